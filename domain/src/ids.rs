@@ -1,0 +1,16 @@
+//! Typed identifiers.
+
+crate::macros::ids! {
+    /// A person known to the Alumni website.
+    PersonId,
+    /// A programme: one yearly edition.
+    ProgrammeId,
+    /// A mentorship: one student with one mentor in one programme.
+    MentorshipId,
+    /// An appointment of an interview.
+    AppointmentId,
+    /// A student's road-book in one programme.
+    RoadbookId,
+    /// A frozen, sent edition of a road-book.
+    EditionId,
+}

@@ -1,0 +1,13 @@
+//! What is true of the School's alumni mentoring programme: its words, its rules (`R1`…), and
+//! the three-interview cycle as typed state. No I/O, no SQL, no HTTP and no clock: the present
+//! comes in as an argument.
+
+mod macros;
+
+pub mod calendar;
+pub mod ids;
+pub mod mentorship;
+pub mod programme;
+pub mod refusal;
+pub mod text;
+pub mod words;

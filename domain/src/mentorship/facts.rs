@@ -1,0 +1,230 @@
+//! The facts of a mentorship as they are kept: what `persistence` stores and `restore` reads.
+//! Facts hold no rule and no guess at today; the typed cycle does.
+
+use crate::calendar::Window;
+use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
+use crate::words::{
+    AppointmentState, EndReason, MeansKind, MentorshipState, MissedBy, Party, Step,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// A mentorship and its whole cycle, as facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The mentorship.
+    pub id: MentorshipId,
+    /// Its programme.
+    pub programme_id: ProgrammeId,
+    /// The student.
+    pub student: PersonId,
+    /// The mentor.
+    pub mentor: PersonId,
+    /// Last day of School of the student (R16).
+    pub leaves_school_on: NaiveDate,
+    /// Active, completed or ended.
+    pub state: MentorshipState,
+    /// When the choice was made.
+    pub chosen_at: DateTime<Utc>,
+    /// How it ended, unless it is active.
+    pub ended: Option<Ended>,
+    /// The mentorship it continues (R35).
+    pub previous: Option<MentorshipId>,
+    /// More time for a step (R7), oldest first.
+    pub extensions: Vec<Extension>,
+    /// The three interviews, in order.
+    pub interviews: [InterviewFacts; 3],
+    /// Every appointment ever proposed or recorded, oldest first.
+    pub appointments: Vec<Appointment>,
+}
+
+/// How a mentorship came to its end (completed ones have no reason).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why; `None` when completed.
+    pub reason: Option<EndReason>,
+    /// A note of who ended it.
+    pub note: Option<String>,
+    /// Who ended it.
+    pub by: Option<PersonId>,
+}
+
+/// More time for one step (R7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extension {
+    /// For which interview.
+    pub step: Step,
+    /// New first day, if it changes.
+    pub from: Option<NaiveDate>,
+    /// New last day.
+    pub until_on: NaiveDate,
+    /// `late_start` or the staff's words.
+    pub reason: String,
+    /// When it was given.
+    pub given_at: DateTime<Utc>,
+}
+
+/// The reason word of the extension that a late start gets by itself (R7).
+pub const LATE_START: &str = "late_start";
+
+/// One interview, as facts.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct InterviewFacts {
+    /// The mentor's waiver of the road-book (R20).
+    pub waiver: Option<Waiver>,
+    /// The first edition sent to this mentor for this step, and the latest one (R14, R19).
+    pub editions: Option<Editions>,
+    /// Excused by staff (R8).
+    pub excused: Option<Excuse>,
+    /// When the form was given for the first time (R21).
+    pub concluded_at: Option<DateTime<Utc>>,
+    /// Written with the first follow-up appointment: this interview was missed (R8).
+    pub missed_at: Option<DateTime<Utc>>,
+    /// The mentor has saved a draft form.
+    pub form_drafted: bool,
+    /// The mentorship it was carried over from (R35).
+    pub carried_from: Option<MentorshipId>,
+}
+
+/// The mentor's waiver (R20).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// When.
+    pub given_at: DateTime<Utc>,
+    /// Why, if the mentor says.
+    pub reason: Option<String>,
+}
+
+/// Which editions were sent for a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editions {
+    /// When the first was sent.
+    pub first_sent_at: DateTime<Utc>,
+    /// When the latest was sent.
+    pub last_sent_at: DateTime<Utc>,
+    /// Number of the latest.
+    pub last_number: u32,
+}
+
+/// Staff's excuse of an interview (R8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excuse {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub reason: String,
+}
+
+/// How a meeting takes place, with the one field that belongs to it (R12).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Means {
+    /// Face to face, at a place.
+    InPerson(String),
+    /// By phone, at a number.
+    Phone(String),
+    /// By video, with a link (a `skype:` name is one too).
+    Video(String),
+}
+
+impl Means {
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> MeansKind {
+        match self {
+            Self::InPerson(_) => MeansKind::InPerson,
+            Self::Phone(_) => MeansKind::Phone,
+            Self::Video(_) => MeansKind::Video,
+        }
+    }
+
+    /// Its place, number or link.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        match self {
+            Self::InPerson(text) | Self::Phone(text) | Self::Video(text) => text,
+        }
+    }
+
+    /// The means of a kind with its detail.
+    #[must_use]
+    pub fn of(kind: MeansKind, detail: impl Into<String>) -> Self {
+        let detail = detail.into();
+        match kind {
+            MeansKind::InPerson => Self::InPerson(detail),
+            MeansKind::Phone => Self::Phone(detail),
+            MeansKind::Video => Self::Video(detail),
+        }
+    }
+}
+
+/// One appointment, as facts (R11–R15).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appointment {
+    /// Its id.
+    pub id: AppointmentId,
+    /// Its interview.
+    pub step: Step,
+    /// Stored state; `proposed` may already have lapsed (R15).
+    pub state: AppointmentState,
+    /// Who proposed; `None` when recorded without a booking.
+    pub proposed_by: Option<Party>,
+    /// Start.
+    pub starts_at: DateTime<Utc>,
+    /// Duration in minutes, 15–180.
+    pub duration_minutes: u16,
+    /// How.
+    pub means: Means,
+    /// The proposer's note.
+    pub note: Option<String>,
+    /// Why it was declined, cancelled, moved or corrected.
+    pub reason: Option<String>,
+    /// The appointment that this one replaces.
+    pub replaces: Option<AppointmentId>,
+    /// First appointment of the chain: its iCalendar UID (R11).
+    pub chain: AppointmentId,
+    /// iCalendar sequence, rising along the chain.
+    pub sequence: u32,
+    /// Who did not come.
+    pub missed_by: Option<MissedBy>,
+    /// Who recorded the outcome.
+    pub recorded_by: Option<PersonId>,
+    /// When the outcome was recorded.
+    pub recorded_at: Option<DateTime<Utc>>,
+    /// The other one's dispute of the outcome, in their words (R15).
+    pub disputed: Option<String>,
+    /// When it was proposed or recorded.
+    pub created_at: DateTime<Utc>,
+}
+
+impl Appointment {
+    /// Its end.
+    #[must_use]
+    pub fn ends_at(&self) -> DateTime<Utc> {
+        self.starts_at
+            .checked_add_signed(chrono::Duration::minutes(i64::from(self.duration_minutes)))
+            .unwrap_or(DateTime::<Utc>::MAX_UTC)
+    }
+}
+
+/// The window of a step for this mentorship: the programme's, the day after School (R16), and
+/// the latest extension (R7), in that order.
+#[must_use]
+pub fn window_of(
+    calendar: Window,
+    step: Step,
+    leaves_school_on: NaiveDate,
+    extensions: &[Extension],
+) -> Window {
+    let mut window = calendar;
+    if step == Step::FollowUp {
+        window.from = window
+            .from
+            .max(crate::calendar::plus_days(leaves_school_on, 1));
+    }
+    if let Some(extension) = extensions.iter().rfind(|extension| extension.step == step) {
+        window.from = extension.from.unwrap_or(window.from);
+        window.to = extension.until_on;
+    }
+    window
+}

@@ -1,0 +1,3 @@
+//! A mentorship: one student with one mentor, and their cycle of three interviews.
+
+pub mod facts;

@@ -1,0 +1,88 @@
+//! A programme: one yearly edition (R1–R3).
+
+use crate::calendar::{Calendar, local_day};
+use crate::ids::ProgrammeId;
+use crate::refusal::{Code, Refusal};
+use crate::words::{LateRoadbook, ProgrammeStatus, Step};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+/// The School's choices for a programme (R3); `default` is the guide's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policies {
+    /// Days between sending the road-book and the appointment.
+    pub roadbook_lead_days: u16,
+    /// What happens after the last day to send.
+    pub late_roadbook: LateRoadbook,
+    /// The steps that need a road-book.
+    pub roadbook_required_for: Vec<Step>,
+    /// Places of a mentor who set none.
+    pub mentor_capacity: u16,
+    /// How often a student may withdraw.
+    pub max_withdrawals: u16,
+    /// Whether the charter must be accepted (R32).
+    pub charter_required: bool,
+}
+
+impl Default for Policies {
+    fn default() -> Self {
+        Self {
+            roadbook_lead_days: 7,
+            late_roadbook: LateRoadbook::Refuse,
+            roadbook_required_for: vec![Step::Project, Step::ActionPlan],
+            mentor_capacity: 3,
+            max_withdrawals: 2,
+            charter_required: true,
+        }
+    }
+}
+
+/// One yearly edition of the programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Programme {
+    /// Its id.
+    pub id: ProgrammeId,
+    /// Its year.
+    pub year: i32,
+    /// Its name, e.g. "Alumni Mentoring 2019".
+    pub name: String,
+    /// Its IANA time zone.
+    pub zone: Tz,
+    /// Draft, open or closed.
+    pub status: ProgrammeStatus,
+    /// Its windows.
+    pub calendar: Calendar,
+    /// Its policies.
+    pub policies: Policies,
+    /// Months after closing until it is anonymised (R30).
+    pub retention_months: u16,
+    /// When it was first opened.
+    pub opened_at: Option<DateTime<Utc>>,
+    /// When it was last closed.
+    pub closed_at: Option<DateTime<Utc>>,
+}
+
+impl Programme {
+    /// The local day of an instant.
+    #[must_use]
+    pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+        local_day(at, self.zone)
+    }
+
+    /// Whether the step needs a road-book (R3).
+    #[must_use]
+    pub fn requires_roadbook(&self, step: Step) -> bool {
+        self.policies.roadbook_required_for.contains(&step)
+    }
+
+    /// Refuses unless the programme is open (R2).
+    ///
+    /// # Errors
+    /// `programme_not_open` with its status.
+    pub fn expect_open(&self) -> Result<(), Refusal> {
+        match self.status {
+            ProgrammeStatus::Open => Ok(()),
+            status => Err(Refusal::new(Code::ProgrammeNotOpen).state(status.as_str())),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Refusals: what the domain answers when a rule says no.
+
+use crate::calendar::Window;
+use crate::macros::words;
+use chrono::NaiveDate;
+
+words! {
+    /// Stable code of a refusal: a 409 of the HTTP contract.
+    Code {
+        ProgrammeNotOpen = "programme_not_open",
+        LiveMentorships = "live_mentorships",
+        CalendarConflict = "calendar_conflict",
+        WindowOrder = "window_order",
+        ChoiceClosed = "choice_closed",
+        AlreadyHasMentor = "already_has_mentor",
+        MentorFull = "mentor_full",
+        MentorNotAvailable = "mentor_not_available",
+        TooManyChoices = "too_many_choices",
+        CharterNotAccepted = "charter_not_accepted",
+        InterviewNotOpen = "interview_not_open",
+        InterviewSettled = "interview_settled",
+        OutsideWindow = "outside_window",
+        WindowOver = "window_over",
+        InThePast = "in_the_past",
+        TooEarly = "too_early",
+        Overlap = "overlap",
+        NotYourTurn = "not_your_turn",
+        WrongState = "wrong_state",
+        NotStarted = "not_started",
+        BeforeLeavingSchool = "before_leaving_school",
+        RoadbookIncomplete = "roadbook_incomplete",
+        RoadbookLate = "roadbook_late",
+        RoadbookMissing = "roadbook_missing",
+        InterviewNotHeld = "interview_not_held",
+        AppointmentAhead = "appointment_ahead",
+        EvaluationAlreadyGiven = "evaluation_already_given",
+        EvaluationIncomplete = "evaluation_incomplete",
+        AlreadyEnrolled = "already_enrolled",
+        OwnMentorship = "own_mentorship",
+        StaffOnly = "staff_only",
+        ReasonRequired = "reason_required",
+        ReferenceUnknown = "reference_unknown",
+        AnswerTooLong = "answer_too_long",
+    }
+}
+
+/// A rule's no: its code and what the caller needs to do better.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Stable code.
+    pub code: Code,
+    /// The earliest possible local date (R14, R20).
+    pub earliest_on: Option<NaiveDate>,
+    /// The last day to send the road-book (R20).
+    pub deadline_on: Option<NaiveDate>,
+    /// The window that the date must lie in.
+    pub window: Option<Window>,
+    /// The state that stands in the way, as its word.
+    pub state: Option<&'static str>,
+    /// JSON pointer to the body's field that is refused.
+    pub pointer: Option<String>,
+    /// Keys that are missing or too long (question keys, form fields), or conflicting cases.
+    pub items: Vec<String>,
+    /// How many cases stand in the way.
+    pub count: Option<u64>,
+}
+
+impl Refusal {
+    /// A refusal that needs no more than its code.
+    #[must_use]
+    pub const fn new(code: Code) -> Self {
+        Self {
+            code,
+            earliest_on: None,
+            deadline_on: None,
+            window: None,
+            state: None,
+            pointer: None,
+            items: Vec::new(),
+            count: None,
+        }
+    }
+
+    /// Adds the earliest possible date.
+    #[must_use]
+    pub const fn earliest_on(mut self, on: NaiveDate) -> Self {
+        self.earliest_on = Some(on);
+        self
+    }
+
+    /// Adds the last day to send.
+    #[must_use]
+    pub const fn deadline_on(mut self, on: NaiveDate) -> Self {
+        self.deadline_on = Some(on);
+        self
+    }
+
+    /// Adds the window.
+    #[must_use]
+    pub const fn window(mut self, window: Window) -> Self {
+        self.window = Some(window);
+        self
+    }
+
+    /// Adds the state that stands in the way.
+    #[must_use]
+    pub const fn state(mut self, state: &'static str) -> Self {
+        self.state = Some(state);
+        self
+    }
+
+    /// Adds the pointer to the refused field.
+    #[must_use]
+    pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
+        self.pointer = Some(pointer.into());
+        self
+    }
+
+    /// Adds the keys or cases concerned.
+    #[must_use]
+    pub fn items(mut self, items: Vec<String>) -> Self {
+        self.items = items;
+        self
+    }
+
+    /// Adds a count.
+    #[must_use]
+    pub const fn count(mut self, count: u64) -> Self {
+        self.count = Some(count);
+        self
+    }
+}
+
+impl From<Code> for Refusal {
+    fn from(code: Code) -> Self {
+        Self::new(code)
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.code.fmt(f)
+    }
+}
+
+impl std::error::Error for Refusal {}
