@@ -1,0 +1,64 @@
+//! The environment variables that the service knows.
+
+use super::ConfigError;
+use std::collections::HashMap;
+
+/// Prefix of every variable but `DATABASE_URL`.
+const PREFIX: &str = "MENTORING_";
+
+/// Each known variable with its key in `mentoring.toml`.
+const KNOWN: &[(&str, &str)] = &[
+    ("DATABASE_URL", "database_url"),
+    ("MENTORING_DATA_DIR", "data_dir"),
+    ("MENTORING_LISTEN", "listen"),
+    ("MENTORING_METRICS_LISTEN", "metrics_listen"),
+    ("MENTORING_PUBLIC_URL", "public_url"),
+    ("MENTORING_WEBSITE_URL", "website_url"),
+    ("MENTORING_JWT_ISSUER", "jwt.issuer"),
+    ("MENTORING_JWT_AUDIENCE", "jwt.audience"),
+    ("MENTORING_JWT_ROLES_CLAIM", "jwt.roles_claim"),
+    ("MENTORING_JWT_MAX_MINUTES", "jwt.max_minutes"),
+    ("MENTORING_JWT_JWKS_URL", "jwt.jwks_url"),
+    ("MENTORING_JWT_JWKS_FILE", "jwt.jwks_file"),
+    ("MENTORING_JWT_HS256_SECRET", "jwt.hs256_secret"),
+    ("MENTORING_SMTP_URL", "smtp_url"),
+    ("MENTORING_MAIL_DIR", "mail_dir"),
+    ("MENTORING_MAIL_FROM", "mail_from"),
+    ("MENTORING_CORS_ORIGINS", "cors_origins"),
+    ("MENTORING_RATE_LIMIT", "rate_limit"),
+    ("MENTORING_TRUSTED_PROXIES", "trusted_proxies"),
+    ("MENTORING_LOG", "log"),
+    ("MENTORING_LOG_FORMAT", "log_format"),
+];
+
+/// The variable that names the file.
+pub(super) const CONFIG: &str = "MENTORING_CONFIG";
+
+/// The settings found in the environment, by their key in the file.
+pub(super) fn settings(
+    variables: &HashMap<String, String>,
+) -> Result<Vec<(&'static str, String)>, ConfigError> {
+    refuse_unknown(variables)?;
+    let set = |(name, key): &(&str, &'static str)| {
+        let value = variables.get(*name).filter(|value| !value.is_empty())?;
+        Some((*key, value.clone()))
+    };
+    Ok(KNOWN.iter().filter_map(set).collect())
+}
+
+/// A misspelt variable would be silently without effect.
+fn refuse_unknown(variables: &HashMap<String, String>) -> Result<(), ConfigError> {
+    let unknown = |name: &&String| {
+        name.starts_with(PREFIX)
+            && !name.starts_with("MENTORING_TEST_")
+            && name.as_str() != CONFIG
+            && !KNOWN.iter().any(|(known, _)| known == name)
+    };
+    match variables.keys().filter(unknown).min() {
+        None => Ok(()),
+        Some(name) => Err(ConfigError::new(
+            name,
+            "unknown setting; README.md lists the known ones",
+        )),
+    }
+}

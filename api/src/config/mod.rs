@@ -1,0 +1,276 @@
+//! Configuration: environment first, then `mentoring.toml` (path by `MENTORING_CONFIG`), then
+//! defaults. An unknown key or a bad value stops the start with a message that names it.
+
+mod environment;
+mod issuer;
+mod parse;
+mod raw;
+
+pub use issuer::{Issuer, IssuerKeys};
+pub use parse::{LogFormat, Proxy, RateLimit};
+
+use raw::Raw;
+use secrecy::SecretString;
+use std::collections::{BTreeMap, HashMap};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Which command the configuration is for: some defaults differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// `mentoring serve`, and everything that is not the demo.
+    Serve,
+    /// `mentoring demo`: a clock that can be set, ready tokens, no rate limit.
+    Demo,
+}
+
+/// What the service is told from outside, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Serve or demo.
+    pub mode: Mode,
+    /// `sqlite://…` or `postgres://…`.
+    pub database_url: SecretString,
+    /// Folder of the embedded database and of mails in files.
+    pub data_dir: PathBuf,
+    /// Where the API listens.
+    pub listen: SocketAddr,
+    /// Where the metrics listen, if anywhere.
+    pub metrics_listen: Option<SocketAddr>,
+    /// How clients reach this API, without a slash at the end; `None`: from the listen address.
+    pub public_url: Option<String>,
+    /// The Alumni website, for links in mails.
+    pub website_url: Option<String>,
+    /// Templates of the website's pages, by name (`[links]` of the file).
+    pub links: BTreeMap<String, String>,
+    /// Who may sign tokens of people.
+    pub issuers: Vec<Issuer>,
+    /// Mail server; `None`: mails are written to `mail_dir`.
+    pub smtp_url: Option<SecretString>,
+    /// Folder of `.eml` files.
+    pub mail_dir: PathBuf,
+    /// Sender of mails.
+    pub mail_from: String,
+    /// Origins that browsers may call from.
+    pub cors_origins: Vec<String>,
+    /// Requests per span of time and caller; `None`: no limit.
+    pub rate_limit: Option<RateLimit>,
+    /// Proxies whose forwarding headers count.
+    pub trusted_proxies: Vec<Proxy>,
+    /// Log filter, as `info` or `api=debug`.
+    pub log: String,
+    /// Log lines as text or JSON.
+    pub log_format: LogFormat,
+}
+
+/// What is wrong with the configuration, with the name of the setting.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{name}: {message}")]
+pub struct ConfigError {
+    /// The environment variable or the key of the file.
+    pub name: String,
+    /// What is wrong, in words.
+    pub message: String,
+}
+
+impl ConfigError {
+    fn new(name: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            message: message.into(),
+        }
+    }
+}
+
+/// The links that the website may have templates for.
+const LINKS: &[&str] = &[
+    "appointment",
+    "evaluation",
+    "mentorship",
+    "profile",
+    "programme",
+    "roadbook",
+];
+
+impl Config {
+    /// Reads the environment of this process and the file it names.
+    ///
+    /// # Errors
+    /// The first setting that is unknown or wrong.
+    pub fn load(mode: Mode) -> Result<Self, ConfigError> {
+        Self::from_environment(mode, std::env::vars().collect())
+    }
+
+    /// Reads a given environment; used by tests, which share one process.
+    ///
+    /// # Errors
+    /// The first setting that is unknown or wrong.
+    pub fn from_environment(
+        mode: Mode,
+        variables: HashMap<String, String>,
+    ) -> Result<Self, ConfigError> {
+        Self::check(mode, raw::read(&variables)?)
+    }
+
+    fn check(mode: Mode, raw: Raw) -> Result<Self, ConfigError> {
+        let demo = mode == Mode::Demo;
+        let data_dir = PathBuf::from(raw.data_dir.as_deref().unwrap_or("./data"));
+        let metrics = raw.metrics_listen.as_deref();
+        let metrics = metrics.or(demo.then_some("127.0.0.1:9090"));
+        let limit = raw.rate_limit.as_deref();
+        let limit = limit.unwrap_or(if demo { "off" } else { "600/min" });
+        Ok(Self {
+            mode,
+            database_url: parse::database_url(raw.database_url.as_ref(), &data_dir)?,
+            listen: parse::address(
+                "MENTORING_LISTEN",
+                raw.listen.as_deref().unwrap_or("127.0.0.1:8080"),
+            )?,
+            metrics_listen: match metrics {
+                None | Some("off") => None,
+                Some(text) => Some(parse::address("MENTORING_METRICS_LISTEN", text)?),
+            },
+            public_url: parse::url("MENTORING_PUBLIC_URL", raw.public_url.as_deref())?,
+            website_url: parse::url("MENTORING_WEBSITE_URL", raw.website_url.as_deref())?,
+            links: check_links(raw.links)?,
+            issuers: issuer::read(raw.jwt, raw.issuers)?,
+            smtp_url: parse::smtp_url(raw.smtp_url)?,
+            mail_dir: raw
+                .mail_dir
+                .map_or_else(|| data_dir.join("mail"), PathBuf::from),
+            mail_from: parse::mail_from(raw.mail_from)?,
+            cors_origins: parse::origins(raw.cors_origins)?,
+            rate_limit: parse::rate_limit(limit)?,
+            trusted_proxies: parse::proxies(raw.trusted_proxies)?,
+            log: parse::log(raw.log)?,
+            log_format: parse::log_format(raw.log_format.as_deref())?,
+            data_dir,
+        })
+    }
+
+    /// Whether this is the demo.
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        self.mode == Mode::Demo
+    }
+}
+
+fn check_links(links: BTreeMap<String, String>) -> Result<BTreeMap<String, String>, ConfigError> {
+    match links.keys().find(|name| !LINKS.contains(&name.as_str())) {
+        None => Ok(links),
+        Some(name) => Err(ConfigError::new(
+            format!("links.{name}"),
+            format!("unknown link; known are {}", LINKS.join(", ")),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::ExposeSecret;
+
+    fn load(mode: Mode, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        let variables = variables
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Config::from_environment(mode, variables.collect())
+    }
+
+    #[test]
+    fn nothing_set_gives_the_documented_defaults() {
+        let config = load(Mode::Serve, &[("PATH", "/bin")]).unwrap();
+        assert_eq!(
+            config.database_url.expose_secret(),
+            "sqlite://./data/mentoring.db"
+        );
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(config.metrics_listen, None);
+        assert_eq!(
+            config.rate_limit.map(|limit| limit.requests.get()),
+            Some(600)
+        );
+        assert_eq!(config.mail_dir, PathBuf::from("./data/mail"));
+    }
+
+    #[test]
+    fn the_demo_has_metrics_and_no_rate_limit() {
+        let config = load(Mode::Demo, &[]).unwrap();
+        assert_eq!(
+            config.metrics_listen.map(|at| at.to_string()).as_deref(),
+            Some("127.0.0.1:9090")
+        );
+        assert!(config.rate_limit.is_none());
+    }
+
+    #[test]
+    fn an_unknown_variable_stops_the_start_by_name() {
+        let error = load(Mode::Serve, &[("MENTORING_LISTNE", "1")]).unwrap_err();
+        assert_eq!(error.name, "MENTORING_LISTNE");
+        assert!(load(Mode::Serve, &[("MENTORING_TEST_DATABASE_URL", "x")]).is_ok());
+    }
+
+    #[test]
+    fn a_bad_value_stops_the_start_by_name() {
+        for (name, value) in [
+            ("DATABASE_URL", "mysql://x"),
+            ("MENTORING_LISTEN", "nowhere"),
+            ("MENTORING_PUBLIC_URL", "ftp://x"),
+            ("MENTORING_RATE_LIMIT", "many"),
+            ("MENTORING_TRUSTED_PROXIES", "10.0.0.0/99"),
+            ("MENTORING_LOG_FORMAT", "xml"),
+            ("MENTORING_CORS_ORIGINS", "example.org/path"),
+            ("MENTORING_SMTP_URL", "http://mail"),
+        ] {
+            assert_eq!(load(Mode::Serve, &[(name, value)]).unwrap_err().name, name);
+        }
+    }
+
+    #[test]
+    fn an_issuer_needs_its_audience_and_one_kind_of_key() {
+        let issuer = ("MENTORING_JWT_ISSUER", "https://alumni.example");
+        let audience = ("MENTORING_JWT_AUDIENCE", "mentoring");
+        let secret = (
+            "MENTORING_JWT_HS256_SECRET",
+            "0123456789abcdef0123456789abcdef",
+        );
+        assert!(load(Mode::Serve, &[issuer, audience, secret]).is_ok());
+        let short = ("MENTORING_JWT_HS256_SECRET", "short");
+        for wrong in [
+            vec![issuer, audience],
+            vec![issuer, secret],
+            vec![issuer, audience, short],
+            vec![
+                issuer,
+                audience,
+                ("MENTORING_JWT_JWKS_URL", "https://x/jwks"),
+            ],
+        ] {
+            assert!(load(Mode::Serve, &wrong).is_err());
+        }
+    }
+
+    #[test]
+    fn the_file_is_read_after_the_environment_and_its_unknown_keys_are_refused() {
+        let folder = std::env::temp_dir().join(format!("mentoring-config-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("mentoring.toml");
+        let file = path.to_str().unwrap();
+        std::fs::write(
+            &path,
+            "listen = \"0.0.0.0:80\"\nrate_limit = \"5/s\"\ncors_origins = [\"https://a.example\"]\n\
+             [[issuers]]\nissuer = \"https://i.example\"\naudience = \"m\"\n\
+             hs256_secret = \"0123456789abcdef0123456789abcdef\"\n",
+        )
+        .unwrap();
+        let variables = [("MENTORING_CONFIG", file), ("MENTORING_LISTEN", "[::1]:81")];
+        let config = load(Mode::Serve, &variables).unwrap();
+        assert_eq!(config.listen.to_string(), "[::1]:81");
+        assert_eq!(config.cors_origins, ["https://a.example"]);
+        assert_eq!(config.issuers.len(), 1);
+        std::fs::write(&path, "lisen = \"0.0.0.0:80\"\n").unwrap();
+        let error = load(Mode::Serve, &variables).unwrap_err();
+        assert!(error.to_string().contains("lisen"), "{error}");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,0 +1,234 @@
+//! One setting at a time: from its text to its type.
+
+use super::ConfigError;
+use super::raw::Many;
+use secrecy::{ExposeSecret, SecretString};
+use std::io::IsTerminal;
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
+use std::path::Path;
+use std::time::Duration;
+
+/// How many requests a caller has in a span of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateLimit {
+    /// Requests in the span.
+    pub requests: NonZeroU32,
+    /// The span.
+    pub per: Duration,
+}
+
+/// A proxy, or a network of proxies, whose forwarding headers count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proxy {
+    address: IpAddr,
+    bits: u8,
+}
+
+impl Proxy {
+    /// Whether the address is this proxy, or in this network.
+    #[must_use]
+    pub fn contains(&self, address: IpAddr) -> bool {
+        match (self.address, address.to_canonical()) {
+            (IpAddr::V4(a), IpAddr::V4(b)) => {
+                let shift = 32_u32.saturating_sub(u32::from(self.bits));
+                a.to_bits().checked_shr(shift) == b.to_bits().checked_shr(shift)
+            }
+            (IpAddr::V6(a), IpAddr::V6(b)) => {
+                let shift = 128_u32.saturating_sub(u32::from(self.bits));
+                a.to_bits().checked_shr(shift) == b.to_bits().checked_shr(shift)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+pub(super) fn database_url(
+    url: Option<&SecretString>,
+    data_dir: &Path,
+) -> Result<SecretString, ConfigError> {
+    let Some(url) = url else {
+        let path = data_dir.join("mentoring.db");
+        return Ok(format!("sqlite://{}", path.display()).into());
+    };
+    let known = ["sqlite://", "postgres://", "postgresql://"];
+    if known
+        .iter()
+        .any(|scheme| url.expose_secret().starts_with(scheme))
+    {
+        return Ok(url.clone());
+    }
+    Err(ConfigError::new(
+        "DATABASE_URL",
+        "starts with neither sqlite:// nor postgres://",
+    ))
+}
+
+pub(super) fn address(name: &str, text: &str) -> Result<SocketAddr, ConfigError> {
+    text.parse().map_err(|_| {
+        ConfigError::new(
+            name,
+            format!("`{text}` is not an address as 127.0.0.1:8080"),
+        )
+    })
+}
+
+pub(super) fn url(name: &str, text: Option<&str>) -> Result<Option<String>, ConfigError> {
+    let Some(text) = text else { return Ok(None) };
+    let rest = text
+        .strip_prefix("https://")
+        .or(text.strip_prefix("http://"));
+    let wrong = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '<');
+    match rest {
+        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(wrong) => {
+            Ok(Some(text.trim_end_matches('/').to_owned()))
+        }
+        _ => Err(ConfigError::new(
+            name,
+            format!("`{text}` is not an address as https://mentoring.example.org"),
+        )),
+    }
+}
+
+pub(super) fn smtp_url(url: Option<SecretString>) -> Result<Option<SecretString>, ConfigError> {
+    let known = ["smtp://", "smtps://"];
+    match &url {
+        Some(text)
+            if !known
+                .iter()
+                .any(|scheme| text.expose_secret().starts_with(scheme)) =>
+        {
+            Err(ConfigError::new(
+                "MENTORING_SMTP_URL",
+                "starts with neither smtp:// nor smtps://",
+            ))
+        }
+        _ => Ok(url),
+    }
+}
+
+pub(super) fn mail_from(from: Option<String>) -> Result<String, ConfigError> {
+    let from = from.unwrap_or_else(|| "Alumni Mentoring <mentoring@localhost>".to_owned());
+    match from.parse::<lettre::message::Mailbox>() {
+        Ok(_) => Ok(from),
+        Err(error) => Err(ConfigError::new(
+            "MENTORING_MAIL_FROM",
+            format!("`{from}` is not a sender as Mentoring <mentoring@example.org>: {error}"),
+        )),
+    }
+}
+
+pub(super) fn origins(origins: Many) -> Result<Vec<String>, ConfigError> {
+    let origins = origins.into_entries();
+    let is_origin = |text: &String| {
+        let host = text
+            .strip_prefix("https://")
+            .or(text.strip_prefix("http://"));
+        host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '*', '?', '#', ' ']))
+    };
+    match origins.iter().find(|origin| !is_origin(origin)) {
+        None => Ok(origins),
+        Some(wrong) => Err(ConfigError::new(
+            "MENTORING_CORS_ORIGINS",
+            format!("`{wrong}` is not an origin as https://alumni.example.org"),
+        )),
+    }
+}
+
+pub(super) fn rate_limit(text: &str) -> Result<Option<RateLimit>, ConfigError> {
+    if text == "off" {
+        return Ok(None);
+    }
+    let parsed = text.split_once('/').and_then(|(requests, per)| {
+        let seconds = match per.trim() {
+            "s" | "sec" => 1,
+            "min" => 60,
+            "h" | "hour" => 3_600,
+            _ => return None,
+        };
+        Some(RateLimit {
+            requests: requests.trim().parse().ok()?,
+            per: Duration::from_secs(seconds),
+        })
+    });
+    parsed.map(Some).ok_or_else(|| {
+        ConfigError::new(
+            "MENTORING_RATE_LIMIT",
+            format!("`{text}` is neither `off` nor a limit as 600/min"),
+        )
+    })
+}
+
+pub(super) fn proxies(proxies: Many) -> Result<Vec<Proxy>, ConfigError> {
+    proxies
+        .into_entries()
+        .iter()
+        .map(|text| proxy(text))
+        .collect()
+}
+
+fn proxy(text: &str) -> Result<Proxy, ConfigError> {
+    let (address, bits) = text
+        .split_once('/')
+        .map_or((text, None), |(a, b)| (a, Some(b)));
+    let parsed = address.parse::<IpAddr>().ok().and_then(|address| {
+        let most = if address.is_ipv4() { 32 } else { 128 };
+        let bits = bits.map_or(Some(most), |bits| bits.parse().ok())?;
+        (bits <= most).then_some(Proxy { address, bits })
+    });
+    parsed.ok_or_else(|| {
+        ConfigError::new(
+            "MENTORING_TRUSTED_PROXIES",
+            format!("`{text}` is neither an address nor a network as 10.0.0.0/8"),
+        )
+    })
+}
+
+pub(super) fn log(filter: Option<String>) -> Result<String, ConfigError> {
+    let filter = filter.unwrap_or_else(|| "info".to_owned());
+    match filter.parse::<tracing_subscriber::EnvFilter>() {
+        Ok(_) => Ok(filter),
+        Err(error) => Err(ConfigError::new("MENTORING_LOG", error.to_string())),
+    }
+}
+
+pub(super) fn log_format(text: Option<&str>) -> Result<LogFormat, ConfigError> {
+    match text {
+        Some("text") => Ok(LogFormat::Text),
+        Some("json") => Ok(LogFormat::Json),
+        None if std::io::stderr().is_terminal() => Ok(LogFormat::Text),
+        None => Ok(LogFormat::Json),
+        Some(other) => Err(ConfigError::new(
+            "MENTORING_LOG_FORMAT",
+            format!("`{other}` is neither `text` nor `json`"),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_of_proxies_holds_its_addresses_only() {
+        let network = proxy("10.1.0.0/16").unwrap();
+        assert!(network.contains("10.1.200.3".parse().unwrap()));
+        assert!(network.contains("::ffff:10.1.2.3".parse().unwrap()));
+        assert!(!network.contains("10.2.0.1".parse().unwrap()));
+        assert!(
+            proxy("0.0.0.0/0")
+                .unwrap()
+                .contains("8.8.8.8".parse().unwrap())
+        );
+        assert!(!proxy("::1").unwrap().contains("::2".parse().unwrap()));
+    }
+}

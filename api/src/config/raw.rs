@@ -1,0 +1,93 @@
+//! The settings as they are written, before they are checked.
+
+use super::{ConfigError, environment};
+use config::{File, FileFormat};
+use secrecy::SecretString;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+/// Every setting, unchecked; the keys of `mentoring.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Raw {
+    pub database_url: Option<SecretString>,
+    pub data_dir: Option<String>,
+    pub listen: Option<String>,
+    pub metrics_listen: Option<String>,
+    pub public_url: Option<String>,
+    pub website_url: Option<String>,
+    pub links: BTreeMap<String, String>,
+    pub jwt: RawIssuer,
+    pub issuers: Vec<RawIssuer>,
+    pub smtp_url: Option<SecretString>,
+    pub mail_dir: Option<String>,
+    pub mail_from: Option<String>,
+    pub cors_origins: Many,
+    pub rate_limit: Option<String>,
+    pub trusted_proxies: Many,
+    pub log: Option<String>,
+    pub log_format: Option<String>,
+}
+
+/// One trusted issuer, unchecked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct RawIssuer {
+    pub issuer: Option<String>,
+    pub audience: Option<String>,
+    pub roles_claim: Option<String>,
+    pub max_minutes: Option<String>,
+    pub algorithm: Option<String>,
+    pub jwks_url: Option<String>,
+    pub jwks_file: Option<String>,
+    pub hs256_secret: Option<SecretString>,
+}
+
+/// A list: an array in the file, or words separated by commas.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Many {
+    /// As the environment has it.
+    Words(String),
+    /// As the file may have it.
+    List(Vec<String>),
+}
+
+impl Default for Many {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
+}
+
+impl Many {
+    /// The entries, without white space around them.
+    pub fn into_entries(self) -> Vec<String> {
+        let entries = match self {
+            Self::Words(words) => words.split(',').map(str::to_owned).collect(),
+            Self::List(list) => list,
+        };
+        let entries = entries.into_iter().map(|entry| entry.trim().to_owned());
+        entries.filter(|entry| !entry.is_empty()).collect()
+    }
+}
+
+/// Reads the file, then lays the environment over it.
+pub(super) fn read(variables: &HashMap<String, String>) -> Result<Raw, ConfigError> {
+    let settings = environment::settings(variables)?;
+    let named = variables.get(environment::CONFIG);
+    let path = named.map_or("mentoring.toml", String::as_str);
+    let mut builder = config::Config::builder();
+    if named.is_some() || Path::new(path).exists() {
+        let file = File::new(path, FileFormat::Toml).required(true);
+        builder = builder.add_source(file);
+    }
+    for (key, value) in settings {
+        builder = builder
+            .set_override(key, value)
+            .map_err(|error| ConfigError::new(key, error.to_string()))?;
+    }
+    let built = builder.build();
+    let read = built.and_then(config::Config::try_deserialize);
+    read.map_err(|error| ConfigError::new(path, error.to_string()))
+}

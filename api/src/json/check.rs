@@ -1,0 +1,299 @@
+//! Compares a value with its schema in the OpenAPI document and collects everything that is
+//! wrong. The document is the rule: what it says is what is enforced.
+
+use super::format;
+use crate::problem::FieldError;
+use serde_json::{Map, Number, Value};
+
+/// As many findings as one answer lists.
+const MOST_ERRORS: usize = 100;
+
+/// A walk through one value.
+pub struct Check<'a> {
+    components: &'a Map<String, Value>,
+    /// What was found wrong.
+    pub errors: Vec<FieldError>,
+}
+
+impl<'a> Check<'a> {
+    /// A walk with the schemas that references lead to.
+    #[must_use]
+    pub const fn new(components: &'a Map<String, Value>) -> Self {
+        Self {
+            components,
+            errors: Vec::new(),
+        }
+    }
+
+    /// Follows a reference to its schema.
+    #[must_use]
+    pub fn resolve<'s>(&self, schema: &'s Value) -> &'s Value
+    where
+        'a: 's,
+    {
+        let mut schema = schema;
+        while let Some(name) = schema.get("$ref").and_then(Value::as_str) {
+            let name = name.trim_start_matches("#/components/schemas/");
+            match self.components.get(name) {
+                Some(next) => schema = next,
+                None => return &Value::Null,
+            }
+        }
+        schema
+    }
+
+    /// Checks one value. Integers written as `1.0` become integers.
+    pub fn value(&mut self, value: &mut Value, schema: &Value, at: &str) {
+        if self.errors.len() >= MOST_ERRORS {
+            return;
+        }
+        let schema = self.resolve(schema);
+        if let Some(variants) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
+            return self.one_of(value, variants, schema, at);
+        }
+        if let Some(parts) = schema.get("allOf").and_then(Value::as_array) {
+            for part in parts {
+                self.value(value, part, at);
+            }
+        }
+        if !allows(schema, value) {
+            return self.wrong_type(value, schema, at);
+        }
+        match value {
+            Value::String(text) => self.text(text, schema, at),
+            Value::Number(number) => self.number(number, schema, at),
+            Value::Array(items) => self.items(items, schema, at),
+            Value::Object(members) => self.members(members, schema, at),
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+
+    fn refuse(&mut self, at: &str, code: &'static str, detail: impl Into<String>) {
+        if self.errors.len() < MOST_ERRORS {
+            self.errors.push(FieldError::new(at, code, detail));
+        }
+    }
+
+    fn wrong_type(&mut self, value: &Value, schema: &Value, at: &str) {
+        if value.is_null() {
+            return self.refuse(at, "null_not_allowed", "Leave it out, or give it a value.");
+        }
+        let wanted = types(schema).collect::<Vec<_>>().join(" or ");
+        self.refuse(at, "type", format!("Send a value of type {wanted}."));
+    }
+
+    fn one_of(&mut self, value: &mut Value, variants: &Value, schema: &Value, at: &str) {
+        let variants = variants.as_array().map(Vec::as_slice).unwrap_or_default();
+        let is_null =
+            |variant: &&Value| variant.get("type").and_then(Value::as_str) == Some("null");
+        if value.is_null() && variants.iter().any(|variant| is_null(&variant)) {
+            return;
+        }
+        let rest: Vec<_> = variants
+            .iter()
+            .filter(|variant| !is_null(variant))
+            .collect();
+        if let [only] = rest.as_slice() {
+            return self.value(value, only, at);
+        }
+        let Some(discriminator) = schema.get("discriminator") else {
+            return self.first_that_fits(value, &rest, at);
+        };
+        self.discriminated(value, discriminator, at);
+    }
+
+    fn first_that_fits(&mut self, value: &mut Value, variants: &[&Value], at: &str) {
+        for variant in variants {
+            let mut copy = value.clone();
+            let mut check = Check::new(self.components);
+            check.value(&mut copy, variant, at);
+            if check.errors.is_empty() {
+                *value = copy;
+                return;
+            }
+        }
+        self.refuse(at, "type", "None of the forms in the document fits.");
+    }
+
+    fn discriminated(&mut self, value: &mut Value, discriminator: &Value, at: &str) {
+        let name = discriminator.get("propertyName").and_then(Value::as_str);
+        let name = name.unwrap_or("kind");
+        let Some(members) = value.as_object() else {
+            return self.refuse(at, "type", "Send a value of type object.");
+        };
+        let mapping = discriminator.get("mapping").and_then(Value::as_object);
+        let kinds = || {
+            mapping
+                .into_iter()
+                .flat_map(Map::keys)
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        let at_name = join(at, name);
+        match members.get(name) {
+            None => self.refuse(&at_name, "required", "It is missing."),
+            Some(Value::String(kind)) => {
+                match mapping.and_then(|mapping| mapping.get(kind)).cloned() {
+                    Some(target) => {
+                        let target = serde_json::json!({ "$ref": target });
+                        self.value(value, &target, at);
+                    }
+                    None => {
+                        let detail = format!("Send one of {}.", kinds().join(", "));
+                        self.refuse(&at_name, "enum", detail);
+                    }
+                }
+            }
+            Some(_) => self.refuse(&at_name, "type", "Send a value of type string."),
+        }
+    }
+
+    fn text(&mut self, text: &str, schema: &Value, at: &str) {
+        if text.contains('\0') {
+            return self.refuse(at, "nul_character", "Remove the character U+0000.");
+        }
+        if let Some(words) = schema.get("enum").and_then(Value::as_array) {
+            if !words.iter().any(|word| word.as_str() == Some(text)) {
+                let words = words.iter().filter_map(Value::as_str).collect::<Vec<_>>();
+                self.refuse(at, "enum", format!("Send one of {}.", words.join(", ")));
+            }
+            return;
+        }
+        let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+        let limit = |name: &str| schema.get(name).and_then(Value::as_u64);
+        if let Some(least) = limit("minLength").filter(|least| length < *least) {
+            return self.refuse(
+                at,
+                "too_short",
+                format!("Send at least {least} characters."),
+            );
+        }
+        if let Some(most) = limit("maxLength").filter(|most| length > *most) {
+            return self.refuse(at, "too_long", format!("Send at most {most} characters."));
+        }
+        if let Some((code, detail)) = format::refuse(text, schema) {
+            self.refuse(at, code, detail);
+        }
+    }
+
+    fn number(&mut self, number: &mut Number, schema: &Value, at: &str) {
+        if types(schema).any(|kind| kind == "integer") {
+            match whole(number) {
+                Some(integer) => *number = integer.into(),
+                None => return self.refuse(at, "out_of_range", "Send a smaller number."),
+            }
+        }
+        let value = number.as_f64().unwrap_or(f64::NAN);
+        let limit = |name: &str| schema.get(name).and_then(Value::as_f64);
+        let (least, most) = (limit("minimum"), limit("maximum"));
+        if least.is_some_and(|least| value < least) || most.is_some_and(|most| value > most) {
+            let range = match (least, most) {
+                (Some(least), Some(most)) => format!("Send a number from {least} to {most}."),
+                (Some(least), None) => format!("Send a number of at least {least}."),
+                _ => format!("Send a number of at most {}.", most.unwrap_or_default()),
+            };
+            self.refuse(at, "out_of_range", range);
+        }
+    }
+
+    fn items(&mut self, items: &mut [Value], schema: &Value, at: &str) {
+        let count = u64::try_from(items.len()).unwrap_or(u64::MAX);
+        let limit = |name: &str| schema.get(name).and_then(Value::as_u64);
+        if let Some(most) = limit("maxItems").filter(|most| count > *most) {
+            return self.refuse(at, "too_many", format!("Send at most {most} items."));
+        }
+        if let Some(least) = limit("minItems").filter(|least| count < *least) {
+            return self.refuse(at, "too_short", format!("Send at least {least} items."));
+        }
+        let twice = |(index, item): (usize, &Value)| items.iter().take(index).any(|i| i == item);
+        if schema.get("uniqueItems") == Some(&Value::Bool(true))
+            && items.iter().enumerate().any(twice)
+        {
+            return self.refuse(at, "format", "Send each item once.");
+        }
+        let Some(of) = schema.get("items") else {
+            return;
+        };
+        for (index, item) in items.iter_mut().enumerate() {
+            self.value(item, of, &format!("{at}/{index}"));
+        }
+    }
+
+    fn members(&mut self, members: &mut Map<String, Value>, schema: &Value, at: &str) {
+        let required = schema.get("required").and_then(Value::as_array);
+        for name in required.into_iter().flatten().filter_map(Value::as_str) {
+            if !members.contains_key(name) {
+                self.refuse(&join(at, name), "required", "It is missing.");
+            }
+        }
+        let most = schema.get("maxProperties").and_then(Value::as_u64);
+        if most.is_some_and(|most| u64::try_from(members.len()).unwrap_or(u64::MAX) > most) {
+            self.refuse(at, "too_many", "Send fewer members.");
+        }
+        let known = schema.get("properties").and_then(Value::as_object);
+        let others = schema.get("additionalProperties");
+        for (name, value) in members.iter_mut() {
+            let at = join(at, name);
+            match (known.and_then(|known| known.get(name)), others) {
+                (Some(of), _) => self.value(value, of, &at),
+                (None, Some(Value::Bool(true)) | None) => {}
+                (None, Some(Value::Bool(false))) => {
+                    self.refuse(
+                        &at,
+                        "unknown_field",
+                        "Remove it; the schema doesn't know it.",
+                    );
+                }
+                (None, Some(_)) if name.contains('\0') => {
+                    self.refuse(&at, "nul_character", "Remove the character U+0000.");
+                }
+                (None, Some(of)) => self.value(value, of, &at),
+            }
+        }
+    }
+}
+
+/// Joins a name to a JSON pointer (RFC 6901).
+#[must_use]
+pub fn join(at: &str, name: &str) -> String {
+    format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// The integer a number stands for: JSON Schema counts `1.0` among the integers.
+fn whole(number: &Number) -> Option<i64> {
+    if let Some(integer) = number.as_i64() {
+        return Some(integer);
+    }
+    let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
+    format!("{float:.0}").parse().ok()
+}
+
+fn types(schema: &Value) -> impl Iterator<Item = &str> {
+    let types = match schema.get("type") {
+        Some(Value::Array(types)) => types.as_slice(),
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    };
+    types.iter().filter_map(Value::as_str)
+}
+
+fn allows(schema: &Value, value: &Value) -> bool {
+    let mut types = types(schema).peekable();
+    if types.peek().is_none() {
+        return true;
+    }
+    types.any(|kind| match (kind, value) {
+        ("null", Value::Null)
+        | ("boolean", Value::Bool(_))
+        | ("string", Value::String(_))
+        | ("number", Value::Number(_))
+        | ("array", Value::Array(_))
+        | ("object", Value::Object(_)) => true,
+        ("integer", Value::Number(number)) => {
+            number.is_i64()
+                || number.is_u64()
+                || number.as_f64().is_some_and(|float| float.fract() == 0.0)
+        }
+        _ => false,
+    })
+}

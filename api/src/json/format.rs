@@ -1,0 +1,141 @@
+//! Formats and patterns of texts. Patterns are a closed set, so that each has its own plain
+//! check here and its own words in an error; a test holds that the document uses no other.
+
+use serde_json::Value;
+
+/// A text with at least one character that is not white space, and no NUL.
+pub const TEXT: &str = r"^[^\u0000]*[^\u0000\s][^\u0000]*$";
+/// Any text without NUL, empty too.
+pub const ANY_TEXT: &str = r"^[^\u0000]*$";
+/// A key as templates use it: `my_project`.
+pub const KEY: &str = "^[a-z][a-z0-9_]{0,63}$";
+/// An IANA time zone.
+pub const ZONE: &str = "^[A-Za-z0-9_+/-]+$";
+/// Visible ASCII, as header values are.
+pub const VISIBLE: &str = "^[!-~]+$";
+
+/// Every pattern that a request's schema may use.
+pub const PATTERNS: &[&str] = &[TEXT, ANY_TEXT, KEY, ZONE, VISIBLE];
+
+/// What is wrong with a text by its `format` and `pattern`: the error's code and what to do.
+#[must_use]
+pub fn refuse(text: &str, schema: &Value) -> Option<(&'static str, &'static str)> {
+    let word = |name: &str| schema.get(name).and_then(Value::as_str);
+    if let Some(detail) = word("format").and_then(|format| by_format(text, format)) {
+        return Some(("format", detail));
+    }
+    word("pattern").and_then(|pattern| by_pattern(text, pattern))
+}
+
+fn by_format(text: &str, format: &str) -> Option<&'static str> {
+    let (fits, detail) = match format {
+        "uuid" => (is_uuid(text), "Send an id as the service gave it."),
+        "date" => (is_date(text), "Send a date as 2027-03-31."),
+        "date-time" => (
+            chrono::DateTime::parse_from_rfc3339(text).is_ok(),
+            "Send an instant as 2027-03-31T08:30:00Z.",
+        ),
+        "email" => (
+            is_email(text),
+            "Send an e-mail address as camille@example.org.",
+        ),
+        "uri" => (is_uri(text), "Send a link as https://example.org/."),
+        _ => return None,
+    };
+    (!fits).then_some(detail)
+}
+
+fn by_pattern(text: &str, pattern: &str) -> Option<(&'static str, &'static str)> {
+    let (fits, code, detail) = match pattern {
+        TEXT => (
+            !text.chars().all(is_blank),
+            "too_short",
+            "Send at least one character that is not white space.",
+        ),
+        KEY => (is_key(text), "format", "Send a key as my_project."),
+        ZONE => (
+            text.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"_+/-".contains(&b)),
+            "format",
+            "Send a time zone as Europe/Paris.",
+        ),
+        VISIBLE => (
+            text.bytes().all(|b| b.is_ascii_graphic()),
+            "format",
+            "Send visible ASCII characters only.",
+        ),
+        _ => return None,
+    };
+    (!fits).then_some((code, detail))
+}
+
+/// White space as regular expressions count it (`\s`): the information separators too.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}' | '\u{feff}')
+}
+
+/// The hyphenated form only, as the service writes it.
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && uuid::Uuid::try_parse(text).is_ok()
+}
+
+fn is_date(text: &str) -> bool {
+    text.len() == 10 && chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
+}
+
+fn is_email(text: &str) -> bool {
+    let wrong = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',');
+    text.rsplit_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && !domain.is_empty() && !text.contains(wrong)
+    })
+}
+
+fn is_uri(text: &str) -> bool {
+    let wrong = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"');
+    text.split_once(':').is_some_and(|(scheme, rest)| {
+        let mut letters = scheme.chars();
+        letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+            && letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+            && !rest.is_empty()
+            && !text.contains(wrong)
+    })
+}
+
+fn is_key(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|b| b.is_ascii_lowercase())
+        && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        && text.len() <= 64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_take_what_they_name_and_nothing_else() {
+        for (format, good, bad) in [
+            (
+                "uuid",
+                "0192f0c1-7b1e-7cc0-8f2e-1a2b3c4d5e6f",
+                "0192f0c17b1e7cc08f2e1a2b3c4d5e6f",
+            ),
+            ("date", "2027-02-28", "2027-02-30"),
+            ("date-time", "2027-02-28T10:00:00+01:00", "2027-02-28 10:00"),
+            ("email", "camille@example.org", "camille"),
+            ("uri", "skype:camille", "example.org"),
+        ] {
+            assert_eq!(by_format(good, format), None, "{good}");
+            assert!(by_format(bad, format).is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn white_space_alone_is_no_text() {
+        assert_eq!(
+            by_pattern(" \n", TEXT).map(|(code, _)| code),
+            Some("too_short")
+        );
+        assert_eq!(by_pattern(" é ", TEXT), None);
+    }
+}

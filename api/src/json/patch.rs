@@ -1,0 +1,139 @@
+//! A field of a `NounUpdate` that tells absent from null (RFC 7396).
+
+use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
+use utoipa::openapi::{RefOr, Schema, schema};
+use utoipa::{PartialSchema, ToSchema};
+
+/// Absent: unchanged. Null: cleared. A value: set. Needs `#[serde(default)]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Patch<T> {
+    /// The field is absent.
+    #[default]
+    Keep,
+    /// The field is null.
+    Clear,
+    /// The field has a value.
+    Set(T),
+}
+
+impl<T> Patch<T> {
+    /// What the field becomes: `None` unchanged, `Some(None)` cleared, `Some(Some(value))` set.
+    pub fn into_change(self) -> Option<Option<T>> {
+        match self {
+            Self::Keep => None,
+            Self::Clear => Some(None),
+            Self::Set(value) => Some(Some(value)),
+        }
+    }
+
+    /// The new value of a field that has this value now.
+    pub fn apply(self, now: Option<T>) -> Option<T> {
+        self.into_change().unwrap_or(now)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Clear, Self::Set))
+    }
+}
+
+/// A field that is absent (unchanged) or has a value; null is refused, since it can't be cleared.
+/// Needs `#[serde(default)]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change<T>(pub Option<T>);
+
+impl<T> Default for Change<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> Change<T> {
+    /// The new value of a field that has this value now.
+    pub fn apply(self, now: T) -> T {
+        self.0.unwrap_or(now)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(|value| Self(Some(value)))
+    }
+}
+
+/// Components whose name begins so are written where they are used, not on their own.
+pub const INLINE: &str = "Inline";
+
+impl<T: ToSchema> PartialSchema for Patch<T> {
+    fn schema() -> RefOr<Schema> {
+        let null = schema::Object::builder().schema_type(schema::Type::Null);
+        let either = schema::OneOf::builder().item(null).item(reference::<T>());
+        RefOr::T(Schema::OneOf(either.build()))
+    }
+}
+
+impl<T: ToSchema> ToSchema for Patch<T> {
+    fn name() -> Cow<'static, str> {
+        Cow::Owned(format!("{INLINE}Patch{}", T::name()))
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((T::name().into_owned(), T::schema()));
+        T::schemas(schemas);
+    }
+}
+
+impl<T: ToSchema> PartialSchema for Change<T> {
+    fn schema() -> RefOr<Schema> {
+        reference::<T>()
+    }
+}
+
+impl<T: ToSchema> ToSchema for Change<T> {
+    fn name() -> Cow<'static, str> {
+        Cow::Owned(format!("{INLINE}Change{}", T::name()))
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((T::name().into_owned(), T::schema()));
+        T::schemas(schemas);
+    }
+}
+
+/// A reference where the type has a component of its own, else its schema in place.
+fn reference<T: ToSchema>() -> RefOr<Schema> {
+    match T::schema() {
+        RefOr::T(Schema::Object(object))
+            if object.enum_values.is_none() && object.properties.is_empty() =>
+        {
+            RefOr::T(Schema::Object(object))
+        }
+        RefOr::T(Schema::Array(array)) => RefOr::T(Schema::Array(array)),
+        _ => RefOr::Ref(utoipa::openapi::Ref::from_schema_name(T::name())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Update {
+        #[serde(default)]
+        phone: Patch<String>,
+        #[serde(default)]
+        name: Change<String>,
+    }
+
+    #[test]
+    fn absent_null_and_value_are_three_things() {
+        let read = |text: &str| serde_json::from_str::<Update>(text).unwrap();
+        assert_eq!(read("{}").phone, Patch::Keep);
+        assert_eq!(read("{\"phone\":null}").phone, Patch::Clear);
+        assert_eq!(read("{\"phone\":\"1\"}").phone, Patch::Set("1".into()));
+        assert_eq!(read("{}").name.apply("old".into()), "old");
+        assert!(serde_json::from_str::<Update>("{\"name\":null}").is_err());
+    }
+}

@@ -1,0 +1,120 @@
+//! Problems (RFC 9457): the one form of every error, from every layer.
+
+mod code;
+mod from;
+mod page;
+mod render;
+mod texts;
+
+pub use code::Code;
+pub use page::problem_page;
+pub use render::{finish, of_error};
+pub use texts::english;
+
+use serde_json::{Map, Value};
+
+/// What a request gets instead of its answer. The edge adds what only it knows: `type`'s base,
+/// `instance` and `request_id`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// What went wrong.
+    pub code: Code,
+    /// What to do, where that is more than the code's own text.
+    pub detail: Option<String>,
+    /// What the code needs: `errors`, `earliest_on`, `window` …
+    pub extras: Map<String, Value>,
+    /// Seconds until a repetition makes sense.
+    pub retry_after: Option<u64>,
+    /// Methods of the address (405).
+    pub allow: Option<String>,
+}
+
+/// One thing that is wrong with a body or a parameter.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct FieldError {
+    /// JSON pointer to the value (RFC 6901); for a parameter `/` and its name.
+    pub pointer: String,
+    /// `required`, `unknown_field`, `type`, `too_long` …
+    pub code: &'static str,
+    /// What to do.
+    pub detail: String,
+}
+
+impl Problem {
+    /// A problem that needs no more than its code.
+    #[must_use]
+    pub fn new(code: Code) -> Self {
+        let retry_after = match code {
+            Code::DatabaseUnavailable => Some(5),
+            Code::Overloaded | Code::IdempotencyInProgress => Some(1),
+            _ => None,
+        };
+        Self {
+            code,
+            detail: None,
+            extras: Map::new(),
+            retry_after,
+            allow: None,
+        }
+    }
+
+    /// Says what to do in this case.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// Adds what the code needs.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.extras.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// 422 with everything that was found wrong.
+    #[must_use]
+    pub fn invalid(errors: &[FieldError]) -> Self {
+        let errors = serde_json::to_value(errors).unwrap_or_default();
+        Self::new(Code::ValidationFailed).with("errors", errors)
+    }
+
+    /// 404, alike for what is hidden and what is absent.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(Code::NotFound)
+    }
+
+    /// 500; the cause goes to the log only.
+    #[must_use]
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        tracing::error!(%cause, "internal error");
+        Self::new(Code::Internal)
+    }
+}
+
+impl FieldError {
+    /// One finding.
+    #[must_use]
+    pub fn new(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            pointer: pointer.into(),
+            code,
+            detail: detail.into(),
+        }
+    }
+}
+
+impl From<Code> for Problem {
+    fn from(code: Code) -> Self {
+        Self::new(code)
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code.as_str())
+    }
+}
+
+impl std::error::Error for Problem {}

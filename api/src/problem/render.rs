@@ -1,0 +1,127 @@
+//! From a problem to its answer. A handler's answer carries the problem itself; the edge, which
+//! alone knows request id, path and language, writes the body.
+
+use super::{Code, Problem, english};
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use serde_json::{Map, Value};
+
+/// The media type of every error.
+pub const MEDIA_TYPE: &str = "application/problem+json";
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.code.status()
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        let mut response = HttpResponse::new(self.status_code());
+        response.extensions_mut().insert(self.clone());
+        response
+    }
+}
+
+/// The problem of an error that actix made by itself.
+#[must_use]
+pub fn of_error(error: &actix_web::Error) -> Problem {
+    if let Some(problem) = error.as_error::<Problem>() {
+        return problem.clone();
+    }
+    of_status(error.as_response_error().status_code())
+}
+
+/// The problem of a status that came without one.
+#[must_use]
+pub fn of_status(status: StatusCode) -> Problem {
+    Problem::new(match status.as_u16() {
+        404 => Code::NotFound,
+        405 => Code::MethodNotAllowed,
+        413 => Code::BodyTooLarge,
+        415 => Code::UnsupportedMediaType,
+        400..=499 => Code::MalformedBody,
+        503 => Code::Overloaded,
+        _ => Code::Internal,
+    })
+}
+
+/// The whole answer of a problem.
+#[must_use]
+pub fn finish(problem: &Problem, base: &str, instance: &str, request_id: &str) -> HttpResponse {
+    let body = body(problem, base, instance, request_id);
+    let mut response = HttpResponse::build(problem.code.status());
+    response.insert_header((header::CONTENT_TYPE, MEDIA_TYPE));
+    response.insert_header((header::CACHE_CONTROL, "no-store"));
+    if let Some(seconds) = problem.retry_after {
+        response.insert_header((header::RETRY_AFTER, seconds));
+    }
+    if let Some(allow) = problem
+        .allow
+        .as_deref()
+        .and_then(|allow| HeaderValue::from_str(allow).ok())
+    {
+        response.insert_header((header::ALLOW, allow));
+    }
+    if problem.code.status() == StatusCode::UNAUTHORIZED {
+        response.insert_header((header::WWW_AUTHENTICATE, challenge(problem.code)));
+    }
+    response.body(Value::Object(body).to_string())
+}
+
+fn body(problem: &Problem, base: &str, instance: &str, request_id: &str) -> Map<String, Value> {
+    let (title, detail) = english(problem.code);
+    let code = problem.code.as_str();
+    let mut body = Map::new();
+    let mut put = |name: &str, value: Value| body.insert(name.to_owned(), value);
+    put("type", format!("{base}/problems/{code}").into());
+    put("title", title.into());
+    put("status", problem.code.status().as_u16().into());
+    put("detail", problem.detail.as_deref().unwrap_or(detail).into());
+    put("instance", instance.into());
+    put("code", code.into());
+    put("request_id", request_id.into());
+    body.extend(problem.extras.clone());
+    body
+}
+
+/// RFC 6750 §3: no error code where no token was sent.
+const fn challenge(code: Code) -> &'static str {
+    match code {
+        Code::TokenExpired => {
+            "Bearer realm=\"mentoring\", error=\"invalid_token\", error_description=\"The token has expired\""
+        }
+        Code::TokenInvalid => "Bearer realm=\"mentoring\", error=\"invalid_token\"",
+        _ => "Bearer realm=\"mentoring\"",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_has_every_member_that_the_contract_names() {
+        let problem = Problem::new(Code::NotFound);
+        let body = body(&problem, "https://m.example", "/v1/x", "r1");
+        let names: Vec<_> = body.keys().map(String::as_str).collect();
+        let expected = [
+            "type",
+            "title",
+            "status",
+            "detail",
+            "instance",
+            "code",
+            "request_id",
+        ];
+        assert_eq!(names, expected);
+        assert_eq!(body["type"], "https://m.example/problems/not_found");
+    }
+
+    #[test]
+    fn a_401_carries_its_challenge() {
+        let answer = finish(&Problem::new(Code::TokenExpired), "", "/", "r");
+        let challenge = answer.headers().get(header::WWW_AUTHENTICATE).unwrap();
+        assert!(challenge.to_str().unwrap().starts_with("Bearer "));
+    }
+}
