@@ -81,8 +81,10 @@ pub struct InterviewFacts {
     pub concluded_at: Option<DateTime<Utc>>,
     /// Written with the first follow-up appointment: this interview was missed (R8).
     pub missed_at: Option<DateTime<Utc>>,
-    /// The mentor has saved a draft form.
+    /// The mentor has saved a draft form that is not given yet.
     pub form_drafted: bool,
+    /// The student has acknowledged the form's latest version (R21).
+    pub acknowledged: bool,
     /// The mentorship it was carried over from (R35).
     pub carried_from: Option<MentorshipId>,
 }

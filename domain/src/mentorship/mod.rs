@@ -1,3 +1,137 @@
 //! A mentorship: one student with one mentor, and their cycle of three interviews.
+//!
+//! `restore` is the one door back from the database and `snapshot` the one out. In between,
+//! `apply` carries a [`Command`] to the typed cycle: every rule is checked in `rules`, every
+//! change of state goes through a transition that exists only where it is legal.
 
+mod actions;
+mod apply;
+mod booking;
+pub mod command;
+pub mod cycle;
+mod ending;
 pub mod facts;
+mod forms;
+pub mod interview;
+mod outcome;
+mod preparation;
+mod restore;
+mod rules;
+mod view;
+
+pub use actions::Blocked;
+pub use command::{
+    Actor, Applied, Busy, Circumstances, Command, Context, Effects, EventKind, Happened, Meeting,
+    Move, Sent,
+};
+pub use restore::Corrupt;
+pub use view::{InterviewView, RoadbookStanding};
+
+use crate::calendar::Window;
+use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
+use crate::words::{MentorshipState, Step};
+use chrono::{DateTime, NaiveDate, Utc};
+use cycle::Cycle;
+use facts::{Appointment, Editions, Ended, Extension, Waiver};
+
+/// A mentorship with its typed cycle.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Mentorship {
+    id: MentorshipId,
+    programme_id: ProgrammeId,
+    student: PersonId,
+    mentor: PersonId,
+    leaves_school_on: NaiveDate,
+    chosen_at: DateTime<Utc>,
+    previous: Option<MentorshipId>,
+    extensions: Vec<Extension>,
+    windows: [Window; 3],
+    standing: Standing,
+    cycle: Cycle,
+    preparations: [Preparation; 3],
+    /// Appointments that no interview stands on: proposals, and those that came to nothing.
+    others: Vec<Appointment>,
+}
+
+/// Whether the mentorship is live.
+#[derive(Debug, PartialEq, Eq)]
+enum Standing {
+    Active,
+    Completed(Ended),
+    Ended(Ended),
+}
+
+impl Standing {
+    const fn state(&self) -> MentorshipState {
+        match self {
+            Self::Active => MentorshipState::Active,
+            Self::Completed(_) => MentorshipState::Completed,
+            Self::Ended(_) => MentorshipState::Ended,
+        }
+    }
+}
+
+/// What prepares and follows an interview besides its appointments.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Preparation {
+    waiver: Option<Waiver>,
+    editions: Option<Editions>,
+    form_drafted: bool,
+    acknowledged: bool,
+    carried_from: Option<MentorshipId>,
+}
+
+impl Mentorship {
+    /// Its id.
+    #[must_use]
+    pub const fn id(&self) -> MentorshipId {
+        self.id
+    }
+
+    /// Active, completed or ended.
+    #[must_use]
+    pub const fn standing(&self) -> MentorshipState {
+        self.standing.state()
+    }
+
+    /// The window of a step for these two: the programme's, moved by R16 and extensions (R7).
+    #[must_use]
+    pub const fn window(&self, step: Step) -> Window {
+        let [project, action_plan, follow_up] = self.windows;
+        match step {
+            Step::Project => project,
+            Step::ActionPlan => action_plan,
+            Step::FollowUp => follow_up,
+        }
+    }
+
+    const fn preparation(&self, step: Step) -> &Preparation {
+        let [project, action_plan, follow_up] = &self.preparations;
+        match step {
+            Step::Project => project,
+            Step::ActionPlan => action_plan,
+            Step::FollowUp => follow_up,
+        }
+    }
+
+    const fn preparation_mut(&mut self, step: Step) -> &mut Preparation {
+        let [project, action_plan, follow_up] = &mut self.preparations;
+        match step {
+            Step::Project => project,
+            Step::ActionPlan => action_plan,
+            Step::FollowUp => follow_up,
+        }
+    }
+
+    /// Every appointment, standing or not, in no order.
+    fn appointments(&self) -> impl Iterator<Item = &Appointment> {
+        let standing = Step::ALL
+            .iter()
+            .flat_map(|step| self.cycle.interview(*step).appointments());
+        standing.chain(&self.others)
+    }
+
+    fn appointment(&self, id: AppointmentId) -> Option<&Appointment> {
+        self.appointments().find(|appointment| appointment.id == id)
+    }
+}

@@ -1,0 +1,133 @@
+//! What would be accepted from a caller now (`allowed_actions`), and what is theirs but not now
+//! (`blocked_actions`), by the same checks that the commands run.
+
+use super::Mentorship;
+use super::command::{Actor, Context};
+use crate::ids::AppointmentId;
+use crate::refusal::{Code, Refusal};
+use crate::words::{Action, Party, Step};
+
+/// An action of this caller's that would be refused now, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocked {
+    /// Which.
+    pub action: Action,
+    /// The refusal that it would meet.
+    pub refusal: Refusal,
+}
+
+const STUDENT_INTERVIEW: &[Action] = &[Action::ProposeAppointment, Action::SendRoadbook];
+const MENTOR_INTERVIEW: &[Action] = &[
+    Action::ProposeAppointment,
+    Action::RecordAppointment,
+    Action::WaiveRoadbook,
+];
+const STAFF_INTERVIEW: &[Action] = &[Action::RecordAppointment];
+const STUDENT_EVALUATION: &[Action] = &[Action::AcknowledgeEvaluation];
+const MENTOR_EVALUATION: &[Action] = &[
+    Action::UpdateEvaluation,
+    Action::GiveEvaluation,
+    Action::CorrectEvaluation,
+];
+const PARTY_APPOINTMENT: &[Action] = &[
+    Action::ConfirmAppointment,
+    Action::DeclineAppointment,
+    Action::WithdrawAppointment,
+    Action::CancelAppointment,
+    Action::RescheduleAppointment,
+    Action::HoldAppointment,
+    Action::RecordNoShow,
+    Action::CorrectOutcome,
+    Action::DisputeOutcome,
+];
+const STAFF_APPOINTMENT: &[Action] = &[
+    Action::HoldAppointment,
+    Action::RecordNoShow,
+    Action::CorrectOutcome,
+];
+
+impl Mentorship {
+    /// What the caller may do with the mentorship itself.
+    #[must_use]
+    pub fn actions(&self, context: &Context<'_>) -> (Vec<Action>, Vec<Blocked>) {
+        split(&[Action::EndMentorship], |_| self.may_end(context))
+    }
+
+    /// What the caller may do with one interview.
+    #[must_use]
+    pub fn interview_actions(
+        &self,
+        step: Step,
+        context: &Context<'_>,
+    ) -> (Vec<Action>, Vec<Blocked>) {
+        let theirs = match context.actor {
+            Actor::Party(Party::Student) => STUDENT_INTERVIEW,
+            Actor::Party(Party::Mentor) => MENTOR_INTERVIEW,
+            Actor::Staff => STAFF_INTERVIEW,
+        };
+        split(theirs, |action| match action {
+            Action::ProposeAppointment => self.may_propose(step, context),
+            Action::RecordAppointment => self.may_record(step, context),
+            Action::SendRoadbook => self.may_send(step, context).map(drop),
+            Action::WaiveRoadbook => self.may_waive(step, context),
+            _ => Err(Code::WrongState.into()),
+        })
+    }
+
+    /// What the caller may do with one appointment.
+    #[must_use]
+    pub fn appointment_actions(&self, id: AppointmentId, context: &Context<'_>) -> Vec<Action> {
+        let theirs = if context.party().is_some() {
+            PARTY_APPOINTMENT
+        } else {
+            STAFF_APPOINTMENT
+        };
+        let lifted = context.is(Party::Mentor);
+        let (allowed, _) = split(theirs, |action| match action {
+            Action::ConfirmAppointment => self.may_confirm(id, lifted, context),
+            Action::DeclineAppointment => self.may_decline(id, context),
+            Action::WithdrawAppointment => self.may_withdraw(id, context),
+            Action::CancelAppointment => self.may_cancel(id, context),
+            Action::RescheduleAppointment => self.may_reschedule(id, context),
+            Action::HoldAppointment => self.may_hold(id, context),
+            Action::RecordNoShow => self.may_record_outcome(id, context),
+            Action::CorrectOutcome => self.may_correct(id, context),
+            Action::DisputeOutcome => self.may_dispute(id, context),
+            _ => Err(Code::WrongState.into()),
+        });
+        allowed
+    }
+
+    /// What the caller may do with an interview's form.
+    #[must_use]
+    pub fn evaluation_actions(&self, step: Step, context: &Context<'_>) -> Vec<Action> {
+        let theirs = match context.actor {
+            Actor::Party(Party::Student) => STUDENT_EVALUATION,
+            Actor::Party(Party::Mentor) => MENTOR_EVALUATION,
+            Actor::Staff => &[],
+        };
+        let (allowed, _) = split(theirs, |action| match action {
+            Action::UpdateEvaluation => self.may_draft(step, context),
+            Action::GiveEvaluation => self.may_give(step, context),
+            Action::CorrectEvaluation => self.may_correct_form(step, context),
+            Action::AcknowledgeEvaluation => self.may_acknowledge(step, context),
+            _ => Err(Code::WrongState.into()),
+        });
+        allowed
+    }
+}
+
+fn split(
+    theirs: &[Action],
+    check: impl Fn(Action) -> Result<(), Refusal>,
+) -> (Vec<Action>, Vec<Blocked>) {
+    let mut allowed = Vec::new();
+    let mut blocked = Vec::new();
+    for action in theirs.iter().copied() {
+        match check(action) {
+            Ok(()) => allowed.push(action),
+            Err(refusal) => blocked.push(Blocked { action, refusal }),
+        }
+    }
+    (allowed, blocked)
+}

@@ -1,0 +1,271 @@
+//! What can be asked of a mentorship, by whom, and what comes of it.
+
+use super::Mentorship;
+use super::facts::{Appointment, Means};
+use crate::ids::{AppointmentId, PersonId};
+use crate::macros::words;
+use crate::programme::Programme;
+use crate::words::{EndReason, MissedBy, Outcome, Party, Step};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// Who acts on a mentorship: one of its two people, or staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// One of the two.
+    Party(Party),
+    /// An adviser or admin.
+    Staff,
+}
+
+/// What a command needs to know besides the mentorship itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The person who acts.
+    pub person: PersonId,
+    /// As whom.
+    pub actor: Actor,
+    /// The present.
+    pub now: DateTime<Utc>,
+    /// The mentorship's programme.
+    pub programme: &'a Programme,
+    /// What is known of the two.
+    pub circumstances: &'a Circumstances,
+}
+
+/// What is known of the two people and of the road-book, apart from the mentorship's own facts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Circumstances {
+    /// The student has accepted the charter (R32).
+    pub student_accepted: bool,
+    /// The mentor has accepted the charter (R32).
+    pub mentor_accepted: bool,
+    /// How often the student has withdrawn in this programme (R6).
+    pub withdrawals: u16,
+    /// Required answers still missing in the student's road-book, by step (R19).
+    pub missing_answers: [u16; 3],
+    /// Confirmed appointments of either person that end after now, in any programme (R13).
+    pub busy: Vec<Busy>,
+}
+
+/// A confirmed appointment somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Busy {
+    /// Which.
+    pub appointment: AppointmentId,
+    /// Start.
+    pub starts_at: DateTime<Utc>,
+    /// End.
+    pub ends_at: DateTime<Utc>,
+}
+
+/// When and how a meeting is to take place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// The new appointment's id.
+    pub id: AppointmentId,
+    /// Start.
+    pub starts_at: DateTime<Utc>,
+    /// Minutes, 15–180.
+    pub duration_minutes: u16,
+    /// How.
+    pub means: Means,
+    /// For the other to read.
+    pub note: Option<String>,
+}
+
+/// A new date for an appointment; what is absent stays as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The new appointment's id.
+    pub id: AppointmentId,
+    /// Start.
+    pub starts_at: DateTime<Utc>,
+    /// Minutes, 15–180.
+    pub duration_minutes: Option<u16>,
+    /// How.
+    pub means: Option<Means>,
+    /// For the other to read.
+    pub note: Option<String>,
+    /// Why it moves.
+    pub reason: Option<String>,
+}
+
+/// A command: a value that can be applied again after a deadlock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    missing_docs,
+    reason = "a variant's line says what it is; its fields are what they are called"
+)]
+pub enum Command {
+    /// R11: propose an appointment; the mentor may lift the lead time with it (R14).
+    Propose {
+        step: Step,
+        meeting: Meeting,
+        waive_lead: bool,
+    },
+    /// R11: the other agrees.
+    Confirm { id: AppointmentId, waive_lead: bool },
+    /// R11: the other does not agree.
+    Decline {
+        id: AppointmentId,
+        reason: Option<String>,
+    },
+    /// R11: the author takes it back.
+    Withdraw { id: AppointmentId },
+    /// R11: either, before its start.
+    Cancel { id: AppointmentId, reason: String },
+    /// R11: a new proposal that replaces this one.
+    Reschedule {
+        id: AppointmentId,
+        to: Move,
+        waive_lead: bool,
+    },
+    /// R15: it took place.
+    Hold {
+        id: AppointmentId,
+        reason: Option<String>,
+    },
+    /// R15: somebody did not come.
+    NoShow {
+        id: AppointmentId,
+        missed_by: MissedBy,
+        reason: Option<String>,
+    },
+    /// R15: the recorded outcome was wrong.
+    Correct {
+        id: AppointmentId,
+        outcome: Outcome,
+        reason: String,
+    },
+    /// R15: the other one contests the outcome.
+    Dispute { id: AppointmentId, reason: String },
+    /// R15: a meeting took place without a booking.
+    Record {
+        step: Step,
+        meeting: Meeting,
+        reason: Option<String>,
+    },
+    /// R20: the mentor does without the road-book, or its lead time.
+    WaiveRoadbook { step: Step, reason: Option<String> },
+    /// R19: an edition goes to the mentor; its number comes from the road-book.
+    SendRoadbook { step: Step, number: u32 },
+    /// R21: the mentor writes on the draft form.
+    DraftEvaluation { step: Step },
+    /// R21: the form is given.
+    GiveEvaluation { step: Step },
+    /// R21: its author gives a new version.
+    CorrectEvaluation { step: Step },
+    /// R21: the student has read it.
+    AcknowledgeEvaluation { step: Step },
+    /// R8: staff excuse the interview.
+    Excuse { step: Step, reason: String },
+    /// R6: it ends.
+    End {
+        reason: Option<EndReason>,
+        note: Option<String>,
+        pause: bool,
+    },
+    /// R2: its programme closes.
+    CloseProgramme,
+    /// R15: a proposal went unanswered past its start.
+    Lapse { id: AppointmentId },
+}
+
+words! {
+    /// What happened: the type of an event that others can follow.
+    EventKind {
+        ProgrammeOpened = "programme.opened",
+        ProgrammeClosed = "programme.closed",
+        ProgrammeReopened = "programme.reopened",
+        MentorshipCreated = "mentorship.created",
+        MentorshipEnded = "mentorship.ended",
+        MentorshipCompleted = "mentorship.completed",
+        InterviewOpened = "interview.opened",
+        InterviewExcused = "interview.excused",
+        AppointmentProposed = "appointment.proposed",
+        AppointmentConfirmed = "appointment.confirmed",
+        AppointmentDeclined = "appointment.declined",
+        AppointmentWithdrawn = "appointment.withdrawn",
+        AppointmentLapsed = "appointment.lapsed",
+        AppointmentCancelled = "appointment.cancelled",
+        AppointmentHeld = "appointment.held",
+        AppointmentMissed = "appointment.missed",
+        AppointmentCorrected = "appointment.corrected",
+        AppointmentDisputed = "appointment.disputed",
+        RoadbookSent = "roadbook.sent",
+        RoadbookWaived = "roadbook.waived",
+        EvaluationGiven = "evaluation.given",
+        EvaluationCorrected = "evaluation.corrected",
+        EvaluationAcknowledged = "evaluation.acknowledged",
+    }
+}
+
+/// One thing that happened to a mentorship.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Happened {
+    /// What.
+    pub kind: EventKind,
+    /// In which interview.
+    pub step: Option<Step>,
+    /// To which appointment.
+    pub appointment: Option<AppointmentId>,
+}
+
+/// What a command did.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// The mentorship afterwards.
+    pub mentorship: Mentorship,
+    /// What happened, in order.
+    pub happened: Vec<Happened>,
+    /// What it means outside the mentorship.
+    pub effects: Effects,
+}
+
+/// What a command means outside the mentorship.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effects {
+    /// The mentor's place is free again (R6, R10).
+    pub frees_place: bool,
+    /// The student withdrew: it counts (R6).
+    pub withdrew: bool,
+    /// The student may choose until this day at least (R4).
+    pub choice_until: Option<NaiveDate>,
+    /// The mentor takes no further students for now (R6).
+    pub pause: bool,
+    /// How the edition came (R20).
+    pub sent: Option<Sent>,
+}
+
+/// How an edition came, by the calendar (R20).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// After its last day.
+    pub late: bool,
+    /// Local days between sending and the earliest confirmed appointment, if there is one.
+    pub days_before: Option<i32>,
+}
+
+impl Meeting {
+    pub(super) fn into_facts(self, step: Step, now: DateTime<Utc>) -> Appointment {
+        Appointment {
+            id: self.id,
+            step,
+            state: crate::words::AppointmentState::Proposed,
+            proposed_by: None,
+            starts_at: self.starts_at,
+            duration_minutes: self.duration_minutes,
+            means: self.means,
+            note: self.note,
+            reason: None,
+            replaces: None,
+            chain: self.id,
+            sequence: 0,
+            missed_by: None,
+            recorded_by: None,
+            recorded_at: None,
+            disputed: None,
+            created_at: now,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! How a mentorship ends, and staff's excuse of an interview (R6, R8).
+
+use super::apply::Log;
+use super::command::{Actor, Context, EventKind};
+use super::facts::{Ended, Excuse};
+use super::interview::Interview;
+use super::{Mentorship, Standing};
+use crate::calendar::plus_days;
+use crate::refusal::{Code, Refusal};
+use crate::words::{AppointmentState, EndReason, Party, Step};
+
+/// Days that a student gets to choose again when the mentor declines or leaves (R4).
+const CHOICE_DAYS: i64 = 14;
+
+impl Mentorship {
+    /// R6: until these two have held an appointment, either may; then staff only.
+    pub(super) fn may_end(&self, context: &Context<'_>) -> Result<(), Refusal> {
+        context.programme.expect_open()?;
+        self.expect_active()?;
+        let Some(party) = context.party() else {
+            return Ok(());
+        };
+        if Step::ALL.iter().any(|step| self.has_met(*step)) {
+            return Err(Code::StaffOnly.into());
+        }
+        let withdrawals = context.circumstances.withdrawals;
+        if party == Party::Student && withdrawals >= context.programme.policies.max_withdrawals {
+            return Err(Refusal::new(Code::TooManyChoices).count(u64::from(withdrawals)));
+        }
+        Ok(())
+    }
+
+    pub(super) fn end(
+        &mut self,
+        reason: Option<EndReason>,
+        note: Option<String>,
+        pause: bool,
+        context: &Context<'_>,
+        log: &mut Log,
+    ) -> Result<(), Refusal> {
+        self.may_end(context)?;
+        if pause && !context.is(Party::Mentor) {
+            return Err(Refusal::new(Code::NotYourTurn).pointer("/pause"));
+        }
+        let reason = match (context.actor, reason) {
+            (Actor::Party(_), Some(_)) => {
+                return Err(Refusal::new(Code::StaffOnly).pointer("/end_reason"));
+            }
+            (Actor::Party(Party::Student), None) => EndReason::StudentWithdrew,
+            (Actor::Party(Party::Mentor), None) => EndReason::MentorDeclined,
+            (Actor::Staff, None) => {
+                return Err(Refusal::new(Code::ReasonRequired).pointer("/end_reason"));
+            }
+            (Actor::Staff, Some(_)) if note.is_none() => {
+                return Err(Refusal::new(Code::ReasonRequired).pointer("/note"));
+            }
+            (Actor::Staff, Some(reason)) => reason,
+        };
+        log.effects.withdrew = reason == EndReason::StudentWithdrew && context.is(Party::Student);
+        log.effects.pause = pause;
+        if matches!(reason, EndReason::MentorDeclined | EndReason::MentorLeft) {
+            log.effects.choice_until = Some(plus_days(context.today(), CHOICE_DAYS));
+        }
+        self.terminate(reason, note, context, log)
+    }
+
+    /// R2: the programme closes with this mentorship still live.
+    pub(super) fn close_with_programme(
+        &mut self,
+        context: &Context<'_>,
+        log: &mut Log,
+    ) -> Result<(), Refusal> {
+        self.expect_active()?;
+        self.terminate(EndReason::ProgrammeClosed, None, context, log)
+    }
+
+    /// Proposals are withdrawn, appointments ahead cancelled; one that has begun waits for its
+    /// outcome.
+    fn terminate(
+        &mut self,
+        reason: EndReason,
+        note: Option<String>,
+        context: &Context<'_>,
+        log: &mut Log,
+    ) -> Result<(), Refusal> {
+        self.drop_proposals(|_| true, context.now, log);
+        let ahead: Vec<_> = self
+            .appointments()
+            .filter(|appointment| {
+                appointment.state == AppointmentState::Confirmed
+                    && appointment.starts_at > context.now
+            })
+            .map(|appointment| appointment.id)
+            .collect();
+        for id in ahead {
+            self.release_ahead(id, note.clone(), context, log)?;
+        }
+        let ended = Ended {
+            at: context.now,
+            reason: Some(reason),
+            note,
+            by: Some(context.person),
+        };
+        self.standing = Standing::Ended(ended);
+        log.effects.frees_place = true;
+        log.mentorship(EventKind::MentorshipEnded);
+        Ok(())
+    }
+
+    pub(super) fn may_excuse(&self, context: &Context<'_>) -> Result<(), Refusal> {
+        context.programme.expect_open()?;
+        self.expect_active()?;
+        if context.actor == Actor::Staff {
+            Ok(())
+        } else {
+            Err(Code::StaffOnly.into())
+        }
+    }
+
+    pub(super) fn excuse(
+        &mut self,
+        step: Step,
+        reason: String,
+        context: &Context<'_>,
+        log: &mut Log,
+    ) -> Result<(), Refusal> {
+        self.may_excuse(context)?;
+        let mut cancelled = Vec::new();
+        let excuse = Excuse {
+            at: context.now,
+            reason: reason.clone(),
+        };
+        self.change(step, context, |interview: Interview| {
+            let (confirmed, excused) = interview.excuse(excuse)?;
+            cancelled = confirmed;
+            Ok(excused)
+        })?;
+        for appointment in cancelled {
+            let mut facts = appointment.into_facts();
+            facts.state = AppointmentState::Cancelled;
+            facts.reason = Some(reason.clone());
+            facts.sequence = facts.sequence.saturating_add(1);
+            log.appointment(EventKind::AppointmentCancelled, &facts);
+            self.others.push(facts);
+        }
+        self.drop_proposals(|proposal| proposal.step == step, context.now, log);
+        log.step(EventKind::InterviewExcused, step);
+        Ok(())
+    }
+}

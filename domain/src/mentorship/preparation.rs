@@ -1,0 +1,172 @@
+//! The road-book on its way to the mentor: sending in time, and the mentor's waiver (R19, R20).
+
+use super::Mentorship;
+use super::apply::Log;
+use super::command::{Context, EventKind, Sent};
+use super::facts::{Editions, Waiver};
+use crate::calendar::plus_days;
+use crate::refusal::{Code, Refusal};
+use crate::words::{AppointmentState, InterviewState, LateRoadbook, Party, Step};
+use chrono::{DateTime, NaiveDate, Utc};
+
+impl Mentorship {
+    /// R20: the last day to send: the earliest confirmed appointment's less the lead time;
+    /// `None` where no road-book is required, it is waived, or nothing is confirmed.
+    #[must_use]
+    pub(super) fn deadline_on(&self, step: Step, context: &Context<'_>) -> Option<NaiveDate> {
+        if !context.programme.requires_roadbook(step) || self.preparation(step).waiver.is_some() {
+            return None;
+        }
+        let start = context.programme.day(self.earliest_confirmed(step)?);
+        Some(plus_days(
+            start,
+            -i64::from(context.programme.policies.roadbook_lead_days),
+        ))
+    }
+
+    /// Start of the earliest confirmed appointment.
+    #[must_use]
+    pub fn earliest_confirmed(&self, step: Step) -> Option<DateTime<Utc>> {
+        let appointments = self.cycle.interview(step).appointments();
+        let confirmed = appointments
+            .iter()
+            .filter(|appointment| appointment.state == AppointmentState::Confirmed);
+        confirmed.map(|appointment| appointment.starts_at).min()
+    }
+
+    /// R19, R20: whether an edition sent now is accepted, and how it comes.
+    pub(super) fn may_send(&self, step: Step, context: &Context<'_>) -> Result<Sent, Refusal> {
+        context.programme.expect_open()?;
+        self.expect_active()?;
+        context.only(Party::Student)?;
+        let state = self.state(step, context.today());
+        match state {
+            InterviewState::Open | InterviewState::Scheduled | InterviewState::Held => {}
+            InterviewState::Waiting => {
+                return Err(Refusal::new(Code::InterviewNotOpen).state(state.as_str()));
+            }
+            InterviewState::Missed => {
+                return Err(Refusal::new(Code::WindowOver)
+                    .state(state.as_str())
+                    .window(self.window(step)));
+            }
+            InterviewState::Concluded | InterviewState::Excused => {
+                return Err(Refusal::new(Code::InterviewSettled).state(state.as_str()));
+            }
+        }
+        let [project, action_plan, follow_up] = context.circumstances.missing_answers;
+        let missing = match step {
+            Step::Project => project,
+            Step::ActionPlan => action_plan,
+            Step::FollowUp => follow_up,
+        };
+        if missing > 0 {
+            return Err(Refusal::new(Code::RoadbookIncomplete).count(u64::from(missing)));
+        }
+        self.timeliness(step, context)
+    }
+
+    fn timeliness(&self, step: Step, context: &Context<'_>) -> Result<Sent, Refusal> {
+        let today = context.today();
+        let start = self.earliest_confirmed(step);
+        let days_before = start
+            .map(|start| {
+                context
+                    .programme
+                    .day(start)
+                    .signed_duration_since(today)
+                    .num_days()
+            })
+            .and_then(|days| i32::try_from(days).ok());
+        let Some(deadline) = self
+            .deadline_on(step, context)
+            .filter(|deadline| today > *deadline)
+        else {
+            return Ok(Sent {
+                late: false,
+                days_before,
+            });
+        };
+        let first = self
+            .preparation(step)
+            .editions
+            .as_ref()
+            .map(|editions| editions.first_sent_at);
+        if first.is_some_and(|sent_at| context.programme.day(sent_at) <= deadline) {
+            return Ok(Sent {
+                late: false,
+                days_before,
+            });
+        }
+        let begun = start.is_some_and(|start| start <= context.now);
+        match context.programme.policies.late_roadbook {
+            LateRoadbook::Mark if !begun => Ok(Sent {
+                late: true,
+                days_before,
+            }),
+            _ => {
+                let lead = i64::from(context.programme.policies.roadbook_lead_days);
+                let earliest = plus_days(today, lead).max(self.window(step).from);
+                Err(Refusal::new(Code::RoadbookLate)
+                    .deadline_on(deadline)
+                    .earliest_on(earliest))
+            }
+        }
+    }
+
+    pub(super) fn send_roadbook(
+        &mut self,
+        step: Step,
+        number: u32,
+        context: &Context<'_>,
+        log: &mut Log,
+    ) -> Result<(), Refusal> {
+        log.effects.sent = Some(self.may_send(step, context)?);
+        let preparation = self.preparation_mut(step);
+        let first_sent_at = preparation
+            .editions
+            .as_ref()
+            .map_or(context.now, |editions| editions.first_sent_at);
+        preparation.editions = Some(Editions {
+            first_sent_at,
+            last_sent_at: context.now,
+            last_number: number,
+        });
+        log.step(EventKind::RoadbookSent, step);
+        Ok(())
+    }
+
+    pub(super) fn may_waive(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
+        context.programme.expect_open()?;
+        self.expect_active()?;
+        let required = context.programme.requires_roadbook(step);
+        if self.preparation(step).waiver.is_some() || !required {
+            let state = if required { "waived" } else { "not_required" };
+            return Err(Refusal::new(Code::WrongState).state(state));
+        }
+        context.only(Party::Mentor)?;
+        let state = self.state(step, context.today());
+        match state {
+            InterviewState::Concluded | InterviewState::Excused => {
+                Err(Refusal::new(Code::InterviewSettled).state(state.as_str()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn waive_roadbook(
+        &mut self,
+        step: Step,
+        reason: Option<String>,
+        context: &Context<'_>,
+        log: &mut Log,
+    ) -> Result<(), Refusal> {
+        self.may_waive(step, context)?;
+        self.preparation_mut(step).waiver = Some(Waiver {
+            given_at: context.now,
+            reason,
+        });
+        log.step(EventKind::RoadbookWaived, step);
+        Ok(())
+    }
+}
