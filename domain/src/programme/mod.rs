@@ -1,4 +1,14 @@
-//! A programme: one yearly edition (R1–R3).
+//! A programme: one yearly edition (R1–R3): what it is here, its beginning in `create`, its
+//! changes in `change`, its way from draft to closed in `life`.
+
+mod change;
+mod create;
+mod life;
+pub mod limits;
+
+pub use change::{CalendarChange, Held, PoliciesChange, ProgrammeChange, WindowChange};
+pub use create::zone;
+pub use life::REOPEN_DAYS;
 
 use crate::calendar::{Calendar, local_day};
 use crate::ids::ProgrammeId;
@@ -58,7 +68,7 @@ pub struct Programme {
     pub retention_months: u16,
     /// When it was first opened.
     pub opened_at: Option<DateTime<Utc>>,
-    /// When it was last closed.
+    /// When it was closed; `None` while it is not.
     pub closed_at: Option<DateTime<Utc>>,
 }
 

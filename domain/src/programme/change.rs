@@ -1,0 +1,211 @@
+//! Changes of a programme: what is absent stays as it is (R1, R3).
+
+use super::{Policies, Programme};
+use crate::calendar::{Calendar, Window, local_day};
+use crate::ids::AppointmentId;
+use crate::mentorship::facts::{Extension, window_of};
+use crate::refusal::{Code, Refusal};
+use crate::text::Name;
+use crate::words::{LateRoadbook, ProgrammeStatus, Step};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+/// How many conflicting appointments a refusal names.
+const CASES_NAMED: usize = 10;
+
+/// A change of a programme; `None` leaves things as they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProgrammeChange {
+    /// Another year; the windows don't move with it.
+    pub year: Option<i32>,
+    /// Another name.
+    pub name: Option<Name>,
+    /// Another time zone.
+    pub zone: Option<Tz>,
+    /// Other windows.
+    pub calendar: CalendarChange,
+    /// Other policies.
+    pub policies: PoliciesChange,
+    /// Another retention, in months (R30).
+    pub retention_months: Option<u16>,
+}
+
+/// A change of the calendar, window by window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CalendarChange {
+    /// When students choose.
+    pub choice: WindowChange,
+    /// First interview.
+    pub project: WindowChange,
+    /// Second interview.
+    pub action_plan: WindowChange,
+    /// Third interview.
+    pub follow_up: WindowChange,
+}
+
+/// A change of one window, end by end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WindowChange {
+    /// Another first day.
+    pub from: Option<NaiveDate>,
+    /// Another last day.
+    pub to: Option<NaiveDate>,
+}
+
+/// A change of the policies, one by one (R3).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PoliciesChange {
+    /// Another lead time, in days.
+    pub roadbook_lead_days: Option<u16>,
+    /// Another answer to late road-books.
+    pub late_roadbook: Option<LateRoadbook>,
+    /// Other steps that need a road-book; order and repetition don't matter.
+    pub roadbook_required_for: Option<Vec<Step>>,
+    /// Another capacity for mentors who set none; lowering it ends nobody.
+    pub mentor_capacity: Option<u16>,
+    /// Another number of withdrawals.
+    pub max_withdrawals: Option<u16>,
+    /// Whether the charter must be accepted.
+    pub charter_required: Option<bool>,
+}
+
+/// A held appointment, as far as a change of the calendar concerns it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Which.
+    pub appointment: AppointmentId,
+    /// Its interview.
+    pub step: Step,
+    /// Its start.
+    pub starts_at: DateTime<Utc>,
+    /// Last day of School of its student (R16).
+    pub leaves_school_on: NaiveDate,
+    /// The extensions of its mentorship (R7), oldest first.
+    pub extensions: Vec<Extension>,
+}
+
+impl WindowChange {
+    fn of(self, window: Window) -> Window {
+        Window {
+            from: self.from.unwrap_or(window.from),
+            to: self.to.unwrap_or(window.to),
+        }
+    }
+}
+
+impl CalendarChange {
+    fn of(self, calendar: Calendar) -> Calendar {
+        Calendar {
+            choice: self.choice.of(calendar.choice),
+            project: self.project.of(calendar.project),
+            action_plan: self.action_plan.of(calendar.action_plan),
+            follow_up: self.follow_up.of(calendar.follow_up),
+        }
+    }
+}
+
+impl PoliciesChange {
+    fn of(&self, policies: &Policies) -> Policies {
+        Policies {
+            roadbook_lead_days: self
+                .roadbook_lead_days
+                .unwrap_or(policies.roadbook_lead_days),
+            late_roadbook: self.late_roadbook.unwrap_or(policies.late_roadbook),
+            roadbook_required_for: self
+                .roadbook_required_for
+                .as_deref()
+                .map_or_else(|| policies.roadbook_required_for.clone(), in_order),
+            mentor_capacity: self.mentor_capacity.unwrap_or(policies.mentor_capacity),
+            max_withdrawals: self.max_withdrawals.unwrap_or(policies.max_withdrawals),
+            charter_required: self.charter_required.unwrap_or(policies.charter_required),
+        }
+    }
+}
+
+/// The steps named, each once, in the cycle's order.
+fn in_order(steps: &[Step]) -> Vec<Step> {
+    let named = |step: &Step| steps.contains(step);
+    Step::ALL.iter().copied().filter(named).collect()
+}
+
+impl Programme {
+    /// The programme with a change applied. Where interview windows change, follow up with
+    /// [`Programme::expect_held_within`].
+    ///
+    /// # Errors
+    /// `programme_not_open` when it is closed; `wrong_state` when year or zone change although
+    /// a mentorship exists; `window_order` (R1).
+    pub fn change(&self, change: &ProgrammeChange, has_mentorships: bool) -> Result<Self, Refusal> {
+        if self.status == ProgrammeStatus::Closed {
+            return Err(Refusal::new(Code::ProgrammeNotOpen).state(self.status.as_str()));
+        }
+        let changed = Self {
+            year: change.year.unwrap_or(self.year),
+            name: change
+                .name
+                .as_ref()
+                .map_or_else(|| self.name.clone(), |name| name.as_str().to_owned()),
+            zone: change.zone.unwrap_or(self.zone),
+            calendar: change.calendar.of(self.calendar),
+            policies: change.policies.of(&self.policies),
+            retention_months: change.retention_months.unwrap_or(self.retention_months),
+            ..self.clone()
+        };
+        if has_mentorships {
+            self.expect_frozen(&changed)?;
+        }
+        changed.calendar.check()?;
+        Ok(changed)
+    }
+
+    /// R1: year and zone stay once a mentorship exists.
+    fn expect_frozen(&self, changed: &Self) -> Result<(), Refusal> {
+        let frozen = |pointer: &str| {
+            Refusal::new(Code::WrongState)
+                .state(self.status.as_str())
+                .pointer(pointer)
+        };
+        if changed.year != self.year {
+            return Err(frozen("/year"));
+        }
+        if changed.zone != self.zone {
+            return Err(frozen("/time_zone"));
+        }
+        Ok(())
+    }
+
+    /// R1: refuses this changed programme where a held appointment that lay within its window
+    /// `before` would fall outside now. What lies in an extension is not concerned.
+    ///
+    /// # Errors
+    /// `calendar_conflict` with the number of cases and the ids of the first appointments.
+    pub fn expect_held_within(&self, before: &Self, held: &[Held]) -> Result<(), Refusal> {
+        let conflicts: Vec<_> = held
+            .iter()
+            .filter(|held| held.within(before) && !held.within(self))
+            .collect();
+        if conflicts.is_empty() {
+            return Ok(());
+        }
+        let cases = conflicts.iter().take(CASES_NAMED);
+        Err(Refusal::new(Code::CalendarConflict)
+            .pointer("/calendar")
+            .count(u64::try_from(conflicts.len()).unwrap_or(u64::MAX))
+            .items(cases.map(|held| held.appointment.to_string()).collect()))
+    }
+}
+
+impl Held {
+    fn within(&self, programme: &Programme) -> bool {
+        window_of(
+            programme.calendar.of(self.step),
+            self.step,
+            self.leaves_school_on,
+            &self.extensions,
+        )
+        .contains(local_day(self.starts_at, programme.zone))
+    }
+}
+
+#[cfg(test)]
+mod tests;
