@@ -5,6 +5,8 @@
 mod macros;
 
 pub mod calendar;
+pub mod choice;
+pub mod enrolment;
 pub mod ids;
 pub mod mentorship;
 pub mod programme;

@@ -1,0 +1,152 @@
+//! The student's choice of a mentor (R4), and the late start of a mentorship (R7, R16).
+
+use crate::calendar::{Window, plus_days};
+use crate::ids::{MentorshipId, PersonId};
+use crate::mentorship::facts::{Extension, LATE_START, Snapshot, window_of};
+use crate::programme::Programme;
+use crate::refusal::{Code, Refusal};
+use crate::words::{MentorshipState, Step};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// Local days that a mentorship has for its first unsettled interview at least, both ends
+/// counted (R7).
+pub const LATE_START_DAYS: i64 = 28;
+
+/// What is known of the student who chooses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chooser {
+    /// Who.
+    pub person: PersonId,
+    /// Last day of School (R16).
+    pub leaves_school_on: NaiveDate,
+    /// The student's own last day to choose, set by staff or after a mentor left (R4).
+    pub choice_until: Option<NaiveDate>,
+    /// Has accepted the charter (R32).
+    pub charter_accepted: bool,
+    /// Has a live mentorship in this programme.
+    pub has_mentor: bool,
+}
+
+/// What is known of the mentor who is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// Who.
+    pub person: PersonId,
+    /// On the list: the staff's switch, an active enrolment of an active person, and not
+    /// excluded for this student. Otherwise the mentor does not exist for them.
+    pub listed: bool,
+    /// Paused: the mentor's own switch.
+    pub paused: bool,
+    /// Places left.
+    pub places_left: u16,
+}
+
+/// Makes the mentorship that a student's choice begins (R4); it takes a place at once.
+/// `mentor` is `None` when nobody of that id is a mentor here. How often the student has
+/// chosen before does not matter: R6 limits withdrawals, so that nobody is left without.
+///
+/// # Errors
+/// In this order: `programme_not_open`, `charter_not_accepted`, `choice_closed` (with the
+/// window), `already_has_mentor`, `reference_unknown`, `mentor_not_available`, `mentor_full`.
+pub fn choose(
+    id: MentorshipId,
+    programme: &Programme,
+    student: &Chooser,
+    mentor: Option<&Chosen>,
+    now: DateTime<Utc>,
+) -> Result<Snapshot, Refusal> {
+    programme.expect_open()?;
+    if programme.policies.charter_required && !student.charter_accepted {
+        return Err(Code::CharterNotAccepted.into());
+    }
+    expect_choice_open(programme, student.choice_until, now)?;
+    if student.has_mentor {
+        return Err(Code::AlreadyHasMentor.into());
+    }
+    let mentor = available(mentor)?;
+    Ok(begin(id, programme, student, mentor.person, now))
+}
+
+/// R4: the choice window, or later until the student's own last day.
+///
+/// # Errors
+/// `choice_closed` with the window that holds for this student.
+pub fn expect_choice_open(
+    programme: &Programme,
+    choice_until: Option<NaiveDate>,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    let calendar = programme.calendar.choice;
+    let window = Window {
+        from: calendar.from,
+        to: choice_until.map_or(calendar.to, |until| until.max(calendar.to)),
+    };
+    if window.contains(programme.day(now)) {
+        Ok(())
+    } else {
+        Err(Refusal::new(Code::ChoiceClosed).window(window))
+    }
+}
+
+fn available(mentor: Option<&Chosen>) -> Result<&Chosen, Refusal> {
+    let refused = |code| Err(Refusal::new(code).pointer("/mentor_id"));
+    match mentor {
+        None => refused(Code::ReferenceUnknown),
+        Some(mentor) if !mentor.listed => refused(Code::ReferenceUnknown),
+        Some(mentor) if mentor.paused => refused(Code::MentorNotAvailable),
+        Some(mentor) if mentor.places_left == 0 => refused(Code::MentorFull),
+        Some(mentor) => Ok(mentor),
+    }
+}
+
+fn begin(
+    id: MentorshipId,
+    programme: &Programme,
+    student: &Chooser,
+    mentor: PersonId,
+    now: DateTime<Utc>,
+) -> Snapshot {
+    let extensions = [Step::Project, Step::FollowUp]
+        .into_iter()
+        .filter_map(|step| late_start(programme, step, student.leaves_school_on, now))
+        .collect();
+    Snapshot {
+        id,
+        programme_id: programme.id,
+        student: student.person,
+        mentor,
+        leaves_school_on: student.leaves_school_on,
+        state: MentorshipState::Active,
+        chosen_at: now,
+        ended: None,
+        previous: None,
+        extensions,
+        interviews: Default::default(),
+        appointments: Vec::new(),
+    }
+}
+
+/// The extension of a step that has fewer than 28 local days left, today and its last day
+/// counted (R7); for the follow-up that is also so where School ends late (R16). `None` where
+/// there is time enough.
+#[must_use]
+pub fn late_start(
+    programme: &Programme,
+    step: Step,
+    leaves_school_on: NaiveDate,
+    now: DateTime<Utc>,
+) -> Option<Extension> {
+    let window = window_of(programme.calendar.of(step), step, leaves_school_on, &[]);
+    let begins = window.from.max(programme.day(now));
+    let until_on = plus_days(begins, LATE_START_DAYS - 1);
+    (window.to < until_on).then(|| Extension {
+        step,
+        from: None,
+        until_on,
+        reason: LATE_START.to_owned(),
+        given_at: now,
+    })
+}
+
+#[cfg(test)]
+mod tests;

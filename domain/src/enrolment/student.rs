@@ -1,0 +1,114 @@
+//! A student of a programme.
+
+use super::keys::search_key;
+use crate::text::Line;
+use chrono::NaiveDate;
+
+/// What is known of a student in a programme, apart from the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StudentDetails {
+    /// The degree that they work for.
+    pub degree: Line,
+    /// Their major.
+    pub major: Option<Line>,
+    /// Last day of School; the follow-up begins on the day after (R16).
+    pub leaves_school_on: NaiveDate,
+    /// Their own last day to choose a mentor (R4).
+    pub choice_until: Option<NaiveDate>,
+}
+
+/// A change of a student: `None` leaves things as they are, `Some(None)` clears them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StudentChange {
+    /// Another degree.
+    pub degree: Option<Line>,
+    /// Another major, or none.
+    pub major: Option<Option<Line>>,
+    /// Another last day of School.
+    pub leaves_school_on: Option<NaiveDate>,
+    /// Another own last day to choose, or none.
+    pub choice_until: Option<Option<NaiveDate>>,
+}
+
+impl StudentDetails {
+    /// A student of whom only the degree is known, in a programme of that year.
+    #[must_use]
+    pub fn new(degree: Line, year: i32) -> Self {
+        Self {
+            degree,
+            major: None,
+            leaves_school_on: default_leaves_school_on(year),
+            choice_until: None,
+        }
+    }
+
+    /// The details with a change applied.
+    #[must_use]
+    pub fn with(self, change: StudentChange) -> Self {
+        Self {
+            degree: change.degree.unwrap_or(self.degree),
+            major: change.major.unwrap_or(self.major),
+            leaves_school_on: change.leaves_school_on.unwrap_or(self.leaves_school_on),
+            choice_until: change.choice_until.unwrap_or(self.choice_until),
+        }
+    }
+
+    /// What a search looks in: names, degree and major.
+    #[must_use]
+    pub fn search_key(&self, first_name: &str, last_name: &str) -> String {
+        let major = self.major.as_ref().map_or("", Line::as_str);
+        search_key([first_name, last_name, self.degree.as_str(), major])
+    }
+}
+
+/// Last day of School unless said otherwise: 30 June of the programme's year (R16).
+#[must_use]
+pub fn default_leaves_school_on(year: i32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, 6, 30).unwrap_or(NaiveDate::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Line {
+        Line::parse(text).unwrap()
+    }
+
+    #[test]
+    fn school_ends_on_the_30th_of_june_unless_said_otherwise() {
+        let student = StudentDetails::new(line("MSc"), 2026);
+        assert_eq!(student.leaves_school_on, "2026-06-30".parse().unwrap());
+    }
+
+    #[test]
+    fn a_change_keeps_what_it_does_not_name_and_clears_what_it_empties() {
+        let student = StudentDetails {
+            major: Some(line("Finance")),
+            ..StudentDetails::new(line("MSc"), 2026)
+        };
+        assert_eq!(
+            student.clone().with(StudentChange::default()),
+            student.clone()
+        );
+        let changed = student.with(StudentChange {
+            degree: Some(line("MBA")),
+            major: Some(None),
+            ..StudentChange::default()
+        });
+        assert_eq!(changed.degree, line("MBA"));
+        assert_eq!(changed.major, None);
+    }
+
+    #[test]
+    fn a_student_is_found_by_name_degree_and_major() {
+        let student = StudentDetails {
+            major: Some(line("Économie")),
+            ..StudentDetails::new(line("Master"), 2026)
+        };
+        assert_eq!(
+            student.search_key("Zoé", "Le Goff"),
+            "zoe le goff master economie"
+        );
+    }
+}
