@@ -4,12 +4,15 @@
 
 mod macros;
 
+pub mod bilingual;
 pub mod calendar;
+pub mod charter;
 pub mod choice;
 pub mod enrolment;
 pub mod ids;
 pub mod mentorship;
 pub mod programme;
 pub mod refusal;
+pub mod roadbook;
 pub mod text;
 pub mod words;

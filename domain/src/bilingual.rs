@@ -1,0 +1,35 @@
+//! Texts that exist in French and in English.
+
+use crate::words::Language;
+
+/// One text in both languages of the programme.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Bilingual {
+    /// In French.
+    pub fr: String,
+    /// In English.
+    pub en: String,
+}
+
+/// Wording that the product brings along: French, then English.
+pub(crate) type Wording = (&'static str, &'static str);
+
+impl Bilingual {
+    /// The text in a language.
+    #[must_use]
+    pub fn of(&self, language: Language) -> &str {
+        match language {
+            Language::Fr => &self.fr,
+            Language::En => &self.en,
+        }
+    }
+}
+
+impl From<Wording> for Bilingual {
+    fn from((fr, en): Wording) -> Self {
+        Self {
+            fr: fr.to_owned(),
+            en: en.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The charter: the guide's rules of behaviour, accepted once per programme (R32).
+
+use crate::bilingual::Bilingual;
+use crate::programme::Programme;
+use crate::refusal::{Code, Refusal};
+use chrono::{DateTime, Utc};
+
+/// Longest charter, in characters, in each language.
+pub const TEXT_MAX: usize = 10_000;
+
+/// The version that a programme's first charter has.
+pub const FIRST_VERSION: u32 = 1;
+
+/// Somebody's acceptance of a programme's charter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// Which version they accepted.
+    pub version: u32,
+    /// When.
+    pub accepted_at: DateTime<Utc>,
+}
+
+/// Accepts the charter. Once is enough: an acceptance that is there already stays as it is,
+/// whatever version is named now, since a later version blocks nothing (R32).
+///
+/// # Errors
+/// `programme_not_open`; `reference_unknown` at `/version` unless it is the current one, so that
+/// nobody accepts a text that is no longer the charter.
+pub fn accept(
+    programme: &Programme,
+    current: u32,
+    before: Option<Acceptance>,
+    version: u32,
+    now: DateTime<Utc>,
+) -> Result<Acceptance, Refusal> {
+    programme.expect_open()?;
+    if let Some(acceptance) = before {
+        return Ok(acceptance);
+    }
+    if version != current {
+        return Err(Refusal::new(Code::ReferenceUnknown).pointer("/version"));
+    }
+    Ok(Acceptance {
+        version,
+        accepted_at: now,
+    })
+}
+
+/// The charter of a programme that has written none of its own.
+#[must_use]
+pub fn default_text() -> Bilingual {
+    (FRENCH, ENGLISH).into()
+}
+
+const FRENCH: &str = "\
+Charte du mentorat
+
+Le mentorat réunit une personne qui termine ses études à l’École et une autre qui connaît déjà \
+le chemin. Il repose sur la confiance. En y prenant part, chacun fait siennes ces quelques règles.
+
+Bienveillance
+Le mentor accueille avec bienveillance les idées et les convictions de l’étudiant. L’étudiant \
+parle avec franchise et reçoit les questions pour ce qu’elles sont : une aide.
+
+Sans jugement
+Il n’y a pas de bon ou de mauvais choix de carrière. Le but est de comprendre ce qui motive \
+l’étudiant, de s’assurer que son parcours et son projet se répondent, et de l’aider à les \
+présenter avec justesse, arguments à l’appui.
+
+Disponibilité
+Pendant l’entretien, on est vraiment là : du temps, de l’attention, le téléphone de côté. Un \
+rendez-vous pris est un rendez-vous tenu ; en cas d’empêchement, on prévient dès que possible.
+
+Demander pourquoi et comment
+Le mentor pose des questions ouvertes plutôt qu’il ne donne des réponses toutes faites. Pourquoi \
+ce choix ? Comment s’y prendre ? L’étudiant peut en poser autant.
+
+Reformuler
+Chacun redit avec ses mots ce qu’il a compris, jusqu’à ce que tout soit parfaitement clair pour \
+les deux.
+
+Préparation
+L’étudiant remplit son carnet de route et l’envoie à temps. Le mentor le lit avant l’entretien et \
+remet ensuite sa fiche d’évaluation, avec des mots qui aident à avancer.
+
+Confiance
+Ce qui se dit en entretien reste entre les deux. Les coordonnées échangées ne servent qu’au \
+mentorat.
+
+Si quelque chose ne va pas, l’un comme l’autre peut en parler à tout moment, en confidence, à \
+l’équipe du programme.";
+
+const ENGLISH: &str = "\
+Mentoring charter
+
+Mentoring brings together someone who is finishing School and someone who already knows the way. \
+It rests on trust. By taking part, each of the two makes these few rules their own.
+
+Kindness
+The mentor is kind and ready to hear the student’s opinions and beliefs. The student speaks \
+openly and takes questions for what they are: help.
+
+No judgement
+There is no right or wrong choice of career. The aim is to understand what motivates the student, \
+to make sure that path and project fit together, and to help present them in a relevant and \
+well-argued way.
+
+Availability
+During the interview, be fully there: with time, with attention, with the phone put away. An \
+appointment made is an appointment kept; if something comes up, say so as early as you can.
+
+Ask why and how
+The mentor asks open questions rather than giving ready-made answers. Why this choice? How would \
+you go about it? The student may ask just as many.
+
+Rephrase
+Each says in their own words what they have understood, until everything is crystal clear to both.
+
+Preparation
+The student fills in the road-book and sends it in time. The mentor reads it before the interview \
+and afterwards gives the evaluation form, in words that help the student move forward.
+
+Trust
+What is said in an interview stays between the two. Contact details are used for the mentoring \
+and nothing else.
+
+If something does not feel right, either of the two may tell the programme’s team at any time, \
+in confidence.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::ProgrammeId;
+    use crate::programme::ProgrammeChange;
+    use crate::text::Name;
+
+    fn now() -> DateTime<Utc> {
+        "2026-01-10T09:00:00Z".parse().unwrap()
+    }
+
+    fn draft() -> Programme {
+        let name = Name::parse("Mentoring").unwrap();
+        Programme::create(ProgrammeId::new(), 2026, &name, &ProgrammeChange::default()).unwrap()
+    }
+
+    #[test]
+    fn the_default_charter_names_every_rule_of_behaviour_in_both_languages() {
+        let text = default_text();
+        for (fr, en) in [
+            ("Bienveillance", "Kindness"),
+            ("jugement", "judgement"),
+            ("Disponibilité", "Availability"),
+            ("pourquoi et comment", "why and how"),
+            ("Reformuler", "Rephrase"),
+        ] {
+            assert!(text.fr.contains(fr), "{fr}");
+            assert!(text.en.contains(en), "{en}");
+        }
+        assert!(text.fr.chars().count() <= TEXT_MAX && text.en.chars().count() <= TEXT_MAX);
+    }
+
+    #[test]
+    fn the_current_version_is_accepted_and_no_other() {
+        let open = draft().open(now()).unwrap();
+        let acceptance = accept(&open, 2, None, 2, now()).unwrap();
+        assert_eq!((acceptance.version, acceptance.accepted_at), (2, now()));
+        for version in [1, 3] {
+            let refusal = accept(&open, 2, None, version, now()).unwrap_err();
+            assert_eq!(refusal.code, Code::ReferenceUnknown);
+            assert_eq!(refusal.pointer.as_deref(), Some("/version"));
+        }
+    }
+
+    #[test]
+    fn one_acceptance_holds_for_the_whole_programme() {
+        let open = draft().open(now()).unwrap();
+        let first = accept(&open, 1, None, 1, now()).unwrap();
+        let later = "2026-02-01T09:00:00Z".parse().unwrap();
+        assert_eq!(accept(&open, 2, Some(first), 2, later), Ok(first));
+    }
+
+    #[test]
+    fn nothing_is_accepted_in_a_draft() {
+        let refusal = accept(&draft(), 1, None, 1, now()).unwrap_err();
+        assert_eq!(refusal.code, Code::ProgrammeNotOpen);
+    }
+}
