@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod charter;
 pub mod choice;
 pub mod enrolment;
+pub mod evaluation;
 pub mod ids;
 pub mod mentorship;
 pub mod programme;

@@ -1,0 +1,127 @@
+//! The facts that bear on involvement, which the mentor sees while filling in the form (R21).
+//! They are told as they are and never turned into a score.
+
+use crate::ids::PersonId;
+use crate::mentorship::facts::Appointment;
+use crate::words::{AppointmentState, Party};
+use chrono::{DateTime, Utc};
+
+/// How an interview was organised and prepared.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Facts {
+    /// Appointments that the student proposed.
+    pub proposed_by_student: u32,
+    /// Appointments that the mentor proposed.
+    pub proposed_by_mentor: u32,
+    /// Confirmed appointments that the student cancelled.
+    pub cancelled_by_student: u32,
+    /// Confirmed appointments that the mentor cancelled.
+    pub cancelled_by_mentor: u32,
+    /// The road-book of this step.
+    #[serde(flatten)]
+    pub roadbook: Preparation,
+}
+
+/// How the road-book of a step came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Preparation {
+    /// When its first edition was sent.
+    #[serde(rename = "roadbook_sent_at")]
+    pub sent_at: Option<DateTime<Utc>>,
+    /// Local days between sending it and the appointment.
+    #[serde(rename = "roadbook_days_before")]
+    pub days_before: Option<i32>,
+    /// Sent after its last day (R20).
+    #[serde(rename = "roadbook_late")]
+    pub late: bool,
+    /// Questions answered in the latest edition.
+    #[serde(rename = "roadbook_answered")]
+    pub answered: u32,
+    /// Questions of the latest edition.
+    #[serde(rename = "roadbook_questions")]
+    pub questions: u32,
+}
+
+impl Facts {
+    /// Counts over the appointments of one interview. An appointment that the two cancelled
+    /// counts for who is recorded as having done so.
+    #[must_use]
+    pub fn of<'a>(
+        appointments: impl IntoIterator<Item = &'a Appointment>,
+        student: PersonId,
+        mentor: PersonId,
+        roadbook: Preparation,
+    ) -> Self {
+        let mut facts = Self {
+            roadbook,
+            ..Self::default()
+        };
+        for appointment in appointments {
+            match appointment.proposed_by {
+                Some(Party::Student) => facts.proposed_by_student += 1,
+                Some(Party::Mentor) => facts.proposed_by_mentor += 1,
+                None => {}
+            }
+            if appointment.state != AppointmentState::Cancelled {
+                continue;
+            }
+            if appointment.recorded_by == Some(student) {
+                facts.cancelled_by_student += 1;
+            } else if appointment.recorded_by == Some(mentor) {
+                facts.cancelled_by_mentor += 1;
+            }
+        }
+        facts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::AppointmentId;
+    use crate::mentorship::facts::Means;
+    use crate::words::Step;
+
+    fn appointment(by: Option<Party>, cancelled_by: Option<PersonId>) -> Appointment {
+        let id = AppointmentId::new();
+        Appointment {
+            id,
+            step: Step::Project,
+            state: match cancelled_by {
+                Some(_) => AppointmentState::Cancelled,
+                None => AppointmentState::Held,
+            },
+            proposed_by: by,
+            starts_at: DateTime::UNIX_EPOCH,
+            duration_minutes: 60,
+            means: Means::Phone("+33 1 02 03 04 05".into()),
+            note: None,
+            reason: None,
+            replaces: None,
+            chain: id,
+            sequence: 0,
+            missed_by: None,
+            recorded_by: cancelled_by,
+            recorded_at: None,
+            disputed: None,
+            created_at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn proposals_and_cancellations_count_for_who_made_them() {
+        let (student, mentor) = (PersonId::new(), PersonId::new());
+        let appointments = [
+            appointment(Some(Party::Student), Some(mentor)),
+            appointment(Some(Party::Student), Some(student)),
+            appointment(Some(Party::Student), None),
+            appointment(Some(Party::Mentor), Some(mentor)),
+            appointment(None, None),
+        ];
+        let facts = Facts::of(&appointments, student, mentor, Preparation::default());
+        assert_eq!(facts.proposed_by_student, 3);
+        assert_eq!(facts.proposed_by_mentor, 1);
+        assert_eq!(facts.cancelled_by_student, 1);
+        assert_eq!(facts.cancelled_by_mentor, 2);
+    }
+}

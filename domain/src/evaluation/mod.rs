@@ -1,0 +1,61 @@
+//! The evaluation form: what the mentor fills in after an interview and gives to the student
+//! (R21–R23). It helps the student; there is no total grade and no score.
+
+mod facts;
+mod form;
+mod given;
+mod guide;
+
+pub use facts::{Facts, Preparation};
+pub use form::{CriterionRating, Form};
+pub use given::{GivenField, GivenForm, GivenRating};
+
+use crate::bilingual::Bilingual;
+use crate::words::{FormField, Step};
+
+/// What the form of one step asks.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Template {
+    /// The interview that it is for.
+    pub step: Step,
+    /// What is rated, in order.
+    pub criteria: Vec<Criterion>,
+    /// The texts it asks for, in order, and the situation.
+    pub fields: Vec<Field>,
+}
+
+/// Something that is rated; leaving it out means "not assessed" (R22).
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Criterion {
+    /// Stable key, unique in the template.
+    pub key: String,
+    /// What it is called.
+    pub label: Bilingual,
+    /// What to look at.
+    pub help: Option<Bilingual>,
+}
+
+/// A field of the form besides its ratings.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Field {
+    /// Which.
+    pub key: FormField,
+    /// What it is called.
+    pub label: Bilingual,
+    /// Whether the form can't be given without it.
+    pub required: bool,
+}
+
+impl Template {
+    /// The criterion of a key.
+    #[must_use]
+    pub fn criterion(&self, key: &str) -> Option<&Criterion> {
+        self.criteria.iter().find(|criterion| criterion.key == key)
+    }
+
+    /// The field, if this form has it.
+    #[must_use]
+    pub fn field(&self, key: FormField) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+}
