@@ -16,4 +16,5 @@ pub mod programme;
 pub mod refusal;
 pub mod roadbook;
 pub mod text;
+mod wording;
 pub mod words;

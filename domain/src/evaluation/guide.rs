@@ -54,7 +54,7 @@ const PROJECT: &[Worded] = &[
         ("Crédibilité du projet", "Credibility of the project"),
         (
             "Le projet tient-il compte de la réalité du métier, du marché et des étapes pour y \
-             arriver ?",
+             arriver ?",
             "Does the project take account of what the job, the market and the way there are \
              really like?",
         ),
@@ -63,7 +63,7 @@ const PROJECT: &[Worded] = &[
         "relevance",
         ("Pertinence du projet", "Relevance of the project"),
         (
-            "Le projet répond-il aux envies, aux atouts et à la formation de l’étudiant ?",
+            "Le projet répond-il aux envies, aux atouts et à la formation de l’étudiant ?",
             "Does the project answer to the student’s wishes, strengths and training?",
         ),
     ),
@@ -71,7 +71,7 @@ const PROJECT: &[Worded] = &[
         "clarity",
         ("Clarté du projet", "Clarity of the project"),
         (
-            "Après la présentation, pourriez-vous redire le projet en deux phrases ?",
+            "Après la présentation, pourriez-vous redire le projet en deux phrases ?",
             "After the presentation, could you sum up the project in two sentences?",
         ),
     ),
@@ -79,7 +79,7 @@ const PROJECT: &[Worded] = &[
         "choices_and_motivations",
         ("Choix et motivations", "Choices and motivations"),
         (
-            "L’étudiant sait-il ce qui le motive, et à quoi il renonce ?",
+            "L’étudiant sait-il ce qui le motive, et à quoi il renonce ?",
             "Does the student know what drives them, and what they leave aside?",
         ),
     ),
@@ -88,7 +88,7 @@ const PROJECT: &[Worded] = &[
         ("Cohérence du parcours", "Coherence of the path"),
         (
             "L’École, les stages et les autres expériences mènent-ils au projet, ou l’étudiant \
-             sait-il expliquer le virage ?",
+             sait-il expliquer le virage ?",
             "Do School, internships and other experience lead to the project, or can the student \
              explain the turn?",
         ),
@@ -103,7 +103,7 @@ const ACTION_PLAN: &[Worded] = &[
             "Readiness for the job hunt",
         ),
         (
-            "CV, présentation, entretiens, réseau : l’étudiant pourrait-il commencer demain ?",
+            "CV, présentation, entretiens, réseau : l’étudiant pourrait-il commencer demain ?",
             "CV, pitch, interviews, network: could the student start tomorrow?",
         ),
     ),
@@ -111,7 +111,7 @@ const ACTION_PLAN: &[Worded] = &[
         "smart_strategy",
         ("Une stratégie bien pensée", "A smart strategy"),
         (
-            "Les cibles et les moyens de les atteindre sont-ils bien choisis ?",
+            "Les cibles et les moyens de les atteindre sont-ils bien choisis ?",
             "Are the targets, and the ways to reach them, well chosen?",
         ),
     ),
@@ -119,7 +119,7 @@ const ACTION_PLAN: &[Worded] = &[
         "efficient_plan",
         ("Un plan d’action efficace", "An efficient action plan"),
         (
-            "Les étapes sont-elles concrètes, datées et réalistes ?",
+            "Les étapes sont-elles concrètes, datées et réalistes ?",
             "Are the steps concrete, dated and realistic?",
         ),
     ),
@@ -130,7 +130,7 @@ const EVERY_STEP: &[Worded] = &[
         "quality_of_thinking",
         ("Qualité de la réflexion", "Quality of the thinking"),
         (
-            "L’étudiant se pose-t-il de bonnes questions, et va-t-il au bout de ses idées ?",
+            "L’étudiant se pose-t-il de bonnes questions, et va-t-il au bout de ses idées ?",
             "Does the student ask good questions and think ideas through?",
         ),
     ),
@@ -152,7 +152,7 @@ const EVERY_STEP: &[Worded] = &[
             "Involvement in writing the road-book",
         ),
         (
-            "Est-il arrivé à temps, et aide-t-il à comprendre où en est l’étudiant ?",
+            "Est-il arrivé à temps, et aide-t-il à comprendre où en est l’étudiant ?",
             "Did it come in time, and does it help to understand where the student stands?",
         ),
     ),
