@@ -12,6 +12,7 @@ pub mod enrolment;
 pub mod evaluation;
 pub mod ids;
 pub mod mentorship;
+pub mod next_steps;
 pub mod programme;
 pub mod refusal;
 pub mod roadbook;

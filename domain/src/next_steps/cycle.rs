@@ -1,0 +1,229 @@
+//! What either of the two has to do in the cycle of a mentorship.
+
+use super::{Involved, NextStep, NextStepCode};
+use crate::calendar::plus_days;
+use crate::ids::PersonId;
+use crate::mentorship::facts::{Appointment, Means};
+use crate::mentorship::{Actor, Context, InterviewView};
+use crate::programme::Programme;
+use crate::refusal::Code;
+use crate::words::{Action, AppointmentState, InterviewState, Party, Role, Step};
+use chrono::{DateTime, Utc};
+
+/// One of the two, looking at one interview now.
+struct Desk<'a> {
+    involved: Involved<'a>,
+    context: Context<'a>,
+    party: Party,
+    view: InterviewView,
+    allowed: Vec<Action>,
+    roadbook_refusal: Option<Code>,
+}
+
+/// What a party has to do in a mentorship now, in no order.
+pub(super) fn steps(
+    involved: Involved<'_>,
+    party: Party,
+    person: PersonId,
+    programme: &Programme,
+    now: DateTime<Utc>,
+) -> Vec<NextStep> {
+    let context = Context {
+        person,
+        actor: Actor::Party(party),
+        now,
+        programme,
+        circumstances: involved.circumstances,
+    };
+    let of = |step: &Step| Desk::at(involved, context, party, *step).steps();
+    Step::ALL.iter().flat_map(of).collect()
+}
+
+impl<'a> Desk<'a> {
+    fn at(involved: Involved<'a>, context: Context<'a>, party: Party, step: Step) -> Self {
+        let (allowed, blocked) = involved.mentorship.interview_actions(step, &context);
+        let sending = blocked
+            .iter()
+            .find(|blocked| blocked.action == Action::SendRoadbook);
+        Self {
+            involved,
+            context,
+            party,
+            view: involved.mentorship.interview(step, &context),
+            allowed,
+            roadbook_refusal: sending.map(|blocked| blocked.refusal.code),
+        }
+    }
+
+    fn steps(&self) -> Vec<NextStep> {
+        let appointments = self.view.appointments.iter();
+        let mut steps: Vec<NextStep> = appointments
+            .filter_map(|appointment| self.appointment(appointment))
+            .collect();
+        steps.extend(self.proposal());
+        match self.party {
+            Party::Student => {
+                steps.extend(self.roadbook());
+                steps.extend(self.form_to_read());
+            }
+            Party::Mentor => {
+                steps.extend(self.roadbook_to_read());
+                steps.extend(self.form_to_give());
+            }
+        }
+        steps
+    }
+
+    fn step(&self, code: NextStepCode) -> NextStep {
+        let role = match self.party {
+            Party::Student => Role::Student,
+            Party::Mentor => Role::Mentor,
+        };
+        NextStep {
+            mentorship_id: Some(self.involved.mentorship.id()),
+            step: Some(self.view.step),
+            ..NextStep::new(code, role, self.context.programme.id)
+        }
+    }
+
+    fn appointment(&self, appointment: &Appointment) -> Option<NextStep> {
+        let day = self.context.programme.day(appointment.starts_at);
+        let mentorship = self.involved.mentorship;
+        let allowed = mentorship.appointment_actions(appointment.id, &self.context);
+        let first = |actions: &[Action]| actions.iter().find(|it| allowed.contains(it)).copied();
+        let (code, action) = match appointment.state {
+            AppointmentState::Proposed => {
+                let answers = [Action::ConfirmAppointment, Action::DeclineAppointment];
+                (NextStepCode::AnswerProposal, Some(first(&answers)?))
+            }
+            AppointmentState::Confirmed if appointment.starts_at > self.context.now => {
+                (NextStepCode::AttendAppointment, None)
+            }
+            AppointmentState::Confirmed => {
+                let outcomes = [Action::HoldAppointment, Action::RecordNoShow];
+                (NextStepCode::RecordOutcome, Some(first(&outcomes)?))
+            }
+            _ => return None,
+        };
+        Some(NextStep {
+            appointment_id: Some(appointment.id),
+            action: action.map(Action::as_str),
+            link: (code == NextStepCode::AttendAppointment)
+                .then(|| video_link(&appointment.means))
+                .flatten(),
+            ..self.step(code).due(day)
+        })
+    }
+
+    /// Nothing is agreed and nothing is proposed.
+    fn proposal(&self) -> Option<NextStep> {
+        let pending = |it: &Appointment| it.state == AppointmentState::Proposed;
+        let quiet = self.view.state == InterviewState::Open
+            && !self.view.appointments.iter().any(pending)
+            && self.allowed.contains(&Action::ProposeAppointment);
+        let step = self.step(NextStepCode::ProposeAppointment);
+        quiet.then(|| {
+            step.due(self.view.window.to)
+                .by(Action::ProposeAppointment.as_str())
+        })
+    }
+
+    /// A required road-book that this mentor has not got yet.
+    fn roadbook(&self) -> Option<NextStep> {
+        let standing = &self.view.roadbook;
+        let expected = matches!(
+            self.view.state,
+            InterviewState::Open | InterviewState::Scheduled
+        );
+        if !expected
+            || !standing.required
+            || standing.editions.is_some()
+            || standing.waiver.is_some()
+        {
+            return None;
+        }
+        let lead = i64::from(self.context.programme.policies.roadbook_lead_days);
+        let last = plus_days(self.view.window.to, -lead);
+        let due_on = standing.deadline_on.unwrap_or(last);
+        let (code, action) = match self.roadbook_refusal {
+            None => (NextStepCode::SendRoadbook, Action::SendRoadbook.as_str()),
+            Some(Code::RoadbookIncomplete) => {
+                (NextStepCode::FillRoadbook, Action::UpdateRoadbook.as_str())
+            }
+            Some(Code::RoadbookLate) => return self.late_roadbook(),
+            Some(_) => return None,
+        };
+        Some(self.step(code).due(due_on).by(action))
+    }
+
+    /// Too late to send: the appointment may move, or the mentor may waive (R20).
+    fn late_roadbook(&self) -> Option<NextStep> {
+        let ahead = self.view.appointments.iter().find(|appointment| {
+            let mentorship = self.involved.mentorship;
+            appointment.state == AppointmentState::Confirmed
+                && mentorship
+                    .appointment_actions(appointment.id, &self.context)
+                    .contains(&Action::RescheduleAppointment)
+        })?;
+        Some(NextStep {
+            due_on: self.view.roadbook.deadline_on,
+            appointment_id: Some(ahead.id),
+            too_late: true,
+            ..self
+                .step(NextStepCode::SendRoadbook)
+                .by(Action::RescheduleAppointment.as_str())
+        })
+    }
+
+    fn form_to_read(&self) -> Option<NextStep> {
+        let actions = self.form_actions();
+        actions
+            .contains(&Action::AcknowledgeEvaluation)
+            .then(|| self.step(NextStepCode::ReadEvaluation))
+            .map(|step| step.by(Action::AcknowledgeEvaluation.as_str()))
+    }
+
+    fn roadbook_to_read(&self) -> Option<NextStep> {
+        let [project, action_plan, follow_up] = self.involved.unread;
+        let unread = match self.view.step {
+            Step::Project => project,
+            Step::ActionPlan => action_plan,
+            Step::FollowUp => follow_up,
+        };
+        let useful = matches!(
+            self.view.state,
+            InterviewState::Open | InterviewState::Scheduled | InterviewState::Held
+        );
+        let meeting = self.involved.mentorship.earliest_confirmed(self.view.step);
+        (unread && useful && self.involved.mentorship.is_live()).then(|| NextStep {
+            due_on: meeting.map(|start| self.context.programme.day(start)),
+            ..self.step(NextStepCode::ReadRoadbook)
+        })
+    }
+
+    fn form_to_give(&self) -> Option<NextStep> {
+        if !self.form_actions().contains(&Action::GiveEvaluation) {
+            return None;
+        }
+        let held = self.view.appointments.iter();
+        let held = held.filter(|appointment| appointment.state == AppointmentState::Held);
+        let last = held.map(|appointment| appointment.starts_at).max()?;
+        Some(
+            self.step(NextStepCode::GiveEvaluation)
+                .due(self.context.programme.day(last))
+                .by(Action::GiveEvaluation.as_str()),
+        )
+    }
+
+    fn form_actions(&self) -> Vec<Action> {
+        let mentorship = self.involved.mentorship;
+        mentorship.evaluation_actions(self.view.step, &self.context)
+    }
+}
+
+fn video_link(means: &Means) -> Option<String> {
+    match means {
+        Means::Video(link) => Some(link.clone()),
+        Means::InPerson(_) | Means::Phone(_) => None,
+    }
+}

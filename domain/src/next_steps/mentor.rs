@@ -1,0 +1,46 @@
+//! What a mentor has to do next in one programme.
+
+use super::{Involved, NextStep, NextStepCode, cycle, in_order};
+use crate::ids::PersonId;
+use crate::programme::Programme;
+use crate::words::{Party, ProgrammeStatus, Role};
+use chrono::{DateTime, Utc};
+
+/// A mentor's enrolment and mentorships in one programme.
+#[derive(Clone, Copy, Debug)]
+pub struct MentorDesk<'a> {
+    /// The mentor.
+    pub person: PersonId,
+    /// The programme.
+    pub programme: &'a Programme,
+    /// Whether the mentor has accepted the charter (R32).
+    pub charter_accepted: bool,
+    /// All their mentorships in this programme.
+    pub mentorships: &'a [Involved<'a>],
+}
+
+impl MentorDesk<'_> {
+    /// What to do next, by due date.
+    #[must_use]
+    pub fn next_steps(&self, now: DateTime<Utc>) -> Vec<NextStep> {
+        if self.programme.status == ProgrammeStatus::Draft {
+            return Vec::new();
+        }
+        let of = |involved: &Involved<'_>| {
+            cycle::steps(*involved, Party::Mentor, self.person, self.programme, now)
+        };
+        let mut steps: Vec<NextStep> = self.mentorships.iter().flat_map(of).collect();
+        steps.extend(self.charter());
+        in_order(steps)
+    }
+
+    fn charter(&self) -> Option<NextStep> {
+        let needed = self.programme.status == ProgrammeStatus::Open
+            && self.programme.policies.charter_required
+            && !self.charter_accepted;
+        needed.then(|| {
+            NextStep::new(NextStepCode::AcceptCharter, Role::Mentor, self.programme.id)
+                .by("accept_charter")
+        })
+    }
+}

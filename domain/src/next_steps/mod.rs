@@ -1,0 +1,117 @@
+//! What a person has to do next: the home page of the personal area. Worked out from the same
+//! checks that the commands run, so that a step's action is one that would be accepted.
+
+mod cycle;
+mod mentor;
+mod staff;
+mod student;
+mod texts;
+
+pub use mentor::MentorDesk;
+pub use staff::StaffDesk;
+pub use student::StudentDesk;
+
+use crate::ids::{AppointmentId, MentorshipId, ProgrammeId};
+use crate::macros::words;
+use crate::mentorship::{Circumstances, Mentorship};
+use crate::words::{Role, Step};
+use chrono::NaiveDate;
+
+words! {
+    /// Something that a person has to do next.
+    NextStepCode {
+        AcceptCharter = "accept_charter",
+        ChooseMentor = "choose_mentor",
+        AnswerProposal = "answer_proposal",
+        ProposeAppointment = "propose_appointment",
+        FillRoadbook = "fill_roadbook",
+        SendRoadbook = "send_roadbook",
+        ReadRoadbook = "read_roadbook",
+        AttendAppointment = "attend_appointment",
+        RecordOutcome = "record_outcome",
+        GiveEvaluation = "give_evaluation",
+        ReadEvaluation = "read_evaluation",
+        GivePrivateEmail = "give_private_email",
+        AssignMentors = "assign_mentors",
+        SeeOverdue = "see_overdue",
+        FinishSetup = "finish_setup",
+        OpenProgramme = "open_programme",
+    }
+}
+
+/// One thing to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextStep {
+    /// What.
+    pub code: NextStepCode,
+    /// As what the person does it; its text speaks to them so.
+    pub role: Role,
+    /// Local day by which it is due, or on which it takes place.
+    pub due_on: Option<NaiveDate>,
+    /// In which programme.
+    pub programme_id: ProgrammeId,
+    /// In which mentorship.
+    pub mentorship_id: Option<MentorshipId>,
+    /// For which interview.
+    pub step: Option<Step>,
+    /// On which appointment.
+    pub appointment_id: Option<AppointmentId>,
+    /// How many cases wait (staff).
+    pub count: Option<u64>,
+    /// The operation that does it, where one would be accepted now.
+    pub action: Option<&'static str>,
+    /// Where a video meeting takes place.
+    pub link: Option<String>,
+    /// Its last day is over: only another date or the mentor's waiver helps (R20).
+    pub too_late: bool,
+}
+
+impl NextStep {
+    const fn new(code: NextStepCode, role: Role, programme_id: ProgrammeId) -> Self {
+        Self {
+            code,
+            role,
+            due_on: None,
+            programme_id,
+            mentorship_id: None,
+            step: None,
+            appointment_id: None,
+            count: None,
+            action: None,
+            link: None,
+            too_late: false,
+        }
+    }
+
+    const fn due(mut self, on: NaiveDate) -> Self {
+        self.due_on = Some(on);
+        self
+    }
+
+    const fn by(mut self, action: &'static str) -> Self {
+        self.action = Some(action);
+        self
+    }
+}
+
+/// A mentorship of the person, with what its checks need.
+#[derive(Clone, Copy, Debug)]
+pub struct Involved<'a> {
+    /// The mentorship.
+    pub mentorship: &'a Mentorship,
+    /// What is known of its two people.
+    pub circumstances: &'a Circumstances,
+    /// Steps whose latest edition its mentor has not opened yet.
+    pub unread: [bool; 3],
+}
+
+/// Puts steps in the order in which they are due; those without a day come last, in the order
+/// in which a year goes.
+#[must_use]
+pub fn in_order(mut steps: Vec<NextStep>) -> Vec<NextStep> {
+    steps.sort_by_key(|step| {
+        let due_on = step.due_on.unwrap_or(NaiveDate::MAX);
+        (due_on, step.code, step.step, step.appointment_id)
+    });
+    steps
+}

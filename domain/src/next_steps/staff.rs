@@ -1,0 +1,75 @@
+//! What staff have to do next in one programme.
+
+use super::{NextStep, NextStepCode, in_order};
+use crate::programme::Programme;
+use crate::words::{Action, ProgrammeStatus, Role};
+use chrono::{DateTime, Utc};
+
+/// A programme as staff see it, in counts.
+#[derive(Clone, Copy, Debug)]
+pub struct StaffDesk<'a> {
+    /// The programme.
+    pub programme: &'a Programme,
+    /// Whether the person is an admin, who also sets programmes up.
+    pub admin: bool,
+    /// Enrolled students.
+    pub students: u64,
+    /// Enrolled mentors.
+    pub mentors: u64,
+    /// Active students without a live or completed mentorship.
+    pub without_mentor: u64,
+    /// Mentorships with an overdue interview.
+    pub overdue: u64,
+}
+
+impl StaffDesk<'_> {
+    /// What to do next, by due date.
+    #[must_use]
+    pub fn next_steps(&self, now: DateTime<Utc>) -> Vec<NextStep> {
+        let steps = match self.programme.status {
+            ProgrammeStatus::Draft => self.setup().into_iter().collect(),
+            ProgrammeStatus::Open => self.watch(now),
+            ProgrammeStatus::Closed => Vec::new(),
+        };
+        in_order(steps)
+    }
+
+    fn step(&self, code: NextStepCode) -> NextStep {
+        let role = if self.admin {
+            Role::Admin
+        } else {
+            Role::Adviser
+        };
+        NextStep::new(code, role, self.programme.id)
+    }
+
+    /// A draft needs people, then it can be opened for the choice.
+    fn setup(&self) -> Option<NextStep> {
+        let begins = self.programme.calendar.choice.from;
+        let step = if self.students == 0 || self.mentors == 0 {
+            self.step(NextStepCode::FinishSetup)
+        } else {
+            self.step(NextStepCode::OpenProgramme)
+                .by(Action::OpenProgramme.as_str())
+        };
+        self.admin.then(|| step.due(begins))
+    }
+
+    fn watch(&self, now: DateTime<Utc>) -> Vec<NextStep> {
+        let mut steps = Vec::new();
+        let choice_over = self.programme.day(now) > self.programme.calendar.choice.to;
+        if choice_over && self.without_mentor > 0 {
+            steps.push(NextStep {
+                count: Some(self.without_mentor),
+                ..self.step(NextStepCode::AssignMentors)
+            });
+        }
+        if self.overdue > 0 {
+            steps.push(NextStep {
+                count: Some(self.overdue),
+                ..self.step(NextStepCode::SeeOverdue)
+            });
+        }
+        steps
+    }
+}

@@ -1,0 +1,93 @@
+//! What a student has to do next in one programme.
+
+use super::{Involved, NextStep, NextStepCode, cycle, in_order};
+use crate::choice::expect_choice_open;
+use crate::ids::PersonId;
+use crate::programme::Programme;
+use crate::words::{MentorshipState, Party, ProgrammeStatus, Role};
+use chrono::{DateTime, Months, NaiveDate, Utc};
+
+/// A student's enrolment and mentorships in one programme.
+#[derive(Clone, Copy, Debug)]
+pub struct StudentDesk<'a> {
+    /// The student.
+    pub person: PersonId,
+    /// The programme.
+    pub programme: &'a Programme,
+    /// Whether the student has accepted the charter (R32).
+    pub charter_accepted: bool,
+    /// Until when the student may choose, beyond the window (R4).
+    pub choice_until: Option<NaiveDate>,
+    /// Last day of School (R16).
+    pub leaves_school_on: NaiveDate,
+    /// Whether a private address is known (R37).
+    pub has_private_email: bool,
+    /// All their mentorships in this programme.
+    pub mentorships: &'a [Involved<'a>],
+}
+
+impl StudentDesk<'_> {
+    /// What to do next, by due date.
+    #[must_use]
+    pub fn next_steps(&self, now: DateTime<Utc>) -> Vec<NextStep> {
+        if self.programme.status == ProgrammeStatus::Draft {
+            return Vec::new();
+        }
+        let of = |involved: &Involved<'_>| {
+            cycle::steps(*involved, Party::Student, self.person, self.programme, now)
+        };
+        let mut steps: Vec<NextStep> = self.mentorships.iter().flat_map(of).collect();
+        if self.programme.status == ProgrammeStatus::Open {
+            steps.extend(self.charter(now));
+            steps.extend(self.choice(now));
+            steps.extend(self.private_email(now));
+        }
+        in_order(steps)
+    }
+
+    fn step(&self, code: NextStepCode) -> NextStep {
+        NextStep::new(code, Role::Student, self.programme.id)
+    }
+
+    fn charter_missing(&self) -> bool {
+        self.programme.policies.charter_required && !self.charter_accepted
+    }
+
+    fn charter(&self, now: DateTime<Utc>) -> Option<NextStep> {
+        let live = self.mentorships.iter().any(|it| it.mentorship.is_live());
+        let needed = self.charter_missing() && (live || self.chooses_until(now).is_some());
+        needed.then(|| NextStep {
+            due_on: self.chooses_until(now),
+            ..self.step(NextStepCode::AcceptCharter).by("accept_charter")
+        })
+    }
+
+    fn choice(&self, now: DateTime<Utc>) -> Option<NextStep> {
+        let step = self.step(NextStepCode::ChooseMentor);
+        let step = step.due(self.chooses_until(now)?);
+        Some(if self.charter_missing() {
+            step
+        } else {
+            step.by("choose_mentor")
+        })
+    }
+
+    /// The last day on which a student without a mentor may choose, if the choice is open.
+    fn chooses_until(&self, now: DateTime<Utc>) -> Option<NaiveDate> {
+        let settled = |it: &Involved<'_>| it.mentorship.standing() != MentorshipState::Ended;
+        if self.mentorships.iter().any(settled) {
+            return None;
+        }
+        expect_choice_open(self.programme, self.choice_until, now).ok()?;
+        let window_to = self.programme.calendar.choice.to;
+        Some(self.choice_until.map_or(window_to, |on| on.max(window_to)))
+    }
+
+    /// R37: from a month before the School's mailbox dies.
+    fn private_email(&self, now: DateTime<Utc>) -> Option<NextStep> {
+        let from = self.leaves_school_on.checked_sub_months(Months::new(1))?;
+        let due = !self.has_private_email && self.programme.day(now) >= from;
+        let step = self.step(NextStepCode::GivePrivateEmail);
+        due.then(|| step.due(self.leaves_school_on).by("update_profile"))
+    }
+}
