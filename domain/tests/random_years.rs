@@ -1,6 +1,12 @@
 //! Random years of one mentorship: whatever the two and the staff do, the facts can be read
 //! back, and what is listed as allowed is what is accepted.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of a test may panic as the test itself may"
+)]
+
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use domain::calendar::Calendar;
 use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};

@@ -115,3 +115,6 @@ pub fn in_order(mut steps: Vec<NextStep>) -> Vec<NextStep> {
     });
     steps
 }
+
+#[cfg(test)]
+mod tests;

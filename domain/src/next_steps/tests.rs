@@ -1,0 +1,346 @@
+use super::*;
+use crate::choice::{Chooser, Chosen, choose};
+use crate::ids::PersonId;
+use crate::mentorship::facts::Means;
+use crate::mentorship::{Actor, Command, Context, Meeting};
+use crate::programme::Programme;
+use crate::words::{Action, Language, Party, ProgrammeStatus};
+use chrono::{DateTime, Utc};
+
+/// One student with one mentor in 2019, under the guide's rules.
+struct Year {
+    programme: Programme,
+    student: PersonId,
+    mentor: PersonId,
+    circumstances: Circumstances,
+    mentorship: Mentorship,
+}
+
+fn at(text: &str) -> DateTime<Utc> {
+    format!("{text}:00Z").parse().unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn programme() -> Programme {
+    let name = crate::text::Name::parse("Alumni Mentoring 2019").unwrap();
+    let change = crate::programme::ProgrammeChange::default();
+    let draft = Programme::create(ProgrammeId::new(), 2019, &name, &change).unwrap();
+    draft.open(at("2019-01-01T08:00")).unwrap()
+}
+
+impl Year {
+    fn begin() -> Self {
+        let programme = programme();
+        let (student, mentor) = (PersonId::new(), PersonId::new());
+        let chooser = Chooser {
+            person: student,
+            leaves_school_on: day("2019-06-30"),
+            choice_until: None,
+            charter_accepted: true,
+            has_mentor: false,
+        };
+        let chosen = Chosen {
+            person: mentor,
+            listed: true,
+            paused: false,
+            places_left: 1,
+        };
+        let now = at("2019-01-10T09:00");
+        let id = MentorshipId::new();
+        let snapshot = choose(id, &programme, &chooser, Some(&chosen), now).unwrap();
+        Self {
+            mentorship: Mentorship::restore(snapshot, &programme).unwrap(),
+            circumstances: Circumstances {
+                student_accepted: true,
+                mentor_accepted: true,
+                missing_answers: [2, 0, 0],
+                ..Circumstances::default()
+            },
+            programme,
+            student,
+            mentor,
+        }
+    }
+
+    fn play(mut self, party: Party, now: &str, command: Command) -> Self {
+        let context = Context {
+            person: match party {
+                Party::Student => self.student,
+                Party::Mentor => self.mentor,
+            },
+            actor: Actor::Party(party),
+            now: at(now),
+            programme: &self.programme,
+            circumstances: &self.circumstances,
+        };
+        self.mentorship = self.mentorship.apply(command, &context).unwrap().mentorship;
+        self
+    }
+
+    fn involved(&self, unread: [bool; 3]) -> Involved<'_> {
+        Involved {
+            mentorship: &self.mentorship,
+            circumstances: &self.circumstances,
+            unread,
+        }
+    }
+
+    fn student(&self, now: &str) -> Vec<NextStep> {
+        let desk = StudentDesk {
+            person: self.student,
+            programme: &self.programme,
+            charter_accepted: true,
+            choice_until: None,
+            leaves_school_on: day("2019-06-30"),
+            has_private_email: false,
+            mentorships: &[self.involved([false; 3])],
+        };
+        desk.next_steps(at(now))
+    }
+
+    fn mentor(&self, now: &str, unread: [bool; 3]) -> Vec<NextStep> {
+        let desk = MentorDesk {
+            person: self.mentor,
+            programme: &self.programme,
+            charter_accepted: true,
+            mentorships: &[self.involved(unread)],
+        };
+        desk.next_steps(at(now))
+    }
+}
+
+fn meeting(id: AppointmentId, starts_at: &str) -> Command {
+    Command::Propose {
+        step: Step::Project,
+        meeting: Meeting {
+            id,
+            starts_at: at(starts_at),
+            duration_minutes: 60,
+            means: Means::Video("https://meet.example/anna".into()),
+            note: None,
+        },
+        waive_lead: false,
+    }
+}
+
+fn codes(steps: &[NextStep]) -> Vec<&'static str> {
+    steps.iter().map(|step| step.code.as_str()).collect()
+}
+
+fn newcomer(programme: &Programme, charter_accepted: bool) -> StudentDesk<'_> {
+    StudentDesk {
+        person: PersonId::new(),
+        programme,
+        charter_accepted,
+        choice_until: None,
+        leaves_school_on: day("2019-06-30"),
+        has_private_email: true,
+        mentorships: &[],
+    }
+}
+
+#[test]
+fn a_new_student_accepts_the_charter_and_chooses() {
+    let programme = programme();
+    let steps = newcomer(&programme, false).next_steps(at("2019-01-05T09:00"));
+    assert_eq!(codes(&steps), ["accept_charter", "choose_mentor"]);
+    assert_eq!(steps[0].action, Some("accept_charter"));
+    assert_eq!(steps[1].action, None);
+    assert_eq!(steps[1].due_on, Some(day("2019-03-31")));
+    let steps = newcomer(&programme, true).next_steps(at("2019-01-05T09:00"));
+    assert_eq!(codes(&steps), ["choose_mentor"]);
+    assert_eq!(steps[0].action, Some("choose_mentor"));
+}
+
+#[test]
+fn after_the_choice_only_an_own_choice_until_keeps_it_on_the_list() {
+    let programme = programme();
+    let late = at("2019-04-02T09:00");
+    assert!(newcomer(&programme, true).next_steps(late).is_empty());
+    let desk = StudentDesk {
+        choice_until: Some(day("2019-04-10")),
+        ..newcomer(&programme, true)
+    };
+    assert_eq!(desk.next_steps(late)[0].due_on, Some(day("2019-04-10")));
+}
+
+#[test]
+fn a_draft_asks_nobody_but_admins_for_anything() {
+    let mut programme = programme();
+    programme.status = ProgrammeStatus::Draft;
+    let now = at("2019-01-05T09:00");
+    assert!(newcomer(&programme, false).next_steps(now).is_empty());
+    let desk = |admin, students| StaffDesk {
+        programme: &programme,
+        admin,
+        students,
+        mentors: 3,
+        without_mentor: students,
+        overdue: 0,
+    };
+    assert_eq!(codes(&desk(true, 0).next_steps(now)), ["finish_setup"]);
+    assert_eq!(codes(&desk(true, 9).next_steps(now)), ["open_programme"]);
+    assert!(desk(false, 9).next_steps(now).is_empty());
+}
+
+#[test]
+fn advisers_see_who_has_no_mentor_once_the_choice_is_over() {
+    let programme = programme();
+    let desk = StaffDesk {
+        programme: &programme,
+        admin: false,
+        students: 20,
+        mentors: 9,
+        without_mentor: 2,
+        overdue: 1,
+    };
+    assert_eq!(
+        codes(&desk.next_steps(at("2019-03-31T09:00"))),
+        ["see_overdue"]
+    );
+    let steps = desk.next_steps(at("2019-04-01T09:00"));
+    assert_eq!(codes(&steps), ["assign_mentors", "see_overdue"]);
+    assert_eq!(steps[0].count, Some(2));
+    assert_eq!(
+        steps[0].text(Language::En),
+        "2 students have no mentor yet."
+    );
+    assert_eq!(steps[1].text(Language::Fr), "Un mentorat est en retard.");
+}
+
+#[test]
+fn after_the_choice_the_two_agree_on_a_date_and_the_roadbook_is_prepared() {
+    let year = Year::begin();
+    let steps = year.student("2019-01-10T10:00");
+    assert_eq!(codes(&steps), ["fill_roadbook", "propose_appointment"]);
+    assert_eq!(steps[0].due_on, Some(day("2019-03-24")));
+    assert_eq!(steps[0].action, Some("update_roadbook"));
+    assert_eq!(steps[1].due_on, Some(day("2019-03-31")));
+    let steps = year.mentor("2019-01-10T10:00", [false; 3]);
+    assert_eq!(codes(&steps), ["propose_appointment"]);
+}
+
+#[test]
+fn a_proposal_is_for_the_other_to_answer() {
+    let id = AppointmentId::new();
+    let propose = meeting(id, "2019-02-01T17:00");
+    let mut year = Year::begin().play(Party::Student, "2019-01-11T09:00", propose);
+    year.circumstances.missing_answers = [0; 3];
+    assert_eq!(codes(&year.student("2019-01-11T10:00")), ["send_roadbook"]);
+    let steps = year.mentor("2019-01-11T10:00", [false; 3]);
+    assert_eq!(codes(&steps), ["answer_proposal"]);
+    assert_eq!(steps[0].appointment_id, Some(id));
+    assert_eq!(steps[0].due_on, Some(day("2019-02-01")));
+    assert_eq!(steps[0].action, Some(Action::ConfirmAppointment.as_str()));
+}
+
+#[test]
+fn from_a_confirmed_appointment_to_the_form() {
+    let id = AppointmentId::new();
+    let propose = meeting(id, "2019-02-01T17:00");
+    let mut year = Year::begin().play(Party::Student, "2019-01-11T09:00", propose);
+    year.circumstances.missing_answers = [0; 3];
+    let confirm = Command::Confirm {
+        id,
+        waive_lead: false,
+    };
+    let year = year.play(Party::Mentor, "2019-01-12T09:00", confirm);
+    let steps = year.student("2019-01-12T10:00");
+    assert_eq!(codes(&steps), ["send_roadbook", "attend_appointment"]);
+    assert_eq!(steps[0].due_on, Some(day("2019-01-25")));
+    assert_eq!(steps[1].link.as_deref(), Some("https://meet.example/anna"));
+
+    let late = year.student("2019-01-26T10:00");
+    assert!(late[0].too_late);
+    assert_eq!(late[0].action, Some("reschedule_appointment"));
+
+    let send = Command::SendRoadbook {
+        step: Step::Project,
+        number: 1,
+    };
+    let year = year.play(Party::Student, "2019-01-20T09:00", send);
+    assert_eq!(
+        codes(&year.student("2019-01-20T10:00")),
+        ["attend_appointment"]
+    );
+    let steps = year.mentor("2019-01-20T10:00", [true, false, false]);
+    assert_eq!(codes(&steps), ["read_roadbook", "attend_appointment"]);
+
+    let steps = year.mentor("2019-02-01T18:00", [false; 3]);
+    assert_eq!(codes(&steps), ["record_outcome"]);
+    let hold = Command::Hold { id, reason: None };
+    let year = year.play(Party::Mentor, "2019-02-01T18:30", hold);
+    let steps = year.mentor("2019-02-01T19:00", [false; 3]);
+    assert_eq!(steps[0].code, NextStepCode::GiveEvaluation);
+    assert_eq!(steps[0].due_on, Some(day("2019-02-01")));
+
+    let give = Command::GiveEvaluation {
+        step: Step::Project,
+    };
+    let year = year.play(Party::Mentor, "2019-02-02T09:00", give);
+    let student = year.student("2019-02-02T10:00");
+    let last = student.last().unwrap();
+    assert_eq!(last.code, NextStepCode::ReadEvaluation);
+    assert_eq!(student[0].step, Some(Step::ActionPlan));
+    let read = Command::AcknowledgeEvaluation {
+        step: Step::Project,
+    };
+    let year = year.play(Party::Student, "2019-02-03T09:00", read);
+    assert!(!codes(&year.student("2019-02-03T10:00")).contains(&"read_evaluation"));
+}
+
+#[test]
+fn a_private_address_is_asked_for_from_a_month_before_leaving() {
+    let year = Year::begin();
+    let asks = |now| codes(&year.student(now)).contains(&"give_private_email");
+    assert!(!asks("2019-05-29T12:00"));
+    assert!(asks("2019-05-30T12:00"));
+}
+
+#[test]
+fn steps_are_in_the_order_of_their_days() {
+    let steps = Year::begin().student("2019-06-15T09:00");
+    let days: Vec<_> = steps.iter().map(|step| step.due_on).collect();
+    assert!(days.is_sorted_by_key(|day| day.unwrap_or(NaiveDate::MAX)));
+}
+
+#[test]
+fn every_step_has_a_sentence_in_both_languages() {
+    for code in NextStepCode::ALL {
+        for role in [Role::Student, Role::Mentor] {
+            let step = NextStep {
+                step: Some(Step::Project),
+                count: Some(2),
+                ..NextStep::new(*code, role, ProgrammeId::new()).due(day("2019-03-01"))
+            };
+            let (fr, en) = (step.text(Language::Fr), step.text(Language::En));
+            assert_ne!(fr, en);
+            for text in [&fr, &en] {
+                assert!(text.ends_with('.') && !text.contains("  "), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn french_says_tu_to_students_and_vous_to_mentors() {
+    let step = |role| {
+        let step = NextStep::new(NextStepCode::AttendAppointment, role, ProgrammeId::new());
+        let step = NextStep {
+            step: Some(Step::FollowUp),
+            ..step.due(day("2019-08-01"))
+        };
+        step.text(Language::Fr)
+    };
+    assert_eq!(
+        step(Role::Student),
+        "Tu as rendez-vous le 1er août 2019 pour le troisième entretien."
+    );
+    assert_eq!(
+        step(Role::Mentor),
+        "Vous avez rendez-vous le 1er août 2019 pour le troisième entretien."
+    );
+}
