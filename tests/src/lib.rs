@@ -1,1 +1,1 @@
-//! TODO
+//! Black-box tests of the service over HTTP; see `tests/it`.

@@ -1,0 +1,81 @@
+//! A fresh database for each test.
+
+use super::school;
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tokio::sync::Mutex;
+use tokio_postgres::NoTls;
+
+/// Which database a test runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+impl Kind {
+    /// Makes an empty database (on PostgreSQL a copy of a migrated one) and returns its URL.
+    pub async fn fresh(self, folder: &Path) -> String {
+        match self {
+            Self::Sqlite => format!("sqlite://{}/mentoring.db", folder.display()),
+            Self::Postgres => copy_of_template(folder).await,
+        }
+    }
+}
+
+/// The server for tests: a role that may create databases.
+pub fn administrative_url() -> String {
+    std::env::var("MENTORING_TEST_POSTGRES_URL")
+        .expect("MENTORING_TEST_POSTGRES_URL is not set: run the tests by scripts/test")
+}
+
+/// The name of the migrated template once it stands; also the lock under which copies are made,
+/// since PostgreSQL copies a database only while nobody else uses it.
+static TEMPLATE: Mutex<Option<String>> = Mutex::const_new(None);
+static COPIES: AtomicU32 = AtomicU32::new(0);
+
+async fn copy_of_template(folder: &Path) -> String {
+    let url = administrative_url();
+    let mut template = TEMPLATE.lock().await;
+    if template.is_none() {
+        *template = Some(migrated_template(&url, folder).await);
+    }
+    let copy = format!(
+        "test_{}_{}",
+        std::process::id(),
+        COPIES.fetch_add(1, Ordering::Relaxed)
+    );
+    let source = template.as_deref().unwrap();
+    execute(&url, &format!("CREATE DATABASE {copy} TEMPLATE {source}")).await;
+    beside(&url, &copy)
+}
+
+/// A database that a service has brought up to date, and that nobody uses any more.
+async fn migrated_template(url: &str, folder: &Path) -> String {
+    let name = format!("template_{}", std::process::id());
+    execute(url, &format!("CREATE DATABASE {name}")).await;
+    let running = school::start(&beside(url, &name), folder, &[]).await;
+    running.stop().await;
+    wait_until_unused(url, &name).await;
+    name
+}
+
+async fn wait_until_unused(url: &str, name: &str) {
+    let end =
+        format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+    execute(url, &end).await;
+}
+
+/// Runs one statement on the administrative database.
+pub async fn execute(url: &str, statement: &str) {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
+    let connection = tokio::spawn(connection);
+    client.batch_execute(statement).await.unwrap();
+    drop(client);
+    connection.await.unwrap().unwrap();
+}
+
+fn beside(url: &str, database: &str) -> String {
+    let (server, _) = url.rsplit_once('/').unwrap();
+    format!("{server}/{database}")
+}

@@ -1,0 +1,38 @@
+//! What the stories are told with: a school (a running service), its actors and their answers.
+
+mod actor;
+mod answer;
+mod contract;
+mod database;
+mod school;
+mod token;
+
+pub use actor::{Actor, Ask};
+pub use answer::Answer;
+pub use contract::Contract;
+pub use database::Kind;
+pub use school::{School, run};
+
+/// Makes two tests of each story, `name::sqlite` and `name::postgres`.
+macro_rules! stories {
+    ($($(#[$meta:meta])* async fn $name:ident($school:ident: School) $body:block)+) => {$(
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports, reason = "not every story needs all of its file's names")]
+            use super::*;
+
+            async fn story($school: $crate::harness::School) $body
+
+            #[test]
+            fn sqlite() {
+                $crate::harness::run($crate::harness::Kind::Sqlite, story);
+            }
+
+            #[test]
+            fn postgres() {
+                $crate::harness::run($crate::harness::Kind::Postgres, story);
+            }
+        }
+    )+};
+}
+pub(crate) use stories;

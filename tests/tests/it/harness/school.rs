@@ -1,0 +1,195 @@
+//! A running service with a database of its own.
+
+use super::actor::Actor;
+use super::database::Kind;
+use super::token;
+use api::config::{Config, Mode};
+use api::server::{self, Running};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+use std::collections::HashMap;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// How long one story may take.
+const STORY: Duration = Duration::from_secs(180);
+
+/// A running service in demo mode: its clock can be set. Cheap to clone.
+#[derive(Clone)]
+pub struct School {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    kind: Kind,
+    url: String,
+    database_url: String,
+    folder: PathBuf,
+    client: reqwest::Client,
+    clock: Mutex<(DateTime<Utc>, Instant)>,
+    running: tokio::sync::Mutex<Option<Running>>,
+}
+
+/// Runs a story on a school of its own, bounded in time.
+pub fn run<Story, Told>(kind: Kind, story: Story)
+where
+    Story: FnOnce(School) -> Told,
+    Told: Future<Output = ()>,
+{
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let told = tokio::time::timeout(STORY, async {
+            let school = School::open(kind).await;
+            story(school.clone()).await;
+            school.close().await;
+        });
+        told.await.expect("the story took too long");
+    });
+}
+
+impl School {
+    /// Starts the service with a fresh database, its clock on New Year's morning of 2026.
+    pub async fn open(kind: Kind) -> Self {
+        Self::open_with(kind, &[]).await
+    }
+
+    /// …with further settings.
+    pub async fn open_with(kind: Kind, settings: &[(&str, &str)]) -> Self {
+        let folder = fresh_folder();
+        let database_url = kind.fresh(&folder).await;
+        let running = start(&database_url, &folder, settings).await;
+        let school = Self {
+            inner: Arc::new(Inner {
+                kind,
+                url: running.url(),
+                database_url,
+                folder,
+                client: reqwest::Client::builder()
+                    .no_proxy()
+                    .timeout(Duration::from_secs(60))
+                    .redirect(reqwest::redirect::Policy::none())
+                    .build()
+                    .unwrap(),
+                clock: Mutex::new((Utc::now(), Instant::now())),
+                running: tokio::sync::Mutex::new(Some(running)),
+            }),
+        };
+        school.set_clock("2026-01-01T09:00:00Z").await;
+        school
+    }
+
+    /// Stops the service and removes what it wrote.
+    pub async fn close(&self) {
+        if let Some(running) = self.inner.running.lock().await.take() {
+            running.stop().await;
+        }
+        let _ = std::fs::remove_dir_all(&self.inner.folder);
+    }
+
+    /// Which database it runs on.
+    pub fn kind(&self) -> Kind {
+        self.inner.kind
+    }
+
+    /// Its address, without a slash at the end.
+    pub fn url(&self) -> &str {
+        &self.inner.url
+    }
+
+    /// The database's address, to look behind the scenes.
+    pub fn database_url(&self) -> &str {
+        &self.inner.database_url
+    }
+
+    /// The folder of its data; mails are under `mail`.
+    pub fn folder(&self) -> &Path {
+        &self.inner.folder
+    }
+
+    pub(super) fn client(&self) -> &reqwest::Client {
+        &self.inner.client
+    }
+
+    /// The present by the demo's clock.
+    pub fn now(&self) -> DateTime<Utc> {
+        let (at, set) = *self.inner.clock.lock().unwrap();
+        at + TimeDelta::from_std(set.elapsed()).unwrap()
+    }
+
+    /// Sets the demo's clock, as `2026-04-10T14:00:00Z`.
+    pub async fn set_clock(&self, now: &str) {
+        let answer = self
+            .client()
+            .put(format!("{}/demo/clock", self.url()))
+            .json(&json!({ "now": now }))
+            .send()
+            .await
+            .unwrap();
+        let status = answer.status();
+        assert_eq!(status, 200, "{}", answer.text().await.unwrap());
+        let at = DateTime::parse_from_rfc3339(now).unwrap().to_utc();
+        *self.inner.clock.lock().unwrap() = (at, Instant::now());
+    }
+
+    /// Somebody without a token.
+    pub fn anonymous(&self) -> Actor {
+        Actor::new(self.clone(), None, &[])
+    }
+
+    /// Somebody with a token of the website and no staff role.
+    pub fn person(&self, external_id: &str) -> Actor {
+        Actor::new(self.clone(), Some(external_id), &[])
+    }
+
+    /// Staff of the Career Department.
+    pub fn adviser(&self) -> Actor {
+        Actor::new(self.clone(), Some("staff-adviser"), &["adviser"])
+    }
+
+    /// Staff who run the programme.
+    pub fn admin(&self) -> Actor {
+        Actor::new(self.clone(), Some("staff-admin"), &["admin"])
+    }
+
+    /// Somebody with the given staff roles.
+    pub fn staff(&self, external_id: &str, roles: &[&'static str]) -> Actor {
+        Actor::new(self.clone(), Some(external_id), roles)
+    }
+}
+
+pub(super) async fn start(database_url: &str, folder: &Path, settings: &[(&str, &str)]) -> Running {
+    let fixed = [
+        ("DATABASE_URL", database_url),
+        ("MENTORING_DATA_DIR", folder.to_str().unwrap()),
+        ("MENTORING_LISTEN", "127.0.0.1:0"),
+        ("MENTORING_METRICS_LISTEN", "off"),
+        ("MENTORING_JWT_ISSUER", token::ISSUER),
+        ("MENTORING_JWT_AUDIENCE", token::AUDIENCE),
+        ("MENTORING_JWT_HS256_SECRET", token::SECRET),
+    ];
+    let variables: HashMap<String, String> = fixed
+        .iter()
+        .chain(settings)
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    let config = Config::from_environment(Mode::Demo, variables).unwrap();
+    server::start(config).await.expect("the service starts")
+}
+
+static FOLDERS: AtomicU32 = AtomicU32::new(0);
+
+fn fresh_folder() -> PathBuf {
+    let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
+    let name = format!("mentoring-it-{}-{number}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
