@@ -1,5 +1,20 @@
 //! How the mentoring programme is spoken to over HTTP, and the processes around it.
 
+pub mod access;
+pub mod answer;
+pub mod app;
+pub mod auth;
+pub mod call;
+pub mod clock;
 pub mod config;
+pub mod demo;
+pub mod edge;
+pub mod handlers;
 pub mod json;
+pub mod openapi;
+pub mod operation;
 pub mod problem;
+pub mod routes;
+pub mod seam;
+pub mod server;
+pub mod shapes;

@@ -1,0 +1,114 @@
+//! Who calls: a person with enrolments, and the staff role of the token.
+
+use crate::app::App;
+use crate::auth::{Claims, Staff};
+use crate::call::Context;
+use crate::problem::{Code, Problem};
+use domain::ids::{PersonId, ProgrammeId};
+use domain::words::{Language, Party, ProgrammeStatus, Role};
+use crate::seam::{CallerRecord, NewStaff};
+
+/// A person who calls.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The person.
+    pub id: PersonId,
+    /// The staff role that the token gives.
+    pub staff: Option<Staff>,
+    /// Where the person is enrolled.
+    pub enrolments: Vec<Enrolment>,
+    /// The person's language.
+    pub language: Language,
+}
+
+/// One enrolment of the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Enrolment {
+    /// In which programme.
+    pub programme: ProgrammeId,
+    /// Its status.
+    pub status: ProgrammeStatus,
+    /// As student or mentor.
+    pub part: Party,
+}
+
+impl Caller {
+    /// Finds the person of a token; makes a staff person at their first token.
+    ///
+    /// # Errors
+    /// `person_unknown`, `person_deactivated`, or a database that is away.
+    pub async fn load(app: &App, claims: &Claims, context: &Context) -> Result<Self, Problem> {
+        let known = app.store.caller(&claims.subject).await?;
+        let record = match (known, claims.staff) {
+            (Some(record), _) => record,
+            (None, Some(_)) => app.store.create_staff(new_staff(claims), context.now).await?,
+            (None, None) => return Err(Problem::new(Code::PersonUnknown)),
+        };
+        if !record.active {
+            return Err(Problem::new(Code::PersonDeactivated));
+        }
+        Ok(Self::of(record, claims.staff))
+    }
+
+    fn of(record: CallerRecord, staff: Option<Staff>) -> Self {
+        let enrolments = record.enrolments.into_iter().map(|enrolment| Enrolment {
+            programme: enrolment.programme_id,
+            status: enrolment.programme_status,
+            part: enrolment.part,
+        });
+        Self {
+            id: record.person_id,
+            staff,
+            enrolments: enrolments.collect(),
+            language: record.language,
+        }
+    }
+
+    /// What idempotency keys and cursors are kept under: another role is another caller.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self.staff {
+            None => self.id.to_string(),
+            Some(Staff::Adviser) => format!("{}:adviser", self.id),
+            Some(Staff::Admin) => format!("{}:admin", self.id),
+        }
+    }
+
+    /// The caller's part in a programme.
+    #[must_use]
+    pub fn part_in(&self, programme: ProgrammeId) -> Option<Party> {
+        let mut enrolments = self.enrolments.iter();
+        let found = enrolments.find(|enrolment| enrolment.programme == programme);
+        found.map(|enrolment| enrolment.part)
+    }
+
+    /// Whether the token gives a staff role.
+    #[must_use]
+    pub const fn is_staff(&self) -> bool {
+        self.staff.is_some()
+    }
+
+    /// Everything the caller is, in the contract's words.
+    #[must_use]
+    pub fn roles(&self) -> Vec<Role> {
+        let has = |part| self.enrolments.iter().any(|enrolment| enrolment.part == part);
+        let roles = [
+            (has(Party::Student), Role::Student),
+            (has(Party::Mentor), Role::Mentor),
+            (self.staff == Some(Staff::Adviser), Role::Adviser),
+            (self.staff == Some(Staff::Admin), Role::Admin),
+        ];
+        roles.into_iter().filter_map(|(is, role)| is.then_some(role)).collect()
+    }
+}
+
+fn new_staff(claims: &Claims) -> NewStaff {
+    let english = claims.locale.as_deref().is_some_and(|locale| locale.starts_with("en"));
+    NewStaff {
+        external_id: claims.subject.clone(),
+        first_name: claims.given_name.clone().unwrap_or_default(),
+        last_name: claims.family_name.clone().unwrap_or_default(),
+        email: claims.email.clone(),
+        language: if english { Language::En } else { Language::Fr },
+    }
+}

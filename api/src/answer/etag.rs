@@ -1,0 +1,106 @@
+//! ETags: `"<version>-<digest>"`. The version counts the resource's own writes; the digest covers
+//! the rest of this caller's answer. `If-None-Match` compares the whole, `If-Match` the version.
+
+use actix_web::http::header::{HeaderMap, HeaderName};
+use std::hash::Hasher;
+
+/// What `If-Match` asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IfMatch {
+    /// `*`: any version.
+    Any,
+    /// One of these versions; empty when no entry was an ETag of ours.
+    Versions(Vec<i64>),
+}
+
+impl IfMatch {
+    /// Reads the header, if it was sent.
+    #[must_use]
+    pub fn of(headers: &HeaderMap) -> Option<Self> {
+        let entries = entries(headers, &actix_web::http::header::IF_MATCH)?;
+        if entries.iter().any(|entry| entry == "*") {
+            return Some(Self::Any);
+        }
+        Some(Self::Versions(entries.iter().filter_map(|entry| version(entry)).collect()))
+    }
+
+    /// Whether a resource of this version may be changed.
+    #[must_use]
+    pub fn admits(&self, version: i64) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Versions(versions) => versions.contains(&version),
+        }
+    }
+
+    /// The versions asked for, as the database compares them; `None`: any.
+    #[must_use]
+    pub fn versions(&self) -> Option<&[i64]> {
+        match self {
+            Self::Any => None,
+            Self::Versions(versions) => Some(versions),
+        }
+    }
+}
+
+/// The ETag of a body at a version.
+#[must_use]
+pub fn etag(version: i64, body: &[u8]) -> String {
+    let mut hasher = std::hash::DefaultHasher::new();
+    hasher.write(body);
+    format!("\"{version}-{:016x}\"", hasher.finish())
+}
+
+/// Whether `If-None-Match` names this ETag (weak comparison, RFC 9110 §13.1.2).
+#[must_use]
+pub fn none_match_names(headers: &HeaderMap, etag: &str) -> bool {
+    let entries = entries(headers, &actix_web::http::header::IF_NONE_MATCH);
+    entries.unwrap_or_default().iter().any(|entry| {
+        entry == "*" || entry.strip_prefix("W/").unwrap_or(entry) == etag
+    })
+}
+
+/// A strong comparison: weak entries never match.
+fn version(entry: &str) -> Option<i64> {
+    let inner = entry.strip_prefix('"')?.strip_suffix('"')?;
+    inner.split_once('-')?.0.parse().ok()
+}
+
+fn entries(headers: &HeaderMap, name: &HeaderName) -> Option<Vec<String>> {
+    let mut found = headers.get_all(name).peekable();
+    found.peek()?;
+    let texts = found.filter_map(|value| value.to_str().ok());
+    let entries = texts.flat_map(|text| text.split(','));
+    Some(entries.map(|entry| entry.trim().to_owned()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::http::header;
+
+    fn headers(name: HeaderName, value: &str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, value.parse().unwrap());
+        headers
+    }
+
+    #[test]
+    fn if_match_compares_the_version_only() {
+        let sent = |value| IfMatch::of(&headers(header::IF_MATCH, value)).unwrap();
+        assert!(sent(&etag(7, b"as the mentor sees it")).admits(7));
+        assert!(!sent(&etag(7, b"x")).admits(8));
+        assert!(sent("\"1-a\", \"2-b\"").admits(2));
+        assert!(sent("*").admits(99));
+        assert!(!sent("W/\"7-a\"").admits(7));
+        assert!(!sent("nonsense").admits(7));
+    }
+
+    #[test]
+    fn if_none_match_compares_the_whole() {
+        let now = etag(7, b"a");
+        let names = |value: &str| none_match_names(&headers(header::IF_NONE_MATCH, value), &now);
+        assert!(names(&now) && names(&format!("W/{now}")) && names("*"));
+        assert!(!names(&etag(7, b"b")) && !names(&etag(8, b"a")));
+    }
+}

@@ -1,0 +1,207 @@
+//! The four kinds of answers.
+
+use super::{Answered, Page, Shape, etag, none_match_names};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse};
+use crate::seam::StoredAnswer;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+
+/// 200 with a resource and its ETag; 304 where the client has it already.
+pub struct Shown<T>(Rendered, PhantomData<T>);
+
+/// 201 with the new resource and its `Location`.
+pub struct Created<T>(Rendered, PhantomData<T>);
+
+/// 200 with one page of a list.
+pub struct Listed<T>(Page<T>);
+
+/// 204.
+pub struct Done;
+
+struct Rendered {
+    status: StatusCode,
+    body: Vec<u8>,
+    etag: Option<String>,
+    location: Option<String>,
+    replayed: bool,
+}
+
+impl<T: Serialize> Shown<T> {
+    /// Renders a resource of this version; 0 for what has no version of its own.
+    pub fn of(version: i64, resource: &T) -> Self {
+        let body = serde_json::to_vec(resource).unwrap_or_default();
+        let rendered = Rendered {
+            status: StatusCode::OK,
+            etag: Some(etag(version, &body)),
+            location: None,
+            replayed: false,
+            body,
+        };
+        Self(rendered, PhantomData)
+    }
+}
+
+impl<T> From<StoredAnswer> for Shown<T> {
+    fn from(answer: StoredAnswer) -> Self {
+        Self(answer.into(), PhantomData)
+    }
+}
+
+impl<T> From<StoredAnswer> for Created<T> {
+    fn from(answer: StoredAnswer) -> Self {
+        Self(answer.into(), PhantomData)
+    }
+}
+
+impl<T> From<Page<T>> for Listed<T> {
+    fn from(page: Page<T>) -> Self {
+        Self(page)
+    }
+}
+
+impl From<StoredAnswer> for Rendered {
+    fn from(answer: StoredAnswer) -> Self {
+        Self {
+            status: StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK),
+            body: answer.body,
+            etag: answer.etag,
+            location: answer.location,
+            replayed: answer.replayed,
+        }
+    }
+}
+
+/// Renders the answer of a write inside its transaction, so that a replay says the same.
+pub fn stored<T: Serialize>(status: u16, version: i64, resource: &T) -> StoredAnswer {
+    let body = serde_json::to_vec(resource).unwrap_or_default();
+    StoredAnswer {
+        status,
+        etag: Some(etag(version, &body)),
+        location: None,
+        replayed: false,
+        body,
+    }
+}
+
+impl Rendered {
+    fn respond(self, request: &HttpRequest) -> HttpResponse {
+        let cached = self.etag.as_deref().is_some_and(|etag| {
+            request.method().is_safe() && none_match_names(request.headers(), etag)
+        });
+        let status = if cached { StatusCode::NOT_MODIFIED } else { self.status };
+        let mut response = HttpResponse::build(status);
+        let cache = self.etag.as_ref().map_or("no-store", |_| "private, no-cache");
+        response.insert_header((header::CACHE_CONTROL, cache));
+        let headers = [(header::ETAG, self.etag), (header::LOCATION, self.location)];
+        for (name, value) in headers {
+            if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
+                response.insert_header((name, value));
+            }
+        }
+        if self.replayed {
+            response.insert_header(("idempotency-replayed", "true"));
+        }
+        if cached {
+            return response.finish();
+        }
+        response.content_type("application/json").body(self.body)
+    }
+}
+
+impl<T: ToSchema + 'static> Answered for Shown<T> {
+    const SHAPE: Shape = Shape {
+        status: 200,
+        description: "The resource as this caller sees it",
+        etag: true,
+        location: false,
+        link: false,
+    };
+
+    fn body(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {
+        Some(component::<T>(schemas))
+    }
+
+    fn respond(self, request: &HttpRequest) -> HttpResponse {
+        self.0.respond(request)
+    }
+}
+
+impl<T: ToSchema + 'static> Answered for Created<T> {
+    const SHAPE: Shape = Shape {
+        status: 201,
+        description: "The new resource",
+        etag: true,
+        location: true,
+        link: false,
+    };
+
+    fn body(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {
+        Some(component::<T>(schemas))
+    }
+
+    fn respond(self, request: &HttpRequest) -> HttpResponse {
+        self.0.respond(request)
+    }
+}
+
+impl<T: ToSchema + Serialize + 'static> Answered for Listed<T> {
+    const SHAPE: Shape = Shape {
+        status: 200,
+        description: "One page of the list",
+        etag: true,
+        location: false,
+        link: true,
+    };
+
+    fn body(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {
+        Some(component::<Page<T>>(schemas))
+    }
+
+    fn respond(self, request: &HttpRequest) -> HttpResponse {
+        let link = self.0.next_cursor.as_deref().map(|cursor| next_link(request, cursor));
+        let mut response = Shown::of(0, &self.0).0.respond(request);
+        if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {
+            response.headers_mut().insert(header::LINK, link);
+        }
+        response
+    }
+}
+
+impl Answered for Done {
+    const SHAPE: Shape = Shape {
+        status: 204,
+        description: "Done; there is nothing to say",
+        etag: false,
+        location: false,
+        link: false,
+    };
+
+    fn body(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {
+        None
+    }
+
+    fn respond(self, _: &HttpRequest) -> HttpResponse {
+        HttpResponse::NoContent().finish()
+    }
+}
+
+/// The same request with the next cursor (RFC 8288).
+fn next_link(request: &HttpRequest, cursor: &str) -> String {
+    let query = request.query_string().split('&');
+    let kept = query.filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
+    let cursor = format!("cursor={cursor}");
+    let query = kept.chain([cursor.as_str()]).collect::<Vec<_>>().join("&");
+    format!("<{}?{query}>; rel=\"next\"", request.path())
+}
+
+/// Puts a type and all it refers to among the schemas; its name.
+pub(crate) fn component<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Cow<'static, str> {
+    schemas.push((T::name().into_owned(), T::schema()));
+    T::schemas(schemas);
+    T::name()
+}

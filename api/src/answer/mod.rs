@@ -1,0 +1,44 @@
+//! Answers: what a handler returns, and what the document says about it. One type per kind, so
+//! that status, headers and schema follow from a handler's signature.
+
+mod cursor;
+mod etag;
+mod kinds;
+mod page;
+
+pub use cursor::CursorKey;
+pub use etag::{IfMatch, etag, none_match_names};
+pub use kinds::{Created, Done, Listed, Shown, stored};
+pub(crate) use kinds::component;
+pub use page::{DEFAULT_LIMIT, List, Page, PageQuery, Part};
+
+use actix_web::{HttpRequest, HttpResponse};
+use std::borrow::Cow;
+use utoipa::openapi::{RefOr, Schema};
+
+/// What a handler returns, and what the document says about it.
+pub trait Answered: 'static {
+    /// The success that the document shows.
+    const SHAPE: Shape;
+
+    /// The name of the body's schema, and the schemas it needs; `None`: no body.
+    fn body(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>>;
+
+    /// The answer to this request.
+    fn respond(self, request: &HttpRequest) -> HttpResponse;
+}
+
+/// Status and headers of a success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// 200, 201 or 204.
+    pub status: u16,
+    /// What the status means here.
+    pub description: &'static str,
+    /// With an `ETag`.
+    pub etag: bool,
+    /// With a `Location`.
+    pub location: bool,
+    /// With a `Link` to the next page.
+    pub link: bool,
+}

@@ -1,0 +1,45 @@
+//! The service as its parts share it: what is made once at the start.
+
+use crate::answer::CursorKey;
+use crate::auth::{Issuers, OwnKey};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::edge::Limiter;
+use crate::problem::Problem;
+use actix_web::HttpRequest;
+use actix_web::web::Data;
+use crate::seam::Store;
+use serde_json::{Map, Value};
+
+/// Everything that requests need, shared by all workers of a server.
+pub struct App {
+    /// The configuration, checked.
+    pub config: Config,
+    /// This API's address as clients know it, without a slash at the end.
+    pub public_url: String,
+    /// The database.
+    pub store: Store,
+    /// The one clock.
+    pub clock: Clock,
+    /// Who may sign tokens.
+    pub issuers: Issuers,
+    /// The service's own key.
+    pub own_key: OwnKey,
+    /// The key of cursors.
+    pub cursors: CursorKey,
+    /// Requests per caller.
+    pub limiter: Limiter,
+    /// The schemas of the document, by name.
+    pub components: &'static Map<String, Value>,
+}
+
+impl App {
+    /// The service that a request came to.
+    ///
+    /// # Errors
+    /// 500 outside a server.
+    pub fn of(request: &HttpRequest) -> Result<Data<Self>, Problem> {
+        let app = request.app_data::<Data<Self>>().cloned();
+        app.ok_or_else(|| Problem::internal("no app"))
+    }
+}

@@ -1,0 +1,115 @@
+//! Claims that the contract requires, checked one by one.
+
+use crate::config::Issuer;
+use crate::problem::Code;
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+
+/// How far two clocks may be apart, in seconds.
+const LEEWAY: i64 = 30;
+/// Longest subject, in characters: an `external_id`.
+const SUBJECT: usize = 200;
+
+/// The staff role that a token gives; an admin may all that an adviser may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Staff {
+    /// Staff of the Alumni Career Department.
+    Adviser,
+    /// Staff who run the programme.
+    Admin,
+}
+
+/// What a good token says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claims {
+    /// The person's `external_id`.
+    pub subject: String,
+    /// Staff role, if any.
+    pub staff: Option<Staff>,
+    /// First name, for a staff person seen for the first time.
+    pub given_name: Option<String>,
+    /// Last name, likewise.
+    pub family_name: Option<String>,
+    /// E-mail address, likewise.
+    pub email: Option<String>,
+    /// Language tag, likewise.
+    pub locale: Option<String>,
+}
+
+/// Checks times, audience and subject; `max_life` in seconds, `None` for ready-made tokens.
+pub(super) fn check(
+    claims: &Map<String, Value>,
+    issuer: &Issuer,
+    max_life: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<Claims, Code> {
+    if !is_for(claims.get("aud"), &issuer.audience) {
+        return Err(Code::TokenInvalid);
+    }
+    check_times(claims, max_life, now.timestamp())?;
+    let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
+    let short = |name: &str| text(name).filter(|text| is_short(text));
+    let subject = text("sub").filter(|sub| {
+        !sub.is_empty() && sub.chars().count() <= SUBJECT && !sub.contains('\0')
+    });
+    Ok(Claims {
+        subject: subject.ok_or(Code::TokenInvalid)?,
+        staff: staff(claims.get(&issuer.roles_claim)),
+        given_name: short("given_name"),
+        family_name: short("family_name"),
+        email: short("email"),
+        locale: short("locale"),
+    })
+}
+
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= 100 && !text.contains('\0')
+}
+
+fn is_for(audience: Option<&Value>, wanted: &str) -> bool {
+    match audience {
+        Some(Value::String(one)) => one == wanted,
+        Some(Value::Array(many)) => {
+            many.iter().all(Value::is_string) && many.iter().any(|one| one.as_str() == Some(wanted))
+        }
+        _ => false,
+    }
+}
+
+fn check_times(
+    claims: &Map<String, Value>,
+    max_life: Option<i64>,
+    now: i64,
+) -> Result<(), Code> {
+    let time = |name: &str| {
+        let time = claims.get(name).and_then(Value::as_i64);
+        time.filter(|time| *time >= 0).ok_or(Code::TokenInvalid)
+    };
+    let (expires, from, issued) = (time("exp")?, time("nbf")?, time("iat")?);
+    let soon = now.saturating_add(LEEWAY);
+    if from > soon || issued > soon || expires <= issued {
+        return Err(Code::TokenInvalid);
+    }
+    if max_life.is_some_and(|most| expires.saturating_sub(issued) > most) {
+        return Err(Code::TokenInvalid);
+    }
+    if expires.saturating_add(LEEWAY) <= now {
+        return Err(Code::TokenExpired);
+    }
+    Ok(())
+}
+
+/// The highest staff role among the roles of a token.
+fn staff(roles: Option<&Value>) -> Option<Staff> {
+    let roles = match roles {
+        Some(Value::Array(roles)) => roles.as_slice(),
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    };
+    let role = |role: &Value| match role.as_str() {
+        Some("admin") => Some(Staff::Admin),
+        Some("adviser") => Some(Staff::Adviser),
+        _ => None,
+    };
+    roles.iter().filter_map(role).max()
+}

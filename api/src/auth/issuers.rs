@@ -1,0 +1,232 @@
+//! The issuers that are trusted, and the check of a token from first to last.
+
+use super::claims::{self, Claims};
+use super::jwks::{self, Key};
+use super::own_key::OwnKey;
+use super::token;
+use crate::config::{ConfigError, Issuer};
+use crate::problem::Code;
+use chrono::{DateTime, Utc};
+use jsonwebtoken::Algorithm;
+use serde_json::Value;
+
+/// Every trusted issuer with its keys.
+pub struct Issuers(Vec<Trusted>);
+
+struct Trusted {
+    issuer: Issuer,
+    keys: Vec<Key>,
+    /// Longest life of a token in seconds; `None`: any (the demo's ready tokens).
+    max_life: Option<i64>,
+}
+
+impl Issuers {
+    /// Reads the keys of the configured issuers and adds the service's own.
+    ///
+    /// # Errors
+    /// Keys that can't be read, with the issuer's name.
+    pub fn read(configured: &[Issuer], own: &OwnKey, demo: bool) -> Result<Self, ConfigError> {
+        let life = |issuer: &Issuer| i64::try_from(issuer.max_life.as_secs()).unwrap_or(i64::MAX);
+        let own_issuer = own.as_issuer();
+        let mut trusted = vec![Trusted {
+            keys: vec![Key {
+                id: None,
+                algorithm: Algorithm::EdDSA,
+                key: own.verifying.clone(),
+            }],
+            max_life: (!demo).then(|| life(&own_issuer)),
+            issuer: own_issuer,
+        }];
+        for issuer in configured {
+            trusted.push(Trusted {
+                keys: jwks::keys(issuer)?,
+                max_life: Some(life(issuer)),
+                issuer: issuer.clone(),
+            });
+        }
+        Ok(Self(trusted))
+    }
+
+    /// Checks a token: form, issuer, algorithm, signature, times, audience, subject.
+    ///
+    /// # Errors
+    /// `token_invalid` or `token_expired`.
+    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, Code> {
+        let parts = token::take_apart(token)?;
+        let name = parts.claims.get("iss").and_then(Value::as_str);
+        let mut trusted = self.0.iter();
+        let trusted = trusted.find(|trusted| Some(trusted.issuer.issuer.as_str()) == name);
+        let trusted = trusted.ok_or(Code::TokenInvalid)?;
+        if !trusted.keys.iter().any(|key| signed(&parts, key)) {
+            return Err(Code::TokenInvalid);
+        }
+        claims::check(&parts.claims, &trusted.issuer, trusted.max_life, now)
+    }
+}
+
+/// Whether this key made the signature, with the algorithm that the key is pinned to.
+fn signed(parts: &token::Parts<'_>, key: &Key) -> bool {
+    let named = match (&parts.key_id, &key.id) {
+        (Some(wanted), Some(id)) => wanted == id,
+        _ => true,
+    };
+    let same = parts.algorithm == format!("{:?}", key.algorithm);
+    let verify = || {
+        jsonwebtoken::crypto::verify(parts.signature, parts.message, &key.key, key.algorithm)
+    };
+    named && same && verify().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::TokenFor;
+    use super::*;
+    use crate::auth::Staff;
+    use crate::config::IssuerKeys;
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use serde_json::json;
+    use std::time::Duration;
+
+    const SECRET: &str = "0123456789abcdef0123456789abcdef";
+    const NOW: i64 = 1_800_000_000;
+
+    fn own() -> OwnKey {
+        let pair = aws_lc_rs::signature::Ed25519KeyPair::generate_pkcs8(
+            &aws_lc_rs::rand::SystemRandom::new(),
+        );
+        OwnKey::read(pair.unwrap().as_ref(), "https://api.example").unwrap()
+    }
+
+    fn issuers(own: &OwnKey, demo: bool) -> Issuers {
+        let website = Issuer {
+            issuer: "https://alumni.example".to_owned(),
+            audience: "mentoring".to_owned(),
+            roles_claim: "roles".to_owned(),
+            max_life: Duration::from_secs(3_600),
+            algorithm: None,
+            keys: IssuerKeys::Hs256(SECRET.to_owned().into()),
+        };
+        Issuers::read(&[website], own, demo).unwrap()
+    }
+
+    fn now() -> DateTime<Utc> {
+        DateTime::from_timestamp(NOW, 0).unwrap()
+    }
+
+    fn sign(header: &str, claims: &str) -> String {
+        let message = format!(
+            "{}.{}",
+            URL_SAFE_NO_PAD.encode(header),
+            URL_SAFE_NO_PAD.encode(claims)
+        );
+        let key = jsonwebtoken::EncodingKey::from_secret(SECRET.as_bytes());
+        let signature = jsonwebtoken::crypto::sign(message.as_bytes(), &key, Algorithm::HS256);
+        format!("{message}.{}", signature.unwrap())
+    }
+
+    fn claims() -> Value {
+        json!({"iss": "https://alumni.example", "aud": ["mentoring", "x"], "sub": "camille",
+               "iat": NOW - 10, "nbf": NOW - 10, "exp": NOW + 600, "roles": ["adviser"]})
+    }
+
+    const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
+
+    #[test]
+    fn a_good_token_gives_its_subject_and_role() {
+        let claims = issuers(&own(), false).verify(&sign(HEADER, &claims().to_string()), now());
+        let claims = claims.unwrap();
+        assert_eq!(claims.subject, "camille");
+        assert_eq!(claims.staff, Some(Staff::Adviser));
+    }
+
+    #[test]
+    fn a_claim_that_is_missing_or_of_another_type_is_refused() {
+        let issuers = issuers(&own(), false);
+        for name in ["iss", "aud", "sub", "iat", "nbf", "exp"] {
+            for value in [Value::Null, json!(""), json!("1800000000"), json!(-1), json!(1.5e9)] {
+                let mut claims = claims();
+                claims[name] = value;
+                let result = issuers.verify(&sign(HEADER, &claims.to_string()), now());
+                let odd_subject = name == "sub" && claims[name] == json!("1800000000");
+                assert_eq!(result.is_err(), !odd_subject, "{name} {}", claims[name]);
+            }
+            let mut claims = claims();
+            claims.as_object_mut().unwrap().remove(name);
+            assert!(issuers.verify(&sign(HEADER, &claims.to_string()), now()).is_err());
+        }
+    }
+
+    #[test]
+    fn a_header_that_asks_for_something_special_is_refused() {
+        let issuers = issuers(&own(), false);
+        for header in [
+            r#"{"alg":"none"}"#,
+            r#"{"alg":"HS512"}"#,
+            r#"{"alg":"HS256","alg":"HS256"}"#,
+            r#"{"alg":"HS256","crit":["x"],"x":1}"#,
+            r#"{"alg":"HS256","zip":"DEF"}"#,
+            r#"{"typ":"JWT"}"#,
+        ] {
+            let token = sign(header, &claims().to_string());
+            assert_eq!(issuers.verify(&token, now()), Err(Code::TokenInvalid), "{header}");
+        }
+    }
+
+    #[test]
+    fn duplicate_claims_padding_and_foreign_signatures_are_refused() {
+        let issuers = issuers(&own(), false);
+        let twice = claims().to_string().replacen('{', "{\"sub\":\"eve\",", 1);
+        let good = sign(HEADER, &claims().to_string());
+        let other = own()
+            .sign(TokenFor {
+                subject: "eve",
+                staff: Some(Staff::Admin),
+                name: None,
+                from: now(),
+                until: now() + Duration::from_secs(60),
+            })
+            .unwrap();
+        let bent = good.replace('.', "=.");
+        for token in [sign(HEADER, &twice), format!("{good}="), bent, other, "a.b".into()] {
+            assert_eq!(issuers.verify(&token, now()), Err(Code::TokenInvalid), "{token}");
+        }
+    }
+
+    #[test]
+    fn times_are_checked_with_a_leeway_of_half_a_minute() {
+        let issuers = issuers(&own(), false);
+        let with = |name: &str, value: i64| {
+            let mut claims = claims();
+            claims[name] = value.into();
+            issuers.verify(&sign(HEADER, &claims.to_string()), now())
+        };
+        assert_eq!(with("exp", NOW - 31), Err(Code::TokenInvalid));
+        assert!(with("exp", NOW - 5).is_ok());
+        assert!(with("nbf", NOW + 29).is_ok());
+        assert_eq!(with("nbf", NOW + 31), Err(Code::TokenInvalid));
+        assert_eq!(with("exp", NOW - 10 + 3_601), Err(Code::TokenInvalid));
+        let late = issuers.verify(
+            &sign(HEADER, &claims().to_string()),
+            now() + Duration::from_secs(640),
+        );
+        assert_eq!(late, Err(Code::TokenExpired));
+    }
+
+    #[test]
+    fn own_tokens_may_live_for_a_year_in_the_demo_only() {
+        let own = own();
+        let token = own.sign(TokenFor {
+            subject: "demo-admin",
+            staff: Some(Staff::Admin),
+            name: Some(("Ada", "Martin")),
+            from: now() - Duration::from_secs(86_400),
+            until: now() + Duration::from_secs(31_536_000),
+        });
+        let token = token.unwrap();
+        assert!(issuers(&own, false).verify(&token, now()).is_err());
+        let claims = issuers(&own, true).verify(&token, now()).unwrap();
+        assert_eq!(claims.staff, Some(Staff::Admin));
+        assert_eq!(claims.given_name.as_deref(), Some("Ada"));
+    }
+}

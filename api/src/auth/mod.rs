@@ -1,0 +1,12 @@
+//! Who calls: bearer tokens, the issuers that are trusted, and the service's own key.
+
+mod claims;
+mod issuers;
+mod jwks;
+mod own_key;
+mod token;
+
+pub use claims::{Claims, Staff};
+pub use issuers::Issuers;
+pub use own_key::{OwnKey, TokenFor};
+pub use token::bearer;

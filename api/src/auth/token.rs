@@ -1,0 +1,77 @@
+//! The form of a bearer token: three parts, a strict header, no second reading of anything.
+
+use crate::json;
+use crate::problem::Code;
+use actix_web::http::header::{self, HeaderMap};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Map, Value};
+
+/// Longest token that is looked at, in bytes.
+const LONGEST: usize = 8_192;
+
+/// A token taken apart, its signature not yet checked.
+pub(super) struct Parts<'a> {
+    /// Algorithm that the header names; compared with the key's, never obeyed.
+    pub algorithm: String,
+    /// Key that the header names.
+    pub key_id: Option<String>,
+    /// Claims, not yet to be believed.
+    pub claims: Map<String, Value>,
+    /// What was signed.
+    pub message: &'a [u8],
+    /// The signature, in base64url.
+    pub signature: &'a str,
+}
+
+/// The token of the `Authorization` header.
+///
+/// # Errors
+/// `token_missing` without one, `token_invalid` for several or another scheme.
+pub fn bearer(headers: &HeaderMap) -> Result<&str, Code> {
+    let mut values = headers.get_all(header::AUTHORIZATION);
+    let value = values.next().ok_or(Code::TokenMissing)?;
+    if values.next().is_some() {
+        return Err(Code::TokenInvalid);
+    }
+    let value = value.to_str().map_err(|_| Code::TokenInvalid)?;
+    let (scheme, token) = value.split_once(' ').ok_or(Code::TokenInvalid)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(Code::TokenInvalid);
+    }
+    Ok(token)
+}
+
+/// Takes a token apart.
+pub(super) fn take_apart(token: &str) -> Result<Parts<'_>, Code> {
+    if token.len() > LONGEST {
+        return Err(Code::TokenInvalid);
+    }
+    let (message, signature) = token.rsplit_once('.').ok_or(Code::TokenInvalid)?;
+    let (header, claims) = message.split_once('.').ok_or(Code::TokenInvalid)?;
+    let header = object(header)?;
+    let word = |name: &str| header.get(name).and_then(Value::as_str);
+    let is_jwt = word("typ").is_none_or(|kind| {
+        kind.eq_ignore_ascii_case("jwt") || kind.eq_ignore_ascii_case("at+jwt")
+    });
+    let odd = ["crit", "zip", "b64", "enc"].iter().any(|name| header.contains_key(*name));
+    if odd || !is_jwt {
+        return Err(Code::TokenInvalid);
+    }
+    Ok(Parts {
+        algorithm: word("alg").ok_or(Code::TokenInvalid)?.to_owned(),
+        key_id: word("kid").map(str::to_owned),
+        claims: object(claims)?,
+        message: message.as_bytes(),
+        signature,
+    })
+}
+
+/// A part: base64url without padding, a JSON object without duplicate members.
+fn object(part: &str) -> Result<Map<String, Value>, Code> {
+    let bytes = URL_SAFE_NO_PAD.decode(part).map_err(|_| Code::TokenInvalid)?;
+    match json::from_slice(&bytes) {
+        Ok(Value::Object(object)) => Ok(object),
+        _ => Err(Code::TokenInvalid),
+    }
+}

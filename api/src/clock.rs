@@ -1,0 +1,37 @@
+//! The one clock. In the demo it is real time plus an offset that all servers on one database
+//! share; otherwise it is real time.
+
+use crate::problem::Problem;
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use crate::seam::Store;
+
+/// Where a request's `now` comes from.
+#[derive(Clone)]
+pub enum Clock {
+    /// Real time.
+    Real,
+    /// Real time plus the offset kept in the demo's database.
+    Demo(Store),
+}
+
+impl Clock {
+    /// The present, in whole microseconds, as both databases keep it. Taken once per request.
+    ///
+    /// # Errors
+    /// The demo's database can't be read.
+    pub async fn now(&self) -> Result<DateTime<Utc>, Problem> {
+        match self {
+            Self::Real => Ok(real()),
+            Self::Demo(store) => {
+                let offset = TimeDelta::microseconds(store.clock_offset().await?);
+                Ok(real().checked_add_signed(offset).unwrap_or_else(real))
+            }
+        }
+    }
+}
+
+/// Real time in whole microseconds.
+#[must_use]
+pub fn real() -> DateTime<Utc> {
+    Utc::now().trunc_subsecs(6)
+}

@@ -1,0 +1,135 @@
+//! The edge: what happens to every request before and after its handler, whatever it is. Request
+//! id, token, rate limit; then the problem's body, headers, metrics and one line of log.
+
+mod cors;
+mod fallback;
+mod limit;
+mod metrics;
+mod peer;
+mod request_id;
+
+pub use fallback::{PathTable, fallback};
+pub use limit::Limiter;
+pub use metrics::{prometheus, scrape};
+
+use crate::app::App;
+use crate::auth::bearer;
+use crate::call::Context;
+use crate::problem::{self, Code, Problem};
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpMessage, HttpResponse};
+use limit::Standing;
+use std::time::Instant;
+
+/// What the edge keeps of a request until its answer is there.
+struct Seen {
+    request_id: String,
+    method: actix_web::http::Method,
+    path: String,
+    origin: Option<HeaderValue>,
+    standing: Standing,
+    began: Instant,
+}
+
+/// The middleware around everything.
+///
+/// # Errors
+/// What an inner service can't turn into an answer.
+pub async fn edge(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let Some(app) = request.app_data::<Data<App>>().cloned() else {
+        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+    };
+    let (seen, context) = look(&app, &request).await;
+    let response = match context {
+        Ok(_) if cors::is_preflight(&request) => request.into_response(cors::preflight()),
+        Ok(context) => {
+            request.extensions_mut().insert(context);
+            next.call(request).await?.map_into_boxed_body()
+        }
+        Err(problem) => request.error_response(problem),
+    };
+    Ok(finish(&app, &seen, response))
+}
+
+/// Everything that is known before routing, or why the request goes no further.
+async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Problem>) {
+    let request_id = request_id::of(request.headers());
+    let now = app.clock.now().await;
+    let token = match &now {
+        Ok(now) => bearer(request.headers()).and_then(|token| app.issuers.verify(token, *now)),
+        Err(_) => Err(Code::TokenInvalid),
+    };
+    let key = match &token {
+        Ok(claims) => format!("s:{}", claims.subject),
+        Err(_) => format!("p:{}", peer::address(&app.config, request)),
+    };
+    let (standing, limited) = app.limiter.count(&key, request.path());
+    let seen = Seen {
+        request_id: request_id.clone(),
+        method: request.method().clone(),
+        path: request.path().to_owned(),
+        origin: cors::allowed(&app.config, request.headers()),
+        standing,
+        began: Instant::now(),
+    };
+    let needs_clock = request.path().starts_with("/v1/");
+    let context = match (limited, now) {
+        (Some(problem), _) => Err(problem),
+        (None, Err(problem)) if needs_clock => Err(problem),
+        (None, now) => Ok(Context {
+            request_id,
+            now: now.unwrap_or_else(|_| crate::clock::real()),
+            token,
+        }),
+    };
+    (seen, context)
+}
+
+/// Gives a problem its body and every answer its headers.
+fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let (request, response) = response.into_parts();
+    let mut response = match problem_of(&response) {
+        Some(problem) => render(app, seen, &problem),
+        None => response,
+    };
+    let headers = response.headers_mut();
+    let mut put = |name: &'static str, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    };
+    put("x-request-id", &seen.request_id);
+    put("x-content-type-options", "nosniff");
+    put("ratelimit", &seen.standing.state);
+    put("ratelimit-policy", &seen.standing.policy);
+    cors::add(&app.config, headers, seen.origin.as_ref());
+    let template = request.match_pattern();
+    let response = ServiceResponse::new(request, response);
+    metrics::count(seen, template.as_deref(), response.status());
+    response
+}
+
+/// The problem of an answer, also of one that actix made by itself.
+fn problem_of(response: &HttpResponse) -> Option<Problem> {
+    if let Some(problem) = response.extensions().get::<Problem>() {
+        return Some(problem.clone());
+    }
+    if let Some(error) = response.error() {
+        return Some(problem::of_error(error));
+    }
+    let status = response.status();
+    let bare = response.headers().get(header::CONTENT_TYPE).is_none();
+    let failed = status.is_client_error() || status.is_server_error();
+    (failed && bare).then(|| problem::of_status(status))
+}
+
+fn render(app: &App, seen: &Seen, problem: &Problem) -> HttpResponse {
+    problem::finish(problem, &app.public_url, &seen.path, &seen.request_id)
+}

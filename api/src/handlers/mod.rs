@@ -1,0 +1,5 @@
+//! Handlers: one file per noun, one function per operation, named as the operation. A handler is
+//! a few lines: its signature says who may call it and what it takes, its body makes one call to
+//! the store and renders the answer.
+
+pub mod health;

@@ -1,0 +1,127 @@
+//! The document's components: schemas from the types, and the shared headers, parameters and
+//! problem answers.
+
+use super::{Served, limits, parameters, problems};
+use crate::json::INLINE;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Every schema that an operation needs, with limits on everything.
+pub(super) fn schemas(served: &[Served]) -> Map<String, Value> {
+    let mut found = BTreeMap::new();
+    for one in served {
+        for (name, schema) in &one.operation.types.schemas {
+            found.insert(name.clone(), serde_json::to_value(schema).unwrap_or_default());
+        }
+    }
+    for (name, schema) in problems::schemas() {
+        found.insert(name, schema);
+    }
+    let inline: BTreeMap<_, _> = found
+        .iter()
+        .filter(|(name, schema)| is_inline(name, schema))
+        .map(|(name, schema)| (name.clone(), schema.clone()))
+        .collect();
+    let mut schemas = Map::new();
+    for (name, mut schema) in found {
+        if inline.contains_key(&name) || name.starts_with(INLINE) {
+            continue;
+        }
+        put_in_place(&mut schema, &inline);
+        limits::add(&mut schema);
+        schemas.insert(name, schema);
+    }
+    for name in reached_by_requests(served, &schemas) {
+        if let Some(schema) = schemas.get_mut(&name) {
+            limits::close(schema);
+        }
+    }
+    schemas
+}
+
+/// All of the document's components.
+pub(super) fn all(schemas: Map<String, Value>) -> Value {
+    json!({
+        "schemas": schemas,
+        "responses": problems::responses(),
+        "parameters": parameters::shared(),
+        "headers": parameters::headers(),
+        "securitySchemes": {
+            "bearer": {
+                "type": "http",
+                "scheme": "bearer",
+                "bearerFormat": "JWT",
+                "description": "A JSON Web Token of the Alumni website, used as RFC8725 asks: \
+                    the algorithm is pinned by configuration, issuer, audience, subject and times \
+                    are required and checked, and a token lives at most an hour.",
+            },
+        },
+    })
+}
+
+/// The schemas that bodies and parameters lead to.
+pub(super) fn reached_by_requests(served: &[Served], schemas: &Map<String, Value>) -> BTreeSet<String> {
+    let roots = served.iter().flat_map(|one| {
+        let types = &one.operation.types;
+        let body = types.body.iter().map(|(name, _)| name.to_string());
+        body.chain(types.query.iter().map(ToString::to_string)).collect::<Vec<_>>()
+    });
+    reached(roots, schemas)
+}
+
+fn reached(
+    roots: impl Iterator<Item = String>,
+    schemas: &Map<String, Value>,
+) -> BTreeSet<String> {
+    let (mut found, mut next) = (BTreeSet::new(), roots.collect::<Vec<_>>());
+    while let Some(name) = next.pop() {
+        if let Some(schema) = schemas.get(&name).filter(|_| !found.contains(&name)) {
+            references(schema, &mut next);
+            found.insert(name);
+        }
+    }
+    found
+}
+
+fn references(schema: &Value, found: &mut Vec<String>) {
+    match schema {
+        Value::Object(members) => {
+            let reference = members.get("$ref").and_then(Value::as_str);
+            found.extend(reference.and_then(name_of).map(str::to_owned));
+            members.values().for_each(|member| references(member, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}
+
+fn name_of(reference: &str) -> Option<&str> {
+    reference.strip_prefix("#/components/schemas/")
+}
+
+/// Ids, bounded texts and the fields of updates are written where they are used.
+fn is_inline(name: &str, schema: &Value) -> bool {
+    name.starts_with(INLINE) || schema.get("format").and_then(Value::as_str) == Some("uuid")
+}
+
+/// Replaces references to inline schemas; what stands beside the reference wins.
+fn put_in_place(schema: &mut Value, inline: &BTreeMap<String, Value>) {
+    loop {
+        let reference = schema.get("$ref").and_then(Value::as_str).and_then(name_of);
+        let Some(target) = reference.and_then(|name| inline.get(name)).cloned() else { break };
+        let (Some(target), Some(members)) = (target.as_object(), schema.as_object_mut()) else {
+            break;
+        };
+        members.remove("$ref");
+        for (name, value) in target {
+            members.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+    }
+    match schema {
+        Value::Object(members) => {
+            members.values_mut().for_each(|member| put_in_place(member, inline));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| put_in_place(item, inline)),
+        _ => {}
+    }
+}

@@ -1,0 +1,198 @@
+//! The OpenAPI document: paths and texts from the handlers' annotations, everything else from
+//! their types, put together once by [`api`]. One place declares headers, problem answers and
+//! limits; nothing is pasted on a handler.
+
+mod components;
+mod examples;
+mod limits;
+mod operation;
+mod parameters;
+mod problems;
+mod serve;
+mod tags;
+
+pub use serve::{openapi_json, openapi_yaml, swagger_ui};
+
+use crate::operation::Operation;
+use crate::routes;
+use actix_web::http::Method;
+use serde_json::{Map, Value, json};
+use std::sync::OnceLock;
+
+/// The document with the operations that it describes.
+pub struct Api {
+    /// The document as it is committed.
+    pub document: Value,
+    /// Each operation with its address.
+    pub served: Vec<Served>,
+}
+
+/// An operation at its address.
+pub struct Served {
+    /// Path template, as `/v1/programmes/{programme_id}`.
+    pub path: String,
+    /// Method.
+    pub method: Method,
+    /// The operation.
+    pub operation: Operation,
+}
+
+/// The document and its operations, made once per process.
+#[must_use]
+pub fn api() -> &'static Api {
+    static API: OnceLock<Api> = OnceLock::new();
+    API.get_or_init(build)
+}
+
+impl Api {
+    /// The document's schemas, by name.
+    #[must_use]
+    pub fn schemas(&'static self) -> &'static Map<String, Value> {
+        static NONE: OnceLock<Map<String, Value>> = OnceLock::new();
+        let schemas = self.document.pointer("/components/schemas");
+        let schemas = schemas.and_then(Value::as_object);
+        schemas.unwrap_or_else(|| NONE.get_or_init(Map::new))
+    }
+
+    /// The document for a deployment at this address.
+    #[must_use]
+    pub fn document_at(&self, public_url: &str, demo: bool) -> Value {
+        let mut document = self.document.clone();
+        let place = if demo { "sandbox: this demo" } else { "production: this server" };
+        if let Some(servers) = document.get_mut("servers") {
+            *servers = json!([{ "url": public_url, "description": place, "x-internal": false }]);
+        }
+        document
+    }
+}
+
+/// The document as YAML.
+///
+/// # Errors
+/// Never in practice: every JSON value has a YAML form.
+pub fn yaml(document: &Value) -> Result<String, String> {
+    serde_yaml_ng::to_string(document).map_err(|error| error.to_string())
+}
+
+fn build() -> Api {
+    let annotated = serde_json::to_value(routes::annotated()).unwrap_or_default();
+    let served = locate(&annotated);
+    let schemas = components::schemas(&served);
+    let mut paths = Map::new();
+    for one in &served {
+        let texts = annotated.pointer(&format!("/paths/{}/{}", escape(&one.path), verb(&one.method)));
+        let described = operation::describe(one, texts.unwrap_or(&Value::Null), &schemas);
+        let item = paths.entry(one.path.clone()).or_insert_with(|| json!({}));
+        if let Some(item) = item.as_object_mut() {
+            item.insert(verb(&one.method), described);
+        }
+    }
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": info(),
+        "servers": [{
+            "url": "https://mentoring.example.org",
+            "description": "production: the School's own server",
+            "x-internal": false,
+        }],
+        "security": [{ "bearer": [] }],
+        "tags": tags::used(&served, &annotated),
+        "paths": paths,
+        "components": components::all(schemas),
+    });
+    Api { document, served }
+}
+
+fn info() -> Value {
+    json!({
+        "title": "Alumni Mentoring API",
+        "version": env!("CARGO_PKG_VERSION"),
+        "summary": "The School's alumni mentoring programme",
+        "description": "A student chooses a mentor, prepares three interviews with a road-book, \
+            meets the mentor, and gets an evaluation form after each.\n\n\
+            Errors are problem documents (RFC 9457): act on `code`, which never changes. \
+            Resources that people edit carry an `ETag`; send it back in `If-Match`. \
+            Every `POST` may carry an `Idempotency-Key`, so that sending it again is safe. \
+            Tolerate values and properties that this document doesn't know yet.",
+        "contact": {
+            "name": "Alumni Mentoring",
+            "url": "https://mentoring.example.org",
+            "email": "mentoring@example.org",
+        },
+        "license": { "name": "MIT or Apache-2.0", "url": "https://opensource.org/license/mit" },
+    })
+}
+
+/// Finds path and method of each operation by its id.
+fn locate(annotated: &Value) -> Vec<Served> {
+    let mut operations = routes::operations();
+    let mut served = Vec::new();
+    let paths = annotated.get("paths").and_then(Value::as_object);
+    for (path, item) in paths.into_iter().flatten() {
+        for (verb, texts) in item.as_object().into_iter().flatten() {
+            let id = texts.get("operationId").and_then(Value::as_str);
+            let found = operations.iter().position(|operation| Some(operation.id) == id);
+            let method = Method::from_bytes(verb.to_uppercase().as_bytes());
+            if let (Some(found), Ok(method)) = (found, method) {
+                let operation = operations.swap_remove(found);
+                served.push(Served { path: path.clone(), method, operation });
+            }
+        }
+    }
+    served
+}
+
+fn verb(method: &Method) -> String {
+    method.as_str().to_lowercase()
+}
+
+fn escape(path: &str) -> String {
+    path.replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_of_the_routes_page_is_in_the_document() {
+        let api = api();
+        assert_eq!(api.served.len(), routes::operations().len());
+        for served in &api.served {
+            let at = format!("/paths/{}/{}", escape(&served.path), verb(&served.method));
+            let operation = api.document.pointer(&at).expect("an operation");
+            assert_eq!(operation["operationId"], served.operation.id);
+            for member in ["summary", "description", "tags", "responses", "security"] {
+                assert!(operation.get(member).is_some(), "{at} {member}");
+            }
+        }
+    }
+
+    #[test]
+    fn requests_use_only_patterns_that_the_parser_knows() {
+        let api = api();
+        let text = serde_json::to_string(api.schemas()).unwrap();
+        let reached = components::reached_by_requests(&api.served, api.schemas());
+        assert!(!text.is_empty());
+        for name in reached {
+            let mut patterns = Vec::new();
+            collect_patterns(&api.schemas()[&name], &mut patterns);
+            for pattern in patterns {
+                assert!(crate::json::format::PATTERNS.contains(&pattern.as_str()), "{pattern}");
+            }
+        }
+    }
+
+    fn collect_patterns(schema: &Value, found: &mut Vec<String>) {
+        match schema {
+            Value::Object(members) => {
+                if let Some(pattern) = members.get("pattern").and_then(Value::as_str) {
+                    found.push(pattern.to_owned());
+                }
+                members.values().for_each(|member| collect_patterns(member, found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| collect_patterns(item, found)),
+            _ => {}
+        }
+    }
+}

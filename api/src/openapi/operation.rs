@@ -1,0 +1,141 @@
+//! One operation of the document: its texts from the handler, the rest from the handler's types.
+
+use super::{Served, examples, parameters, problems};
+use crate::answer::Shape;
+use crate::problem::Code;
+use actix_web::http::Method;
+use serde_json::{Map, Value, json};
+
+/// The operation object.
+pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>) -> Value {
+    let types = &one.operation.types;
+    let mut operation = json!({
+        "operationId": one.operation.id,
+        "tags": texts.get("tags").cloned().unwrap_or_default(),
+        "summary": texts.get("summary").cloned().unwrap_or_default(),
+        "description": description(one, texts),
+        "security": if types.who.is_some() { json!([{ "bearer": [] }]) } else { json!([{}]) },
+    });
+    let mut put = |name: &str, value: Value| {
+        if let Some(operation) = operation.as_object_mut() {
+            operation.insert(name.to_owned(), value);
+        }
+    };
+    let mut all = parameters::of_path(&one.path);
+    if let Some(query) = types.query.as_deref().and_then(|name| schemas.get(name)) {
+        all.extend(parameters::of_query(query));
+    }
+    if types.who.is_some() {
+        all.extend(parameters::of_headers(&one.method, &one.path));
+    }
+    if !all.is_empty() {
+        put("parameters", all.into());
+    }
+    if let Some((name, optional)) = &types.body {
+        put("requestBody", json!({
+            "description": if *optional { "Optional." } else { "Required." },
+            "required": !optional,
+            "content": { "application/json": content(name, schemas) },
+        }));
+    }
+    put("responses", responses(one, schemas));
+    operation
+}
+
+/// The handler's text, who may call it, and what it refuses.
+fn description(one: &Served, texts: &Value) -> String {
+    let text = texts.get("description").and_then(Value::as_str).unwrap_or_default();
+    let text = text.split("# Errors").next().unwrap_or_default().trim();
+    let mut parts = vec![text.to_owned()];
+    parts.extend(one.operation.types.who.map(|who| who.words.to_owned()));
+    if !one.operation.conflicts.is_empty() {
+        let codes = one.operation.conflicts.iter();
+        let codes: Vec<_> = codes.map(|code| format!("`{}`", code.as_str())).collect();
+        parts.push(format!("Refused with 409: {}.", codes.join(", ")));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+fn content(name: &str, schemas: &Map<String, Value>) -> Value {
+    json!({
+        "schema": { "$ref": format!("#/components/schemas/{name}") },
+        "example": examples::of(name, schemas),
+    })
+}
+
+fn responses(one: &Served, schemas: &Map<String, Value>) -> Value {
+    let types = &one.operation.types;
+    let mut responses = Map::new();
+    let mut success = json!({
+        "description": types.shape.description,
+        "headers": headers(types.shape, &one.method),
+    });
+    if let (Some(name), Some(success)) = (&types.answer, success.as_object_mut()) {
+        success.insert("content".to_owned(), json!({ "application/json": content(name, schemas) }));
+    }
+    responses.insert(types.shape.status.to_string(), success);
+    if one.method == Method::GET && types.shape.etag {
+        responses.insert("304".to_owned(), json!({
+            "description": "Nothing has changed since the ETag in `If-None-Match`",
+            "headers": headers(types.shape, &one.method),
+        }));
+    }
+    for status in statuses(one) {
+        let response = match status {
+            409 => Some(problems::conflict(&conflicts(one))),
+            _ => problems::reference(status),
+        };
+        if let Some(response) = response {
+            responses.insert(status.to_string(), response);
+        }
+    }
+    Value::Object(responses)
+}
+
+fn headers(shape: Shape, method: &Method) -> Value {
+    let mut headers = parameters::common_headers();
+    let wanted = [
+        (shape.etag, "ETag"),
+        (shape.location, "Location"),
+        (shape.link, "Link"),
+        (method == Method::POST, "Idempotency-Replayed"),
+    ];
+    for (_, name) in wanted.into_iter().filter(|(is, _)| *is) {
+        headers.insert(name.to_owned(), parameters::header(name));
+    }
+    headers.into()
+}
+
+/// The problem statuses that an operation can answer, in order.
+fn statuses(one: &Served) -> Vec<u16> {
+    let types = &one.operation.types;
+    let (in_path, body) = (one.path.contains('{'), types.body.is_some());
+    let edits = one.method == Method::PATCH || one.method == Method::PUT;
+    let writes = one.method != Method::GET;
+    let can = [
+        (400, body),
+        (401, true),
+        (403, types.who.is_some()),
+        (404, in_path),
+        (409, !conflicts(one).is_empty()),
+        (412, edits || (writes && in_path)),
+        (413, body),
+        (415, body),
+        (422, true),
+        (428, edits),
+        (429, true),
+        (500, true),
+        (503, true),
+    ];
+    can.into_iter().filter_map(|(status, can)| can.then_some(status)).collect()
+}
+
+/// The codes of an operation's 409: its own rules, and a key that is still being used.
+fn conflicts(one: &Served) -> Vec<Code> {
+    let mut codes = one.operation.conflicts.to_vec();
+    if one.method == Method::POST {
+        codes.push(Code::IdempotencyInProgress);
+    }
+    codes
+}

@@ -1,0 +1,59 @@
+//! What a server needs before it can answer: folder, database, keys.
+
+use super::StartError;
+use crate::answer::CursorKey;
+use crate::app::App;
+use crate::auth::{Issuers, OwnKey};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::edge::{Limiter, prometheus};
+use crate::openapi;
+use crate::seam::Store;
+use actix_web::web::Data;
+use std::net::SocketAddr;
+
+/// Opens the database, reads the keys, and puts the service together.
+pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>, StartError> {
+    prometheus();
+    let public_url = config.public_url.clone();
+    let public_url = public_url.unwrap_or_else(|| format!("http://{address}"));
+    let store = open(&config).await?;
+    let own_key = own_key(&store, &public_url).await?;
+    let issuers = Issuers::read(&config.issuers, &own_key, config.is_demo())?;
+    let cursors = store.secret("cursor").await.map_err(StartError::Keys)?;
+    let clock = if config.is_demo() {
+        Clock::Demo(store.clone())
+    } else {
+        Clock::Real
+    };
+    Ok(Data::new(App {
+        limiter: Limiter::new(config.rate_limit),
+        components: openapi::api().schemas(),
+        cursors: CursorKey::new(&cursors),
+        config,
+        public_url,
+        store,
+        clock,
+        issuers,
+        own_key,
+    }))
+}
+
+/// Opens the configured database, bringing it up to date.
+///
+/// # Errors
+/// The folder or the database, in words.
+pub async fn open(config: &Config) -> Result<Store, StartError> {
+    std::fs::create_dir_all(&config.data_dir)
+        .map_err(|error| StartError::Folder(config.data_dir.display().to_string(), error))?;
+    Ok(Store)
+}
+
+/// The service's own key, for tokens it signs itself.
+///
+/// # Errors
+/// The database or the key, in words.
+pub async fn own_key(store: &Store, public_url: &str) -> Result<OwnKey, StartError> {
+    let pkcs8 = store.secret("jwt").await.map_err(StartError::Keys)?;
+    OwnKey::read(&pkcs8, public_url).map_err(StartError::Keys)
+}

@@ -1,0 +1,26 @@
+//! Health.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// How the service is.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct Health {
+    /// Always `ok`; anything else is a problem with status 503.
+    pub status: HealthStatus,
+}
+
+/// The one word of a good answer.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HealthStatus {
+    /// It works.
+    Ok,
+}
+
+impl Health {
+    /// It works.
+    pub const OK: Self = Self {
+        status: HealthStatus::Ok,
+    };
+}
