@@ -2,8 +2,8 @@
 //! share; otherwise it is real time.
 
 use crate::problem::Problem;
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use crate::seam::Store;
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 
 /// Where a request's `now` comes from.
 #[derive(Clone)]

@@ -4,10 +4,10 @@
 use crate::access::{Access, Who};
 use crate::answer::{Answered, Shape};
 use crate::app::App;
-use crate::call::{Call, RequestBody, RequestQuery};
+use crate::call::{Call, Context, NoQuery, RequestBody, RequestQuery};
 use crate::problem::{Code, Problem};
 use actix_web::web::{Data, Payload};
-use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use futures_util::future::LocalBoxFuture;
 use std::borrow::Cow;
 use std::future::Future;
@@ -155,6 +155,20 @@ where
         _: Payload,
     ) -> Result<HttpResponse, Problem> {
         let app = App::of(&request)?;
+        refuse_bad_token(&request)?;
+        NoQuery::read(request.query_string(), app.components)?;
         Ok(self(Visit { app }).await?.respond(&request))
+    }
+}
+
+/// Nobody needs a token here, but one that is sent must be good.
+fn refuse_bad_token(request: &HttpRequest) -> Result<(), Problem> {
+    let extensions = request.extensions();
+    let token = extensions
+        .get::<Context>()
+        .map(|context| context.token.as_ref());
+    match token {
+        Some(Err(code)) if *code != Code::TokenMissing => Err(Problem::new(*code)),
+        _ => Ok(()),
     }
 }

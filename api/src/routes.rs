@@ -3,7 +3,6 @@
 
 use crate::handlers::*;
 use crate::operation::Operation;
-use crate::problem::Code;
 use utoipa::OpenApi;
 
 macro_rules! operations {
@@ -16,7 +15,7 @@ macro_rules! operations {
         /// Every operation.
         #[must_use]
         pub fn operations() -> Vec<Operation> {
-            vec![$(Operation::new(stringify!($handler), $module::$handler, &[$(Code::$code),*])),+]
+            vec![$(Operation::new(stringify!($handler), $module::$handler, &[$(crate::problem::Code::$code),*])),+]
         }
     };
 }

@@ -4,9 +4,9 @@ use crate::app::App;
 use crate::auth::{Claims, Staff};
 use crate::call::Context;
 use crate::problem::{Code, Problem};
+use crate::seam::{CallerRecord, NewStaff};
 use domain::ids::{PersonId, ProgrammeId};
 use domain::words::{Language, Party, ProgrammeStatus, Role};
-use crate::seam::{CallerRecord, NewStaff};
 
 /// A person who calls.
 #[derive(Clone, Debug)]
@@ -41,7 +41,11 @@ impl Caller {
         let known = app.store.caller(&claims.subject).await?;
         let record = match (known, claims.staff) {
             (Some(record), _) => record,
-            (None, Some(_)) => app.store.create_staff(new_staff(claims), context.now).await?,
+            (None, Some(_)) => {
+                app.store
+                    .create_staff(new_staff(claims), context.now)
+                    .await?
+            }
             (None, None) => return Err(Problem::new(Code::PersonUnknown)),
         };
         if !record.active {
@@ -91,19 +95,29 @@ impl Caller {
     /// Everything the caller is, in the contract's words.
     #[must_use]
     pub fn roles(&self) -> Vec<Role> {
-        let has = |part| self.enrolments.iter().any(|enrolment| enrolment.part == part);
+        let has = |part| {
+            self.enrolments
+                .iter()
+                .any(|enrolment| enrolment.part == part)
+        };
         let roles = [
             (has(Party::Student), Role::Student),
             (has(Party::Mentor), Role::Mentor),
             (self.staff == Some(Staff::Adviser), Role::Adviser),
             (self.staff == Some(Staff::Admin), Role::Admin),
         ];
-        roles.into_iter().filter_map(|(is, role)| is.then_some(role)).collect()
+        roles
+            .into_iter()
+            .filter_map(|(is, role)| is.then_some(role))
+            .collect()
     }
 }
 
 fn new_staff(claims: &Claims) -> NewStaff {
-    let english = claims.locale.as_deref().is_some_and(|locale| locale.starts_with("en"));
+    let english = claims
+        .locale
+        .as_deref()
+        .is_some_and(|locale| locale.starts_with("en"));
     NewStaff {
         external_id: claims.subject.clone(),
         first_name: claims.given_name.clone().unwrap_or_default(),

@@ -14,7 +14,11 @@ impl PathIds {
     #[must_use]
     pub fn of(request: &actix_web::HttpRequest) -> Self {
         let parts = request.match_info().iter();
-        Self(parts.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+        Self(
+            parts
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+        )
     }
 
     /// The id of that name, as `PersonId`.
@@ -46,6 +50,9 @@ impl PathIds {
     }
 
     fn word(&self, name: &str) -> Result<&str, Problem> {
-        self.0.get(name).map(String::as_str).ok_or_else(Problem::not_found)
+        self.0
+            .get(name)
+            .map(String::as_str)
+            .ok_or_else(Problem::not_found)
     }
 }

@@ -50,7 +50,13 @@ impl CursorKey {
         context.update(&u64::try_from(list.len()).unwrap_or_default().to_be_bytes());
         context.update(list.as_bytes());
         context.update(row);
-        context.sign().as_ref().iter().copied().take(SIGNATURE).collect()
+        context
+            .sign()
+            .as_ref()
+            .iter()
+            .copied()
+            .take(SIGNATURE)
+            .collect()
     }
 }
 
@@ -63,11 +69,28 @@ mod tests {
         let key = CursorKey::new(b"0123456789abcdef0123456789abcdef");
         let row = ("emile".to_owned(), 7);
         let cursor = key.write("/v1/x?q=a|caller", &row);
-        assert_eq!(key.read::<(String, i32)>("/v1/x?q=a|caller", &cursor).unwrap(), row);
-        assert!(key.read::<(String, i32)>("/v1/x?q=b|caller", &cursor).is_err());
+        assert_eq!(
+            key.read::<(String, i32)>("/v1/x?q=a|caller", &cursor)
+                .unwrap(),
+            row
+        );
+        assert!(
+            key.read::<(String, i32)>("/v1/x?q=b|caller", &cursor)
+                .is_err()
+        );
         let other = CursorKey::new(b"another secret");
-        assert!(other.read::<(String, i32)>("/v1/x?q=a|caller", &cursor).is_err());
-        for bent in ["", "x", "====", &cursor.to_uppercase(), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
+        assert!(
+            other
+                .read::<(String, i32)>("/v1/x?q=a|caller", &cursor)
+                .is_err()
+        );
+        for bent in [
+            "",
+            "x",
+            "====",
+            &cursor.to_uppercase(),
+            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        ] {
             assert!(key.read::<(String, i32)>("/v1/x?q=a|caller", bent).is_err());
         }
     }

@@ -21,7 +21,9 @@ impl IfMatch {
         if entries.iter().any(|entry| entry == "*") {
             return Some(Self::Any);
         }
-        Some(Self::Versions(entries.iter().filter_map(|entry| version(entry)).collect()))
+        Some(Self::Versions(
+            entries.iter().filter_map(|entry| version(entry)).collect(),
+        ))
     }
 
     /// Whether a resource of this version may be changed.
@@ -55,9 +57,10 @@ pub fn etag(version: i64, body: &[u8]) -> String {
 #[must_use]
 pub fn none_match_names(headers: &HeaderMap, etag: &str) -> bool {
     let entries = entries(headers, &actix_web::http::header::IF_NONE_MATCH);
-    entries.unwrap_or_default().iter().any(|entry| {
-        entry == "*" || entry.strip_prefix("W/").unwrap_or(entry) == etag
-    })
+    entries
+        .unwrap_or_default()
+        .iter()
+        .any(|entry| entry == "*" || entry.strip_prefix("W/").unwrap_or(entry) == etag)
 }
 
 /// A strong comparison: weak entries never match.
@@ -87,7 +90,7 @@ mod tests {
 
     #[test]
     fn if_match_compares_the_version_only() {
-        let sent = |value| IfMatch::of(&headers(header::IF_MATCH, value)).unwrap();
+        let sent = |value: &str| IfMatch::of(&headers(header::IF_MATCH, value)).unwrap();
         assert!(sent(&etag(7, b"as the mentor sees it")).admits(7));
         assert!(!sent(&etag(7, b"x")).admits(8));
         assert!(sent("\"1-a\", \"2-b\"").admits(2));

@@ -1,10 +1,10 @@
 //! The four kinds of answers.
 
 use super::{Answered, Page, Shape, etag, none_match_names};
+use crate::seam::StoredAnswer;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
-use crate::seam::StoredAnswer;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -93,9 +93,16 @@ impl Rendered {
         let cached = self.etag.as_deref().is_some_and(|etag| {
             request.method().is_safe() && none_match_names(request.headers(), etag)
         });
-        let status = if cached { StatusCode::NOT_MODIFIED } else { self.status };
+        let status = if cached {
+            StatusCode::NOT_MODIFIED
+        } else {
+            self.status
+        };
         let mut response = HttpResponse::build(status);
-        let cache = self.etag.as_ref().map_or("no-store", |_| "private, no-cache");
+        let cache = self
+            .etag
+            .as_ref()
+            .map_or("no-store", |_| "private, no-cache");
         response.insert_header((header::CACHE_CONTROL, cache));
         let headers = [(header::ETAG, self.etag), (header::LOCATION, self.location)];
         for (name, value) in headers {
@@ -163,7 +170,11 @@ impl<T: ToSchema + Serialize + 'static> Answered for Listed<T> {
     }
 
     fn respond(self, request: &HttpRequest) -> HttpResponse {
-        let link = self.0.next_cursor.as_deref().map(|cursor| next_link(request, cursor));
+        let link = self
+            .0
+            .next_cursor
+            .as_deref()
+            .map(|cursor| next_link(request, cursor));
         let mut response = Shown::of(0, &self.0).0.respond(request);
         if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {
             response.headers_mut().insert(header::LINK, link);
@@ -200,7 +211,9 @@ fn next_link(request: &HttpRequest, cursor: &str) -> String {
 }
 
 /// Puts a type and all it refers to among the schemas; its name.
-pub(crate) fn component<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Cow<'static, str> {
+pub(crate) fn component<T: ToSchema>(
+    schemas: &mut Vec<(String, RefOr<Schema>)>,
+) -> Cow<'static, str> {
     schemas.push((T::name().into_owned(), T::schema()));
     T::schemas(schemas);
     T::name()

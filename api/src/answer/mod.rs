@@ -8,8 +8,8 @@ mod page;
 
 pub use cursor::CursorKey;
 pub use etag::{IfMatch, etag, none_match_names};
-pub use kinds::{Created, Done, Listed, Shown, stored};
 pub(crate) use kinds::component;
+pub use kinds::{Created, Done, Listed, Shown, stored};
 pub use page::{DEFAULT_LIMIT, List, Page, PageQuery, Part};
 
 use actix_web::{HttpRequest, HttpResponse};

@@ -47,7 +47,9 @@ impl List<'_> {
         limit: Option<u16>,
         cursor: Option<&str>,
     ) -> Result<Part<K>, Problem> {
-        let after = cursor.map(|cursor| self.key.read(&self.name, cursor)).transpose()?;
+        let after = cursor
+            .map(|cursor| self.key.read(&self.name, cursor))
+            .transpose()?;
         let limit = limit.unwrap_or(DEFAULT_LIMIT);
         Ok(Part { limit, after })
     }

@@ -49,9 +49,8 @@ pub(super) fn check(
     check_times(claims, max_life, now.timestamp())?;
     let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
     let short = |name: &str| text(name).filter(|text| is_short(text));
-    let subject = text("sub").filter(|sub| {
-        !sub.is_empty() && sub.chars().count() <= SUBJECT && !sub.contains('\0')
-    });
+    let subject = text("sub")
+        .filter(|sub| !sub.is_empty() && sub.chars().count() <= SUBJECT && !sub.contains('\0'));
     Ok(Claims {
         subject: subject.ok_or(Code::TokenInvalid)?,
         staff: staff(claims.get(&issuer.roles_claim)),
@@ -76,11 +75,7 @@ fn is_for(audience: Option<&Value>, wanted: &str) -> bool {
     }
 }
 
-fn check_times(
-    claims: &Map<String, Value>,
-    max_life: Option<i64>,
-    now: i64,
-) -> Result<(), Code> {
+fn check_times(claims: &Map<String, Value>, max_life: Option<i64>, now: i64) -> Result<(), Code> {
     let time = |name: &str| {
         let time = claims.get(name).and_then(Value::as_i64);
         time.filter(|time| *time >= 0).ok_or(Code::TokenInvalid)

@@ -71,9 +71,8 @@ fn signed(parts: &token::Parts<'_>, key: &Key) -> bool {
         _ => true,
     };
     let same = parts.algorithm == format!("{:?}", key.algorithm);
-    let verify = || {
-        jsonwebtoken::crypto::verify(parts.signature, parts.message, &key.key, key.algorithm)
-    };
+    let verify =
+        || jsonwebtoken::crypto::verify(parts.signature, parts.message, &key.key, key.algorithm);
     named && same && verify().unwrap_or(false)
 }
 
@@ -144,7 +143,13 @@ mod tests {
     fn a_claim_that_is_missing_or_of_another_type_is_refused() {
         let issuers = issuers(&own(), false);
         for name in ["iss", "aud", "sub", "iat", "nbf", "exp"] {
-            for value in [Value::Null, json!(""), json!("1800000000"), json!(-1), json!(1.5e9)] {
+            for value in [
+                Value::Null,
+                json!(""),
+                json!("1800000000"),
+                json!(-1),
+                json!(1.5e9),
+            ] {
                 let mut claims = claims();
                 claims[name] = value;
                 let result = issuers.verify(&sign(HEADER, &claims.to_string()), now());
@@ -153,7 +158,11 @@ mod tests {
             }
             let mut claims = claims();
             claims.as_object_mut().unwrap().remove(name);
-            assert!(issuers.verify(&sign(HEADER, &claims.to_string()), now()).is_err());
+            assert!(
+                issuers
+                    .verify(&sign(HEADER, &claims.to_string()), now())
+                    .is_err()
+            );
         }
     }
 
@@ -169,7 +178,11 @@ mod tests {
             r#"{"typ":"JWT"}"#,
         ] {
             let token = sign(header, &claims().to_string());
-            assert_eq!(issuers.verify(&token, now()), Err(Code::TokenInvalid), "{header}");
+            assert_eq!(
+                issuers.verify(&token, now()),
+                Err(Code::TokenInvalid),
+                "{header}"
+            );
         }
     }
 
@@ -188,8 +201,18 @@ mod tests {
             })
             .unwrap();
         let bent = good.replace('.', "=.");
-        for token in [sign(HEADER, &twice), format!("{good}="), bent, other, "a.b".into()] {
-            assert_eq!(issuers.verify(&token, now()), Err(Code::TokenInvalid), "{token}");
+        for token in [
+            sign(HEADER, &twice),
+            format!("{good}="),
+            bent,
+            other,
+            "a.b".into(),
+        ] {
+            assert_eq!(
+                issuers.verify(&token, now()),
+                Err(Code::TokenInvalid),
+                "{token}"
+            );
         }
     }
 

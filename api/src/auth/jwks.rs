@@ -47,14 +47,18 @@ fn pinned(name: Option<&str>) -> Result<Option<Algorithm>, String> {
     let Some(name) = name else { return Ok(None) };
     match ASYMMETRIC.iter().find(|(known, _)| *known == name) {
         Some((_, algorithm)) => Ok(Some(*algorithm)),
-        None => Err(format!("the algorithm `{name}` is none of RS256, PS256, ES256, EdDSA")),
+        None => Err(format!(
+            "the algorithm `{name}` is none of RS256, PS256, ES256, EdDSA"
+        )),
     }
 }
 
 fn of_set(set: &JwkSet, pinned: Option<Algorithm>) -> Result<Vec<Key>, String> {
     let mut keys = Vec::new();
     for jwk in &set.keys {
-        let Some(algorithm) = own_algorithm(jwk) else { continue };
+        let Some(algorithm) = own_algorithm(jwk) else {
+            continue;
+        };
         let algorithm = match (pinned, algorithm) {
             (Some(Algorithm::PS256), Algorithm::RS256) => Algorithm::PS256,
             (_, own) => own,

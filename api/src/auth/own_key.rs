@@ -42,7 +42,11 @@ impl OwnKey {
         let pair = Ed25519KeyPair::from_pkcs8(pkcs8).map_err(|error| error.to_string())?;
         let public = pair.public_key().as_ref();
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, public);
-        let id: String = URL_SAFE_NO_PAD.encode(digest.as_ref()).chars().take(16).collect();
+        let id: String = URL_SAFE_NO_PAD
+            .encode(digest.as_ref())
+            .chars()
+            .take(16)
+            .collect();
         let verifying = DecodingKey::from_ed_components(&URL_SAFE_NO_PAD.encode(public));
         Ok(Self {
             issuer: issuer.to_owned(),

@@ -51,10 +51,11 @@ pub(super) fn take_apart(token: &str) -> Result<Parts<'_>, Code> {
     let (header, claims) = message.split_once('.').ok_or(Code::TokenInvalid)?;
     let header = object(header)?;
     let word = |name: &str| header.get(name).and_then(Value::as_str);
-    let is_jwt = word("typ").is_none_or(|kind| {
-        kind.eq_ignore_ascii_case("jwt") || kind.eq_ignore_ascii_case("at+jwt")
-    });
-    let odd = ["crit", "zip", "b64", "enc"].iter().any(|name| header.contains_key(*name));
+    let is_jwt = word("typ")
+        .is_none_or(|kind| kind.eq_ignore_ascii_case("jwt") || kind.eq_ignore_ascii_case("at+jwt"));
+    let odd = ["crit", "zip", "b64", "enc"]
+        .iter()
+        .any(|name| header.contains_key(*name));
     if odd || !is_jwt {
         return Err(Code::TokenInvalid);
     }
@@ -69,7 +70,9 @@ pub(super) fn take_apart(token: &str) -> Result<Parts<'_>, Code> {
 
 /// A part: base64url without padding, a JSON object without duplicate members.
 fn object(part: &str) -> Result<Map<String, Value>, Code> {
-    let bytes = URL_SAFE_NO_PAD.decode(part).map_err(|_| Code::TokenInvalid)?;
+    let bytes = URL_SAFE_NO_PAD
+        .decode(part)
+        .map_err(|_| Code::TokenInvalid)?;
     match json::from_slice(&bytes) {
         Ok(Value::Object(object)) => Ok(object),
         _ => Err(Code::TokenInvalid),

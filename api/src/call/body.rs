@@ -76,7 +76,18 @@ pub struct Json<T>(pub T);
 pub struct Action<T>(pub T);
 
 /// An action that has nothing to say: `{}` or no body.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, validator::Validate)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    validator::Validate,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
@@ -128,7 +139,11 @@ impl<T: Body> RequestBody for Action<T> {
     }
 
     fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem> {
-        let bytes = if bytes.is_empty() { b"{}".as_slice() } else { bytes };
+        let bytes = if bytes.is_empty() {
+            b"{}".as_slice()
+        } else {
+            bytes
+        };
         json::parse(bytes, components).map(Self)
     }
 }
@@ -155,7 +170,10 @@ pub(crate) async fn collect(mut payload: Payload, limit: usize) -> Result<Vec<u8
 fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
     let refused = || Problem::new(Code::UnsupportedMediaType);
     let mut types = request.headers().get_all(header::CONTENT_TYPE);
-    let sent = types.next().and_then(|sent| sent.to_str().ok()).ok_or_else(refused)?;
+    let sent = types
+        .next()
+        .and_then(|sent| sent.to_str().ok())
+        .ok_or_else(refused)?;
     if types.next().is_some() {
         return Err(refused());
     }
@@ -168,8 +186,14 @@ fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
     };
     let other_charset = parts.any(|parameter| {
         let parameter = parameter.to_ascii_lowercase();
-        let charset = parameter.strip_prefix("charset=").map(|charset| charset.trim_matches('"'));
+        let charset = parameter
+            .strip_prefix("charset=")
+            .map(|charset| charset.trim_matches('"'));
         charset.is_some_and(|charset| charset != "utf-8")
     });
-    if known && !other_charset { Ok(()) } else { Err(refused()) }
+    if known && !other_charset {
+        Ok(())
+    } else {
+        Err(refused())
+    }
 }

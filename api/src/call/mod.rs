@@ -64,7 +64,12 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
         let caller = Caller::load(&app, &claims, &context).await?;
         A::WHO.admit(&caller)?;
         let path = PathIds::of(request);
-        let access = A::grant(&Asked { app: &app, caller: &caller, path: &path }).await?;
+        let access = A::grant(&Asked {
+            app: &app,
+            caller: &caller,
+            path: &path,
+        })
+        .await?;
         let (query, bytes, body) = read_input(&app, request, payload).await?;
         let if_match = IfMatch::of(request.headers());
         let edits = matches!(*request.method(), Method::PATCH | Method::PUT);
@@ -73,7 +78,12 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
         }
         let idempotency = Idempotency::of(request, &bytes)?;
         Ok(Self {
-            list: format!("{}?{}|{}", request.path(), query::filters(request), caller.key()),
+            list: format!(
+                "{}?{}|{}",
+                request.path(),
+                query::filters(request),
+                caller.key()
+            ),
             app,
             caller,
             access,

@@ -43,7 +43,11 @@ impl RequestQuery for NoQuery {
 
     fn read(text: &str, _: &Map<String, Value>) -> Result<Self, Problem> {
         let errors: Vec<_> = pairs(text).map(|(name, _)| unknown(&name)).collect();
-        if errors.is_empty() { Ok(Self) } else { Err(Problem::invalid(&errors)) }
+        if errors.is_empty() {
+            Ok(Self)
+        } else {
+            Err(Problem::invalid(&errors))
+        }
     }
 }
 
@@ -98,7 +102,9 @@ fn typed(text: String, schema: &Value) -> Value {
         Some(one) => one == kind,
         None => false,
     };
-    if is("integer") && let Ok(number) = text.parse::<i64>() {
+    if is("integer")
+        && let Ok(number) = text.parse::<i64>()
+    {
         return number.into();
     }
     match text.as_str() {
@@ -110,7 +116,10 @@ fn typed(text: String, schema: &Value) -> Value {
 
 fn pairs(text: &str) -> impl Iterator<Item = (String, String)> {
     let pairs = actix_web::web::Query::<Vec<(String, String)>>::from_query(text);
-    pairs.map(actix_web::web::Query::into_inner).unwrap_or_default().into_iter()
+    pairs
+        .map(actix_web::web::Query::into_inner)
+        .unwrap_or_default()
+        .into_iter()
 }
 
 /// The parameters that a cursor is bound to, in a fixed order.

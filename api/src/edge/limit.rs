@@ -7,12 +7,8 @@ use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{Quota, RateLimiter};
 
-type Keyed = RateLimiter<
-    String,
-    DefaultKeyedStateStore<String>,
-    DefaultClock,
-    StateInformationMiddleware,
->;
+type Keyed =
+    RateLimiter<String, DefaultKeyedStateStore<String>, DefaultClock, StateInformationMiddleware>;
 
 /// What the headers say without a limit.
 const UNLIMITED: u32 = 1_000_000;
@@ -55,7 +51,9 @@ impl Limiter {
                 (standing(left, most, seconds), None)
             }
             Err(refused) => {
-                let wait = refused.wait_time_from(DefaultClock::default().now()).as_secs();
+                let wait = refused
+                    .wait_time_from(DefaultClock::default().now())
+                    .as_secs();
                 let mut problem = Problem::new(Code::RateLimited);
                 problem.retry_after = Some(wait.saturating_add(1));
                 (standing(0, most, seconds), Some(problem))
@@ -99,7 +97,10 @@ mod tests {
         assert_eq!(count("a").0.state, "\"default\";r=1;t=60");
         assert!(count("a").1.is_none());
         let refused = count("a").1.unwrap();
-        assert!((1..=31).contains(&refused.retry_after.unwrap()), "{refused:?}");
+        assert!(
+            (1..=31).contains(&refused.retry_after.unwrap()),
+            "{refused:?}"
+        );
         assert!(count("b").1.is_none());
         assert!(limiter.count(&"a".to_owned(), "/health/live").1.is_none());
     }

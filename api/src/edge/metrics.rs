@@ -12,7 +12,9 @@ use std::sync::OnceLock;
 static PROMETHEUS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
 /// Upper bounds of the duration buckets, in seconds.
-const BUCKETS: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+const BUCKETS: &[f64] = &[
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0,
+];
 
 /// The process's recorder, installed by whoever comes first.
 pub fn prometheus() -> Option<&'static PrometheusHandle> {
@@ -27,7 +29,11 @@ pub fn prometheus() -> Option<&'static PrometheusHandle> {
 pub(super) fn count(seen: &Seen, template: Option<&str>, status: StatusCode) {
     let seconds = seen.began.elapsed().as_secs_f64();
     let route = template.unwrap_or("unmatched").to_owned();
-    let method = if template.is_some() { seen.method.to_string() } else { "ANY".to_owned() };
+    let method = if template.is_some() {
+        seen.method.to_string()
+    } else {
+        "ANY".to_owned()
+    };
     let labels = [
         ("method", method),
         ("route", route),

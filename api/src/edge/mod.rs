@@ -44,7 +44,10 @@ pub async fn edge(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let Some(app) = request.app_data::<Data<App>>().cloned() else {
-        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+        return next
+            .call(request)
+            .await
+            .map(ServiceResponse::map_into_boxed_body);
     };
     let (seen, context) = look(&app, &request).await;
     let response = match context {
@@ -62,9 +65,11 @@ pub async fn edge(
 async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Problem>) {
     let request_id = request_id::of(request.headers());
     let now = app.clock.now().await;
-    let token = match &now {
-        Ok(now) => bearer(request.headers()).and_then(|token| app.issuers.verify(token, *now)),
-        Err(_) => Err(Code::TokenInvalid),
+    let token = match (bearer(request.headers()), &now) {
+        (Ok(token), Ok(now)) => app.issuers.verify(token, *now),
+        (Err(code), _) => Err(code),
+        // Without a clock a token can't be judged; what needs one is refused below.
+        (Ok(_), Err(_)) => Err(Code::TokenMissing),
     };
     let key = match &token {
         Ok(claims) => format!("s:{}", claims.subject),

@@ -15,9 +15,14 @@ pub(super) fn address(config: &Config, request: &ServiceRequest) -> IpAddr {
 /// Walks `X-Forwarded-For` from its end as long as the sender is a trusted proxy.
 fn behind(config: &Config, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     let trusted = |address: IpAddr| {
-        config.trusted_proxies.iter().any(|proxy| proxy.contains(address))
+        config
+            .trusted_proxies
+            .iter()
+            .any(|proxy| proxy.contains(address))
     };
-    let values = headers.get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
+    let values = headers
+        .get_all("x-forwarded-for")
+        .filter_map(|value| value.to_str().ok());
     let mut hops: Vec<IpAddr> = values
         .flat_map(|value| value.split(','))
         .map_while(|hop| hop.trim().parse().ok())
@@ -40,11 +45,17 @@ mod tests {
 
     #[test]
     fn a_forwarding_header_counts_from_a_trusted_proxy_only() {
-        let variables = [("MENTORING_TRUSTED_PROXIES".to_owned(), "10.0.0.0/8".to_owned())];
+        let variables = [(
+            "MENTORING_TRUSTED_PROXIES".to_owned(),
+            "10.0.0.0/8".to_owned(),
+        )];
         let config = Config::from_environment(Mode::Serve, variables.into()).unwrap();
         let mut headers = HeaderMap::new();
         let name = HeaderName::from_static("x-forwarded-for");
-        headers.insert(name, HeaderValue::from_static("6.6.6.6, 203.0.113.9, 10.0.0.7"));
+        headers.insert(
+            name,
+            HeaderValue::from_static("6.6.6.6, 203.0.113.9, 10.0.0.7"),
+        );
         let seen = |peer: &str| behind(&config, peer.parse().unwrap(), &headers).to_string();
         assert_eq!(seen("10.0.0.1"), "203.0.113.9");
         assert_eq!(seen("192.0.2.1"), "192.0.2.1");

@@ -11,7 +11,10 @@ pub(super) fn schemas(served: &[Served]) -> Map<String, Value> {
     let mut found = BTreeMap::new();
     for one in served {
         for (name, schema) in &one.operation.types.schemas {
-            found.insert(name.clone(), serde_json::to_value(schema).unwrap_or_default());
+            found.insert(
+                name.clone(),
+                serde_json::to_value(schema).unwrap_or_default(),
+            );
         }
     }
     for (name, schema) in problems::schemas() {
@@ -59,20 +62,56 @@ pub(super) fn all(schemas: Map<String, Value>) -> Value {
     })
 }
 
+/// Removes shared components that nothing refers to (yet), until all that are left are used.
+pub(super) fn drop_unused(document: &mut Value) {
+    loop {
+        let mut used = BTreeSet::new();
+        all_references(document, &mut used);
+        let mut dropped = false;
+        for kind in ["schemas", "responses", "parameters", "headers"] {
+            let components = document.pointer_mut(&format!("/components/{kind}"));
+            let Some(components) = components.and_then(Value::as_object_mut) else {
+                continue;
+            };
+            let before = components.len();
+            components.retain(|name, _| used.contains(&format!("#/components/{kind}/{name}")));
+            dropped |= components.len() < before;
+        }
+        if !dropped {
+            return;
+        }
+    }
+}
+
+fn all_references(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => {
+            let reference = members.get("$ref").and_then(Value::as_str);
+            found.extend(reference.map(str::to_owned));
+            members
+                .values()
+                .for_each(|member| all_references(member, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| all_references(item, found)),
+        _ => {}
+    }
+}
+
 /// The schemas that bodies and parameters lead to.
-pub(super) fn reached_by_requests(served: &[Served], schemas: &Map<String, Value>) -> BTreeSet<String> {
+pub(super) fn reached_by_requests(
+    served: &[Served],
+    schemas: &Map<String, Value>,
+) -> BTreeSet<String> {
     let roots = served.iter().flat_map(|one| {
         let types = &one.operation.types;
         let body = types.body.iter().map(|(name, _)| name.to_string());
-        body.chain(types.query.iter().map(ToString::to_string)).collect::<Vec<_>>()
+        body.chain(types.query.iter().map(ToString::to_string))
+            .collect::<Vec<_>>()
     });
     reached(roots, schemas)
 }
 
-fn reached(
-    roots: impl Iterator<Item = String>,
-    schemas: &Map<String, Value>,
-) -> BTreeSet<String> {
+fn reached(roots: impl Iterator<Item = String>, schemas: &Map<String, Value>) -> BTreeSet<String> {
     let (mut found, mut next) = (BTreeSet::new(), roots.collect::<Vec<_>>());
     while let Some(name) = next.pop() {
         if let Some(schema) = schemas.get(&name).filter(|_| !found.contains(&name)) {
@@ -88,7 +127,9 @@ fn references(schema: &Value, found: &mut Vec<String>) {
         Value::Object(members) => {
             let reference = members.get("$ref").and_then(Value::as_str);
             found.extend(reference.and_then(name_of).map(str::to_owned));
-            members.values().for_each(|member| references(member, found));
+            members
+                .values()
+                .for_each(|member| references(member, found));
         }
         Value::Array(items) => items.iter().for_each(|item| references(item, found)),
         _ => {}
@@ -108,7 +149,9 @@ fn is_inline(name: &str, schema: &Value) -> bool {
 fn put_in_place(schema: &mut Value, inline: &BTreeMap<String, Value>) {
     loop {
         let reference = schema.get("$ref").and_then(Value::as_str).and_then(name_of);
-        let Some(target) = reference.and_then(|name| inline.get(name)).cloned() else { break };
+        let Some(target) = reference.and_then(|name| inline.get(name)).cloned() else {
+            break;
+        };
         let (Some(target), Some(members)) = (target.as_object(), schema.as_object_mut()) else {
             break;
         };
@@ -119,7 +162,9 @@ fn put_in_place(schema: &mut Value, inline: &BTreeMap<String, Value>) {
     }
     match schema {
         Value::Object(members) => {
-            members.values_mut().for_each(|member| put_in_place(member, inline));
+            members
+                .values_mut()
+                .for_each(|member| put_in_place(member, inline));
         }
         Value::Array(items) => items.iter_mut().for_each(|item| put_in_place(item, inline)),
         _ => {}

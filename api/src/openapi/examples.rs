@@ -8,14 +8,23 @@ pub(super) const ID: &str = "0192f0c1-7b1e-7cc0-8f2e-1a2b3c4d5e6f";
 
 /// Words for properties, by name.
 const WORDS: &[(&str, &str)] = &[
-    ("about", "Twelve years in public transport; I like hard questions."),
-    ("advice", "Call the two people we talked about before the end of the month."),
+    (
+        "about",
+        "Twelve years in public transport; I like hard questions.",
+    ),
+    (
+        "advice",
+        "Call the two people we talked about before the end of the month.",
+    ),
     ("company", "Réseau Nord"),
     ("cursor", "WyJhIiwiYiJd"),
     ("degree", "Master in Engineering"),
     ("detail", "It is missing."),
     ("email", "camille.durand@example.org"),
-    ("end_note", "We both think that another mentor knows this field better."),
+    (
+        "end_note",
+        "We both think that another mentor knows this field better.",
+    ),
     ("external_id", "alumni-1042"),
     ("first_name", "Camille"),
     ("headline", "Head of operations, mobility"),
@@ -62,7 +71,11 @@ fn example(name: &str, schema: &Value, schemas: &Map<String, Value>, depth: u8) 
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
         let target = reference.trim_start_matches("#/components/schemas/");
         let target = schemas.get(target).unwrap_or(&Value::Null);
-        return if depth > 12 { Value::Null } else { example(name, target, schemas, depth + 1) };
+        return if depth > 12 {
+            Value::Null
+        } else {
+            example(name, target, schemas, depth + 1)
+        };
     }
     if let Some(variants) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
         let mut variants = variants.as_array().into_iter().flatten();
@@ -86,7 +99,10 @@ fn example(name: &str, schema: &Value, schemas: &Map<String, Value>, depth: u8) 
         }
         "integer" => integer(name, schema),
         "number" => json!(1),
-        "boolean" => json!(matches!(name, "active" | "available" | "reminders" | "required" | "listed")),
+        "boolean" => json!(matches!(
+            name,
+            "active" | "available" | "reminders" | "required" | "listed"
+        )),
         "string" => text(name, schema),
         _ => Value::Null,
     }
@@ -113,9 +129,15 @@ fn object(schema: &Value, schemas: &Map<String, Value>, depth: u8) -> Value {
     for (name, property) in properties.into_iter().flatten() {
         members.insert(name.clone(), example(name, property, schemas, depth + 1));
     }
-    match schema.get("additionalProperties").filter(|_| properties.is_none()) {
+    match schema
+        .get("additionalProperties")
+        .filter(|_| properties.is_none())
+    {
         Some(of @ Value::Object(_)) => {
-            members.insert("my_project".to_owned(), example("text", of, schemas, depth + 1));
+            members.insert(
+                "my_project".to_owned(),
+                example("text", of, schemas, depth + 1),
+            );
         }
         _ => {}
     }
@@ -138,7 +160,11 @@ fn integer(name: &str, schema: &Value) -> Value {
 }
 
 fn text(name: &str, schema: &Value) -> Value {
-    if let Some(word) = schema.get("enum").and_then(Value::as_array).and_then(|all| all.first()) {
+    if let Some(word) = schema
+        .get("enum")
+        .and_then(Value::as_array)
+        .and_then(|all| all.first())
+    {
         return word.clone();
     }
     match schema.get("format").and_then(Value::as_str) {
@@ -148,7 +174,10 @@ fn text(name: &str, schema: &Value) -> Value {
         Some("uri") => return json!("https://alumni.example.org/mentoring"),
         _ => {}
     }
-    let word = WORDS.iter().find(|(known, _)| *known == name).map(|(_, word)| *word);
+    let word = WORDS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, word)| *word);
     json!(word.unwrap_or("A line of text"))
 }
 

@@ -60,17 +60,27 @@ fn text(members: &mut Map<String, Value>) {
     members.entry("maxLength").or_insert(json!(most));
     if bare && !members.contains_key("pattern") {
         let least = members.get("minLength").and_then(Value::as_u64);
-        let pattern = if least.unwrap_or(0) > 0 { TEXT } else { ANY_TEXT };
+        let pattern = if least.unwrap_or(0) > 0 {
+            TEXT
+        } else {
+            ANY_TEXT
+        };
         members.insert("pattern".to_owned(), json!(pattern));
     }
 }
 
 /// `oneOf: [null, {type: string, …}]` reads better, and generates better, as one type list.
 fn merge_null(members: &mut Map<String, Value>) {
-    let Some(variants) = members.get("oneOf").and_then(Value::as_array) else { return };
-    let [null, other] = variants.as_slice() else { return };
+    let Some(variants) = members.get("oneOf").and_then(Value::as_array) else {
+        return;
+    };
+    let [null, other] = variants.as_slice() else {
+        return;
+    };
     let plain = other.get("type").and_then(Value::as_str).map(str::to_owned);
-    let (Some(kind), true) = (plain, *null == json!({ "type": "null" })) else { return };
+    let (Some(kind), true) = (plain, *null == json!({ "type": "null" })) else {
+        return;
+    };
     if other.get("enum").is_some() {
         return;
     }
@@ -86,15 +96,21 @@ fn merge_null(members: &mut Map<String, Value>) {
 }
 
 fn for_each_part(schema: &mut Value, run: &mut impl FnMut(&mut Value)) {
-    let Some(members) = schema.as_object_mut() else { return };
+    let Some(members) = schema.as_object_mut() else {
+        return;
+    };
     for (name, part) in members.iter_mut() {
         match name.as_str() {
             "properties" => {
-                part.as_object_mut().into_iter().for_each(|all| all.values_mut().for_each(&mut *run));
+                part.as_object_mut()
+                    .into_iter()
+                    .for_each(|all| all.values_mut().for_each(&mut *run));
             }
             "items" | "additionalProperties" => run(part),
             "oneOf" | "anyOf" | "allOf" => {
-                part.as_array_mut().into_iter().for_each(|all| all.iter_mut().for_each(&mut *run));
+                part.as_array_mut()
+                    .into_iter()
+                    .for_each(|all| all.iter_mut().for_each(&mut *run));
             }
             _ => {}
         }
@@ -117,9 +133,15 @@ mod tests {
         let at = |pointer: &str| schema.pointer(pointer).cloned();
         assert_eq!(at("/properties/id/maxLength"), Some(json!(36)));
         assert_eq!(at("/properties/name/pattern"), Some(json!(TEXT)));
-        assert_eq!(at("/properties/phone/type"), Some(json!(["string", "null"])));
+        assert_eq!(
+            at("/properties/phone/type"),
+            Some(json!(["string", "null"]))
+        );
         assert_eq!(at("/properties/phone/pattern"), Some(json!(ANY_TEXT)));
         assert_eq!(at("/properties/list/maxItems"), Some(json!(100)));
-        assert_eq!(at("/properties/list/items/maximum"), Some(json!(2_147_483_647)));
+        assert_eq!(
+            at("/properties/list/items/maximum"),
+            Some(json!(2_147_483_647))
+        );
     }
 }

@@ -25,6 +25,8 @@ pub struct Api {
     pub document: Value,
     /// Each operation with its address.
     pub served: Vec<Served>,
+    /// Every schema by name, those of parameters too: what requests are checked against.
+    pub schemas: Map<String, Value>,
 }
 
 /// An operation at its address.
@@ -45,20 +47,15 @@ pub fn api() -> &'static Api {
 }
 
 impl Api {
-    /// The document's schemas, by name.
-    #[must_use]
-    pub fn schemas(&'static self) -> &'static Map<String, Value> {
-        static NONE: OnceLock<Map<String, Value>> = OnceLock::new();
-        let schemas = self.document.pointer("/components/schemas");
-        let schemas = schemas.and_then(Value::as_object);
-        schemas.unwrap_or_else(|| NONE.get_or_init(Map::new))
-    }
-
     /// The document for a deployment at this address.
     #[must_use]
     pub fn document_at(&self, public_url: &str, demo: bool) -> Value {
         let mut document = self.document.clone();
-        let place = if demo { "sandbox: this demo" } else { "production: this server" };
+        let place = if demo {
+            "sandbox: this demo"
+        } else {
+            "production: this server"
+        };
         if let Some(servers) = document.get_mut("servers") {
             *servers = json!([{ "url": public_url, "description": place, "x-internal": false }]);
         }
@@ -80,14 +77,18 @@ fn build() -> Api {
     let schemas = components::schemas(&served);
     let mut paths = Map::new();
     for one in &served {
-        let texts = annotated.pointer(&format!("/paths/{}/{}", escape(&one.path), verb(&one.method)));
+        let texts = annotated.pointer(&format!(
+            "/paths/{}/{}",
+            escape(&one.path),
+            verb(&one.method)
+        ));
         let described = operation::describe(one, texts.unwrap_or(&Value::Null), &schemas);
         let item = paths.entry(one.path.clone()).or_insert_with(|| json!({}));
         if let Some(item) = item.as_object_mut() {
             item.insert(verb(&one.method), described);
         }
     }
-    let document = json!({
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": info(),
         "servers": [{
@@ -98,9 +99,14 @@ fn build() -> Api {
         "security": [{ "bearer": [] }],
         "tags": tags::used(&served, &annotated),
         "paths": paths,
-        "components": components::all(schemas),
+        "components": components::all(schemas.clone()),
     });
-    Api { document, served }
+    components::drop_unused(&mut document);
+    Api {
+        document,
+        served,
+        schemas,
+    }
 }
 
 fn info() -> Value {
@@ -131,11 +137,17 @@ fn locate(annotated: &Value) -> Vec<Served> {
     for (path, item) in paths.into_iter().flatten() {
         for (verb, texts) in item.as_object().into_iter().flatten() {
             let id = texts.get("operationId").and_then(Value::as_str);
-            let found = operations.iter().position(|operation| Some(operation.id) == id);
+            let found = operations
+                .iter()
+                .position(|operation| Some(operation.id) == id);
             let method = Method::from_bytes(verb.to_uppercase().as_bytes());
             if let (Some(found), Ok(method)) = (found, method) {
                 let operation = operations.swap_remove(found);
-                served.push(Served { path: path.clone(), method, operation });
+                served.push(Served {
+                    path: path.clone(),
+                    method,
+                    operation,
+                });
             }
         }
     }
@@ -169,16 +181,27 @@ mod tests {
     }
 
     #[test]
+    fn the_committed_document_is_the_served_one() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi.yaml");
+        let committed = std::fs::read_to_string(path).unwrap();
+        let served = yaml(&api().document).unwrap();
+        assert!(
+            committed == served,
+            "run `mentoring openapi > openapi.yaml` and look at the change"
+        );
+    }
+
+    #[test]
     fn requests_use_only_patterns_that_the_parser_knows() {
         let api = api();
-        let text = serde_json::to_string(api.schemas()).unwrap();
-        let reached = components::reached_by_requests(&api.served, api.schemas());
-        assert!(!text.is_empty());
-        for name in reached {
+        for name in components::reached_by_requests(&api.served, &api.schemas) {
             let mut patterns = Vec::new();
-            collect_patterns(&api.schemas()[&name], &mut patterns);
+            collect_patterns(&api.schemas[&name], &mut patterns);
             for pattern in patterns {
-                assert!(crate::json::format::PATTERNS.contains(&pattern.as_str()), "{pattern}");
+                assert!(
+                    crate::json::format::PATTERNS.contains(&pattern.as_str()),
+                    "{pattern}"
+                );
             }
         }
     }
@@ -189,7 +212,9 @@ mod tests {
                 if let Some(pattern) = members.get("pattern").and_then(Value::as_str) {
                     found.push(pattern.to_owned());
                 }
-                members.values().for_each(|member| collect_patterns(member, found));
+                members
+                    .values()
+                    .for_each(|member| collect_patterns(member, found));
             }
             Value::Array(items) => items.iter().for_each(|item| collect_patterns(item, found)),
             _ => {}

@@ -32,11 +32,14 @@ pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>
         put("parameters", all.into());
     }
     if let Some((name, optional)) = &types.body {
-        put("requestBody", json!({
-            "description": if *optional { "Optional." } else { "Required." },
-            "required": !optional,
-            "content": { "application/json": content(name, schemas) },
-        }));
+        put(
+            "requestBody",
+            json!({
+                "description": if *optional { "Optional." } else { "Required." },
+                "required": !optional,
+                "content": { "application/json": content(name, schemas) },
+            }),
+        );
     }
     put("responses", responses(one, schemas));
     operation
@@ -44,7 +47,10 @@ pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>
 
 /// The handler's text, who may call it, and what it refuses.
 fn description(one: &Served, texts: &Value) -> String {
-    let text = texts.get("description").and_then(Value::as_str).unwrap_or_default();
+    let text = texts
+        .get("description")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let text = text.split("# Errors").next().unwrap_or_default().trim();
     let mut parts = vec![text.to_owned()];
     parts.extend(one.operation.types.who.map(|who| who.words.to_owned()));
@@ -72,14 +78,20 @@ fn responses(one: &Served, schemas: &Map<String, Value>) -> Value {
         "headers": headers(types.shape, &one.method),
     });
     if let (Some(name), Some(success)) = (&types.answer, success.as_object_mut()) {
-        success.insert("content".to_owned(), json!({ "application/json": content(name, schemas) }));
+        success.insert(
+            "content".to_owned(),
+            json!({ "application/json": content(name, schemas) }),
+        );
     }
     responses.insert(types.shape.status.to_string(), success);
     if one.method == Method::GET && types.shape.etag {
-        responses.insert("304".to_owned(), json!({
-            "description": "Nothing has changed since the ETag in `If-None-Match`",
-            "headers": headers(types.shape, &one.method),
-        }));
+        responses.insert(
+            "304".to_owned(),
+            json!({
+                "description": "Nothing has changed since the ETag in `If-None-Match`",
+                "headers": headers(types.shape, &one.method),
+            }),
+        );
     }
     for status in statuses(one) {
         let response = match status {
@@ -128,7 +140,9 @@ fn statuses(one: &Served) -> Vec<u16> {
         (500, true),
         (503, true),
     ];
-    can.into_iter().filter_map(|(status, can)| can.then_some(status)).collect()
+    can.into_iter()
+        .filter_map(|(status, can)| can.then_some(status))
+        .collect()
 }
 
 /// The codes of an operation's 409: its own rules, and a key that is still being used.

@@ -7,7 +7,10 @@ use serde_json::{Map, Value, json};
 
 /// The parameters that a path template names.
 pub(super) fn of_path(path: &str) -> Vec<Value> {
-    let names = path.split('{').skip(1).filter_map(|part| part.split('}').next());
+    let names = path
+        .split('{')
+        .skip(1)
+        .filter_map(|part| part.split('}').next());
     names.map(of_path_name).collect()
 }
 
@@ -25,7 +28,10 @@ fn of_path_name(name: &str) -> Value {
         ),
         _ => (
             json!({ "type": "string", "format": "uuid", "maxLength": 36 }),
-            format!("Id of the {}.", name.trim_end_matches("_id").replace('_', " ")),
+            format!(
+                "Id of the {}.",
+                name.trim_end_matches("_id").replace('_', " ")
+            ),
             json!(super::examples::ID),
         ),
     };
@@ -38,14 +44,15 @@ fn of_path_name(name: &str) -> Value {
 /// The parameters that a schema's properties name.
 pub(super) fn of_query(schema: &Value) -> Vec<Value> {
     let required = schema.get("required").and_then(Value::as_array);
-    let is_required = |name: &str| {
-        required.is_some_and(|names| names.iter().any(|one| one == name))
-    };
+    let is_required =
+        |name: &str| required.is_some_and(|names| names.iter().any(|one| one == name));
     let properties = schema.get("properties").and_then(Value::as_object);
     let parameter = |(name, schema): (&String, &Value)| {
         let mut schema = schema.clone();
         without_null(&mut schema);
-        let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+        let description = schema
+            .as_object_mut()
+            .and_then(|schema| schema.remove("description"));
         json!({
             "name": name, "in": "query", "required": is_required(name),
             "description": description.unwrap_or_else(|| json!(name)), "schema": schema,
@@ -56,7 +63,9 @@ pub(super) fn of_query(schema: &Value) -> Vec<Value> {
 
 /// A parameter is absent or has a value, never null.
 fn without_null(schema: &mut Value) {
-    let Some(members) = schema.as_object_mut() else { return };
+    let Some(members) = schema.as_object_mut() else {
+        return;
+    };
     if let Some(Value::Array(kinds)) = members.get("type").cloned() {
         let kinds: Vec<_> = kinds.into_iter().filter(|kind| kind != "null").collect();
         if let [kind] = kinds.as_slice() {
@@ -91,7 +100,12 @@ pub(super) fn of_headers(method: &Method, path: &str) -> Vec<Value> {
 /// The header parameters that operations share.
 pub(super) fn shared() -> Value {
     let tags = r#"^[ -~]+$"#;
-    let header = |name: &str, required: bool, pattern: &str, most: u32, example: &str, text: &str| {
+    let header = |name: &str,
+                  required: bool,
+                  pattern: &str,
+                  most: u32,
+                  example: &str,
+                  text: &str| {
         json!({
             "name": name, "in": "header", "required": required, "description": text,
             "schema": { "type": "string", "minLength": 1, "maxLength": most, "pattern": pattern },
@@ -112,10 +126,15 @@ pub(super) fn shared() -> Value {
 
 /// The headers that every answer carries.
 pub(super) fn common_headers() -> Map<String, Value> {
-    ["RateLimit", "RateLimit-Policy", "X-Request-Id", "Access-Control-Allow-Origin"]
-        .into_iter()
-        .map(|name| (name.to_owned(), header(name)))
-        .collect()
+    [
+        "RateLimit",
+        "RateLimit-Policy",
+        "X-Request-Id",
+        "Access-Control-Allow-Origin",
+    ]
+    .into_iter()
+    .map(|name| (name.to_owned(), header(name)))
+    .collect()
 }
 
 /// A reference to a shared header.

@@ -10,23 +10,45 @@ use serde_json::{Map, Value, json};
 const SHARED: &[(u16, &str, &str)] = &[
     (400, "MalformedBody", "The body is not readable JSON"),
     (401, "Unauthorized", "No token that is accepted"),
-    (403, "Forbidden", "Not this kind of caller, or not their part"),
+    (
+        403,
+        "Forbidden",
+        "Not this kind of caller, or not their part",
+    ),
     (404, "NotFound", "Nothing there that this caller may read"),
     (412, "Stale", "The resource has changed since it was read"),
     (413, "BodyTooLarge", "The body is too large"),
-    (415, "UnsupportedMediaType", "The body's media type isn't supported"),
-    (422, "Invalid", "Body, parameters or headers don't follow their schema"),
+    (
+        415,
+        "UnsupportedMediaType",
+        "The body's media type isn't supported",
+    ),
+    (
+        422,
+        "Invalid",
+        "Body, parameters or headers don't follow their schema",
+    ),
     (428, "IfMatchRequired", "`If-Match` is missing"),
     (429, "RateLimited", "Too many requests"),
     (500, "Internal", "Something went wrong here"),
-    (503, "Unavailable", "The database is away, or the service overloaded"),
+    (
+        503,
+        "Unavailable",
+        "The database is away, or the service overloaded",
+    ),
 ];
 
 /// The codes of a shared status that operations of this issue can meet.
 fn codes(status: u16) -> Vec<Code> {
-    let later = [Code::ScopeMissing, Code::ContentNotShared, Code::ImportRefused];
+    let later = [
+        Code::ScopeMissing,
+        Code::ContentNotShared,
+        Code::ImportRefused,
+    ];
     let codes = Code::ALL.iter().copied();
-    codes.filter(|code| code.status().as_u16() == status && !later.contains(code)).collect()
+    codes
+        .filter(|code| code.status().as_u16() == status && !later.contains(code))
+        .collect()
 }
 
 /// A reference to the shared answer of a status.
@@ -37,9 +59,9 @@ pub(super) fn reference(status: u16) -> Option<Value> {
 
 /// The shared answers.
 pub(super) fn responses() -> Value {
-    let shared = SHARED.iter().map(|(status, name, text)| {
-        ((*name).to_owned(), response(text, *status, &codes(*status)))
-    });
+    let shared = SHARED
+        .iter()
+        .map(|(status, name, text)| ((*name).to_owned(), response(text, *status, &codes(*status))));
     Value::Object(shared.collect())
 }
 
@@ -63,10 +85,16 @@ fn response(text: &str, status: u16, codes: &[Code]) -> Value {
         .iter()
         .map(|code| {
             let (title, _) = english(*code);
-            (code.as_str().to_owned(), json!({ "summary": title, "value": example(*code) }))
+            (
+                code.as_str().to_owned(),
+                json!({ "summary": title, "value": example(*code) }),
+            )
         })
         .collect();
-    let words: Vec<_> = codes.iter().map(|code| format!("`{}`", code.as_str())).collect();
+    let words: Vec<_> = codes
+        .iter()
+        .map(|code| format!("`{}`", code.as_str()))
+        .collect();
     json!({
         "description": format!("{text}. Codes: {}.", words.join(", ")),
         "headers": headers,
@@ -89,14 +117,18 @@ fn example(code: Code) -> Value {
         "request_id": examples::ID,
     });
     let extra = match code {
-        Code::ValidationFailed => Some(("errors", json!([
-            { "pointer": "/name", "code": "required", "detail": "It is missing." }
-        ]))),
+        Code::ValidationFailed => Some((
+            "errors",
+            json!([
+                { "pointer": "/name", "code": "required", "detail": "It is missing." }
+            ]),
+        )),
         Code::TooEarly => Some(("earliest_on", json!("2027-02-15"))),
         Code::RoadbookLate => Some(("deadline_on", json!("2027-02-08"))),
-        Code::OutsideWindow | Code::WindowOver => {
-            Some(("window", json!({ "from": "2027-01-01", "to": "2027-03-31" })))
-        }
+        Code::OutsideWindow | Code::WindowOver => Some((
+            "window",
+            json!({ "from": "2027-01-01", "to": "2027-03-31" }),
+        )),
         _ => None,
     };
     if let (Some((name, value)), Some(problem)) = (extra, problem.as_object_mut()) {
@@ -108,12 +140,8 @@ fn example(code: Code) -> Value {
 /// The schemas of problems.
 pub(super) fn schemas() -> Vec<(String, Value)> {
     let words: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
-    let text = |description: &str, most: u32| {
-        json!({ "type": "string", "description": description, "maxLength": most, "pattern": ANY_TEXT })
-    };
-    let day = |description: &str| {
-        json!({ "type": "string", "description": description, "format": "date", "maxLength": 10 })
-    };
+    let text = |description: &str, most: u32| json!({ "type": "string", "description": description, "maxLength": most, "pattern": ANY_TEXT });
+    let day = |description: &str| json!({ "type": "string", "description": description, "format": "date", "maxLength": 10 });
     let problem = json!({
         "type": "object",
         "description": "A problem document (RFC 9457). Act on `code`; the members behind \
@@ -159,9 +187,12 @@ pub(super) fn schemas() -> Vec<(String, Value)> {
     });
     vec![
         ("Problem".to_owned(), problem),
-        ("ProblemCode".to_owned(), json!({
-            "type": "string", "description": "Stable code of a problem.", "enum": words,
-        })),
+        (
+            "ProblemCode".to_owned(),
+            json!({
+                "type": "string", "description": "Stable code of a problem.", "enum": words,
+            }),
+        ),
         ("FieldError".to_owned(), error),
     ]
 }

@@ -3,9 +3,9 @@
 use super::{api, yaml};
 use crate::app::App;
 use crate::problem::Problem;
+use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
-use actix_web::HttpResponse;
 use std::sync::Arc;
 
 /// Only what this server itself serves; the UI sets styles on elements.
@@ -47,7 +47,9 @@ pub async fn swagger_ui(file: Path<String>) -> Result<HttpResponse, Problem> {
         .persist_authorization(true)
         .validator_url("none");
     let found = utoipa_swagger_ui::serve(&file, Arc::new(config));
-    let found = found.map_err(Problem::internal)?.ok_or_else(Problem::not_found)?;
+    let found = found
+        .map_err(Problem::internal)?
+        .ok_or_else(Problem::not_found)?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
         .insert_header((header::CACHE_CONTROL, "no-cache"))

@@ -5,17 +5,47 @@ use serde_json::{Value, json};
 
 /// Every tag with its description.
 const TAGS: &[(&str, &str)] = &[
-    ("me", "The person who calls: profile, enrolments, and what to do next."),
-    ("programmes", "Yearly editions of the programme: calendar, policies, opening and closing."),
-    ("charter", "The programme's rules of behaviour and their acceptance."),
-    ("templates", "The questions of the road-book and the criteria of the evaluation forms."),
+    (
+        "me",
+        "The person who calls: profile, enrolments, and what to do next.",
+    ),
+    (
+        "programmes",
+        "Yearly editions of the programme: calendar, policies, opening and closing.",
+    ),
+    (
+        "charter",
+        "The programme's rules of behaviour and their acceptance.",
+    ),
+    (
+        "templates",
+        "The questions of the road-book and the criteria of the evaluation forms.",
+    ),
     ("students", "Students enrolled in a programme."),
-    ("mentors", "Mentors of a programme: list, search, filters and profile."),
-    ("mentorships", "One student with one mentor, and their cycle of three interviews."),
-    ("interviews", "One step of a mentorship: project, action plan, follow-up."),
-    ("appointments", "Meetings: proposed, confirmed, moved, held or missed."),
-    ("roadbooks", "The student's preparation, sent to the mentor in editions."),
-    ("evaluations", "The mentor's form after an interview, given to the student."),
+    (
+        "mentors",
+        "Mentors of a programme: list, search, filters and profile.",
+    ),
+    (
+        "mentorships",
+        "One student with one mentor, and their cycle of three interviews.",
+    ),
+    (
+        "interviews",
+        "One step of a mentorship: project, action plan, follow-up.",
+    ),
+    (
+        "appointments",
+        "Meetings: proposed, confirmed, moved, held or missed.",
+    ),
+    (
+        "roadbooks",
+        "The student's preparation, sent to the mentor in editions.",
+    ),
+    (
+        "evaluations",
+        "The mentor's form after an interview, given to the student.",
+    ),
     ("health", "For supervisors and balancers."),
 ];
 

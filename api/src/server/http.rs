@@ -80,9 +80,14 @@ fn main_server(app: Data<App>, listener: TcpListener) -> std::io::Result<Server>
 
 fn metrics_server(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
     let server = HttpServer::new(move || {
-        Actix::new().app_data(app.clone()).route("/metrics", web::get().to(scrape))
+        Actix::new()
+            .app_data(app.clone())
+            .route("/metrics", web::get().to(scrape))
     });
-    let server = server.workers(1).client_request_timeout(HEAD).shutdown_timeout(1);
+    let server = server
+        .workers(1)
+        .client_request_timeout(HEAD)
+        .shutdown_timeout(1);
     Ok(server.disable_signals().listen(listener)?.run())
 }
 
@@ -98,7 +103,8 @@ fn operations(config: &mut ServiceConfig) {
             }
             for method in methods {
                 let route = web::method(method);
-                resource = resource.route(route.to(move |request, payload| operation.run(request, payload)));
+                resource = resource
+                    .route(route.to(move |request, payload| operation.run(request, payload)));
             }
         }
         config.service(resource.default_service(web::to(fallback)));
@@ -128,13 +134,24 @@ fn path_table(demo: bool) -> PathTable {
         let methods = served.iter().map(|served| served.method.clone());
         (path.to_owned(), methods.collect::<Vec<_>>())
     });
-    let documents = ["/openapi.json", "/openapi.yaml", "/problems/{code}", "/swagger-ui/{file:.*}"];
-    let documents = documents.into_iter().map(|path| (path.to_owned(), vec![Method::GET]));
+    let documents = [
+        "/openapi.json",
+        "/openapi.yaml",
+        "/problems/{code}",
+        "/swagger-ui/{file:.*}",
+    ];
+    let documents = documents
+        .into_iter()
+        .map(|path| (path.to_owned(), vec![Method::GET]));
     let demo = demo.then_some([
         ("/demo/clock".to_owned(), vec![Method::GET, Method::PUT]),
         ("/demo/accounts".to_owned(), vec![Method::GET]),
     ]);
-    PathTable::new(operations.chain(documents).chain(demo.into_iter().flatten()))
+    PathTable::new(
+        operations
+            .chain(documents)
+            .chain(demo.into_iter().flatten()),
+    )
 }
 
 /// Callers who stay away are forgotten, so that the limiter doesn't grow.

@@ -6,6 +6,7 @@ mod setup;
 
 pub use http::gauges;
 pub use running::Running;
+pub use setup::{open, own_key};
 
 use crate::config::{Config, ConfigError};
 use std::net::{SocketAddr, TcpListener};
@@ -48,5 +49,7 @@ fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
 }
 
 fn local(listener: &TcpListener, wanted: SocketAddr) -> Result<SocketAddr, StartError> {
-    listener.local_addr().map_err(|error| StartError::Listen(wanted, error))
+    listener
+        .local_addr()
+        .map_err(|error| StartError::Listen(wanted, error))
 }

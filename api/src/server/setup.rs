@@ -28,7 +28,7 @@ pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>
     };
     Ok(Data::new(App {
         limiter: Limiter::new(config.rate_limit),
-        components: openapi::api().schemas(),
+        components: &openapi::api().schemas,
         cursors: CursorKey::new(&cursors),
         config,
         public_url,

@@ -1,0 +1,98 @@
+//! The commands.
+
+mod check;
+mod document;
+mod log;
+mod serve;
+mod token;
+
+use crate::config::{Config, Mode};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// The School's alumni mentoring programme: the API that the Alumni website speaks to.
+#[derive(Debug, Parser)]
+#[command(name = "mentoring", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves by its configuration (what happens without a command, too).
+    Serve,
+    /// A programme to play with: ready accounts, a clock that can be set, mails in a folder.
+    Demo {
+        /// No people, only an admin.
+        #[arg(long)]
+        empty: bool,
+        /// Begins anew; without it what is there is kept.
+        #[arg(long)]
+        fresh: bool,
+    },
+    /// Brings the database up to date and stops.
+    Migrate,
+    /// Prints the OpenAPI document.
+    Openapi {
+        /// As YAML or JSON.
+        #[arg(long, value_enum, default_value_t = Format::Yaml)]
+        format: Format,
+    },
+    /// Prints a short-lived staff token signed by the service's own key, for the first set-up.
+    Token {
+        /// Role that the token gives.
+        #[arg(long, value_enum)]
+        role: StaffRole,
+        /// How long it lives, in minutes (1–60).
+        #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=60))]
+        minutes: u16,
+    },
+    /// Checks configuration, database, mail server and issuers' keys.
+    Check,
+    /// Makes an online copy of the embedded database.
+    Backup {
+        /// The file to write; it must not be there yet.
+        file: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Yaml,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum StaffRole {
+    Admin,
+    Adviser,
+}
+
+impl Cli {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// What went wrong, in words.
+    pub async fn run(self) -> Result<(), String> {
+        match self.command.unwrap_or(Command::Serve) {
+            Command::Serve => serve::serve(load(Mode::Serve)?).await,
+            Command::Demo { empty, fresh } => {
+                serve::demo(load(Mode::Demo)?, crate::demo::Wanted { empty, fresh }).await
+            }
+            Command::Migrate => serve::migrate(&load(Mode::Serve)?).await,
+            Command::Openapi { format } => document::print(format),
+            Command::Token { role, minutes } => {
+                token::print(&load(Mode::Serve)?, role, minutes).await
+            }
+            Command::Check => check::check(Config::load(Mode::Serve)).await,
+            Command::Backup { file } => serve::backup(&load(Mode::Serve)?, &file).await,
+        }
+    }
+}
+
+fn load(mode: Mode) -> Result<Config, String> {
+    let config = Config::load(mode).map_err(|error| error.to_string())?;
+    log::start(&config);
+    Ok(config)
+}

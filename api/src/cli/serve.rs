@@ -1,0 +1,56 @@
+//! `serve`, `demo`, `migrate` and `backup`.
+
+use crate::config::Config;
+use crate::demo::{self, Wanted};
+use crate::server::{self, Running};
+use std::path::Path;
+
+/// Serves until told to stop.
+pub(super) async fn serve(config: Config) -> Result<(), String> {
+    let running = server::start(config)
+        .await
+        .map_err(|error| error.to_string())?;
+    tracing::info!(address = %running.addr, "listening");
+    until_told(running).await
+}
+
+/// Fills the demo, serves it, and says where everything is.
+pub(super) async fn demo(config: Config, wanted: Wanted) -> Result<(), String> {
+    let running = demo::start(config, wanted).await?;
+    until_told(running).await
+}
+
+/// Brings the database up to date.
+pub(super) async fn migrate(config: &Config) -> Result<(), String> {
+    server::open(config)
+        .await
+        .map_err(|error| error.to_string())?;
+    println!("The database is up to date.");
+    Ok(())
+}
+
+/// Copies the embedded database while it is in use.
+pub(super) async fn backup(config: &Config, file: &Path) -> Result<(), String> {
+    let store = server::open(config)
+        .await
+        .map_err(|error| error.to_string())?;
+    store
+        .backup(file)
+        .await
+        .map_err(|error| error.to_string())?;
+    println!("The database was copied to {}.", file.display());
+    Ok(())
+}
+
+/// Waits for SIGTERM or Ctrl-C, then finishes what is in flight.
+async fn until_told(running: Running) -> Result<(), String> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    tracing::info!("stopping");
+    running.stop().await;
+    Ok(())
+}

@@ -1,0 +1,30 @@
+//! `mentoring token`.
+
+use super::StaffRole;
+use crate::auth::{Staff, TokenFor};
+use crate::config::Config;
+use crate::server;
+use chrono::TimeDelta;
+
+/// Prints a token for the person `setup-admin` or `setup-adviser`, who is made at its first use.
+pub(super) async fn print(config: &Config, role: StaffRole, minutes: u16) -> Result<(), String> {
+    let store = server::open(config)
+        .await
+        .map_err(|error| error.to_string())?;
+    let key = server::own_key(&store, &config.own_url()).await;
+    let key = key.map_err(|error| error.to_string())?;
+    let from = crate::clock::real();
+    let (staff, subject) = match role {
+        StaffRole::Admin => (Staff::Admin, "setup-admin"),
+        StaffRole::Adviser => (Staff::Adviser, "setup-adviser"),
+    };
+    let token = key.sign(TokenFor {
+        subject,
+        staff: Some(staff),
+        name: Some(("Set-up", "Staff")),
+        from,
+        until: from + TimeDelta::minutes(i64::from(minutes)),
+    })?;
+    println!("{token}");
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! `GET /demo/accounts`: people with ready tokens that hold for the whole year.
+
+use crate::app::App;
+use crate::auth::{OwnKey, Staff, TokenFor};
+use crate::problem::Problem;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use chrono::{DateTime, Utc};
+use domain::words::Role;
+use serde::Serialize;
+
+/// From when and until when ready tokens hold: wide enough for a clock that is played with.
+const FROM: i64 = 1_577_836_800;
+const UNTIL: i64 = 2_208_988_800;
+
+/// Somebody to play.
+#[derive(Clone, Debug, Serialize)]
+pub struct Account {
+    /// First and last name.
+    pub name: String,
+    /// What they are.
+    pub role: Role,
+    /// Their account on the Alumni website.
+    pub external_id: String,
+    /// A ready token.
+    pub token: String,
+}
+
+/// Everybody of the demo, staff first.
+///
+/// # Errors
+/// A database that is away, or a key that can't sign.
+pub async fn accounts(app: &App) -> Result<Vec<Account>, Problem> {
+    let staff = [
+        ("Ada", "Martin", "demo-admin", Role::Admin),
+        ("Basile", "Leroy", "demo-adviser", Role::Adviser),
+    ];
+    let staff = staff
+        .into_iter()
+        .map(|(first, last, id, role)| account(&app.own_key, (first, last), id, role));
+    staff.collect()
+}
+
+/// `GET /demo/accounts`.
+///
+/// # Errors
+/// As [`accounts`].
+pub async fn list(app: Data<App>) -> Result<HttpResponse, Problem> {
+    Ok(HttpResponse::Ok().json(accounts(&app).await?))
+}
+
+fn account(key: &OwnKey, name: (&str, &str), id: &str, role: Role) -> Result<Account, Problem> {
+    let staff = match role {
+        Role::Admin => Some(Staff::Admin),
+        Role::Adviser => Some(Staff::Adviser),
+        Role::Student | Role::Mentor => None,
+    };
+    let time = |seconds| DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default();
+    let token = key.sign(TokenFor {
+        subject: id,
+        staff,
+        name: Some(name),
+        from: time(FROM),
+        until: time(UNTIL),
+    });
+    Ok(Account {
+        name: format!("{} {}", name.0, name.1),
+        role,
+        external_id: id.to_owned(),
+        token: token.map_err(Problem::internal)?,
+    })
+}

@@ -1,0 +1,58 @@
+//! `GET·PUT /demo/clock`: the demo's present.
+
+use crate::app::App;
+use crate::call::{Json, RequestBody};
+use crate::clock::real;
+use crate::problem::{FieldError, Problem};
+use actix_web::web::{Data, Payload};
+use actix_web::{HttpRequest, HttpResponse};
+use chrono::{DateTime, Datelike, SubsecRound, Utc};
+use serde_json::json;
+
+/// `GET /demo/clock`.
+///
+/// # Errors
+/// A database that is away.
+pub async fn get(app: Data<App>) -> Result<HttpResponse, Problem> {
+    Ok(shown(app.clock.now().await?))
+}
+
+/// `PUT /demo/clock {now}`: sets the clock forwards or backwards; answers when all that was due
+/// until then has been done.
+///
+/// # Errors
+/// A body that doesn't say when, or a database that is away.
+pub async fn put(
+    app: Data<App>,
+    request: HttpRequest,
+    payload: Payload,
+) -> Result<HttpResponse, Problem> {
+    let bytes = Json::<crate::call::Nothing>::bytes(&request, payload).await?;
+    let now = read(&bytes)?;
+    let offset = now.signed_duration_since(real()).num_microseconds();
+    let offset = offset.ok_or_else(|| wrong("format"))?;
+    app.store.set_clock_offset(offset).await?;
+    Ok(shown(now))
+}
+
+fn read(bytes: &[u8]) -> Result<DateTime<Utc>, Problem> {
+    let body = crate::json::from_slice(bytes).map_err(|error| crate::json::malformed(&error))?;
+    let now = body.get("now").ok_or_else(|| wrong("required"))?;
+    let now = now.as_str().ok_or_else(|| wrong("type"))?;
+    let now = DateTime::parse_from_rfc3339(now).map_err(|_| wrong("format"))?;
+    let now = now.with_timezone(&Utc).trunc_subsecs(6);
+    if (1_970..=9_999).contains(&now.year()) {
+        Ok(now)
+    } else {
+        Err(wrong("out_of_range"))
+    }
+}
+
+fn wrong(code: &'static str) -> Problem {
+    let detail = "Send the present as {\"now\": \"2027-02-15T09:00:00Z\"}.";
+    Problem::invalid(&[FieldError::new("/now", code, detail)])
+}
+
+fn shown(now: DateTime<Utc>) -> HttpResponse {
+    HttpResponse::Ok().json(json!({ "now": crate::shapes::instant(now) }))
+}
