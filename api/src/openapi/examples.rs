@@ -129,17 +129,14 @@ fn object(schema: &Value, schemas: &Map<String, Value>, depth: u8) -> Value {
     for (name, property) in properties.into_iter().flatten() {
         members.insert(name.clone(), example(name, property, schemas, depth + 1));
     }
-    match schema
+    let others = schema
         .get("additionalProperties")
-        .filter(|_| properties.is_none())
-    {
-        Some(of @ Value::Object(_)) => {
-            members.insert(
-                "my_project".to_owned(),
-                example("text", of, schemas, depth + 1),
-            );
-        }
-        _ => {}
+        .filter(|of| of.is_object());
+    if let (Some(of), None) = (others, properties) {
+        members.insert(
+            "my_project".to_owned(),
+            example("text", of, schemas, depth + 1),
+        );
     }
     members.into()
 }

@@ -28,10 +28,12 @@ pub(super) fn add(schema: &mut Value) {
 
 /// Refuses members that the schema doesn't know, at any depth: for what requests carry.
 pub(super) fn close(schema: &mut Value) {
-    if let Some(members) = schema.as_object_mut() {
-        if is(members, "object") && !members.contains_key("additionalProperties") {
-            members.insert("additionalProperties".to_owned(), json!(false));
-        }
+    if let Some(members) = schema.as_object_mut()
+        && is(members, "object")
+    {
+        members
+            .entry("additionalProperties")
+            .or_insert(json!(false));
     }
     for_each_part(schema, &mut close);
 }
