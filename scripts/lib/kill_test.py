@@ -41,7 +41,7 @@ class Student:
         return self.server.call("POST", path, self.bearer, body, **key)
 
     def _accept(self, key):
-        return self._post(f"{self.school.path}/charter/acceptance", {"version": 1}, key).expect(200, 201).json
+        return self._post(f"{self.school.path}/charter/acceptance", {"version": self.school.charter}, key).expect(200, 201).json
 
     def _choose(self, key):
         return self._post(f"{self.school.path}/mentorships", {"mentor_id": self.mentor_id}, key).expect(201).json

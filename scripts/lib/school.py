@@ -162,6 +162,7 @@ class School:
         self.path = f"/v1/programmes/{self.programme_id}"
         self.import_seconds = self._people(mentors, students, capacity)
         server.call("POST", f"{self.path}/open", self.admin, {}).expect(200)
+        self.charter = server.call("GET", f"{self.path}/charter", self.admin).expect(200).json["version"]
         self.mentors = {m["person"]["id"]: m for m in page_through(server, f"{self.path}/mentors", self.admin)}
         self.students = {s["person"]["id"]: s for s in page_through(server, f"{self.path}/students", self.admin)}
 
@@ -211,9 +212,13 @@ class School:
                 "capacity": capacity,
             }
 
+        def student(number):
+            leaves = datetime.date.today() + datetime.timedelta(days=120)
+            return person("student", number) | {"degree": "Engineer, third year", "leaves_school_on": str(leaves)}
+
         rows = {
             "mentors": [mentor(n) for n in range(mentors)],
-            "students": [person("student", n) | {"degree": "Engineer, third year"} for n in range(students)],
+            "students": [student(n) for n in range(students)],
         }
         begun = time.monotonic()
         for kind, content in rows.items():
