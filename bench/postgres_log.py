@@ -79,5 +79,13 @@ def executed(log):
         if found and out:
             values = re.findall(r"\$(\d+) = (NULL|'(?:[^']|'')*')", found[1])
             for number, value in sorted(values, key=lambda pair: -int(pair[0])):
-                out[-1] = re.sub(rf"\${number}\b", lambda _, value=value: value, out[-1])
+                out[-1] = re.sub(rf"\${number}\b", lambda _, value=value: literal(value), out[-1])
     return out
+
+
+def literal(value):
+    """The parameter as SQL in which pgbench sees no variable of its own (`:name`)."""
+    if value == "NULL" or ":" not in value:
+        return value
+    escaped = value.replace("\\", "\\\\").replace(":", "\\003A")
+    return f" U&{escaped}"
