@@ -72,6 +72,11 @@ impl Actor {
         self.ask("POST", path).json(&body).send().await
     }
 
+    /// POST without a body: an action that has nothing to say.
+    pub async fn act(&self, path: impl Into<String>) -> Answer {
+        self.ask("POST", path).send().await
+    }
+
     /// PUT of a resource that was read with this ETag.
     pub async fn put(&self, path: impl Into<String>, etag: &str, body: Value) -> Answer {
         let ask = self.ask("PUT", path).header("If-Match", etag);

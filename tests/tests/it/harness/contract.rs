@@ -1,16 +1,17 @@
-//! Holds every answer that the tests see against `openapi.yaml`: the status is documented for the
-//! operation, the content type too, the body satisfies its schema.
+//! Holds every answer that the tests see against the OpenAPI document that the service serves:
+//! the status is documented for the operation, its headers and content type too, and the body
+//! satisfies its schema.
 
 use super::answer::Answer;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use std::path::Path;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
-/// The document, with a validator for each answer's schema.
+/// The served document, with a validator for each answer's schema.
 pub struct Contract {
     document: Value,
+    operations: Vec<Operation>,
     validators: Mutex<HashMap<String, Arc<Validator>>>,
 }
 
@@ -22,99 +23,87 @@ pub struct Operation {
     pub path: String,
 }
 
-static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi.yaml");
-    let text = std::fs::read_to_string(path).expect("openapi.yaml is at the root");
-    Contract {
-        document: serde_yaml_ng::from_str(&text).unwrap(),
-        validators: Mutex::default(),
-    }
-});
+static CONTRACT: OnceLock<Contract> = OnceLock::new();
 
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "patch", "head", "options"];
 
 impl Contract {
-    /// The document at the root of the repository.
+    /// Keeps the document that the first school served; all serve the same but for `servers`.
+    pub fn learn(document: Value) {
+        CONTRACT.get_or_init(|| Self {
+            operations: operations(&document),
+            document,
+            validators: Mutex::default(),
+        });
+    }
+
+    /// The document, once a school was opened.
     pub fn get() -> &'static Self {
-        &CONTRACT
+        CONTRACT.get().expect("a school was opened before")
     }
 
     /// Every operation.
-    pub fn operations(&self) -> Vec<Operation> {
-        let paths = self.document["paths"].as_object().unwrap();
-        let of_path = |(path, item): (&String, &Value)| {
-            let methods = METHODS.iter().filter(|method| item.get(**method).is_some());
-            let operation = |method: &&str| Operation {
-                id: item[*method]["operationId"].as_str().unwrap().to_owned(),
-                method: method.to_uppercase(),
-                path: path.clone(),
-            };
-            methods.map(operation).collect::<Vec<_>>()
-        };
-        paths.iter().flat_map(of_path).collect()
+    pub fn operations(&self) -> &[Operation] {
+        &self.operations
+    }
+
+    /// The document itself.
+    pub fn document(&self) -> &Value {
+        &self.document
     }
 
     /// The operation that a request met, if the document has one there.
-    pub fn operation(&self, method: &str, path: &str) -> Option<Operation> {
+    pub fn operation(&self, method: &str, path: &str) -> Option<&Operation> {
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        let mut found: Vec<Operation> = self
-            .operations()
-            .into_iter()
-            .filter(|operation| operation.method == method && fits(&operation.path, path))
-            .collect();
-        found.sort_by_key(|operation| operation.path.matches('{').count());
-        found.into_iter().next()
+        let met =
+            |operation: &&Operation| operation.method == method && fits(&operation.path, path);
+        let met = self.operations.iter().filter(met);
+        met.min_by_key(|operation| operation.path.matches('{').count())
     }
 
     /// Panics when the answer is not one that the document has for its operation.
     #[track_caller]
     pub fn check(&self, answer: &Answer) {
         let Some(operation) = self.operation(answer.method.as_str(), &answer.path) else {
-            let known = answer.path.starts_with("/demo/") || answer.status == 404;
-            let known = known || answer.status == 405 || answer.method == "HEAD";
+            let known = answer.path.starts_with("/demo/") || [404, 405].contains(&answer.status);
+            let known = known || ["HEAD", "OPTIONS"].contains(&answer.method.as_str());
             assert!(known, "not in the document: {answer:?}");
             return;
         };
-        let media = self.media(&operation, answer);
-        let Some((pointer, media)) = media else {
-            assert!(
-                answer.bytes.is_empty(),
-                "the document has no body here: {answer:?}"
-            );
+        let (pointer, response) = self.response(operation, answer);
+        self.check_headers(operation, response, answer);
+        let content = response.get("content").and_then(Value::as_object);
+        let Some(content) = content else {
+            let empty = answer.bytes.is_empty();
+            assert!(empty, "the document has no body here: {answer:?}");
             return;
         };
-        if media.ends_with("json") {
-            self.check_body(&pointer, answer);
+        let told = answer.header("content-type");
+        let told = told.split(';').next().unwrap_or_default();
+        let documented: Vec<_> = content.keys().collect();
+        assert!(
+            content.contains_key(told),
+            "{} answers as '{told}', documented: {documented:?}: {answer:?}",
+            operation.id,
+        );
+        if told.ends_with("json") {
+            self.check_body(
+                &format!("{pointer}/content/{}/schema", escape(told)),
+                answer,
+            );
         }
     }
 
-    fn media(&self, operation: &Operation, answer: &Answer) -> Option<(String, String)> {
+    #[track_caller]
+    fn response(&self, operation: &Operation, answer: &Answer) -> (String, &Value) {
         let method = operation.method.to_lowercase();
-        let responses = format!("/paths/{}/{method}/responses", escape(&operation.path));
-        let pointer = format!("{responses}/{}", answer.status);
-        let response = self.document.pointer(&pointer);
-        let response = response.unwrap_or_else(|| {
-            panic!(
-                "{} has no {} in the document: {answer:?}",
-                operation.id, answer.status
-            )
-        });
-        let (pointer, response) = self.follow(pointer, response);
-        let content = response.get("content")?.as_object()?;
-        let told = answer
-            .header("content-type")
-            .split(';')
-            .next()
-            .unwrap_or_default();
-        assert!(
-            content.contains_key(told),
-            "{} answers {} as '{told}', documented: {:?}: {answer:?}",
-            operation.id,
-            answer.status,
-            content.keys().collect::<Vec<_>>()
-        );
-        let pointer = format!("{pointer}/content/{}/schema", escape(told));
-        Some((pointer, told.to_owned()))
+        let path = escape(&operation.path);
+        let pointer = format!("/paths/{path}/{method}/responses/{}", answer.status);
+        let Some(response) = self.document.pointer(&pointer) else {
+            let id = &operation.id;
+            panic!("{id} has no {} in the document: {answer:?}", answer.status)
+        };
+        self.follow(pointer, response)
     }
 
     fn follow<'a>(&'a self, pointer: String, value: &'a Value) -> (String, &'a Value) {
@@ -128,6 +117,34 @@ impl Contract {
         }
     }
 
+    #[track_caller]
+    fn check_headers(&self, operation: &Operation, response: &Value, answer: &Answer) {
+        let headers = response.get("headers").and_then(Value::as_object);
+        for (name, header) in headers.into_iter().flatten() {
+            let (_, header) = self.follow(String::new(), header);
+            let required = header["required"].as_bool().unwrap_or_default();
+            let there = answer.headers.contains_key(name.as_str());
+            assert!(
+                there || !required,
+                "{} {} lacks the header {name}: {answer:?}",
+                operation.id,
+                answer.status
+            );
+        }
+        for name in ["etag", "location"] {
+            let documented =
+                headers.is_some_and(|all| all.keys().any(|key| key.eq_ignore_ascii_case(name)));
+            let there = answer.headers.contains_key(name);
+            assert!(
+                documented || !there,
+                "{} {} has an undocumented {name}: {answer:?}",
+                operation.id,
+                answer.status
+            );
+        }
+    }
+
+    #[track_caller]
     fn check_body(&self, pointer: &str, answer: &Answer) {
         let validator = self.validator(pointer);
         let body = answer.body();
@@ -143,7 +160,10 @@ impl Contract {
     }
 
     fn validator(&self, pointer: &str) -> Arc<Validator> {
-        let mut validators = self.validators.lock().unwrap();
+        let mut validators = self
+            .validators
+            .lock()
+            .unwrap_or_else(|broken| broken.into_inner());
         let validator = validators.entry(pointer.to_owned()).or_insert_with(|| {
             let schema = json!({
                 "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -156,6 +176,20 @@ impl Contract {
         });
         Arc::clone(validator)
     }
+}
+
+fn operations(document: &Value) -> Vec<Operation> {
+    let of_path = |(path, item): (&String, &Value)| {
+        let methods = METHODS.iter().filter(|method| item.get(**method).is_some());
+        let operation = |method: &&str| Operation {
+            id: item[*method]["operationId"].as_str().unwrap().to_owned(),
+            method: method.to_uppercase(),
+            path: path.clone(),
+        };
+        methods.map(operation).collect::<Vec<_>>()
+    };
+    let paths = document["paths"].as_object().unwrap();
+    paths.iter().flat_map(of_path).collect()
 }
 
 /// Whether a path is one of a template's.

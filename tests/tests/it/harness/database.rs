@@ -14,6 +14,12 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether the caller of the tests asked for SQLite only (`scripts/test quick`).
+    pub fn left_out(self) -> bool {
+        let asked = std::env::var("MENTORING_TEST_DATABASES");
+        self == Self::Postgres && asked.is_ok_and(|databases| databases == "sqlite")
+    }
+
     /// Makes an empty database (on PostgreSQL a copy of a migrated one) and returns its URL.
     pub async fn fresh(self, folder: &Path) -> String {
         match self {
@@ -26,7 +32,7 @@ impl Kind {
 /// The server for tests: a role that may create databases.
 pub fn administrative_url() -> String {
     std::env::var("MENTORING_TEST_POSTGRES_URL")
-        .expect("MENTORING_TEST_POSTGRES_URL is not set: run the tests by scripts/test")
+        .expect("MENTORING_TEST_POSTGRES_URL is not set: run the tests by scripts/test, or without PostgreSQL by scripts/test quick")
 }
 
 /// The name of the migrated template once it stands; also the lock under which copies are made,

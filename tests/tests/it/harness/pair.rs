@@ -1,0 +1,186 @@
+//! A student and a mentor in their year.
+
+use super::actor::Actor;
+use super::answer::Answer;
+use super::class::Class;
+use serde_json::{Value, json};
+
+/// A mentorship with its two people.
+#[derive(Clone)]
+pub struct Pair {
+    pub class: Class,
+    pub id: String,
+    pub student: Actor,
+    pub mentor: Actor,
+}
+
+/// A meeting place that every step can have.
+pub fn cafe() -> Value {
+    json!({ "kind": "in_person", "place": "Café de la Gare, Lyon" })
+}
+
+impl Pair {
+    pub(super) fn new(class: &Class, id: String, student: &str, mentor: &str) -> Self {
+        Self {
+            class: class.clone(),
+            id,
+            student: class.person(student),
+            mentor: class.person(mentor),
+        }
+    }
+
+    /// A path under this mentorship.
+    pub fn path(&self, rest: &str) -> String {
+        format!("/v1/mentorships/{}{rest}", self.id)
+    }
+
+    /// A path under one of its interviews.
+    pub fn at_step(&self, step: &str, rest: &str) -> String {
+        self.path(&format!("/interviews/{step}{rest}"))
+    }
+
+    pub async fn at(&self, now: &str) {
+        self.class.school.at(now).await;
+    }
+
+    /// The interview as a caller sees it.
+    pub async fn interview(&self, caller: &Actor, step: &str) -> Answer {
+        caller.get(self.at_step(step, "")).await.ok()
+    }
+
+    /// An hour in the café.
+    pub async fn propose(&self, caller: &Actor, step: &str, starts_at: &str) -> Answer {
+        self.propose_with(caller, step, starts_at, json!({})).await
+    }
+
+    /// …with further or other fields.
+    pub async fn propose_with(
+        &self,
+        caller: &Actor,
+        step: &str,
+        starts_at: &str,
+        more: Value,
+    ) -> Answer {
+        let mut body = json!({ "starts_at": starts_at, "duration_minutes": 60, "means": cafe() });
+        for (name, value) in more.as_object().unwrap() {
+            body[name] = value.clone();
+        }
+        caller.post(self.at_step(step, "/appointments"), body).await
+    }
+
+    /// An action on an appointment.
+    pub async fn on(&self, caller: &Actor, appointment: &str, action: &str, body: Value) -> Answer {
+        caller
+            .post(format!("/v1/appointments/{appointment}/{action}"), body)
+            .await
+    }
+
+    /// The student proposes and the mentor confirms; the appointment's id.
+    pub async fn meet(&self, step: &str, starts_at: &str) -> String {
+        let proposed = self.propose(&self.student, step, starts_at).await.created();
+        let id = proposed.id();
+        self.on(&self.mentor, &id, "confirm", json!({})).await.ok();
+        id
+    }
+
+    /// The mentor records that it took place.
+    pub async fn hold(&self, appointment: &str) -> Answer {
+        self.on(&self.mentor, appointment, "hold", json!({})).await
+    }
+
+    /// The student's road-book, as a path.
+    pub async fn roadbook(&self) -> String {
+        let me = self.student.get("/v1/me").await.ok();
+        let enrolments = me.at("/enrolments");
+        let mine = enrolments.as_array().unwrap().iter();
+        let mut mine = mine.filter(|enrolment| enrolment["programme_id"] == self.class.id.as_str());
+        format!(
+            "/v1/roadbooks/{}",
+            mine.next().unwrap()["roadbook_id"].as_str().unwrap()
+        )
+    }
+
+    /// Answers every question that prepares a step.
+    pub async fn fill_roadbook(&self, step: &str) -> Answer {
+        let path = self.roadbook().await;
+        let roadbook = self.student.get(&path).await.ok();
+        let mut answers = json!({});
+        for part in roadbook.at("/parts").as_array().unwrap() {
+            for question in part["questions"].as_array().unwrap() {
+                if question["steps"].as_array().unwrap().contains(&json!(step)) {
+                    let key = question["key"].as_str().unwrap();
+                    answers[key] = json!(format!("What I think about {key} before {step}."));
+                }
+            }
+        }
+        let etag = roadbook.etag();
+        self.student
+            .patch(path, &etag, json!({ "answers": answers }))
+            .await
+    }
+
+    pub async fn send_roadbook(&self, step: &str) -> Answer {
+        let path = format!("{}/send", self.roadbook().await);
+        self.student
+            .post(path, json!({ "step": step, "message": "Here it is." }))
+            .await
+    }
+
+    /// Fills the road-book in and sends it.
+    pub async fn prepare(&self, step: &str) {
+        self.fill_roadbook(step).await.ok();
+        self.send_roadbook(step).await.created();
+    }
+
+    /// A form that every step's template accepts.
+    pub async fn form(&self, step: &str) -> Value {
+        let form = self
+            .mentor
+            .get(self.at_step(step, "/evaluation"))
+            .await
+            .ok();
+        let ratings = form.at("/ratings");
+        let rate = |rating: &Value| json!({ "criterion_key": rating["criterion_key"], "rating": "good", "comment": "Well done." });
+        let situation = (step == "follow_up").then_some("employed");
+        json!({
+            "ratings": ratings.as_array().unwrap().iter().map(rate).collect::<Vec<_>>(),
+            "situation": situation,
+            "opportunities": (step == "follow_up").then_some("Two offers."),
+            "problems": (step == "follow_up").then_some("None to speak of."),
+            "strengths": "Curious and thorough.",
+            "advice": "Call three people a week.",
+            "career_department_recommended": false,
+        })
+    }
+
+    /// Fills the form in as a draft.
+    pub async fn draft_form(&self, step: &str) -> Answer {
+        let body = self.form(step).await;
+        self.mentor
+            .replace(&self.at_step(step, "/evaluation"), body)
+            .await
+    }
+
+    pub async fn give(&self, step: &str) -> Answer {
+        self.mentor
+            .act(self.at_step(step, "/evaluation/give"))
+            .await
+    }
+
+    /// Prepares a step, meets and holds: the clock stands at `sent` before and at `after` then.
+    pub async fn have_held(&self, step: &str, sent: &str, starts_at: &str, after: &str) -> String {
+        self.at(sent).await;
+        self.prepare(step).await;
+        let appointment = self.meet(step, starts_at).await;
+        self.at(after).await;
+        self.hold(&appointment).await.ok();
+        appointment
+    }
+
+    /// …and gives the form.
+    pub async fn conclude(&self, step: &str, sent: &str, starts_at: &str, after: &str) {
+        self.have_held(step, sent, starts_at, after).await;
+        self.draft_form(step).await.ok();
+        self.give(step).await.ok();
+    }
+}
