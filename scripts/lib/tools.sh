@@ -14,7 +14,7 @@ up_to_date() {
 }
 
 description_of() {
-  (cd "tools/$1" && cat -- package.json package-lock.json requirements.txt 2>/dev/null | cksum)
+  (cd "tools/$1" && { cat -- package.json package-lock.json requirements.txt 2>/dev/null || true; } | cksum)
 }
 
 # npm_tools NAME: installs tools/NAME/package-lock.json into .tools/NAME.
