@@ -55,6 +55,12 @@ impl<const MAX: usize> Text<MAX> {
         Ok(Self(text))
     }
 
+    /// A text as the database keeps it: parsed when it was written, and held by a CHECK.
+    #[must_use]
+    pub const fn restored(text: String) -> Self {
+        Self(text)
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,1 +1,23 @@
-//! TODO
+//! How the programme is kept: the only place that knows diesel.
+//!
+//! Queries are written once, in `queries/`, and compiled for PostgreSQL (`pg`) and for SQLite
+//! (`sqlite`), each with its native connection; `dialect` holds the little that differs. [`Store`]
+//! chooses by the address, and carries a whole unit of work to its database and back.
+
+mod engine;
+mod error;
+mod migrate;
+mod pg;
+mod records;
+mod rows;
+mod schema;
+mod sqlite;
+mod store;
+mod types;
+mod unit;
+
+pub use engine::statements;
+pub use error::{Error, Result};
+pub use records::*;
+pub use store::{DatabaseConfig, Store};
+pub use unit::{Acting, Idempotency, Meta, Render, StoredAnswer};

@@ -343,6 +343,10 @@ impl Mentorship {
         let mut cancelled = self.release(id, step, context)?;
         cancelled.state = AppointmentState::Cancelled;
         cancelled.reason = reason;
+        if context.party().is_some() {
+            cancelled.recorded_by = Some(context.person);
+            cancelled.recorded_at = Some(context.now);
+        }
         cancelled.sequence = self
             .next_sequence(chain)
             .max(cancelled.sequence.saturating_add(1));

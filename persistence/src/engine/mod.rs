@@ -1,0 +1,23 @@
+//! The two engines: how a unit of work reaches its database.
+
+pub(crate) mod postgres;
+pub(crate) mod sqlite;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Statements sent to any database by this process, for metrics and for the test that no list
+/// costs a statement a row.
+static STATEMENTS: AtomicU64 = AtomicU64::new(0);
+
+/// How many statements this process has sent so far.
+#[must_use]
+pub fn statements() -> u64 {
+    STATEMENTS.load(Ordering::Relaxed)
+}
+
+/// Counts a connection's statements.
+pub(crate) fn counting(event: diesel::connection::InstrumentationEvent<'_>) {
+    if let diesel::connection::InstrumentationEvent::StartQuery { .. } = event {
+        STATEMENTS.fetch_add(1, Ordering::Relaxed);
+    }
+}

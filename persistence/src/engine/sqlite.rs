@@ -1,0 +1,234 @@
+//! SQLite: one writer thread and a few reader threads. A whole unit of work crosses to its
+//! thread once and back once, and always runs to its end: a client that goes away can't leave a
+//! transaction open.
+//!
+//! The writer takes all units that are waiting into one transaction, each in its savepoint, so
+//! that many share one `fsync` (group commit); answers go out after the commit.
+
+use crate::error::{Error, Result};
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, SqliteConnection};
+use futures_util::FutureExt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+use tokio::sync::oneshot;
+
+/// Units that may wait for the writer; more are answered `Overloaded`.
+const WRITE_QUEUE: usize = 1024;
+/// Units that may wait for a reader.
+const READ_QUEUE: usize = 4096;
+/// Units that share one commit at the most.
+const GROUP: usize = 64;
+
+/// What a unit of work leaves behind: whether its writes stay, and how its answer goes out.
+struct Done {
+    keep: bool,
+    deliver: Box<dyn FnOnce(bool) + Send>,
+}
+
+type Job = Box<dyn FnOnce(&mut SqliteConnection) -> Done + Send>;
+
+/// The running threads.
+#[derive(Clone)]
+pub(crate) struct Engine {
+    write: flume::Sender<Job>,
+    read: flume::Sender<Job>,
+    threads: Arc<Mutex<Vec<JoinHandle<()>>>>,
+}
+
+impl Engine {
+    /// Starts the threads on a database file.
+    pub(crate) fn start(path: &str, readers: usize) -> Result<Self> {
+        let (write, writes) = flume::bounded::<Job>(WRITE_QUEUE);
+        let (read, reads) = flume::bounded::<Job>(READ_QUEUE);
+        let mut threads = vec![spawn(
+            "database-writer",
+            Worker::open(path, false)?,
+            writes,
+        )?];
+        for number in 0..readers {
+            threads.push(spawn(
+                &format!("database-reader-{number}"),
+                Worker::open(path, true)?,
+                reads.clone(),
+            )?);
+        }
+        Ok(Self {
+            write,
+            read,
+            threads: Arc::new(Mutex::new(threads)),
+        })
+    }
+
+    /// Reads in one go on a reader thread.
+    pub(crate) async fn read<T: Send + 'static, F>(&self, unit: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&mut SqliteConnection) -> Result<T> + Send + 'static,
+    {
+        run(&self.read, unit).await
+    }
+
+    /// Writes in one transaction on the writer thread.
+    pub(crate) async fn write<T: Send + 'static, F>(&self, unit: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&mut SqliteConnection) -> Result<T> + Send + 'static,
+    {
+        run(&self.write, unit).await
+    }
+
+    /// Finishes what is queued and ends the threads.
+    pub(crate) fn close(self) {
+        let Self {
+            write,
+            read,
+            threads,
+        } = self;
+        drop((write, read));
+        let threads = threads
+            .lock()
+            .map(|mut threads| std::mem::take(&mut *threads))
+            .unwrap_or_default();
+        for thread in threads {
+            let _ = thread.join();
+        }
+    }
+}
+
+async fn run<T: Send + 'static, F>(queue: &flume::Sender<Job>, unit: F) -> Result<T>
+where
+    F: AsyncFnOnce(&mut SqliteConnection) -> Result<T> + Send + 'static,
+{
+    let (answer, answered) = oneshot::channel::<Result<T>>();
+    let job: Job = Box::new(move |connection| {
+        // Every future in a unit is ready on SQLite, so one poll completes it; a foreign await
+        // would make it `None`.
+        let outcome = catch_unwind(AssertUnwindSafe(|| unit(connection).now_or_never()));
+        let result = match outcome {
+            Ok(Some(result)) => result,
+            Ok(None) => Err(Error::Internal(
+                "a unit of work waited for something foreign".into(),
+            )),
+            Err(_) => Err(Error::Internal("a unit of work panicked".into())),
+        };
+        let keep = result.is_ok();
+        let deliver = Box::new(move |committed: bool| {
+            let unkept = keep && !committed;
+            let _ = answer.send(if unkept {
+                Err(Error::Unavailable("the commit failed".into()))
+            } else {
+                result
+            });
+        });
+        Done { keep, deliver }
+    });
+    match queue.try_send(job) {
+        Ok(()) => {}
+        Err(flume::TrySendError::Full(_)) => return Err(Error::Overloaded),
+        Err(flume::TrySendError::Disconnected(_)) => {
+            return Err(Error::Unavailable("shutting down".into()));
+        }
+    }
+    answered
+        .await
+        .map_err(|_| Error::Unavailable("shutting down".into()))?
+}
+
+struct Worker {
+    connection: SqliteConnection,
+    path: String,
+    reader: bool,
+}
+
+fn spawn(name: &str, worker: Worker, jobs: flume::Receiver<Job>) -> Result<JoinHandle<()>> {
+    let thread = std::thread::Builder::new().name(name.to_owned());
+    let spawned = thread.spawn(move || {
+        if worker.reader {
+            worker.serve_reads(&jobs)
+        } else {
+            worker.serve_writes(&jobs)
+        }
+    });
+    spawned.map_err(|error| Error::Internal(error.to_string()))
+}
+
+impl Worker {
+    fn open(path: &str, reader: bool) -> Result<Self> {
+        Ok(Self {
+            connection: open(path, reader)?,
+            path: path.to_owned(),
+            reader,
+        })
+    }
+
+    fn serve_reads(mut self, jobs: &flume::Receiver<Job>) {
+        while let Ok(job) = jobs.recv() {
+            let done = job(&mut self.connection);
+            (done.deliver)(true);
+        }
+    }
+
+    fn serve_writes(mut self, jobs: &flume::Receiver<Job>) {
+        while let Ok(first) = jobs.recv() {
+            let group = std::iter::once(first)
+                .chain(jobs.try_iter().take(GROUP - 1))
+                .collect();
+            self.commit_together(group);
+        }
+    }
+
+    fn commit_together(&mut self, group: Vec<Job>) {
+        let begun = self.connection.batch_execute("BEGIN IMMEDIATE").is_ok();
+        let mut delivers = Vec::with_capacity(group.len());
+        for job in group {
+            let saved = begun && self.connection.batch_execute("SAVEPOINT unit").is_ok();
+            if !saved {
+                // Without a transaction nothing may run: its answer is lost with its channel.
+                drop(job);
+                continue;
+            }
+            let done = job(&mut self.connection);
+            let end = if done.keep {
+                "RELEASE unit"
+            } else {
+                "ROLLBACK TO unit; RELEASE unit"
+            };
+            let ended = self.connection.batch_execute(end).is_ok();
+            delivers.push((done.deliver, ended));
+        }
+        let committed = begun && self.connection.batch_execute("COMMIT").is_ok();
+        if !committed {
+            let _ = self.connection.batch_execute("ROLLBACK");
+            self.reopen();
+        }
+        for (deliver, ended) in delivers {
+            deliver(committed && ended);
+        }
+    }
+
+    fn reopen(&mut self) {
+        match open(&self.path, self.reader) {
+            Ok(connection) => self.connection = connection,
+            Err(error) => tracing::error!(%error, "the database file can't be opened again"),
+        }
+    }
+}
+
+/// Opens a connection with the settings that the promises need.
+pub(crate) fn open(path: &str, reader: bool) -> Result<SqliteConnection> {
+    let unavailable = |error: &dyn std::fmt::Display| Error::Unavailable(error.to_string());
+    let mut connection = SqliteConnection::establish(path).map_err(|error| unavailable(&error))?;
+    let settings = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+        PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; \
+        PRAGMA cache_size = -8000; PRAGMA mmap_size = 134217728;";
+    connection
+        .batch_execute(settings)
+        .map_err(|error| unavailable(&error))?;
+    if reader {
+        connection
+            .batch_execute("PRAGMA query_only = ON;")
+            .map_err(|error| unavailable(&error))?;
+    }
+    connection.set_instrumentation(super::counting);
+    Ok(connection)
+}

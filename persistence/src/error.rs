@@ -1,0 +1,98 @@
+//! What can go wrong in the store, free of HTTP.
+
+use diesel::result::{DatabaseErrorKind, Error as Diesel};
+use domain::refusal::{Code, Refusal};
+
+/// Why the store did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A rule said no.
+    #[error("refused: {0}")]
+    Refused(Box<Refusal>),
+    /// It isn't there.
+    #[error("not found")]
+    NotFound,
+    /// Somebody has written it in the meantime (RFC 9110 §13.1.1).
+    #[error("stale")]
+    Stale,
+    /// The first request with this idempotency key still runs.
+    #[error("the first request with this idempotency key still runs")]
+    IdempotencyInProgress,
+    /// The idempotency key was used for another request.
+    #[error("the idempotency key was used for another request")]
+    IdempotencyKeyReused,
+    /// The database can't be reached.
+    #[error("the database can't be reached: {0}")]
+    Unavailable(String),
+    /// Two writes stood in each other's way, more than once.
+    #[error("contention: {0}")]
+    Contention(String),
+    /// Too much work is queued.
+    #[error("too much work is queued")]
+    Overloaded,
+    /// Something that should not happen.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+/// The store's result.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}
+
+impl From<Code> for Error {
+    fn from(code: Code) -> Self {
+        Refusal::from(code).into()
+    }
+}
+
+impl From<domain::mentorship::Corrupt> for Error {
+    fn from(corrupt: domain::mentorship::Corrupt) -> Self {
+        Self::Internal(corrupt.to_string())
+    }
+}
+
+impl From<Diesel> for Error {
+    fn from(error: Diesel) -> Self {
+        match error {
+            Diesel::NotFound => Self::NotFound,
+            Diesel::DatabaseError(kind, info) => {
+                from_database(&kind, info.message(), info.constraint_name())
+            }
+            Diesel::BrokenTransactionManager => Self::Unavailable("the connection broke".into()),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+/// The constraints that state a rule answer as that rule.
+fn from_database(kind: &DatabaseErrorKind, message: &str, constraint: Option<&str>) -> Error {
+    let names = |name: &str| constraint == Some(name) || message.contains(name);
+    if names("bookings_no_overlap") {
+        return Code::Overlap.into();
+    }
+    if names("mentorships_one_live")
+        || message.contains("mentorships.programme_id, mentorships.student_id")
+    {
+        return Code::AlreadyHasMentor.into();
+    }
+    match kind {
+        DatabaseErrorKind::SerializationFailure => Error::Contention(message.to_owned()),
+        _ if message.contains("deadlock detected") => Error::Contention(message.to_owned()),
+        DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
+            Error::Unavailable(message.to_owned())
+        }
+        _ if message.contains("database is locked")
+            || message.contains("shutting down")
+            || message.contains("terminating connection")
+            || message.contains("connection closed") =>
+        {
+            Error::Unavailable(message.to_owned())
+        }
+        _ => Error::Internal(format!("{kind:?}: {message}")),
+    }
+}

@@ -1,0 +1,86 @@
+//! What PostgreSQL says in its own way.
+
+use super::{Conn, RunQueryDsl};
+use crate::error::{Error, Result};
+use crate::unit::Idempotency;
+use diesel_async::{AnsiTransactionManager, TransactionManager};
+
+/// Locks the rows of a query until the transaction ends.
+macro_rules! locked {
+    ($query:expr) => {
+        $query.for_update()
+    };
+}
+/// Lets others read and lock alike, but not change, the rows of a query.
+macro_rules! shared {
+    ($query:expr) => {
+        $query.for_share()
+    };
+}
+/// Locks the rows that nobody else has locked.
+macro_rules! claimed {
+    ($query:expr) => {
+        $query.for_update().skip_locked()
+    };
+}
+/// Inserts many rows in few statements.
+macro_rules! insert_all {
+    ($conn:expr, $table:expr, $rows:expr) => {{
+        let mut inserted = 0;
+        // A statement takes 65,535 parameters at most.
+        for chunk in $rows.chunks(1_000) {
+            inserted += diesel::insert_into($table)
+                .values(chunk)
+                .execute($conn)
+                .await?;
+        }
+        inserted
+    }};
+}
+pub(crate) use {claimed, insert_all, locked, shared};
+
+pub(crate) async fn begin(conn: &mut Conn) -> Result<()> {
+    Ok(<AnsiTransactionManager as TransactionManager<Conn>>::begin_transaction(conn).await?)
+}
+
+pub(crate) async fn commit(conn: &mut Conn) -> Result<()> {
+    Ok(<AnsiTransactionManager as TransactionManager<Conn>>::commit_transaction(conn).await?)
+}
+
+pub(crate) async fn rollback(conn: &mut Conn) {
+    // A connection whose rollback fails is broken, and the pool discards it.
+    let _ = <AnsiTransactionManager as TransactionManager<Conn>>::rollback_transaction(conn).await;
+}
+
+/// One request a key at a time, until the transaction ends.
+pub(crate) async fn lock_key(conn: &mut Conn, idempotency: &Idempotency) -> Result<()> {
+    use diesel::sql_types::{Bool, Text};
+    #[derive(diesel::QueryableByName)]
+    struct Got {
+        #[diesel(sql_type = Bool)]
+        got: bool,
+    }
+    let lock =
+        diesel::sql_query("SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS got")
+            .bind::<Text, _>(format!("{} {}", idempotency.caller, idempotency.key));
+    let got: Got = RunQueryDsl::get_result(lock, conn).await?;
+    if got.got {
+        Ok(())
+    } else {
+        Err(Error::IdempotencyInProgress)
+    }
+}
+
+/// Commits what went well and rolls back what did not.
+pub(crate) async fn end<T>(conn: &mut Conn, done: Result<T>) -> Result<T> {
+    match done {
+        Ok(value) => {
+            commit(conn).await?;
+            Ok(value)
+        }
+        Err(error) => {
+            rollback(conn).await;
+            Err(error)
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The charter and its acceptance (R32).
+
+use super::journal::{Subject, audit};
+use super::{Conn, RunQueryDsl, programmes};
+use crate::error::{Error, Result};
+use crate::records::CharterRecord;
+use crate::schema::{charter_acceptances, charters};
+use crate::types::{Id, Instant, int, small};
+use crate::unit::Meta;
+use diesel::prelude::*;
+use domain::bilingual::Bilingual;
+use domain::charter::{Acceptance, FIRST_VERSION, accept as accepted, default_text};
+use domain::ids::{PersonId, ProgrammeId};
+
+/// A new programme gets the guide's rules of behaviour as its charter.
+pub(crate) async fn create_default(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+) -> Result<()> {
+    insert(conn, meta, programme, FIRST_VERSION, &default_text()).await
+}
+
+async fn insert(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    version: u32,
+    text: &Bilingual,
+) -> Result<()> {
+    diesel::insert_into(charters::table)
+        .values((
+            charters::programme_id.eq(Id::from(programme)),
+            charters::version.eq(int(version)),
+            charters::text_fr.eq(&text.fr),
+            charters::text_en.eq(&text.en),
+            charters::created_at.eq(Instant::from(meta.now)),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The current charter, and when this person accepted one.
+pub(crate) async fn current(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    person: PersonId,
+) -> Result<CharterRecord> {
+    let (version, fr, en): (i32, String, String) = charters::table
+        .filter(charters::programme_id.eq(Id::from(programme)))
+        .order(charters::version.desc())
+        .select((charters::version, charters::text_fr, charters::text_en))
+        .first(conn)
+        .await?;
+    let acceptance = acceptance(conn, programme, person).await?;
+    Ok(CharterRecord {
+        version: small(version),
+        text: Bilingual { fr, en },
+        accepted_at: acceptance.map(|acceptance| acceptance.accepted_at),
+    })
+}
+
+async fn acceptance(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    person: PersonId,
+) -> Result<Option<Acceptance>> {
+    let row: Option<(i32, Instant)> = charter_acceptances::table
+        .find((Id::from(programme), Id::from(person)))
+        .select((
+            charter_acceptances::version,
+            charter_acceptances::accepted_at,
+        ))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(row.map(|(version, at)| Acceptance {
+        version: small(version),
+        accepted_at: at.into(),
+    }))
+}
+
+/// Writes a new version of the charter.
+pub(crate) async fn put(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    person: PersonId,
+    expected: u32,
+    text: Bilingual,
+) -> Result<CharterRecord> {
+    programmes::lock(conn, programme).await?;
+    let before = current(conn, programme, person).await?;
+    if before.version != expected {
+        return Err(Error::Stale);
+    }
+    insert(conn, meta, programme, expected.saturating_add(1), &text).await?;
+    audit(conn, meta, Subject::new("charter", programme), &["text"]).await?;
+    current(conn, programme, person).await
+}
+
+/// Accepts the charter; once is enough.
+pub(crate) async fn accept(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    person: PersonId,
+    version: u32,
+) -> Result<CharterRecord> {
+    let record = programmes::share(conn, programme).await?;
+    let before = acceptance(conn, programme, person).await?;
+    let now = current(conn, programme, person).await?;
+    let acceptance = accepted(&record.programme, now.version, before, version, meta.now)?;
+    if before.is_none() {
+        diesel::insert_into(charter_acceptances::table)
+            .values((
+                charter_acceptances::programme_id.eq(Id::from(programme)),
+                charter_acceptances::person_id.eq(Id::from(person)),
+                charter_acceptances::version.eq(int(acceptance.version)),
+                charter_acceptances::accepted_at.eq(Instant::from(acceptance.accepted_at)),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await?;
+        audit(
+            conn,
+            meta,
+            Subject::new("charter", programme),
+            &["accepted_at"],
+        )
+        .await?;
+    }
+    current(conn, programme, person).await
+}

@@ -1,0 +1,223 @@
+//! Reading a mentorship whole: a handful of statements, whatever its size.
+
+use super::{Conn, RunQueryDsl, dialect, templates};
+use crate::error::Result;
+use crate::records::{MentorshipHead, MentorshipRecord, PersonRecord};
+use crate::rows::{
+    AppointmentRow, ExtensionRow, InterviewRow, MentorshipRow, PersonRow, ProgrammeRow,
+};
+use crate::schema::{
+    appointments, bookings, charter_acceptances, extensions, interviews, mentorships, persons,
+    programmes, roadbook_answers, roadbooks, students,
+};
+use crate::types::{Id, Instant, Word, small};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
+use domain::mentorship::facts::InterviewFacts;
+use domain::mentorship::{Busy, Circumstances};
+use domain::words::{EndReason, MentorshipState, Step};
+
+type HeadRow = (
+    Id,
+    Id,
+    Id,
+    Id,
+    Word<MentorshipState>,
+    Option<Word<EndReason>>,
+);
+
+/// What access to a mentorship is decided by.
+pub(crate) async fn head(conn: &mut Conn, id: MentorshipId) -> Result<MentorshipHead> {
+    let row: HeadRow = mentorships::table
+        .find(Id::from(id))
+        .select((
+            mentorships::id,
+            mentorships::programme_id,
+            mentorships::student_id,
+            mentorships::mentor_id,
+            mentorships::state,
+            mentorships::end_reason,
+        ))
+        .first(conn)
+        .await?;
+    let (id, programme, student, mentor, state, reason) = row;
+    Ok(MentorshipHead {
+        id: id.into(),
+        programme_id: programme.into(),
+        student: student.into(),
+        mentor: mentor.into(),
+        state: state.0,
+        ended_by_programme: reason.is_some_and(|reason| reason.0 == EndReason::ProgrammeClosed),
+    })
+}
+
+/// The mentorship and step of an appointment.
+pub(crate) async fn appointment_of(
+    conn: &mut Conn,
+    id: AppointmentId,
+) -> Result<(MentorshipId, Step)> {
+    let (mentorship, step): (Id, Word<Step>) = appointments::table
+        .find(Id::from(id))
+        .select((appointments::mentorship_id, appointments::step))
+        .first(conn)
+        .await?;
+    Ok((mentorship.into(), step.0))
+}
+
+/// A mentorship with its cycle and circumstances.
+pub(crate) async fn load(
+    conn: &mut Conn,
+    id: MentorshipId,
+    now: DateTime<Utc>,
+) -> Result<MentorshipRecord> {
+    let (row, programme, student, withdrawals, roadbook): (
+        MentorshipRow,
+        ProgrammeRow,
+        PersonRow,
+        i32,
+        Id,
+    ) = mentorships::table
+        .inner_join(programmes::table.on(programmes::id.eq(mentorships::programme_id)))
+        .inner_join(persons::table.on(persons::id.eq(mentorships::student_id)))
+        .inner_join(
+            students::table.on(students::programme_id
+                .eq(mentorships::programme_id)
+                .and(students::person_id.eq(mentorships::student_id))),
+        )
+        .inner_join(
+            roadbooks::table.on(roadbooks::programme_id
+                .eq(mentorships::programme_id)
+                .and(roadbooks::student_id.eq(mentorships::student_id))),
+        )
+        .filter(mentorships::id.eq(Id::from(id)))
+        .select((
+            MentorshipRow::as_select(),
+            ProgrammeRow::as_select(),
+            PersonRow::as_select(),
+            students::withdrawals,
+            roadbooks::id,
+        ))
+        .first(conn)
+        .await?;
+    let mentor: PersonRow = persons::table
+        .find(row.mentor_id)
+        .select(PersonRow::as_select())
+        .first(conn)
+        .await?;
+    let interviews: Vec<InterviewRow> = interviews::table
+        .filter(interviews::mentorship_id.eq(row.id))
+        .select(InterviewRow::as_select())
+        .load(conn)
+        .await?;
+    let appointments: Vec<AppointmentRow> = appointments::table
+        .filter(appointments::mentorship_id.eq(row.id))
+        .order((appointments::created_at, appointments::id))
+        .select(AppointmentRow::as_select())
+        .load(conn)
+        .await?;
+    let extensions: Vec<ExtensionRow> = extensions::table
+        .filter(extensions::mentorship_id.eq(row.id))
+        .order((extensions::given_at, extensions::id))
+        .select(ExtensionRow::as_select())
+        .load(conn)
+        .await?;
+    let (student, mentor): (PersonRecord, PersonRecord) = (student.into(), mentor.into());
+    let programme: crate::records::ProgrammeRecord = programme.try_into()?;
+    let roadbook_id: RoadbookId = roadbook.into();
+    let circumstances = circumstances(
+        conn,
+        programme.programme.id,
+        [student.id, mentor.id],
+        roadbook_id,
+        withdrawals,
+        now,
+    )
+    .await?;
+    let facts = row.into_facts(
+        in_order(interviews),
+        appointments.into_iter().map(Into::into).collect(),
+        extensions.into_iter().map(Into::into).collect(),
+    );
+    Ok(MentorshipRecord {
+        facts,
+        programme,
+        student,
+        mentor,
+        roadbook_id,
+        circumstances,
+    })
+}
+
+/// Locks a mentorship until the transaction ends, so that its commands come one after another.
+pub(crate) async fn lock(conn: &mut Conn, id: MentorshipId) -> Result<()> {
+    let query = mentorships::table
+        .find(Id::from(id))
+        .select(mentorships::id);
+    let _: Id = dialect::locked!(query).first(conn).await?;
+    Ok(())
+}
+
+async fn circumstances(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    [student, mentor]: [PersonId; 2],
+    roadbook: RoadbookId,
+    withdrawals: i32,
+    now: DateTime<Utc>,
+) -> Result<Circumstances> {
+    let two = [Id::from(student), Id::from(mentor)];
+    let accepted: Vec<Id> = charter_acceptances::table
+        .filter(charter_acceptances::programme_id.eq(Id::from(programme)))
+        .filter(charter_acceptances::person_id.eq_any(two))
+        .select(charter_acceptances::person_id)
+        .load(conn)
+        .await?;
+    let busy: Vec<(Id, Instant, Instant)> = bookings::table
+        .filter(bookings::person_id.eq_any(two))
+        .filter(bookings::ends_at.gt(Instant::from(now)))
+        .select((
+            bookings::appointment_id,
+            bookings::starts_at,
+            bookings::ends_at,
+        ))
+        .load(conn)
+        .await?;
+    let answered: Vec<String> = roadbook_answers::table
+        .filter(roadbook_answers::roadbook_id.eq(Id::from(roadbook)))
+        .select(roadbook_answers::question_key)
+        .load(conn)
+        .await?;
+    let template = templates::roadbook(conn, programme).await?.template;
+    let missing = |step| {
+        let missing = template.missing(step, |key| answered.iter().any(|answer| answer == key));
+        u16::try_from(missing.len()).unwrap_or(u16::MAX)
+    };
+    Ok(Circumstances {
+        student_accepted: accepted.contains(&student.into()),
+        mentor_accepted: accepted.contains(&mentor.into()),
+        withdrawals: small(withdrawals),
+        missing_answers: [Step::Project, Step::ActionPlan, Step::FollowUp].map(missing),
+        busy: busy
+            .into_iter()
+            .map(|(appointment, starts_at, ends_at)| Busy {
+                appointment: appointment.into(),
+                starts_at: starts_at.into(),
+                ends_at: ends_at.into(),
+            })
+            .collect(),
+    })
+}
+
+fn in_order(rows: Vec<InterviewRow>) -> [InterviewFacts; 3] {
+    let mut interviews: [InterviewFacts; 3] = Default::default();
+    let [project, action_plan, follow_up] = &mut interviews;
+    for row in rows {
+        match row.step.0 {
+            Step::Project => *project = row.into(),
+            Step::ActionPlan => *action_plan = row.into(),
+            Step::FollowUp => *follow_up = row.into(),
+        }
+    }
+    interviews
+}

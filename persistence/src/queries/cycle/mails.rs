@@ -1,0 +1,127 @@
+//! Mails about appointments (R25): to the other, or to both where staff act.
+
+use super::Conn;
+use super::journal::{NewMessage, message};
+use super::transition::Done;
+use crate::error::Result;
+use crate::records::{MentorshipRecord, PersonRecord};
+use crate::types::Id;
+use crate::unit::Meta;
+use domain::mentorship::facts::Appointment;
+use domain::mentorship::{Actor, EventKind, Happened};
+use domain::words::Party;
+use serde_json::{Value, json};
+
+/// Puts into the outbox what a command's appointments mean to the two.
+pub(super) async fn appointments(
+    conn: &mut Conn,
+    meta: &Meta,
+    done: &Done,
+    actor: Actor,
+) -> Result<()> {
+    // A move is one mail: the old date goes unsaid where a new one is proposed or agreed.
+    let moved = done.happened.iter().any(|(one, _)| {
+        matches!(
+            one.kind,
+            EventKind::AppointmentProposed | EventKind::AppointmentConfirmed
+        )
+    });
+    for (one, event) in &done.happened {
+        let said = matches!(
+            one.kind,
+            EventKind::AppointmentProposed | EventKind::AppointmentConfirmed
+        );
+        if said || !moved {
+            tell(conn, meta, &done.record, one, *event, actor).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn tell(
+    conn: &mut Conn,
+    meta: &Meta,
+    record: &MentorshipRecord,
+    one: &Happened,
+    event: Id,
+    actor: Actor,
+) -> Result<()> {
+    let appointments = &record.facts.appointments;
+    let Some(appointment) = appointments
+        .iter()
+        .find(|appointment| Some(appointment.id) == one.appointment)
+    else {
+        return Ok(());
+    };
+    let Some(kind) = kind(one.kind, appointment) else {
+        return Ok(());
+    };
+    let payload = payload(record, appointment, actor);
+    for to in recipients(record, actor) {
+        let new = NewMessage {
+            kind,
+            to: to.id,
+            event,
+            resource: one.appointment.map(Id::from),
+            payload: payload.clone(),
+        };
+        message(conn, meta, new).await?;
+    }
+    Ok(())
+}
+
+const fn kind(kind: EventKind, appointment: &Appointment) -> Option<&'static str> {
+    match kind {
+        EventKind::AppointmentProposed if appointment.replaces.is_some() => {
+            Some("appointment_rescheduled")
+        }
+        EventKind::AppointmentProposed => Some("appointment_proposed"),
+        EventKind::AppointmentConfirmed => Some("appointment_confirmed"),
+        EventKind::AppointmentDeclined => Some("appointment_declined"),
+        EventKind::AppointmentWithdrawn => Some("appointment_withdrawn"),
+        EventKind::AppointmentCancelled => Some("appointment_cancelled"),
+        _ => None,
+    }
+}
+
+fn recipients(record: &MentorshipRecord, actor: Actor) -> Vec<&PersonRecord> {
+    match actor {
+        Actor::Party(Party::Student) => vec![&record.mentor],
+        Actor::Party(Party::Mentor) => vec![&record.student],
+        Actor::Staff => vec![&record.student, &record.mentor],
+    }
+}
+
+/// The names of a mentorship, as every mail about it takes them.
+pub(crate) fn names(record: &MentorshipRecord) -> Value {
+    let person = |person: &PersonRecord| json!({ "id": person.id, "first_name": person.first_name, "last_name": person.last_name });
+    json!({
+        "programme": { "name": record.programme.programme.name, "time_zone": record.programme.programme.zone.name() },
+        "mentorship_id": record.facts.id,
+        "student": person(&record.student),
+        "mentor": person(&record.mentor),
+    })
+}
+
+fn payload(record: &MentorshipRecord, appointment: &Appointment, actor: Actor) -> Value {
+    let replaced = record
+        .facts
+        .appointments
+        .iter()
+        .find(|one| Some(one.id) == appointment.replaces);
+    let mut payload = names(record);
+    payload["by"] = match actor {
+        Actor::Party(party) => json!(party),
+        Actor::Staff => json!("staff"),
+    };
+    payload["appointment"] = json!({
+        "step": appointment.step,
+        "starts_at": appointment.starts_at,
+        "duration_minutes": appointment.duration_minutes,
+        "means": { "kind": appointment.means.kind(), "detail": appointment.means.detail() },
+        "note": appointment.note,
+        "reason": appointment.reason,
+        "replaced_starts_at": replaced.map(|one| one.starts_at),
+    });
+    payload
+}

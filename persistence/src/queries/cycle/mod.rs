@@ -1,0 +1,12 @@
+//! Mentorships and their cycle: one unit of work for every command.
+
+use super::{Conn, RunQueryDsl, dialect, journal, programmes, templates};
+
+mod load;
+pub(crate) mod mails;
+mod save;
+mod transition;
+
+pub(crate) use load::{appointment_of, head, load};
+pub(crate) use save::insert;
+pub(crate) use transition::{Done, apply, close_with_programme, lapse_due, transition};

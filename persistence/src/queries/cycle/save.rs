@@ -1,0 +1,118 @@
+//! Writing a mentorship: only the rows that differ.
+
+use super::{Conn, RunQueryDsl, dialect};
+use crate::error::Result;
+use crate::rows::{AppointmentRow, ExtensionRow, InterviewRow, MentorshipRow};
+use crate::schema::{appointments, bookings, extensions, interviews, mentorships};
+use crate::types::{Id, Instant, Word};
+use diesel::prelude::*;
+use domain::mentorship::Mentorship;
+use domain::mentorship::facts::{Appointment, Snapshot};
+use domain::programme::Programme;
+use domain::words::{AppointmentState, Step};
+
+/// Writes a new mentorship.
+pub(crate) async fn insert(conn: &mut Conn, facts: &Snapshot, programme: &Programme) -> Result<()> {
+    let mentorship = Mentorship::restore(facts.clone(), programme)?;
+    diesel::insert_into(mentorships::table)
+        .values(&MentorshipRow::from(facts))
+        .execute(conn)
+        .await?;
+    let rows: Vec<InterviewRow> = Step::ALL
+        .iter()
+        .map(|step| InterviewRow::of(&mentorship, facts, *step))
+        .collect();
+    dialect::insert_all!(conn, interviews::table, rows);
+    for extension in &facts.extensions {
+        diesel::insert_into(extensions::table)
+            .values(&ExtensionRow::of(facts.id, extension))
+            .execute(conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Writes what a command changed.
+pub(super) async fn save(
+    conn: &mut Conn,
+    before: &Snapshot,
+    mentorship: &Mentorship,
+    programme: &Programme,
+) -> Result<()> {
+    let after = mentorship.snapshot();
+    save_appointments(conn, before, &after).await?;
+    let old = Mentorship::restore(before.clone(), programme)?;
+    for step in Step::ALL.iter().copied() {
+        let row = InterviewRow::of(mentorship, &after, step);
+        if row != InterviewRow::of(&old, before, step) {
+            diesel::update(interviews::table.find((row.mentorship_id, Word(step))))
+                .set(&row)
+                .execute(conn)
+                .await?;
+        }
+    }
+    let row = MentorshipRow::from(&after);
+    if row != MentorshipRow::from(before) {
+        diesel::update(mentorships::table.find(row.id))
+            .set(&row)
+            .execute(conn)
+            .await?;
+    }
+    for extension in after.extensions.iter().skip(before.extensions.len()) {
+        diesel::insert_into(extensions::table)
+            .values(&ExtensionRow::of(after.id, extension))
+            .execute(conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Bookings that go, go first, so that a new date may touch or overlap the one it replaces.
+async fn save_appointments(conn: &mut Conn, before: &Snapshot, after: &Snapshot) -> Result<()> {
+    let mut booked = Vec::new();
+    let mut fresh = Vec::new();
+    for appointment in &after.appointments {
+        let old = before
+            .appointments
+            .iter()
+            .find(|old| old.id == appointment.id);
+        if old == Some(appointment) {
+            continue;
+        }
+        let is = |one: &Appointment| one.state == AppointmentState::Confirmed;
+        let (was, is) = (old.is_some_and(is), is(appointment));
+        let row = AppointmentRow::of(after.id, appointment);
+        if was && !is {
+            diesel::delete(bookings::table.filter(bookings::appointment_id.eq(row.id)))
+                .execute(conn)
+                .await?;
+        }
+        if is && !was {
+            booked.push(appointment);
+        }
+        match old {
+            Some(_) => {
+                diesel::update(appointments::table.find(row.id))
+                    .set(&row)
+                    .execute(conn)
+                    .await?;
+            }
+            None => fresh.push(row),
+        }
+    }
+    dialect::insert_all!(conn, appointments::table, fresh);
+    for appointment in booked {
+        for person in [after.student, after.mentor] {
+            diesel::insert_into(bookings::table)
+                .values((
+                    bookings::person_id.eq(Id::from(person)),
+                    bookings::appointment_id.eq(Id::from(appointment.id)),
+                    bookings::starts_at.eq(Instant::from(appointment.starts_at)),
+                    bookings::ends_at.eq(Instant::from(appointment.ends_at())),
+                ))
+                .execute(conn)
+                .await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! A command on a mentorship: lock, load, apply the domain's method, write, and say what happened.
+
+use super::journal::{Subject, audit, event};
+use super::load::lock;
+use super::{Conn, RunQueryDsl, load, mails, programmes, save};
+use crate::error::Result;
+use crate::records::MentorshipRecord;
+use crate::schema::{appointments, mentors, mentorships, students};
+use crate::types::{Id, Instant, Word};
+use crate::unit::{Acting, Meta};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::ids::{AppointmentId, MentorshipId, PersonId};
+use domain::mentorship::{Actor, Command, Effects, Happened};
+use domain::words::AppointmentState;
+
+/// What a command left behind.
+pub(crate) struct Done {
+    pub(crate) record: MentorshipRecord,
+    pub(crate) happened: Vec<(Happened, Id)>,
+    pub(crate) effects: Effects,
+}
+
+/// Runs a command, mails what it means to the two, and answers with the mentorship after it.
+pub(crate) async fn transition(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: MentorshipId,
+    acting: Acting,
+    command: Command,
+) -> Result<MentorshipRecord> {
+    let done = apply(conn, meta, id, acting, command).await?;
+    mails::appointments(conn, meta, &done, acting.actor).await?;
+    Ok(done.record)
+}
+
+/// Runs a command; what is mailed is the caller's to say.
+pub(crate) async fn apply(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: MentorshipId,
+    acting: Acting,
+    command: Command,
+) -> Result<Done> {
+    let programme = super::head(conn, id).await?.programme_id;
+    programmes::share(conn, programme).await?;
+    apply_within(conn, meta, id, acting, command).await
+}
+
+async fn apply_within(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: MentorshipId,
+    acting: Acting,
+    command: Command,
+) -> Result<Done> {
+    lock(conn, id).await?;
+    let before = load(conn, id, meta.now).await?;
+    let context = before.context(acting.person, acting.actor, meta.now);
+    let applied = before.mentorship()?.apply(command, &context)?;
+    save::save(
+        conn,
+        &before.facts,
+        &applied.mentorship,
+        &before.programme.programme,
+    )
+    .await?;
+    take_effect(conn, meta, &before, applied.effects).await?;
+    let mut happened = Vec::with_capacity(applied.happened.len());
+    for one in applied.happened {
+        let data = serde_json::json!({
+            "resource_id": one.appointment.map_or(id.0, |appointment| appointment.0),
+            "mentorship_id": id,
+            "step": one.step,
+            "state": one.appointment.is_none().then(|| applied.mentorship.standing()),
+        });
+        let event = event(conn, meta, one.kind, before.facts.programme_id, data).await?;
+        happened.push((one, event));
+    }
+    audit_happened(conn, meta, id, &happened).await?;
+    let record = load(conn, id, meta.now).await?;
+    Ok(Done {
+        record,
+        happened,
+        effects: applied.effects,
+    })
+}
+
+async fn audit_happened(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: MentorshipId,
+    happened: &[(Happened, Id)],
+) -> Result<()> {
+    let kinds: Vec<&str> = happened.iter().map(|(one, _)| one.kind.as_str()).collect();
+    let appointment = happened.iter().rev().find_map(|(one, _)| one.appointment);
+    let subject = match appointment {
+        Some(appointment) => Subject::new("appointment", appointment),
+        None => Subject::new("mentorship", id),
+    };
+    audit(conn, meta, subject, &kinds).await
+}
+
+/// What a command means for the two enrolments.
+async fn take_effect(
+    conn: &mut Conn,
+    meta: &Meta,
+    before: &MentorshipRecord,
+    effects: Effects,
+) -> Result<()> {
+    let programme = Id::from(before.facts.programme_id);
+    let now = Instant::from(meta.now);
+    let mentor = mentors::table.find((programme, Id::from(before.facts.mentor)));
+    if effects.frees_place {
+        diesel::update(mentor)
+            .set((
+                mentors::places_taken.eq(mentors::places_taken - 1),
+                mentors::updated_at.eq(now),
+            ))
+            .execute(conn)
+            .await?;
+    }
+    if effects.pause {
+        diesel::update(mentor)
+            .set((
+                mentors::paused.eq(true),
+                mentors::version.eq(mentors::version + 1),
+            ))
+            .execute(conn)
+            .await?;
+    }
+    let student = students::table.find((programme, Id::from(before.facts.student)));
+    if effects.withdrew {
+        diesel::update(student)
+            .set(students::withdrawals.eq(students::withdrawals + 1))
+            .execute(conn)
+            .await?;
+    }
+    if let Some(until) = effects.choice_until {
+        let shorter = students::choice_until
+            .is_null()
+            .or(students::choice_until.lt(until));
+        diesel::update(student.filter(shorter))
+            .set((
+                students::choice_until.eq(until),
+                students::version.eq(students::version + 1),
+            ))
+            .execute(conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// R2: ends a mentorship with its programme, which the caller has locked.
+pub(crate) async fn close_with_programme(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: MentorshipId,
+) -> Result<()> {
+    let person = meta.person.unwrap_or(PersonId(uuid::Uuid::nil()));
+    let acting = Acting {
+        person,
+        actor: Actor::Staff,
+    };
+    let done = apply_within(conn, meta, id, acting, Command::CloseProgramme).await?;
+    mails::appointments(conn, meta, &done, acting.actor).await
+}
+
+/// Writes down up to `limit` proposals that went unanswered past their start, the oldest first;
+/// how many there were.
+pub(crate) async fn lapse_due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result<usize> {
+    let due: Vec<(Id, Id, Instant)> = appointments::table
+        .inner_join(mentorships::table.on(mentorships::id.eq(appointments::mentorship_id)))
+        .filter(appointments::state.eq(Word(AppointmentState::Proposed)))
+        .filter(appointments::starts_at.le(Instant::from(now)))
+        .order((appointments::starts_at, appointments::id))
+        .limit(limit)
+        .select((appointments::id, mentorships::id, appointments::starts_at))
+        .load(conn)
+        .await?;
+    let count = due.len();
+    let acting = Acting {
+        person: PersonId(uuid::Uuid::nil()),
+        actor: Actor::Staff,
+    };
+    for (appointment, mentorship, at) in due {
+        let meta = Meta::system("lapse_appointment", at.into());
+        let id: AppointmentId = appointment.into();
+        match apply(
+            conn,
+            &meta,
+            mentorship.into(),
+            acting,
+            Command::Lapse { id },
+        )
+        .await
+        {
+            // Another server was faster, or the two answered at the last moment.
+            Err(crate::error::Error::Refused(_)) | Ok(_) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(count)
+}

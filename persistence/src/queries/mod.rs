@@ -1,0 +1,12 @@
+//! Every query, written once and compiled for each database (see `pg` and `sqlite`).
+
+use super::{Conn, RunQueryDsl, dialect};
+
+pub(crate) mod charters;
+pub(crate) mod cycle;
+pub(crate) mod idempotency;
+pub(crate) mod journal;
+pub(crate) mod people;
+pub(crate) mod programmes;
+pub(crate) mod service;
+pub(crate) mod templates;

@@ -1,0 +1,228 @@
+//! Callers and profiles.
+
+use super::journal::{Subject, audit};
+use super::{Conn, RunQueryDsl};
+use crate::error::{Error, Result};
+use crate::records::{CallerRecord, EnrolmentRecord, NewStaff, PersonRecord, ProfileChange};
+use crate::rows::PersonRow;
+use crate::schema::{
+    charter_acceptances, enrolments, mentors, persons, programmes, roadbooks, students,
+};
+use crate::types::{Id, Instant, Json, Word};
+use crate::unit::Meta;
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::enrolment::{search_key, sort_key};
+use domain::ids::PersonId;
+use domain::words::{Language, Party, ProgrammeStatus, Role};
+
+type CallerRow = (Id, bool, Word<Language>, Option<EnrolledRow>);
+type EnrolledRow = (
+    Id,
+    String,
+    Word<ProgrammeStatus>,
+    String,
+    Word<Role>,
+    Option<Id>,
+    Option<i32>,
+    Option<bool>,
+    Option<bool>,
+);
+
+/// The person of an account, with their active enrolments, newest programme first.
+pub(crate) async fn caller(conn: &mut Conn, external_id: String) -> Result<Option<CallerRecord>> {
+    let rows: Vec<CallerRow> = persons::table
+        .left_join(
+            enrolments::table
+                .inner_join(programmes::table.on(programmes::id.eq(enrolments::programme_id)))
+                .left_join(
+                    roadbooks::table.on(roadbooks::programme_id
+                        .eq(enrolments::programme_id)
+                        .and(roadbooks::student_id.eq(enrolments::person_id))),
+                )
+                .left_join(
+                    charter_acceptances::table.on(charter_acceptances::programme_id
+                        .eq(enrolments::programme_id)
+                        .and(charter_acceptances::person_id.eq(enrolments::person_id))),
+                )
+                .left_join(
+                    students::table.on(students::programme_id
+                        .eq(enrolments::programme_id)
+                        .and(students::person_id.eq(enrolments::person_id))),
+                )
+                .left_join(
+                    mentors::table.on(mentors::programme_id
+                        .eq(enrolments::programme_id)
+                        .and(mentors::person_id.eq(enrolments::person_id))),
+                )
+                .on(enrolments::person_id.eq(persons::id)),
+        )
+        .filter(persons::external_id.eq(external_id))
+        .order((programmes::year.desc(), programmes::id.desc()))
+        .select((
+            persons::id,
+            persons::active,
+            persons::language,
+            (
+                programmes::id,
+                programmes::name,
+                programmes::status,
+                programmes::time_zone,
+                enrolments::role,
+                roadbooks::id.nullable(),
+                charter_acceptances::version.nullable(),
+                students::active.nullable(),
+                mentors::active.nullable(),
+            )
+                .nullable(),
+        ))
+        .load(conn)
+        .await?;
+    let [(id, active, language, _), ..] = rows.as_slice() else {
+        return Ok(None);
+    };
+    let (person_id, active, language) = ((*id).into(), *active, language.0);
+    let enrolments = rows
+        .into_iter()
+        .filter_map(|(_, _, _, enrolled)| enrolled)
+        .filter_map(enrolment)
+        .collect();
+    Ok(Some(CallerRecord {
+        person_id,
+        active,
+        language,
+        enrolments,
+    }))
+}
+
+fn enrolment(row: EnrolledRow) -> Option<EnrolmentRecord> {
+    let (
+        programme_id,
+        programme_name,
+        status,
+        time_zone,
+        role,
+        roadbook,
+        accepted,
+        student,
+        mentor,
+    ) = row;
+    let part = match role.0 {
+        Role::Student => Party::Student,
+        _ => Party::Mentor,
+    };
+    student
+        .or(mentor)
+        .unwrap_or(false)
+        .then(|| EnrolmentRecord {
+            programme_id: programme_id.into(),
+            programme_name,
+            programme_status: status.0,
+            time_zone,
+            part,
+            roadbook_id: roadbook.map(Into::into),
+            charter_accepted: accepted.is_some(),
+        })
+}
+
+/// Makes a staff person; the first of several at once wins.
+pub(crate) async fn create_staff(
+    conn: &mut Conn,
+    staff: NewStaff,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let row = PersonRow {
+        id: Id::new(),
+        sort_key: sort_key(&staff.first_name, &staff.last_name),
+        search_key: search_key([staff.first_name.as_str(), staff.last_name.as_str()]),
+        external_id: staff.external_id,
+        first_name: staff.first_name,
+        last_name: staff.last_name,
+        email: staff.email,
+        private_email: None,
+        phone: None,
+        video_handle: None,
+        language: Word(staff.language),
+        reminders: true,
+        active: true,
+        own_fields: Json(Vec::new()),
+        version: 1,
+        created_at: now.into(),
+        updated_at: now.into(),
+    };
+    diesel::insert_into(persons::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// A person.
+pub(crate) async fn person(conn: &mut Conn, id: PersonId) -> Result<PersonRecord> {
+    let row: PersonRow = persons::table
+        .find(Id::from(id))
+        .select(PersonRow::as_select())
+        .first(conn)
+        .await?;
+    Ok(row.into())
+}
+
+/// A person changes themselves; from then on no import overwrites what they set (R37).
+pub(crate) async fn change_profile(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: PersonId,
+    expected: i32,
+    change: ProfileChange,
+) -> Result<PersonRecord> {
+    let mut row: PersonRow = persons::table
+        .find(Id::from(id))
+        .select(PersonRow::as_select())
+        .first(conn)
+        .await?;
+    let mut changed = Vec::new();
+    let mut own = |field: &'static str, is: bool| {
+        if is {
+            changed.push(field);
+        }
+    };
+    own("language", change.language.is_some());
+    own("reminders", change.reminders.is_some());
+    own("phone", change.phone.is_some());
+    own("video_handle", change.video_handle.is_some());
+    own("private_email", change.private_email.is_some());
+    row.language = change.language.map_or(row.language, Word);
+    row.reminders = change.reminders.unwrap_or(row.reminders);
+    row.phone = change.phone.unwrap_or(row.phone);
+    row.video_handle = change.video_handle.unwrap_or(row.video_handle);
+    row.private_email = change.private_email.unwrap_or(row.private_email);
+    for field in &changed {
+        if !row.own_fields.0.iter().any(|own| own == field) {
+            row.own_fields.0.push((*field).to_owned());
+        }
+    }
+    let written = diesel::update(
+        persons::table
+            .find(row.id)
+            .filter(persons::version.eq(expected)),
+    )
+    .set((
+        persons::language.eq(row.language),
+        persons::reminders.eq(row.reminders),
+        persons::phone.eq(&row.phone),
+        persons::video_handle.eq(&row.video_handle),
+        persons::private_email.eq(&row.private_email),
+        persons::own_fields.eq(&row.own_fields),
+        persons::version.eq(expected.wrapping_add(1)),
+        persons::updated_at.eq(Instant::from(meta.now)),
+    ))
+    .execute(conn)
+    .await?;
+    if written == 0 {
+        return Err(Error::Stale);
+    }
+    audit(conn, meta, Subject::new("person", id), &changed).await?;
+    row.version = expected.wrapping_add(1);
+    Ok(row.into())
+}

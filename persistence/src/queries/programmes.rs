@@ -1,0 +1,354 @@
+//! Programmes (R1–R3).
+
+use super::journal::{Subject, audit, event};
+use super::{Conn, RunQueryDsl, charters, cycle, dialect, templates};
+use crate::error::{Error, Result};
+use crate::records::{ProgrammeRecord, ProgrammesOf};
+use crate::rows::ProgrammeRow;
+use crate::schema::{appointments, enrolments, extensions, interviews, mentorships, programmes};
+use crate::types::{Id, Instant, Word};
+use crate::unit::Meta;
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use domain::ids::ProgrammeId;
+use domain::mentorship::EventKind;
+use domain::mentorship::facts::{Extension, window_of};
+use domain::programme::{Held, Programme, ProgrammeChange};
+use domain::words::{AppointmentState, MentorshipState, ProgrammeStatus, Step};
+use std::collections::HashMap;
+
+/// A programme.
+pub(crate) async fn get(conn: &mut Conn, id: ProgrammeId) -> Result<ProgrammeRecord> {
+    let row: ProgrammeRow = programmes::table
+        .find(Id::from(id))
+        .select(ProgrammeRow::as_select())
+        .first(conn)
+        .await?;
+    row.try_into()
+}
+
+/// A programme that nobody changes until the transaction ends.
+pub(crate) async fn share(conn: &mut Conn, id: ProgrammeId) -> Result<ProgrammeRecord> {
+    let query = programmes::table
+        .find(Id::from(id))
+        .select(ProgrammeRow::as_select());
+    let row: ProgrammeRow = dialect::shared!(query).first(conn).await?;
+    row.try_into()
+}
+
+/// A programme that this transaction may change.
+pub(crate) async fn lock(conn: &mut Conn, id: ProgrammeId) -> Result<ProgrammeRecord> {
+    let query = programmes::table
+        .find(Id::from(id))
+        .select(ProgrammeRow::as_select());
+    let row: ProgrammeRow = dialect::locked!(query).first(conn).await?;
+    row.try_into()
+}
+
+/// A page of programmes, newest year first; `after` is the last row seen.
+pub(crate) async fn list(
+    conn: &mut Conn,
+    of: ProgrammesOf,
+    after: Option<(i32, ProgrammeId)>,
+    limit: i64,
+) -> Result<Vec<ProgrammeRecord>> {
+    let mut query = programmes::table
+        .select(ProgrammeRow::as_select())
+        .into_boxed();
+    if let ProgrammesOf::Enrolled(person) = of {
+        let theirs = enrolments::table
+            .filter(enrolments::person_id.eq(Id::from(person)))
+            .select(enrolments::programme_id);
+        query = query
+            .filter(programmes::id.eq_any(theirs))
+            .filter(programmes::status.ne(Word(ProgrammeStatus::Draft)));
+    }
+    if let Some((year, id)) = after {
+        let id = Id::from(id);
+        query = query.filter(
+            programmes::year
+                .lt(year)
+                .or(programmes::year.eq(year).and(programmes::id.lt(id))),
+        );
+    }
+    let rows: Vec<ProgrammeRow> = query
+        .order((programmes::year.desc(), programmes::id.desc()))
+        .limit(limit)
+        .load(conn)
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A new draft with the default charter and templates.
+pub(crate) async fn create(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: Programme,
+) -> Result<ProgrammeRecord> {
+    let record = ProgrammeRecord {
+        programme,
+        version: 1,
+        created_at: meta.now,
+        updated_at: meta.now,
+    };
+    diesel::insert_into(programmes::table)
+        .values(&ProgrammeRow::from(&record))
+        .execute(conn)
+        .await?;
+    let id = record.programme.id;
+    charters::create_default(conn, meta, id).await?;
+    templates::create_defaults(conn, id).await?;
+    audit(conn, meta, Subject::new("programme", id), &[]).await?;
+    get(conn, id).await
+}
+
+/// Changes a programme; windows that change are worked out anew for every mentorship.
+pub(crate) async fn change(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: ProgrammeId,
+    expected: i32,
+    change: ProgrammeChange,
+) -> Result<ProgrammeRecord> {
+    let before = lock(conn, id).await?;
+    if before.version != expected {
+        return Err(Error::Stale);
+    }
+    let mentorship: Option<Id> = mentorships::table
+        .filter(mentorships::programme_id.eq(Id::from(id)))
+        .select(mentorships::id)
+        .first(conn)
+        .await
+        .optional()?;
+    let after = before.programme.change(&change, mentorship.is_some())?;
+    if after.calendar != before.programme.calendar {
+        let held = held(conn, id).await?;
+        after.expect_held_within(&before.programme, &held)?;
+    }
+    let windows_move = after.calendar != before.programme.calendar;
+    let record = write(conn, meta, &before, after).await?;
+    if windows_move {
+        move_windows(conn, &record.programme).await?;
+    }
+    audit(conn, meta, Subject::new("programme", id), &["settings"]).await?;
+    Ok(record)
+}
+
+async fn write(
+    conn: &mut Conn,
+    meta: &Meta,
+    before: &ProgrammeRecord,
+    after: Programme,
+) -> Result<ProgrammeRecord> {
+    let record = ProgrammeRecord {
+        programme: after,
+        version: before.version.wrapping_add(1),
+        created_at: before.created_at,
+        updated_at: meta.now,
+    };
+    let row = ProgrammeRow::from(&record);
+    diesel::update(programmes::table.find(row.id))
+        .set(&row)
+        .execute(conn)
+        .await?;
+    Ok(record)
+}
+
+/// Opens a draft.
+pub(crate) async fn open(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: ProgrammeId,
+    expected: Option<i32>,
+) -> Result<ProgrammeRecord> {
+    let before = lock(conn, id).await?;
+    expect(&before, expected)?;
+    let after = before.programme.open(meta.now)?;
+    turn(conn, meta, &before, after, EventKind::ProgrammeOpened).await
+}
+
+/// Opens a closed programme again.
+pub(crate) async fn reopen(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: ProgrammeId,
+    expected: Option<i32>,
+) -> Result<ProgrammeRecord> {
+    let before = lock(conn, id).await?;
+    expect(&before, expected)?;
+    let after = before.programme.reopen(meta.now)?;
+    turn(conn, meta, &before, after, EventKind::ProgrammeReopened).await
+}
+
+/// Closes a programme, and ends its live mentorships where that is said explicitly (R2).
+pub(crate) async fn close(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: ProgrammeId,
+    expected: Option<i32>,
+    end_live: bool,
+) -> Result<ProgrammeRecord> {
+    let before = lock(conn, id).await?;
+    expect(&before, expected)?;
+    let live: Vec<Id> = mentorships::table
+        .filter(mentorships::programme_id.eq(Id::from(id)))
+        .filter(mentorships::state.eq(Word(MentorshipState::Active)))
+        .select(mentorships::id)
+        .order(mentorships::id)
+        .load(conn)
+        .await?;
+    let count = u64::try_from(live.len()).unwrap_or(u64::MAX);
+    let after = before.programme.close(end_live, count, meta.now)?;
+    for mentorship in live {
+        cycle::close_with_programme(conn, meta, mentorship.into()).await?;
+    }
+    turn(conn, meta, &before, after, EventKind::ProgrammeClosed).await
+}
+
+fn expect(record: &ProgrammeRecord, expected: Option<i32>) -> Result<()> {
+    match expected {
+        Some(version) if version != record.version => Err(Error::Stale),
+        _ => Ok(()),
+    }
+}
+
+async fn turn(
+    conn: &mut Conn,
+    meta: &Meta,
+    before: &ProgrammeRecord,
+    after: Programme,
+    kind: EventKind,
+) -> Result<ProgrammeRecord> {
+    let record = write(conn, meta, before, after).await?;
+    let id = record.programme.id;
+    let data = serde_json::json!({ "resource_id": id, "state": record.programme.status });
+    event(conn, meta, kind, id, data).await?;
+    audit(conn, meta, Subject::new("programme", id), &["status"]).await?;
+    Ok(record)
+}
+
+/// Every held appointment of a programme, for a change of its calendar.
+async fn held(conn: &mut Conn, id: ProgrammeId) -> Result<Vec<Held>> {
+    let extensions = all_extensions(conn, id).await?;
+    let rows: Vec<(Id, Id, Word<Step>, Instant, NaiveDate)> = appointments::table
+        .inner_join(mentorships::table.on(mentorships::id.eq(appointments::mentorship_id)))
+        .filter(mentorships::programme_id.eq(Id::from(id)))
+        .filter(appointments::state.eq(Word(AppointmentState::Held)))
+        .order(appointments::starts_at)
+        .select((
+            appointments::id,
+            mentorships::id,
+            appointments::step,
+            appointments::starts_at,
+            mentorships::leaves_school_on,
+        ))
+        .load(conn)
+        .await?;
+    let held = |(appointment, mentorship, step, starts_at, leaves_school_on): (
+        Id,
+        Id,
+        Word<Step>,
+        Instant,
+        _,
+    )| Held {
+        appointment: appointment.into(),
+        step: step.0,
+        starts_at: starts_at.into(),
+        leaves_school_on,
+        extensions: extensions.get(&mentorship).cloned().unwrap_or_default(),
+    };
+    Ok(rows.into_iter().map(held).collect())
+}
+
+type ExtensionRow = (
+    Id,
+    Word<Step>,
+    Option<NaiveDate>,
+    NaiveDate,
+    String,
+    Instant,
+);
+
+async fn all_extensions(conn: &mut Conn, id: ProgrammeId) -> Result<HashMap<Id, Vec<Extension>>> {
+    let rows: Vec<ExtensionRow> = extensions::table
+        .inner_join(mentorships::table.on(mentorships::id.eq(extensions::mentorship_id)))
+        .filter(mentorships::programme_id.eq(Id::from(id)))
+        .order((extensions::given_at, extensions::id))
+        .select((
+            extensions::mentorship_id,
+            extensions::step,
+            extensions::from_on,
+            extensions::until_on,
+            extensions::reason,
+            extensions::given_at,
+        ))
+        .load(conn)
+        .await?;
+    let mut by_mentorship: HashMap<Id, Vec<Extension>> = HashMap::new();
+    for (mentorship, step, from, until_on, reason, given_at) in rows {
+        let extension = Extension {
+            step: step.0,
+            from,
+            until_on,
+            reason,
+            given_at: given_at.into(),
+        };
+        by_mentorship.entry(mentorship).or_default().push(extension);
+    }
+    Ok(by_mentorship)
+}
+
+/// Works out the window of every interview anew: in one statement a step and last day of
+/// School, and one by one where an extension says otherwise.
+async fn move_windows(conn: &mut Conn, programme: &Programme) -> Result<()> {
+    let id = Id::from(programme.id);
+    let extensions = all_extensions(conn, programme.id).await?;
+    let leaves: Vec<NaiveDate> = mentorships::table
+        .filter(mentorships::programme_id.eq(id))
+        .select(mentorships::leaves_school_on)
+        .distinct()
+        .load(conn)
+        .await?;
+    for leaves_school_on in leaves {
+        for step in Step::ALL.iter().copied() {
+            let window = window_of(programme.calendar.of(step), step, leaves_school_on, &[]);
+            let theirs = mentorships::table
+                .filter(mentorships::programme_id.eq(id))
+                .filter(mentorships::leaves_school_on.eq(leaves_school_on))
+                .select(mentorships::id);
+            let which = interviews::table
+                .filter(interviews::step.eq(Word(step)))
+                .filter(interviews::mentorship_id.eq_any(theirs));
+            diesel::update(which)
+                .set((
+                    interviews::opens_on.eq(window.from),
+                    interviews::closes_on.eq(window.to),
+                ))
+                .execute(conn)
+                .await?;
+        }
+    }
+    for (mentorship, extensions) in extensions {
+        let leaves_school_on = mentorships::table
+            .find(mentorship)
+            .select(mentorships::leaves_school_on)
+            .first(conn)
+            .await?;
+        for step in Step::ALL.iter().copied() {
+            let window = window_of(
+                programme.calendar.of(step),
+                step,
+                leaves_school_on,
+                &extensions,
+            );
+            diesel::update(interviews::table.find((mentorship, Word(step))))
+                .set((
+                    interviews::opens_on.eq(window.from),
+                    interviews::closes_on.eq(window.to),
+                ))
+                .execute(conn)
+                .await?;
+        }
+    }
+    Ok(())
+}

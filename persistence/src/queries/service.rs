@@ -1,0 +1,74 @@
+//! What the service keeps for itself: secrets, settings, the demo's clock.
+
+use super::{Conn, RunQueryDsl};
+use crate::error::Result;
+use crate::schema::{secrets, settings};
+use crate::types::Instant;
+use chrono::Utc;
+use diesel::prelude::*;
+
+/// Answers whether the database answers.
+pub(crate) async fn ready(conn: &mut Conn) -> Result<()> {
+    diesel::sql_query("SELECT 1").execute(conn).await?;
+    Ok(())
+}
+
+/// A secret by name.
+pub(crate) async fn secret(conn: &mut Conn, name: String) -> Result<Option<Vec<u8>>> {
+    Ok(secrets::table
+        .find(name)
+        .select(secrets::value)
+        .first(conn)
+        .await
+        .optional()?)
+}
+
+/// The secret of whoever came first.
+pub(crate) async fn keep_secret(conn: &mut Conn, name: String, fresh: Vec<u8>) -> Result<Vec<u8>> {
+    diesel::insert_into(secrets::table)
+        .values((
+            secrets::name.eq(&name),
+            secrets::value.eq(fresh),
+            secrets::created_at.eq(Instant::from(Utc::now())),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    Ok(secrets::table
+        .find(name)
+        .select(secrets::value)
+        .first(conn)
+        .await?)
+}
+
+/// A setting by name.
+pub(crate) async fn setting(conn: &mut Conn, name: String) -> Result<Option<String>> {
+    Ok(settings::table
+        .find(name)
+        .select(settings::value)
+        .first(conn)
+        .await
+        .optional()?)
+}
+
+/// Writes a setting.
+pub(crate) async fn set(conn: &mut Conn, name: String, value: String) -> Result<()> {
+    diesel::insert_into(settings::table)
+        .values((settings::name.eq(name), settings::value.eq(&value)))
+        .on_conflict(settings::name)
+        .do_update()
+        .set(settings::value.eq(&value))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Whether anything of a programme is kept here yet.
+pub(crate) async fn is_empty(conn: &mut Conn) -> Result<bool> {
+    let person: Option<crate::types::Id> = crate::schema::persons::table
+        .select(crate::schema::persons::id)
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(person.is_none())
+}

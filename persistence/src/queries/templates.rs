@@ -1,0 +1,71 @@
+//! The programme's templates.
+
+use super::{Conn, RunQueryDsl};
+use crate::error::Result;
+use crate::records::TemplateRecord;
+use crate::schema::{evaluation_templates, roadbook_templates};
+use crate::types::{Id, Json, Word};
+use diesel::prelude::*;
+use domain::ids::ProgrammeId;
+use domain::words::Step;
+use domain::{evaluation, roadbook};
+
+/// A new programme gets the guide's templates, so that later wording leaves it alone (R23).
+pub(crate) async fn create_defaults(conn: &mut Conn, programme: ProgrammeId) -> Result<()> {
+    diesel::insert_into(roadbook_templates::table)
+        .values((
+            roadbook_templates::programme_id.eq(Id::from(programme)),
+            roadbook_templates::version.eq(1),
+            roadbook_templates::template.eq(Json(roadbook::Template::guide())),
+        ))
+        .execute(conn)
+        .await?;
+    for step in Step::ALL.iter().copied() {
+        diesel::insert_into(evaluation_templates::table)
+            .values((
+                evaluation_templates::programme_id.eq(Id::from(programme)),
+                evaluation_templates::step.eq(Word(step)),
+                evaluation_templates::version.eq(1),
+                evaluation_templates::template.eq(Json(evaluation::Template::guide(step))),
+            ))
+            .execute(conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The road-book's template.
+pub(crate) async fn roadbook(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+) -> Result<TemplateRecord<roadbook::Template>> {
+    let (template, version): (Json<roadbook::Template>, i32) = roadbook_templates::table
+        .find(Id::from(programme))
+        .select((roadbook_templates::template, roadbook_templates::version))
+        .first(conn)
+        .await?;
+    Ok(TemplateRecord {
+        template: template.0,
+        version,
+    })
+}
+
+/// The evaluation form's template for a step.
+pub(crate) async fn evaluation(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    step: Step,
+) -> Result<TemplateRecord<evaluation::Template>> {
+    let (template, version): (Json<evaluation::Template>, i32) = evaluation_templates::table
+        .find((Id::from(programme), Word(step)))
+        .select((
+            evaluation_templates::template,
+            evaluation_templates::version,
+        ))
+        .first(conn)
+        .await?;
+    Ok(TemplateRecord {
+        template: template.0,
+        version,
+    })
+}

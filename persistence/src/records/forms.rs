@@ -1,0 +1,131 @@
+//! Road-books, editions and evaluation forms.
+
+use super::PersonRecord;
+use chrono::{DateTime, Utc};
+use domain::evaluation::{Facts, Form, GivenForm};
+use domain::ids::{EditionId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
+use domain::roadbook::{EditionPart, Template};
+use domain::words::{MailState, Step};
+
+/// A student's road-book with its drafts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoadbookRecord {
+    /// Which.
+    pub id: RoadbookId,
+    /// Of which programme.
+    pub programme_id: ProgrammeId,
+    /// Whose.
+    pub student: PersonRecord,
+    /// What it asks.
+    pub template: Template,
+    /// What was answered so far.
+    pub answers: Vec<AnswerRecord>,
+    /// Its version, for `If-Match`.
+    pub version: i32,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerRecord {
+    /// The question.
+    pub question_key: String,
+    /// The answer.
+    pub text: String,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// The least of a road-book that access is decided by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoadbookHead {
+    /// Which.
+    pub id: RoadbookId,
+    /// Of which programme.
+    pub programme_id: ProgrammeId,
+    /// Whose.
+    pub student: PersonId,
+}
+
+/// A sent edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionRecord {
+    /// Which.
+    pub id: EditionId,
+    /// Its number in the road-book.
+    pub number: u32,
+    /// For which interview.
+    pub step: Step,
+    /// In which mentorship.
+    pub mentorship_id: MentorshipId,
+    /// To which mentor.
+    pub mentor: PersonId,
+    /// The mentorship is live, or was completed: its mentor still reads it (R35).
+    pub readable_by_mentor: bool,
+    /// When.
+    pub sent_at: DateTime<Utc>,
+    /// After its last day (R20).
+    pub late: bool,
+    /// Local days before the appointment.
+    pub days_before: Option<i32>,
+    /// When the mentor opened it.
+    pub read_at: Option<DateTime<Utc>>,
+    /// Whether its mail has left.
+    pub mail_state: MailState,
+    /// What it says.
+    pub parts: Vec<EditionPart>,
+}
+
+/// An evaluation form, as its author's draft or as given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvaluationRecord {
+    /// Of which mentorship.
+    pub mentorship_id: MentorshipId,
+    /// Of which interview.
+    pub step: Step,
+    /// Version of the draft, for `If-Match`; 0 before the first save.
+    pub version: i32,
+    /// The author's draft.
+    pub draft: Option<Form>,
+    /// The template in force.
+    pub template: domain::evaluation::Template,
+    /// The latest given version.
+    pub given: Option<GivenRecord>,
+    /// The facts that bear on involvement, as they stand now (R21).
+    pub facts: Facts,
+}
+
+/// A given version of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenRecord {
+    /// Its number, from 1.
+    pub number: u32,
+    /// What it says, as worded then.
+    pub form: GivenForm,
+    /// The facts as they stood.
+    pub facts: Facts,
+    /// Why it corrects the one before.
+    pub correction_reason: Option<String>,
+    /// When it was given.
+    pub given_at: DateTime<Utc>,
+    /// When the student acknowledged it.
+    pub acknowledged_at: Option<DateTime<Utc>>,
+    /// With which comment.
+    pub acknowledgement: Option<String>,
+}
+
+/// A mail of the outbox, claimed for delivery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageRecord {
+    /// Which; names the mail for ever.
+    pub id: uuid::Uuid,
+    /// What it says.
+    pub kind: String,
+    /// To whom.
+    pub to: PersonRecord,
+    /// What it takes to say it.
+    pub payload: serde_json::Value,
+    /// Attempts so far, this one included.
+    pub attempts: u32,
+    /// When what it tells happened.
+    pub due_at: DateTime<Utc>,
+}

@@ -1,0 +1,13 @@
+//! What the store answers with: plain values of the domain, never rows.
+
+mod cycle;
+mod enrolments;
+mod forms;
+mod people;
+mod programmes;
+
+pub use cycle::*;
+pub use enrolments::*;
+pub use forms::*;
+pub use people::*;
+pub use programmes::*;

@@ -1,0 +1,116 @@
+//! People and callers.
+
+use domain::ids::{PersonId, ProgrammeId, RoadbookId};
+use domain::words::{Language, Party, ProgrammeStatus};
+
+/// A person known to the Alumni website.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRecord {
+    /// Who.
+    pub id: PersonId,
+    /// Their account at the Alumni website.
+    pub external_id: String,
+    /// First name; may be empty for staff.
+    pub first_name: String,
+    /// Last name; may be empty for staff.
+    pub last_name: String,
+    /// The address that mail goes to.
+    pub email: Option<String>,
+    /// The address for after School (R37).
+    pub private_email: Option<String>,
+    /// Phone number.
+    pub phone: Option<String>,
+    /// Where to be found for a video call.
+    pub video_handle: Option<String>,
+    /// Language of mails and texts.
+    pub language: Language,
+    /// Whether reminders are wanted.
+    pub reminders: bool,
+    /// Deactivated people call nothing and get no message (R36).
+    pub active: bool,
+    /// Its version, for `If-Match`.
+    pub version: i32,
+}
+
+/// The least of a person that others see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRef {
+    /// Who.
+    pub id: PersonId,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+}
+
+impl From<&PersonRecord> for PersonRef {
+    fn from(person: &PersonRecord) -> Self {
+        Self {
+            id: person.id,
+            first_name: person.first_name.clone(),
+            last_name: person.last_name.clone(),
+        }
+    }
+}
+
+/// Who calls, and where they are enrolled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallerRecord {
+    /// Who.
+    pub person_id: PersonId,
+    /// Not deactivated.
+    pub active: bool,
+    /// Their language.
+    pub language: Language,
+    /// Their active enrolments.
+    pub enrolments: Vec<EnrolmentRecord>,
+}
+
+/// One active enrolment of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnrolmentRecord {
+    /// In which programme.
+    pub programme_id: ProgrammeId,
+    /// The programme's name.
+    pub programme_name: String,
+    /// The programme's status.
+    pub programme_status: ProgrammeStatus,
+    /// The programme's time zone.
+    pub time_zone: String,
+    /// As student or mentor.
+    pub part: Party,
+    /// The student's road-book.
+    pub roadbook_id: Option<RoadbookId>,
+    /// Has accepted the charter (R32).
+    pub charter_accepted: bool,
+}
+
+/// A staff person at their first token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewStaff {
+    /// Their account at the Alumni website.
+    pub external_id: String,
+    /// First name, possibly empty.
+    pub first_name: String,
+    /// Last name, possibly empty.
+    pub last_name: String,
+    /// Their address.
+    pub email: Option<String>,
+    /// Their language.
+    pub language: Language,
+}
+
+/// What a person changes of themselves: `None` leaves it, `Some(None)` clears it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProfileChange {
+    /// Language of mails and texts.
+    pub language: Option<Language>,
+    /// Whether reminders are wanted.
+    pub reminders: Option<bool>,
+    /// Phone number.
+    pub phone: Option<Option<String>>,
+    /// Where to be found for a video call.
+    pub video_handle: Option<Option<String>>,
+    /// The address for after School.
+    pub private_email: Option<Option<String>>,
+}

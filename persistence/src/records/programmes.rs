@@ -1,0 +1,47 @@
+//! Programmes, charters and templates.
+
+use chrono::{DateTime, Utc};
+use domain::bilingual::Bilingual;
+use domain::programme::Programme;
+
+/// A programme with what the store adds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgrammeRecord {
+    /// The programme.
+    pub programme: Programme,
+    /// Its version, for `If-Match`.
+    pub version: i32,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A programme's charter as one person sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CharterRecord {
+    /// Current version.
+    pub version: u32,
+    /// Its text.
+    pub text: Bilingual,
+    /// When this person accepted it.
+    pub accepted_at: Option<DateTime<Utc>>,
+}
+
+/// A template with its version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateRecord<T> {
+    /// The template.
+    pub template: T,
+    /// Its version, for `If-Match`.
+    pub version: i32,
+}
+
+/// Which programmes a caller sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProgrammesOf {
+    /// All of them: staff.
+    All,
+    /// Those one is enrolled in, but no drafts.
+    Enrolled(domain::ids::PersonId),
+}

@@ -1,0 +1,67 @@
+//! Rows of people.
+
+use crate::records::{PersonRecord, PersonRef};
+use crate::schema::persons;
+use crate::types::{Id, Instant, Json, Word};
+use diesel::prelude::*;
+use domain::words::Language;
+
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = persons, treat_none_as_default_value = false)]
+pub(crate) struct PersonRow {
+    pub(crate) id: Id,
+    pub(crate) external_id: String,
+    pub(crate) first_name: String,
+    pub(crate) last_name: String,
+    pub(crate) email: Option<String>,
+    pub(crate) private_email: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) video_handle: Option<String>,
+    pub(crate) language: Word<Language>,
+    pub(crate) reminders: bool,
+    pub(crate) active: bool,
+    pub(crate) own_fields: Json<Vec<String>>,
+    pub(crate) sort_key: String,
+    pub(crate) search_key: String,
+    pub(crate) version: i32,
+    pub(crate) created_at: Instant,
+    pub(crate) updated_at: Instant,
+}
+
+impl From<PersonRow> for PersonRecord {
+    fn from(row: PersonRow) -> Self {
+        Self {
+            id: row.id.into(),
+            external_id: row.external_id,
+            first_name: row.first_name,
+            last_name: row.last_name,
+            email: row.email,
+            private_email: row.private_email,
+            phone: row.phone,
+            video_handle: row.video_handle,
+            language: row.language.0,
+            reminders: row.reminders,
+            active: row.active,
+            version: row.version,
+        }
+    }
+}
+
+/// The least of a person.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = persons)]
+pub(crate) struct PersonRefRow {
+    pub(crate) id: Id,
+    pub(crate) first_name: String,
+    pub(crate) last_name: String,
+}
+
+impl From<PersonRefRow> for PersonRef {
+    fn from(row: PersonRefRow) -> Self {
+        Self {
+            id: row.id.into(),
+            first_name: row.first_name,
+            last_name: row.last_name,
+        }
+    }
+}

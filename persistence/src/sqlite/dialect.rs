@@ -1,0 +1,33 @@
+//! What SQLite says in its own way: its single writer is the lock.
+
+use super::Conn;
+use crate::error::Result;
+use crate::unit::Idempotency;
+
+macro_rules! locked {
+    ($query:expr) => {
+        $query
+    };
+}
+macro_rules! insert_all {
+    ($conn:expr, $table:expr, $rows:expr) => {{
+        let mut inserted = 0;
+        for chunk in $rows.chunks(1_000) {
+            inserted += diesel::insert_into($table)
+                .values(chunk)
+                .execute($conn)
+                .await?;
+        }
+        inserted
+    }};
+}
+pub(crate) use {insert_all, locked, locked as claimed, locked as shared};
+
+/// The second request with a key waits for the writer, and then finds the first one's answer.
+#[expect(
+    clippy::unused_async,
+    reason = "awaited by the queries that both databases share"
+)]
+pub(crate) async fn lock_key(_conn: &mut Conn, _idempotency: &Idempotency) -> Result<()> {
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! The queries, compiled for SQLite: the same methods, done at once.
+
+pub(crate) type Conn = diesel::SqliteConnection;
+pub(crate) use run::RunQueryDsl;
+
+pub(crate) mod dialect;
+mod run;
+
+#[path = "../queries/mod.rs"]
+pub(crate) mod queries;

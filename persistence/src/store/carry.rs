@@ -1,0 +1,117 @@
+//! Carrying a unit of work to its database: reads, writes, and writes whose answer is kept.
+
+use crate::error::{Error, Result};
+use std::future::Future;
+
+/// How often a write is tried when others stand in its way.
+const ATTEMPTS: u32 = 3;
+
+/// Runs a query of `queries` on a connection.
+macro_rules! read {
+    ($store:expr, $($path:ident)::+ ( $($arg:ident),* $(,)? )) => {
+        match &$store.backend {
+            $crate::store::Backend::Postgres(engine) => {
+                let mut connection = engine.connection().await?;
+                $crate::pg::queries::$($path)::+(&mut connection, $($arg),*).await
+            }
+            $crate::store::Backend::Sqlite { engine, .. } => {
+                engine.read(async move |connection: &mut diesel::SqliteConnection| {
+                    $crate::sqlite::queries::$($path)::+(connection, $($arg),*).await
+                }).await
+            }
+        }
+    };
+}
+
+/// Runs a query of `queries` in a transaction of its own.
+macro_rules! write {
+    ($store:expr, $($path:ident)::+ ( $($arg:ident),* $(,)? )) => {
+        match &$store.backend {
+            $crate::store::Backend::Postgres(engine) => {
+                let engine = engine.clone();
+                $crate::store::carry::to_its_end(async move {
+                    let mut attempt = 1;
+                    loop {
+                        $(let $arg = $arg.clone();)*
+                        let mut connection = engine.connection().await?;
+                        $crate::pg::dialect::begin(&mut connection).await?;
+                        let done = $crate::pg::queries::$($path)::+(&mut connection, $($arg),*).await;
+                        match $crate::pg::dialect::end(&mut connection, done).await {
+                            Err(error) if $crate::store::carry::again(&error, &mut attempt) => {}
+                            done => return done,
+                        }
+                    }
+                }).await
+            }
+            $crate::store::Backend::Sqlite { engine, .. } => {
+                engine.write(async move |connection: &mut diesel::SqliteConnection| {
+                    $crate::sqlite::queries::$($path)::+(connection, $($arg),*).await
+                }).await
+            }
+        }
+    };
+}
+
+/// Runs a query of `queries` with `Meta` first, and keeps its rendered answer with the caller's
+/// idempotency key, all in one transaction. `by_ref` hands `&meta` to the query.
+macro_rules! answered {
+    ($store:expr, $meta:ident, $render:ident, $($path:ident)::+ ( $($arg:ident),* $(,)? )) => {
+        match &$store.backend {
+            $crate::store::Backend::Postgres(engine) => {
+                let engine = engine.clone();
+                $crate::store::carry::to_its_end(async move {
+                    let mut attempt = 1;
+                    loop {
+                        $(let $arg = $arg.clone();)*
+                        let mut connection = engine.connection().await?;
+                        let conn = &mut *connection;
+                        $crate::pg::dialect::begin(conn).await?;
+                        let done = async {
+                            use $crate::pg::queries as q;
+                            if let Some(kept) = q::idempotency::before(conn, &$meta).await? {
+                                return Ok(kept);
+                            }
+                            let value = q::$($path)::+(conn, &$meta, $($arg),*).await?;
+                            let answer = $render(&value);
+                            q::idempotency::after(conn, &$meta, &answer).await?;
+                            Ok(answer)
+                        }.await;
+                        match $crate::pg::dialect::end(&mut connection, done).await {
+                            Err(error) if $crate::store::carry::again(&error, &mut attempt) => {}
+                            done => return done,
+                        }
+                    }
+                }).await
+            }
+            $crate::store::Backend::Sqlite { engine, .. } => {
+                engine.write(async move |conn: &mut diesel::SqliteConnection| {
+                    use $crate::sqlite::queries as q;
+                    if let Some(kept) = q::idempotency::before(conn, &$meta).await? {
+                        return Ok(kept);
+                    }
+                    let value = q::$($path)::+(conn, &$meta, $($arg),*).await?;
+                    let answer = $render(&value);
+                    q::idempotency::after(conn, &$meta, &answer).await?;
+                    Ok(answer)
+                }).await
+            }
+        }
+    };
+}
+
+pub(crate) use {answered, read, write};
+
+/// Lets a write come to its end although its client has gone away.
+pub(crate) async fn to_its_end<T: Send + 'static>(
+    unit: impl Future<Output = Result<T>> + Send + 'static,
+) -> Result<T> {
+    let done = tokio::spawn(unit).await;
+    done.map_err(|error| Error::Internal(format!("a unit of work did not finish: {error}")))?
+}
+
+/// Whether a write that met another in its way is tried again.
+pub(crate) const fn again(error: &Error, attempt: &mut u32) -> bool {
+    let again = matches!(error, Error::Contention(_)) && *attempt < ATTEMPTS;
+    *attempt += 1;
+    again
+}

@@ -1,0 +1,1 @@
+//! Road-books and evaluation forms.

@@ -1,0 +1,31 @@
+//! The store: one door to whichever database the address names.
+
+mod carry;
+mod cycle;
+mod forms;
+mod open;
+mod outbox;
+mod people;
+mod programmes;
+mod service;
+
+pub use open::DatabaseConfig;
+
+use crate::engine;
+
+/// The programme's database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    backend: Backend,
+}
+
+#[derive(Clone)]
+enum Backend {
+    Postgres(engine::postgres::Engine),
+    Sqlite {
+        engine: engine::sqlite::Engine,
+        path: String,
+    },
+}
+
+pub(crate) use carry::{answered, read, write};

@@ -1,0 +1,117 @@
+//! Opening a database by its address.
+
+use super::{Backend, Store};
+use crate::engine;
+use crate::error::{Error, Result};
+use crate::migrate;
+use std::path::Path;
+
+/// Where the database is, and how much of it to use.
+#[derive(Clone, Debug)]
+pub struct DatabaseConfig {
+    /// `postgres://…`, or `sqlite://` with a path.
+    pub url: String,
+    /// Connections to PostgreSQL, or reading threads on SQLite.
+    pub connections: usize,
+}
+
+enum Address<'a> {
+    Postgres(&'a str),
+    Sqlite(&'a str),
+}
+
+impl<'a> Address<'a> {
+    /// An address without a known scheme is refused, and not made into a file by mistake.
+    fn parse(url: &'a str) -> Result<Self> {
+        if let Some(path) = url
+            .strip_prefix("sqlite://")
+            .filter(|path| !path.is_empty())
+        {
+            return Ok(Self::Sqlite(path));
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(url));
+        }
+        Err(Error::Internal(
+            "DATABASE_URL must begin with postgres:// or sqlite:// and a path".into(),
+        ))
+    }
+}
+
+impl Store {
+    /// Opens the database, bringing it up to date first.
+    ///
+    /// # Errors
+    /// An address of no known kind, a database that can't be reached, a migration that fails.
+    pub async fn open(config: &DatabaseConfig) -> Result<Self> {
+        Self::migrate(&config.url).await?;
+        let backend = match Address::parse(&config.url)? {
+            Address::Postgres(url) => {
+                Backend::Postgres(engine::postgres::Engine::start(url, config.connections)?)
+            }
+            Address::Sqlite(path) => Backend::Sqlite {
+                engine: engine::sqlite::Engine::start(path, config.connections)?,
+                path: path.to_owned(),
+            },
+        };
+        Ok(Self { backend })
+    }
+
+    /// Brings a database up to date; the names of the migrations that were applied.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn migrate(url: &str) -> Result<Vec<String>> {
+        match Address::parse(url)? {
+            Address::Postgres(url) => migrate::postgres(url).await,
+            Address::Sqlite(path) => {
+                if let Some(folder) = Path::new(path).parent() {
+                    std::fs::create_dir_all(folder)
+                        .map_err(|error| Error::Unavailable(error.to_string()))?;
+                }
+                migrate::sqlite(path)
+            }
+        }
+    }
+
+    /// Finishes what is under way and lets go of the database.
+    pub fn close(self) {
+        match self.backend {
+            Backend::Postgres(engine) => engine.close(),
+            Backend::Sqlite { engine, .. } => engine.close(),
+        }
+    }
+
+    /// Connections in use and in all; `None` on SQLite, which has threads.
+    #[must_use]
+    pub fn pool_load(&self) -> Option<(usize, usize)> {
+        match &self.backend {
+            Backend::Postgres(engine) => Some(engine.load()),
+            Backend::Sqlite { .. } => None,
+        }
+    }
+
+    /// Copies a SQLite database to a new file while it is in use.
+    ///
+    /// # Errors
+    /// On PostgreSQL, which has `pg_dump` for it; where the file exists or can't be written.
+    pub async fn backup(&self, file: &str) -> Result<()> {
+        let Backend::Sqlite { path, .. } = &self.backend else {
+            return Err(Error::Internal(
+                "use pg_dump to back up a PostgreSQL database".into(),
+            ));
+        };
+        let (path, file) = (path.clone(), file.to_owned());
+        let copied = tokio::task::spawn_blocking(move || {
+            use diesel::RunQueryDsl;
+            let mut connection = engine::sqlite::open(&path, false)?;
+            diesel::sql_query("VACUUM INTO ?")
+                .bind::<diesel::sql_types::Text, _>(file)
+                .execute(&mut connection)?;
+            Ok(())
+        });
+        copied
+            .await
+            .map_err(|error| Error::Internal(error.to_string()))?
+    }
+}

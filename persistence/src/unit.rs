@@ -1,0 +1,75 @@
+//! The unit of work: who writes, and the answer that is kept for a retry.
+
+use chrono::{DateTime, Utc};
+use domain::ids::PersonId;
+use domain::mentorship::Actor;
+use std::sync::Arc;
+
+/// Who writes, when, and on whose request.
+#[derive(Clone, Debug)]
+pub struct Meta {
+    /// The person; `None` is the service itself.
+    pub person: Option<PersonId>,
+    /// The operation's id, or what the service does by itself.
+    pub operation: &'static str,
+    /// The request's id.
+    pub request_id: String,
+    /// The present, by the programme's clock.
+    pub now: DateTime<Utc>,
+    /// The caller's retry key.
+    pub idempotency: Option<Idempotency>,
+}
+
+impl Meta {
+    /// The service itself at work.
+    #[must_use]
+    pub fn system(operation: &'static str, now: DateTime<Utc>) -> Self {
+        Self {
+            person: None,
+            operation,
+            request_id: "system".into(),
+            now,
+            idempotency: None,
+        }
+    }
+}
+
+/// Who acts on a mentorship, as access has found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Acting {
+    /// The person.
+    pub person: PersonId,
+    /// As whom.
+    pub actor: Actor,
+}
+
+/// A caller's retry key, with what tells one request from another.
+#[derive(Clone, Debug)]
+pub struct Idempotency {
+    /// Who calls.
+    pub caller: String,
+    /// The key.
+    pub key: String,
+    /// Digest of method, path, query and body.
+    pub fingerprint: Vec<u8>,
+    /// Real time: keys live 24 hours, whatever the programme's clock says.
+    pub real_now: DateTime<Utc>,
+}
+
+/// An answer as it was rendered, kept with its idempotency key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredAnswer {
+    /// HTTP status.
+    pub status: u16,
+    /// Body.
+    pub body: Vec<u8>,
+    /// `Location`.
+    pub location: Option<String>,
+    /// `ETag`.
+    pub etag: Option<String>,
+    /// Whether it is the kept answer of an earlier request.
+    pub replayed: bool,
+}
+
+/// Renders a result inside its transaction: pure, and possibly more than once (after a deadlock).
+pub type Render<T> = Arc<dyn Fn(&T) -> StoredAnswer + Send + Sync>;
