@@ -12,6 +12,7 @@ pub mod demo;
 pub mod edge;
 pub mod handlers;
 pub mod json;
+pub mod mail;
 pub mod openapi;
 pub mod operation;
 pub mod problem;

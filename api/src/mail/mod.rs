@@ -1,0 +1,3 @@
+//! Mail: what it says (`texts`).
+
+pub mod texts;

@@ -1,0 +1,89 @@
+//! The template engine, once per language: what is missing is an error, HTML is escaped.
+
+use super::dates::moment;
+use super::sources::{BLOCKS, parts};
+use super::{Error, Kind};
+use chrono::{DateTime, Utc};
+use domain::words::{Language, MeansKind, Rating, Situation, Step};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
+use std::sync::LazyLock;
+
+type Built = LazyLock<Result<Environment<'static>, Error>>;
+
+static FRENCH: Built = LazyLock::new(|| build(Language::Fr));
+static ENGLISH: Built = LazyLock::new(|| build(Language::En));
+
+/// The engine of a language.
+pub(super) fn of(language: Language) -> Result<&'static Environment<'static>, Error> {
+    let built = match language {
+        Language::Fr => &FRENCH,
+        Language::En => &ENGLISH,
+    };
+    built.as_ref().map_err(Clone::clone)
+}
+
+fn build(language: Language) -> Result<Environment<'static>, Error> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|name| {
+        if name.ends_with(".html") {
+            AutoEscape::Html
+        } else {
+            AutoEscape::None
+        }
+    });
+    let mut syntax = SyntaxConfig::builder();
+    syntax.trim_blocks(true).lstrip_blocks(true);
+    environment.set_syntax(syntax.keep_trailing_newline(true).build()?);
+    add_filters(&mut environment, language);
+    for (name, source) in BLOCKS {
+        environment.add_template(name, source)?;
+    }
+    for kind in Kind::ALL {
+        for (name, source) in parts(*kind, language) {
+            environment.add_template_owned(name, source)?;
+        }
+    }
+    Ok(environment)
+}
+
+fn add_filters(environment: &mut Environment<'static>, language: Language) {
+    environment.add_test("web_address", |text: &str| {
+        text.starts_with("https://") || text.starts_with("http://")
+    });
+    environment.add_filter("moment", move |at: &str, zone: &str| {
+        let at: DateTime<Utc> = at.parse().map_err(|_| unknown("instant", at))?;
+        let zone = zone.parse().map_err(|_| unknown("time zone", zone))?;
+        Ok::<_, minijinja::Error>(moment(at, zone, language))
+    });
+    environment.add_filter("step", move |word: &str| {
+        said("step", word, Step::parse, |step| step.label(language))
+    });
+    environment.add_filter("means", move |word: &str| {
+        said("means", word, MeansKind::parse, |kind| kind.label(language))
+    });
+    environment.add_filter("rating", move |word: &str| {
+        said("rating", word, Rating::parse, |it| it.label(language))
+    });
+    environment.add_filter("situation", move |word: &str| {
+        said("situation", word, Situation::parse, |it| it.label(language))
+    });
+}
+
+/// A word of the domain as it is said to people.
+fn said<T>(
+    what: &str,
+    word: &str,
+    parse: impl Fn(&str) -> Option<T>,
+    label: impl Fn(T) -> &'static str,
+) -> Result<&'static str, minijinja::Error> {
+    parse(word).map(label).ok_or_else(|| unknown(what, word))
+}
+
+fn unknown(what: &str, word: &str) -> minijinja::Error {
+    minijinja::Error::new(
+        ErrorKind::InvalidOperation,
+        format!("{word:?} is no {what}"),
+    )
+}

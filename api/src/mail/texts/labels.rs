@@ -1,0 +1,53 @@
+//! The few words that blocks and layout share, in both languages.
+
+use domain::words::Language;
+use minijinja::Value;
+
+/// Key, French, English.
+const LABELS: &[(&str, &str, &str)] = &[
+    ("hello", "Bonjour", "Hello"),
+    ("colon", "\u{a0}:", ":"),
+    ("when", "Quand\u{a0}:", "When:"),
+    ("duration", "Durée\u{a0}:", "Duration:"),
+    ("minutes", "minutes", "minutes"),
+    ("means", "Comment\u{a0}:", "How:"),
+    ("former", "Au lieu du\u{a0}:", "Instead of:"),
+    ("note", "Message\u{a0}:", "Message:"),
+    ("reason", "Raison\u{a0}:", "Reason:"),
+    ("appointment", "Rendez-vous\u{a0}:", "Appointment:"),
+    ("edition", "Édition\u{a0}:", "Edition:"),
+    (
+        "late",
+        "Envoyée après la date prévue.",
+        "Sent after its due date.",
+    ),
+    ("not_assessed", "Non évalué", "Not assessed"),
+    (
+        "correction_reason",
+        "Pourquoi cette correction",
+        "Why it was corrected",
+    ),
+    (
+        "recommended",
+        "Votre mentor vous recommande un entretien individuel avec le service Carrières des \
+         Alumni. Vous êtes libre de le demander\u{a0}: il est là pour vous aider.",
+        "Your mentor recommends an individual interview with the Alumni Career Department. You \
+         are free to ask for it: it is there to help you.",
+    ),
+    ("on_website", "Sur le site\u{a0}:", "On the website:"),
+    ("open_website", "Ouvrir sur le site", "Open on the website"),
+    (
+        "why_this_mail",
+        "Vous recevez ce message parce que vous participez au programme de mentorat.",
+        "You receive this mail because you take part in the mentoring programme.",
+    ),
+];
+
+/// The labels of a language, by key.
+pub(super) fn of(language: Language) -> Value {
+    let label = |&(key, fr, en): &(&'static str, &'static str, &'static str)| match language {
+        Language::Fr => (key, fr),
+        Language::En => (key, en),
+    };
+    Value::from_pairs(LABELS.iter().map(label))
+}

@@ -1,0 +1,190 @@
+//! What the mails say (R19, R21, R25): plain text and HTML, in French and English.
+//!
+//! A mail is a few *words* of its own (`words/{fr,en}/{kind}.txt`: subject, opening, closing) around a
+//! *block* that shows the thing itself, in a common *layout* (`blocks/`). All of it is embedded.
+//! What people wrote is data, never a template; in HTML it is escaped.
+//!
+//! # The data of each kind
+//! Every value named here must be there, `null` where it may be (`?`); others are ignored.
+//!
+//! | kind | data |
+//! | --- | --- |
+//! | every kind | `to: {first_name}`, `other: {first_name, last_name}` (the one who acted; for `roadbook_copy` the mentor), `programme: {name, time_zone}`, `step`, `link?` (a page of the website; `null` where none is configured) |
+//! | `appointment_*` | `appointment: {starts_at, duration_minutes, means: {kind, detail}, note?, reason?, former?: {starts_at, confirmed}}`; `former` is the appointment that a rescheduled one is to replace and whether it is confirmed, else `null` |
+//! | `roadbook_*` | `edition: {number, late, message?, parts: [{title, questions: [{label, text}]}]}`, `appointment?: {starts_at}` (the earliest confirmed one) |
+//! | `evaluation_*` | `form`: a `domain::evaluation::GivenForm`, as it is kept; `correction_reason?` |
+//!
+//! Words are those of the domain (`step`, `means.kind`, ratings …), instants are RFC 3339.
+
+mod dates;
+mod environment;
+mod labels;
+mod sources;
+
+use domain::words::Language;
+use minijinja::value::Serde;
+use minijinja::{Environment, Value, context};
+
+/// A kind of mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// To the mentor: the road-book itself (R19).
+    RoadbookSent,
+    /// To the student: a copy of what was sent (R19).
+    RoadbookCopy,
+    /// To the other: a proposal (R11).
+    AppointmentProposed,
+    /// To the proposer: it is agreed.
+    AppointmentConfirmed,
+    /// To the proposer: it is not.
+    AppointmentDeclined,
+    /// To the other: the proposal is taken back.
+    AppointmentWithdrawn,
+    /// To the other: the confirmed appointment is cancelled.
+    AppointmentCancelled,
+    /// To the other: a proposal that is to replace an appointment.
+    AppointmentRescheduled,
+    /// To the student: the form itself (R21).
+    EvaluationGiven,
+    /// To the student: its new version (R21).
+    EvaluationCorrected,
+}
+
+/// What a mail shows between its opening and its closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Block {
+    Appointment,
+    Edition,
+    Form,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[
+        Self::RoadbookSent,
+        Self::RoadbookCopy,
+        Self::AppointmentProposed,
+        Self::AppointmentConfirmed,
+        Self::AppointmentDeclined,
+        Self::AppointmentWithdrawn,
+        Self::AppointmentCancelled,
+        Self::AppointmentRescheduled,
+        Self::EvaluationGiven,
+        Self::EvaluationCorrected,
+    ];
+
+    /// The word under which it waits in the outbox.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RoadbookSent => "roadbook_sent",
+            Self::RoadbookCopy => "roadbook_copy",
+            Self::AppointmentProposed => "appointment_proposed",
+            Self::AppointmentConfirmed => "appointment_confirmed",
+            Self::AppointmentDeclined => "appointment_declined",
+            Self::AppointmentWithdrawn => "appointment_withdrawn",
+            Self::AppointmentCancelled => "appointment_cancelled",
+            Self::AppointmentRescheduled => "appointment_rescheduled",
+            Self::EvaluationGiven => "evaluation_given",
+            Self::EvaluationCorrected => "evaluation_corrected",
+        }
+    }
+
+    /// The kind of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
+    }
+
+    const fn block(self) -> Block {
+        match self {
+            Self::RoadbookSent | Self::RoadbookCopy => Block::Edition,
+            Self::EvaluationGiven | Self::EvaluationCorrected => Block::Form,
+            _ => Block::Appointment,
+        }
+    }
+}
+
+/// A mail, ready to be addressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// The same as a page.
+    pub html: String,
+}
+
+/// Why a mail can't be written: the data lacks something, or holds an unknown word.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the mail's text can't be made: {0}")]
+pub struct Error(String);
+
+impl From<minijinja::Error> for Error {
+    fn from(error: minijinja::Error) -> Self {
+        Self(format!("{error:#}"))
+    }
+}
+
+/// Writes a mail of a kind in a language; the data of each kind is in the table above.
+///
+/// # Errors
+/// Data that the kind needs is missing or malformed.
+pub fn render(kind: Kind, language: Language, data: &serde_json::Value) -> Result<Mail, Error> {
+    let environment = environment::of(language)?;
+    let data = Value::from(Serde(data));
+    let words = |part: &str| -> Result<String, Error> {
+        let name = sources::words_name(kind, part);
+        Ok(environment.get_template(&name)?.render(&data)?)
+    };
+    let subject = one_line(&words("subject")?);
+    let shared = context! {
+        lang => language.as_str(),
+        l => labels::of(language),
+        subject => &subject,
+        opening => paragraphs(&words("opening")?),
+        closing => paragraphs(&words("closing")?),
+        ..data
+    };
+    Ok(Mail {
+        text: page(environment, kind.block(), "txt", &shared)?,
+        html: page(environment, kind.block(), "html", &shared)?,
+        subject,
+    })
+}
+
+/// The block in the layout, in one of the two formats.
+fn page(
+    environment: &Environment<'static>,
+    block: Block,
+    format: &str,
+    shared: &Value,
+) -> Result<String, Error> {
+    let name = sources::block_name(block, format);
+    let block = environment.get_template(&name)?.render(shared)?;
+    // The block has been escaped already where its format needs that.
+    let block = Value::from_safe_string(block.trim_end().to_owned());
+    let layout = environment.get_template(&format!("layout.{format}"))?;
+    Ok(layout.render(context! { block, ..shared.clone() })?)
+}
+
+/// A subject never breaks its header line.
+fn one_line(text: &str) -> String {
+    let visible = text.replace(|c: char| c.is_control(), " ");
+    visible
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    let paragraphs = text.split("\n\n").map(one_line);
+    paragraphs
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+//! The embedded sources of all mail texts.
+
+use super::{Block, Kind};
+use domain::words::Language;
+
+/// What separates subject, opening and closing in a file of words.
+const SEPARATOR: &str = "\n===\n";
+
+/// The parts of a file of words, in order.
+pub(super) const PARTS: [&str; 3] = ["subject", "opening", "closing"];
+
+/// Blocks and layouts, by name.
+pub(super) const BLOCKS: &[(&str, &str)] = &[
+    ("layout.txt", include_str!("blocks/layout.txt")),
+    ("layout.html", include_str!("blocks/layout.html")),
+    ("appointment.txt", include_str!("blocks/appointment.txt")),
+    ("appointment.html", include_str!("blocks/appointment.html")),
+    ("edition.txt", include_str!("blocks/edition.txt")),
+    ("edition.html", include_str!("blocks/edition.html")),
+    ("form.txt", include_str!("blocks/form.txt")),
+    ("form.html", include_str!("blocks/form.html")),
+];
+
+/// The words of a kind in a language, as its file has them.
+macro_rules! words {
+    ($kind:expr, $language:expr, { $($variant:ident: $file:literal),+ $(,)? }) => {
+        match ($kind, $language) {
+            $((Kind::$variant, Language::Fr) => include_str!(concat!("words/fr/", $file, ".txt")),
+            (Kind::$variant, Language::En) => include_str!(concat!("words/en/", $file, ".txt")),)+
+        }
+    };
+}
+
+const fn words(kind: Kind, language: Language) -> &'static str {
+    words!(kind, language, {
+        RoadbookSent: "roadbook_sent",
+        RoadbookCopy: "roadbook_copy",
+        AppointmentProposed: "appointment_proposed",
+        AppointmentConfirmed: "appointment_confirmed",
+        AppointmentDeclined: "appointment_declined",
+        AppointmentWithdrawn: "appointment_withdrawn",
+        AppointmentCancelled: "appointment_cancelled",
+        AppointmentRescheduled: "appointment_rescheduled",
+        EvaluationGiven: "evaluation_given",
+        EvaluationCorrected: "evaluation_corrected",
+    })
+}
+
+/// The three parts of a kind's words, as templates.
+pub(super) fn parts(
+    kind: Kind,
+    language: Language,
+) -> impl Iterator<Item = (String, &'static str)> {
+    let texts = words(kind, language).split(SEPARATOR);
+    PARTS
+        .into_iter()
+        .zip(texts)
+        .map(move |(part, text)| (words_name(kind, part), text))
+}
+
+/// The name of the template of one part of a kind's words.
+pub(super) fn words_name(kind: Kind, part: &str) -> String {
+    format!("{}/{part}", kind.as_str())
+}
+
+/// The name of the template of a block in a format.
+pub(super) fn block_name(block: Block, format: &str) -> String {
+    let name = match block {
+        Block::Appointment => "appointment",
+        Block::Edition => "edition",
+        Block::Form => "form",
+    };
+    format!("{name}.{format}")
+}
