@@ -25,7 +25,7 @@ pub(super) fn of(language: Language) -> Result<&'static Environment<'static>, Er
 
 fn build(language: Language) -> Result<Environment<'static>, Error> {
     let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_auto_escape_callback(|name| {
         if name.ends_with(".html") {
             AutoEscape::Html

@@ -5,20 +5,22 @@
 //! What people wrote is data, never a template; in HTML it is escaped.
 //!
 //! # The data of each kind
-//! Every value named here must be there, `null` where it may be (`?`); others are ignored.
+//! The outbox's payload, with the reader and the link added by who sends:
 //!
 //! | kind | data |
 //! | --- | --- |
-//! | every kind | `to: {first_name}`, `other: {first_name, last_name}` (the one who acted; for `roadbook_copy` the mentor), `programme: {name, time_zone}`, `step`, `link?` (a page of the website; `null` where none is configured) |
-//! | `appointment_*` | `appointment: {starts_at, duration_minutes, means: {kind, detail}, note?, reason?, former?: {starts_at, confirmed}}`; `former` is the appointment that a rescheduled one is to replace and whether it is confirmed, else `null` |
-//! | `roadbook_*` | `edition: {number, late, message?, parts: [{title, questions: [{label, text}]}]}`, `appointment?: {starts_at}` (the earliest confirmed one) |
-//! | `evaluation_*` | `form`: a `domain::evaluation::GivenForm`, as it is kept; `correction_reason?` |
+//! | every kind | `student`, `mentor: {id, first_name, last_name}`, `programme: {name, time_zone}`, `by: student\|mentor\|staff` (who acted), `to` (the reader's person id, one of the two), `link?` (a page of the website, where one is configured) |
+//! | `appointment_*` | `appointment: {step, starts_at, duration_minutes, means: {kind, detail}, note?, reason?, replaced_starts_at?, replaced_stands?}`; the last two tell of the appointment that this one is to replace and whether that one is confirmed until then (R11) |
+//! | `roadbook_*` | `edition: {step, number, late, message?, parts: [{title, questions: [{label, text}]}]}`, `appointment?: {starts_at}` (the earliest confirmed one) |
+//! | `evaluation_*` | `evaluation: {step, form, correction_reason?}`, where `form` is a `domain::evaluation::GivenForm` as it is kept |
 //!
-//! Words are those of the domain (`step`, `means.kind`, ratings …), instants are RFC 3339.
+//! What has a `?` may be absent or null; anything else that is missing is an error; more is
+//! ignored. Words are those of the domain (`step`, `means.kind`, ratings …), instants RFC 3339.
 
 mod dates;
 mod environment;
 mod labels;
+mod readers;
 mod sources;
 
 use domain::words::Language;
@@ -55,7 +57,18 @@ pub enum Kind {
 enum Block {
     Appointment,
     Edition,
-    Form,
+    Evaluation,
+}
+
+impl Block {
+    /// The name of its templates and of what they show in the data.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Appointment => "appointment",
+            Self::Edition => "edition",
+            Self::Evaluation => "evaluation",
+        }
+    }
 }
 
 impl Kind {
@@ -99,7 +112,7 @@ impl Kind {
     const fn block(self) -> Block {
         match self {
             Self::RoadbookSent | Self::RoadbookCopy => Block::Edition,
-            Self::EvaluationGiven | Self::EvaluationCorrected => Block::Form,
+            Self::EvaluationGiven | Self::EvaluationCorrected => Block::Evaluation,
             _ => Block::Appointment,
         }
     }
@@ -133,7 +146,8 @@ impl From<minijinja::Error> for Error {
 /// Data that the kind needs is missing or malformed.
 pub fn render(kind: Kind, language: Language, data: &serde_json::Value) -> Result<Mail, Error> {
     let environment = environment::of(language)?;
-    let data = Value::from(Serde(data));
+    let people = readers::of(kind.block(), language, data)?;
+    let data = context! { ..people, ..Value::from(Serde(data)) };
     let words = |part: &str| -> Result<String, Error> {
         let name = sources::words_name(kind, part);
         Ok(environment.get_template(&name)?.render(&data)?)

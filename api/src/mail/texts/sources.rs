@@ -17,8 +17,8 @@ pub(super) const BLOCKS: &[(&str, &str)] = &[
     ("appointment.html", include_str!("blocks/appointment.html")),
     ("edition.txt", include_str!("blocks/edition.txt")),
     ("edition.html", include_str!("blocks/edition.html")),
-    ("form.txt", include_str!("blocks/form.txt")),
-    ("form.html", include_str!("blocks/form.html")),
+    ("evaluation.txt", include_str!("blocks/evaluation.txt")),
+    ("evaluation.html", include_str!("blocks/evaluation.html")),
 ];
 
 /// The words of a kind in a language, as its file has them.
@@ -65,10 +65,5 @@ pub(super) fn words_name(kind: Kind, part: &str) -> String {
 
 /// The name of the template of a block in a format.
 pub(super) fn block_name(block: Block, format: &str) -> String {
-    let name = match block {
-        Block::Appointment => "appointment",
-        Block::Edition => "edition",
-        Block::Form => "form",
-    };
-    format!("{name}.{format}")
+    format!("{}.{format}", block.name())
 }

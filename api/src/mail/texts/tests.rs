@@ -4,14 +4,17 @@ use domain::text::FormText;
 use domain::words::{Rating, Situation, Step};
 use serde_json::{Value as Json, json};
 
+const ZOE: &str = "0190b7c2-0000-7000-8000-000000000001";
+const EMILE: &str = "0190b7c2-0000-7000-8000-000000000002";
+
 /// What every mail takes, with what this kind takes besides.
 fn data(more: Json) -> Json {
     let mut data = json!({
-        "to": {"first_name": "Zoé"},
-        "other": {"first_name": "Émile", "last_name": "Durand"},
+        "student": {"id": ZOE, "first_name": "Zoé", "last_name": "Le Goff"},
+        "mentor": {"id": EMILE, "first_name": "Émile", "last_name": "Durand"},
+        "by": "mentor",
+        "to": ZOE,
         "programme": {"name": "Alumni Mentoring 2019", "time_zone": "Europe/Paris"},
-        "step": "project",
-        "link": null,
     });
     let all = data.as_object_mut().unwrap();
     all.extend(more.as_object().unwrap().clone());
@@ -20,12 +23,14 @@ fn data(more: Json) -> Json {
 
 fn appointment() -> Json {
     json!({"appointment": {
+        "step": "project",
         "starts_at": "2019-02-04T17:30:00Z",
         "duration_minutes": 45,
         "means": {"kind": "video", "detail": "https://meet.example.org/zoe"},
         "note": "À bientôt,\nÉmile",
         "reason": "Un imprévu",
-        "former": {"starts_at": "2019-02-01T17:30:00Z", "confirmed": true},
+        "replaced_starts_at": "2019-02-01T17:30:00Z",
+        "replaced_stands": true,
     }})
 }
 
@@ -33,6 +38,7 @@ fn edition() -> Json {
     json!({
         "appointment": {"starts_at": "2019-02-04T17:30:00Z"},
         "edition": {
+            "step": "project",
             "number": 2,
             "late": true,
             "message": "Merci de votre lecture",
@@ -60,17 +66,18 @@ fn form() -> Json {
         ..Form::default()
     };
     let worded = Template::guide(Step::FollowUp).worded(&form);
-    json!({
+    json!({"evaluation": {
+        "step": "follow_up",
         "form": serde_json::to_value(worded).unwrap(),
         "correction_reason": "A typing error",
-    })
+    }})
 }
 
 fn of(kind: Kind) -> Json {
     data(match kind.block() {
         Block::Appointment => appointment(),
         Block::Edition => edition(),
-        Block::Form => form(),
+        Block::Evaluation => form(),
     })
 }
 
@@ -137,7 +144,7 @@ fn an_appointment_is_said_in_local_time_with_all_that_is_known_of_it() {
 #[test]
 fn a_replaced_proposal_is_not_said_to_stand() {
     let mut data = of(Kind::AppointmentRescheduled);
-    data["appointment"]["former"]["confirmed"] = json!(false);
+    data["appointment"]["replaced_stands"] = json!(false);
     let mail = written(Kind::AppointmentRescheduled, Language::En, &data);
     assert!(!mail.text.contains("stands until"));
     assert!(
@@ -149,7 +156,7 @@ fn a_replaced_proposal_is_not_said_to_stand() {
 #[test]
 fn what_is_not_there_leaves_no_trace() {
     let mut data = of(Kind::AppointmentProposed);
-    for absent in ["note", "reason", "former"] {
+    for absent in ["note", "reason", "replaced_starts_at"] {
         data["appointment"][absent] = Json::Null;
     }
     let mail = written(Kind::AppointmentProposed, Language::En, &data);
@@ -200,7 +207,7 @@ fn the_whole_form_is_readable_in_the_mail() {
 fn what_people_write_is_text_and_never_markup_or_template() {
     const EVIL: &str = "<script>alert('x')</script> {{ programme.name }} \" onload=\"";
     let mut data = of(Kind::AppointmentProposed);
-    data["other"]["first_name"] = json!(EVIL);
+    data["mentor"]["first_name"] = json!(EVIL);
     data["appointment"]["note"] = json!(EVIL);
     data["appointment"]["means"]["detail"] = json!("javascript:alert(1)");
     let mail = written(Kind::AppointmentProposed, Language::En, &data);
@@ -214,8 +221,8 @@ fn what_people_write_is_text_and_never_markup_or_template() {
     let mail = written(Kind::RoadbookSent, Language::En, &data);
     assert!(!mail.html.contains("<script"));
     let mut data = of(Kind::EvaluationGiven);
-    data["form"]["advice"] = json!(EVIL);
-    data["form"]["ratings"][0]["comment"] = json!(EVIL);
+    data["evaluation"]["form"]["advice"] = json!(EVIL);
+    data["evaluation"]["form"]["ratings"][0]["comment"] = json!(EVIL);
     let mail = written(Kind::EvaluationGiven, Language::En, &data);
     assert!(!mail.html.contains("<script"));
     assert!(mail.text.contains("<script>"));
@@ -224,7 +231,7 @@ fn what_people_write_is_text_and_never_markup_or_template() {
 #[test]
 fn a_subject_stays_one_line_whatever_a_name_holds() {
     let mut data = of(Kind::AppointmentConfirmed);
-    data["other"]["last_name"] = json!("Durand\r\nBcc: all@example.org\n===\n");
+    data["mentor"]["last_name"] = json!("Durand\r\nBcc: all@example.org\n===\n");
     let mail = written(Kind::AppointmentConfirmed, Language::En, &data);
     assert_eq!(
         mail.subject,
@@ -248,13 +255,33 @@ fn a_link_is_given_where_the_website_is_known() {
 }
 
 #[test]
+fn a_mail_names_the_other_to_each_and_the_team_where_staff_acted() {
+    let kind = Kind::AppointmentCancelled;
+    let mut data = of(kind);
+    let mail = written(kind, Language::Fr, &data);
+    assert_eq!(mail.subject, "Rendez-vous annulé avec Émile Durand");
+    assert!(!mail.text.contains("équipe"));
+    data["by"] = json!("staff");
+    data["to"] = json!(EMILE);
+    let mail = written(kind, Language::Fr, &data);
+    assert_eq!(mail.subject, "Rendez-vous annulé avec Zoé Le Goff");
+    assert!(mail.text.starts_with("Bonjour Émile,"));
+    assert!(mail.text.contains("annulé par l’équipe du programme."));
+    data["to"] = json!("somebody else");
+    assert!(render(kind, Language::Fr, &data).is_err());
+}
+
+#[test]
 fn missing_data_and_unknown_words_are_errors() {
     let mut data = of(Kind::AppointmentProposed);
-    data["step"] = json!("dinner");
+    data["appointment"]["step"] = json!("dinner");
     let error = render(Kind::AppointmentProposed, Language::En, &data).unwrap_err();
     assert!(error.to_string().contains("dinner"), "{error}");
-    data.as_object_mut().unwrap().remove("step");
-    assert!(render(Kind::AppointmentProposed, Language::En, &data).is_err());
+    for missing in ["step", "starts_at", "means"] {
+        let mut data = of(Kind::AppointmentProposed);
+        data["appointment"].as_object_mut().unwrap().remove(missing);
+        assert!(render(Kind::AppointmentProposed, Language::En, &data).is_err());
+    }
     assert!(
         render(
             Kind::RoadbookSent,

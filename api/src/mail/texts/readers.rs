@@ -1,0 +1,58 @@
+//! Who reads a mail, who the other is, and who acted.
+
+use super::{Block, Error};
+use domain::words::Language;
+use minijinja::{Value, context};
+use serde_json::Value as Json;
+
+/// What the words and the layout say of people, and the interview it is about.
+pub(super) fn of(block: Block, language: Language, data: &Json) -> Result<Value, Error> {
+    let reads = |party: &str| {
+        let id = data.pointer(&format!("/{party}/id"));
+        id.is_some() && id == data.get("to")
+    };
+    let (reader, other) = match (reads("student"), reads("mentor")) {
+        (true, false) => ("student", "mentor"),
+        (false, true) => ("mentor", "student"),
+        _ => {
+            return Err(Error(
+                "`to` is neither the student's id nor the mentor's".into(),
+            ));
+        }
+    };
+    let by = data.get("by").and_then(Json::as_str);
+    let actor = match by {
+        Some(party @ ("student" | "mentor")) => name(data, party),
+        Some("staff") => staff(language).to_owned(),
+        _ => return Err(Error("`by` is none of student, mentor and staff".into())),
+    };
+    let about = block.name();
+    Ok(context! {
+        reader_first_name => part(data, reader, "first_name"),
+        other => name(data, other),
+        actor,
+        by_staff => by == Some("staff"),
+        step => data.pointer(&format!("/{about}/step")).and_then(Json::as_str),
+    })
+}
+
+const fn staff(language: Language) -> &'static str {
+    match language {
+        Language::Fr => "l’équipe du programme",
+        Language::En => "the programme’s team",
+    }
+}
+
+fn part<'a>(data: &'a Json, party: &str, name: &str) -> &'a str {
+    let part = data.pointer(&format!("/{party}/{name}"));
+    part.and_then(Json::as_str).unwrap_or_default()
+}
+
+/// First and last name; either may be empty.
+fn name(data: &Json, party: &str) -> String {
+    let (first, last) = (
+        part(data, party, "first_name"),
+        part(data, party, "last_name"),
+    );
+    format!("{first} {last}").trim().to_owned()
+}
