@@ -9,7 +9,7 @@ use crate::types::Id;
 use crate::unit::Meta;
 use domain::mentorship::facts::Appointment;
 use domain::mentorship::{Actor, EventKind, Happened};
-use domain::words::Party;
+use domain::words::{AppointmentState, Party};
 use serde_json::{Value, json};
 
 /// Puts into the outbox what a command's appointments mean to the two.
@@ -122,6 +122,7 @@ fn payload(record: &MentorshipRecord, appointment: &Appointment, actor: Actor) -
         "note": appointment.note,
         "reason": appointment.reason,
         "replaced_starts_at": replaced.map(|one| one.starts_at),
+        "replaced_stands": replaced.is_some_and(|one| one.state == AppointmentState::Confirmed),
     });
     payload
 }
