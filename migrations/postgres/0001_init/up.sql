@@ -130,7 +130,7 @@ CREATE TABLE mentors (
   skills jsonb NOT NULL,
   about text CONSTRAINT mentors_about_check CHECK (char_length(about) <= 2000),
   capacity integer CONSTRAINT mentors_capacity_check CHECK (capacity BETWEEN 1 AND 20),
-  places_taken integer NOT NULL CONSTRAINT mentors_places_taken_check CHECK (places_taken BETWEEN 0 AND 100000),
+  places_taken integer NOT NULL DEFAULT 0 CONSTRAINT mentors_places_taken_check CHECK (places_taken BETWEEN 0 AND 100000),
   paused boolean NOT NULL,
   listed boolean NOT NULL,
   active boolean NOT NULL,

@@ -128,7 +128,7 @@ CREATE TABLE mentors (
   skills TEXT NOT NULL CONSTRAINT mentors_skills_check CHECK (json_valid(skills)),
   about TEXT CONSTRAINT mentors_about_check CHECK (length(about) <= 2000),
   capacity INTEGER CONSTRAINT mentors_capacity_check CHECK (capacity BETWEEN 1 AND 20),
-  places_taken INTEGER NOT NULL CONSTRAINT mentors_places_taken_check CHECK (places_taken BETWEEN 0 AND 100000),
+  places_taken INTEGER NOT NULL DEFAULT 0 CONSTRAINT mentors_places_taken_check CHECK (places_taken BETWEEN 0 AND 100000),
   paused BOOLEAN NOT NULL CONSTRAINT mentors_paused_check CHECK (paused IN (0, 1)),
   listed BOOLEAN NOT NULL CONSTRAINT mentors_listed_check CHECK (listed IN (0, 1)),
   active BOOLEAN NOT NULL CONSTRAINT mentors_active_check CHECK (active IN (0, 1)),

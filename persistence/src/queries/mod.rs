@@ -4,6 +4,7 @@ use super::{Conn, RunQueryDsl, dialect};
 
 pub(crate) mod charters;
 pub(crate) mod cycle;
+pub(crate) mod enrolments;
 pub(crate) mod idempotency;
 pub(crate) mod journal;
 pub(crate) mod people;

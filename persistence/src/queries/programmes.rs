@@ -10,7 +10,7 @@ use crate::types::{Id, Instant, Word};
 use crate::unit::Meta;
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use domain::ids::ProgrammeId;
+use domain::ids::{PersonId, ProgrammeId};
 use domain::mentorship::EventKind;
 use domain::mentorship::facts::{Extension, window_of};
 use domain::programme::{Held, Programme, ProgrammeChange};
@@ -296,6 +296,25 @@ async fn all_extensions(conn: &mut Conn, id: ProgrammeId) -> Result<HashMap<Id, 
         by_mentorship.entry(mentorship).or_default().push(extension);
     }
     Ok(by_mentorship)
+}
+
+/// R16: another last day of School moves the student's live follow-up.
+pub(crate) async fn move_school_end(
+    conn: &mut Conn,
+    id: ProgrammeId,
+    student: PersonId,
+    leaves_school_on: NaiveDate,
+) -> Result<()> {
+    let programme = share(conn, id).await?.programme;
+    let theirs = mentorships::table
+        .filter(mentorships::programme_id.eq(Id::from(id)))
+        .filter(mentorships::student_id.eq(Id::from(student)))
+        .filter(mentorships::state.eq(Word(MentorshipState::Active)));
+    diesel::update(theirs)
+        .set(mentorships::leaves_school_on.eq(leaves_school_on))
+        .execute(conn)
+        .await?;
+    move_windows(conn, &programme).await
 }
 
 /// Works out the window of every interview anew: in one statement a step and last day of

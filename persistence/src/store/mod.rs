@@ -2,6 +2,7 @@
 
 mod carry;
 mod cycle;
+mod enrolments;
 mod forms;
 mod open;
 mod outbox;

@@ -1,0 +1,274 @@
+//! Mentors: list, facets, one, change.
+
+use super::journal::{Subject, audit};
+use super::{Conn, RunQueryDsl, containing, holds, programmes};
+use crate::error::{Error, Result};
+use crate::records::{AfterName, ContactRecord, FacetsRecord, MentorFilter, MentorRecord};
+use crate::rows::{MentorRow, PersonRefRow};
+use crate::schema::{mentors, mentorships, persons, programmes as programme_table};
+use crate::types::{Id, Instant, Json, Word, int, small};
+use crate::unit::Meta;
+use diesel::prelude::*;
+use domain::enrolment::{LanguageCode, MentorChange};
+use domain::ids::{PersonId, ProgrammeId};
+use domain::words::{MeansKind, MentorshipState};
+use std::collections::BTreeMap;
+
+type Contact = (Option<String>, Option<String>, Option<String>);
+type Row = (MentorRow, i32, PersonRefRow, Contact, i32, Option<Id>);
+
+/// Mentors with person, the programme's capacity and the viewer's live mentorship.
+macro_rules! joined {
+    ($viewer:expr) => {
+        mentors::table
+            .inner_join(persons::table.on(persons::id.eq(mentors::person_id)))
+            .inner_join(programme_table::table.on(programme_table::id.eq(mentors::programme_id)))
+            .left_join(
+                mentorships::table.on(mentorships::programme_id
+                    .eq(mentors::programme_id)
+                    .and(mentorships::mentor_id.eq(mentors::person_id))
+                    .and(mentorships::student_id.eq($viewer))
+                    .and(mentorships::state.eq(Word(MentorshipState::Active)))),
+            )
+    };
+}
+
+/// What the list and its facets have in common.
+macro_rules! filtered {
+    ($query:expr, $programme:expr, $filter:expr) => {{
+        let filter = $filter;
+        let mut query = $query
+            .filter(mentors::programme_id.eq(Id::from($programme)))
+            .filter(mentors::active.eq(true))
+            .filter(persons::active.eq(true))
+            .into_boxed();
+        for word in &filter.words {
+            query = query.filter(mentors::search_key.like(containing(word)).escape('\\'));
+        }
+        if let Some(sector) = filter.sector.clone() {
+            query = query.filter(mentors::sector.eq(sector));
+        }
+        if let Some(location) = filter.location.clone() {
+            query = query.filter(mentors::location.eq(location));
+        }
+        if let Some(language) = &filter.language {
+            query = query.filter(holds!("mentors.languages", language));
+        }
+        if let Some(means) = filter.means {
+            query = query.filter(holds!("mentors.means", means.as_str()));
+        }
+        if filter.listed_only {
+            query = query.filter(mentors::listed.eq(true).or(mentorships::id.is_not_null()));
+        }
+        let capacity = diesel::dsl::sql::<diesel::sql_types::Integer>(
+            "coalesce(mentors.capacity, programmes.mentor_capacity)",
+        );
+        match filter.available {
+            Some(true) => {
+                query = query
+                    .filter(mentors::paused.eq(false))
+                    .filter(mentors::places_taken.lt(capacity))
+            }
+            Some(false) => {
+                query = query.filter(
+                    mentors::paused
+                        .eq(true)
+                        .or(mentors::places_taken.ge(capacity)),
+                )
+            }
+            None => {}
+        }
+        query
+    }};
+}
+
+fn record((row, places_taken, person, contact, default_capacity, live): Row) -> MentorRecord {
+    let (email, phone, video_handle) = contact;
+    let contact = ContactRecord {
+        email,
+        phone,
+        video_handle,
+    };
+    row.record(
+        person.into(),
+        contact,
+        places_taken,
+        small(default_capacity),
+        live.is_some(),
+    )
+}
+
+fn viewer(viewer: Option<PersonId>) -> Id {
+    viewer.map_or(Id(uuid::Uuid::nil()), Id::from)
+}
+
+/// A page of mentors, by name.
+pub(crate) async fn list(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    filter: MentorFilter,
+    after: Option<AfterName>,
+    limit: i64,
+) -> Result<Vec<MentorRecord>> {
+    let selected = joined!(viewer(filter.viewer)).select((
+        MentorRow::as_select(),
+        mentors::places_taken,
+        PersonRefRow::as_select(),
+        (persons::email, persons::phone, persons::video_handle),
+        programme_table::mentor_capacity,
+        mentorships::id.nullable(),
+    ));
+    let mut query = filtered!(selected, programme, &filter);
+    if let Some(AfterName { sort_key, id }) = after {
+        query = query.filter(
+            mentors::sort_key.gt(sort_key.clone()).or(mentors::sort_key
+                .eq(sort_key)
+                .and(mentors::person_id.gt(Id::from(id)))),
+        );
+    }
+    let rows: Vec<Row> = query
+        .order((mentors::sort_key, mentors::person_id))
+        .limit(limit)
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(record).collect())
+}
+
+type FacetRow = (
+    Option<String>,
+    Option<String>,
+    Json<Vec<LanguageCode>>,
+    Json<Vec<MeansKind>>,
+    bool,
+    i32,
+    Option<i32>,
+    i32,
+);
+
+/// Values and counts over the same filters, in one statement.
+pub(crate) async fn facets(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    filter: MentorFilter,
+) -> Result<FacetsRecord> {
+    let selected = joined!(viewer(filter.viewer)).select((
+        mentors::sector,
+        mentors::location,
+        mentors::languages,
+        mentors::means,
+        mentors::paused,
+        mentors::places_taken,
+        mentors::capacity,
+        programme_table::mentor_capacity,
+    ));
+    let rows: Vec<FacetRow> = filtered!(selected, programme, &filter).load(conn).await?;
+    let mut sectors = BTreeMap::new();
+    let mut locations = BTreeMap::new();
+    let mut languages = BTreeMap::new();
+    let mut means = BTreeMap::new();
+    let mut available = 0;
+    for (sector, location, spoken, by, paused, taken, own, default) in rows {
+        sector
+            .into_iter()
+            .for_each(|sector| count(&mut sectors, sector));
+        location
+            .into_iter()
+            .for_each(|location| count(&mut locations, location));
+        spoken
+            .0
+            .into_iter()
+            .for_each(|language| count(&mut languages, language.as_str().to_owned()));
+        by.0.into_iter().for_each(|kind| count(&mut means, kind));
+        available += u32::from(!paused && taken < own.unwrap_or(default));
+    }
+    Ok(FacetsRecord {
+        sectors: sectors.into_iter().collect(),
+        locations: locations.into_iter().collect(),
+        languages: languages.into_iter().collect(),
+        means: means.into_iter().collect(),
+        available,
+    })
+}
+
+fn count<K: Ord>(counts: &mut BTreeMap<K, u32>, value: K) {
+    *counts.entry(value).or_default() += 1;
+}
+
+/// A mentor as `viewed_by` somebody.
+pub(crate) async fn get(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    person: PersonId,
+    viewed_by: Option<PersonId>,
+) -> Result<MentorRecord> {
+    let row: Row = joined!(viewer(viewed_by))
+        .filter(mentors::programme_id.eq(Id::from(programme)))
+        .filter(mentors::person_id.eq(Id::from(person)))
+        .select((
+            MentorRow::as_select(),
+            mentors::places_taken,
+            PersonRefRow::as_select(),
+            (persons::email, persons::phone, persons::video_handle),
+            programme_table::mentor_capacity,
+            mentorships::id.nullable(),
+        ))
+        .first(conn)
+        .await?;
+    Ok(record(row))
+}
+
+/// The mentor, or staff, change a mentor.
+pub(crate) async fn change(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    person: PersonId,
+    expected: i32,
+    change: MentorChange,
+) -> Result<MentorRecord> {
+    programmes::share(conn, programme).await?;
+    let before = get(conn, programme, person, None).await?;
+    let key = (Id::from(programme), Id::from(person));
+    let row: MentorRow = mentors::table
+        .find(key)
+        .select(MentorRow::as_select())
+        .first(conn)
+        .await?;
+    let details = row.details().with(change);
+    let mut row = row.with(
+        &details,
+        &before.person.first_name,
+        &before.person.last_name,
+    );
+    row.version = expected.wrapping_add(1);
+    row.updated_at = Instant::from(meta.now);
+    let target = mentors::table
+        .find(key)
+        .filter(mentors::version.eq(expected));
+    if diesel::update(target).set(&row).execute(conn).await? == 0 {
+        return Err(Error::Stale);
+    }
+    audit(conn, meta, Subject::new("mentor", person), &["details"]).await?;
+    get(conn, programme, person, meta.person).await
+}
+
+/// Takes a place of a mentor, if one is left: the last one goes to one of fifty (R4).
+pub(crate) async fn take_place(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    person: PersonId,
+    default_capacity: u16,
+) -> Result<bool> {
+    let left = diesel::dsl::sql::<diesel::sql_types::Bool>("places_taken < coalesce(capacity, ")
+        .bind::<diesel::sql_types::Integer, _>(int(default_capacity))
+        .sql(")");
+    let taken = diesel::update(
+        mentors::table
+            .find((Id::from(programme), Id::from(person)))
+            .filter(left),
+    )
+    .set(mentors::places_taken.eq(mentors::places_taken + 1))
+    .execute(conn)
+    .await?;
+    Ok(taken == 1)
+}

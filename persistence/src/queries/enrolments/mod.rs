@@ -1,0 +1,26 @@
+//! Students and mentors of a programme.
+
+use super::{Conn, RunQueryDsl, dialect, journal, programmes};
+
+pub(crate) mod choose;
+pub(crate) mod import;
+pub(crate) mod mentors;
+pub(crate) mod students;
+
+/// A pattern for `LIKE … ESCAPE '\'` that finds a word anywhere.
+fn containing(word: &str) -> String {
+    let escaped = word
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+/// Whether a JSON array column, named by us, holds a word without quotes.
+macro_rules! holds {
+    ($column:literal, $word:expr) => {
+        diesel::dsl::sql::<diesel::sql_types::Bool>(concat!("CAST(", $column, " AS text) LIKE "))
+            .bind::<diesel::sql_types::Text, _>(format!("%\"{}\"%", $word))
+    };
+}
+pub(crate) use holds;

@@ -1,0 +1,133 @@
+//! Students: list, one, change.
+
+use super::journal::{Subject, audit};
+use super::{Conn, RunQueryDsl, containing, programmes};
+use crate::error::{Error, Result};
+use crate::records::{AfterName, StudentFilter, StudentRecord};
+use crate::rows::{PersonRefRow, StudentRow};
+use crate::schema::{mentorships, persons, roadbooks, students};
+use crate::types::{Id, Instant, Word};
+use crate::unit::Meta;
+use diesel::prelude::*;
+use domain::enrolment::StudentChange;
+use domain::ids::{PersonId, ProgrammeId};
+use domain::words::MentorshipState;
+
+type Row = (StudentRow, PersonRefRow, Id, Option<Id>);
+
+/// Students with person, road-book and live mentorship, in one statement.
+macro_rules! joined {
+    () => {
+        students::table
+            .inner_join(persons::table.on(persons::id.eq(students::person_id)))
+            .inner_join(
+                roadbooks::table.on(roadbooks::programme_id
+                    .eq(students::programme_id)
+                    .and(roadbooks::student_id.eq(students::person_id))),
+            )
+            .left_join(
+                mentorships::table.on(mentorships::programme_id
+                    .eq(students::programme_id)
+                    .and(mentorships::student_id.eq(students::person_id))
+                    .and(mentorships::state.eq(Word(MentorshipState::Active)))),
+            )
+            .select((
+                StudentRow::as_select(),
+                PersonRefRow::as_select(),
+                roadbooks::id,
+                mentorships::id.nullable(),
+            ))
+    };
+}
+
+fn record((row, person, roadbook, mentorship): Row) -> StudentRecord {
+    row.record(person.into(), roadbook, mentorship)
+}
+
+/// A page of active students, by name.
+pub(crate) async fn list(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    filter: StudentFilter,
+    after: Option<AfterName>,
+    limit: i64,
+) -> Result<Vec<StudentRecord>> {
+    let mut query = joined!()
+        .filter(students::programme_id.eq(Id::from(programme)))
+        .filter(students::active.eq(true))
+        .into_boxed();
+    for word in &filter.words {
+        query = query.filter(students::search_key.like(containing(word)).escape('\\'));
+    }
+    match filter.without_mentor {
+        Some(true) => query = query.filter(mentorships::id.is_null()),
+        Some(false) => query = query.filter(mentorships::id.is_not_null()),
+        None => {}
+    }
+    if let Some(AfterName { sort_key, id }) = after {
+        query = query.filter(
+            students::sort_key
+                .gt(sort_key.clone())
+                .or(students::sort_key
+                    .eq(sort_key)
+                    .and(students::person_id.gt(Id::from(id)))),
+        );
+    }
+    let rows: Vec<Row> = query
+        .order((students::sort_key, students::person_id))
+        .limit(limit)
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(record).collect())
+}
+
+/// A student.
+pub(crate) async fn get(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    person: PersonId,
+) -> Result<StudentRecord> {
+    let row: Row = joined!()
+        .filter(students::programme_id.eq(Id::from(programme)))
+        .filter(students::person_id.eq(Id::from(person)))
+        .first(conn)
+        .await?;
+    Ok(record(row))
+}
+
+/// Staff change a student.
+pub(crate) async fn change(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    person: PersonId,
+    expected: i32,
+    change: StudentChange,
+) -> Result<StudentRecord> {
+    let before = get(conn, programme, person).await?;
+    let key = (Id::from(programme), Id::from(person));
+    let row: StudentRow = students::table
+        .find(key)
+        .select(StudentRow::as_select())
+        .first(conn)
+        .await?;
+    let details = row.details().with(change);
+    let mut row = row.with(
+        &details,
+        &before.person.first_name,
+        &before.person.last_name,
+    );
+    row.version = expected.wrapping_add(1);
+    row.updated_at = Instant::from(meta.now);
+    let target = students::table
+        .find(key)
+        .filter(students::version.eq(expected));
+    if diesel::update(target).set(&row).execute(conn).await? == 0 {
+        return Err(Error::Stale);
+    }
+    if details.leaves_school_on != before.details.leaves_school_on {
+        programmes::move_school_end(conn, programme, person, details.leaves_school_on).await?;
+    }
+    audit(conn, meta, Subject::new("student", person), &["details"]).await?;
+    get(conn, programme, person).await
+}
