@@ -20,15 +20,16 @@ pub(crate) fn sqlite(path: &str) -> Result<Vec<String>> {
 /// Applies what is pending to a PostgreSQL database, under a lock where something is.
 pub(crate) async fn postgres(url: &str) -> Result<Vec<String>> {
     let url = url.to_owned();
-    // The wrapper brings a runtime of its own, so it needs a thread of its own.
+    // The wrapper blocks its thread, so it needs one of its own, and the connection another one
+    // that keeps driving it.
     let done = tokio::task::spawn_blocking(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
             .enable_all()
             .build();
         let runtime = runtime.map_err(|error| Error::Internal(error.to_string()))?;
         let connected = runtime.block_on(crate::engine::postgres::connect(&url));
         let connection = connected.map_err(|error| Error::Unavailable(error.to_string()))?;
-        let _within = runtime.enter();
         let mut connection: AsyncConnectionWrapper<AsyncPgConnection> = connection.into();
         let pending = connection.has_pending_migration(POSTGRES).map_err(failed)?;
         if !pending {

@@ -95,11 +95,13 @@ impl Mentorship {
         for id in ahead {
             self.release_ahead(id, note.clone(), context, log)?;
         }
+        // A programme that closes ends them all: that is nobody's word about these two.
+        let by = (reason != EndReason::ProgrammeClosed).then_some(context.person);
         let ended = Ended {
             at: context.now,
             reason: Some(reason),
             note,
-            by: Some(context.person),
+            by,
         };
         self.standing = Standing::Ended(ended);
         log.effects.frees_place = true;
