@@ -4,6 +4,8 @@
 //! (`sqlite`), each with its native connection; `dialect` holds the little that differs. [`Store`]
 //! chooses by the address, and carries a whole unit of work to its database and back.
 
+#![expect(clippy::duplicate_mod, reason = "one query file serves both databases")]
+
 mod engine;
 mod error;
 mod migrate;

@@ -109,12 +109,11 @@ fn payload(record: &MentorshipRecord, appointment: &Appointment, actor: Actor) -
         .appointments
         .iter()
         .find(|one| Some(one.id) == appointment.replaces);
-    let mut payload = names(record);
-    payload["by"] = match actor {
+    let by = match actor {
         Actor::Party(party) => json!(party),
         Actor::Staff => json!("staff"),
     };
-    payload["appointment"] = json!({
+    let appointment = json!({
         "step": appointment.step,
         "starts_at": appointment.starts_at,
         "duration_minutes": appointment.duration_minutes,
@@ -124,5 +123,17 @@ fn payload(record: &MentorshipRecord, appointment: &Appointment, actor: Actor) -
         "replaced_starts_at": replaced.map(|one| one.starts_at),
         "replaced_stands": replaced.is_some_and(|one| one.state == AppointmentState::Confirmed),
     });
+    names_and(record, [("by", by), ("appointment", appointment)])
+}
+
+/// The names of a mentorship together with what a mail is about.
+pub(crate) fn names_and<const N: usize>(
+    record: &MentorshipRecord,
+    more: [(&str, Value); N],
+) -> Value {
+    let mut payload = names(record);
+    if let Value::Object(fields) = &mut payload {
+        fields.extend(more.map(|(name, value)| (name.to_owned(), value)));
+    }
     payload
 }
