@@ -58,18 +58,23 @@ pub struct PersonRef {
 
 /// What a person changes of their own; what is left out stays, null clears.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct ProfileUpdate {
     /// Language of mails.
+    #[serde(default)]
     pub language: Change<Language>,
     /// Whether to get reminders.
+    #[serde(default)]
     pub reminders: Change<bool>,
     /// Phone number.
+    #[serde(default)]
     pub phone: Patch<Name>,
     /// Name or link for video calls.
+    #[serde(default)]
     pub video_handle: Patch<Line>,
     /// Where mail goes after School.
     #[schema(max_length = 254, format = "email", value_type = Option<String>)]
+    #[serde(default)]
     pub private_email: Patch<String>,
 }
 

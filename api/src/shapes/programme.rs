@@ -117,74 +117,92 @@ pub struct ProgrammeCreate {
 
 /// What changes of a programme; what is left out stays.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct ProgrammeUpdate {
     /// Its year; fixed once a mentorship exists.
     #[schema(minimum = 2000, maximum = 2100)]
+    #[serde(default)]
     pub year: Change<i32>,
     /// Its name.
+    #[serde(default)]
     pub name: Change<Name>,
     /// Its IANA time zone; fixed once a mentorship exists.
     #[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9_+/-]+$")]
+    #[serde(default)]
     pub time_zone: Change<String>,
     /// Windows that change.
+    #[serde(default)]
     pub calendar: Change<CalendarUpdate>,
     /// Policies that change.
+    #[serde(default)]
     pub policies: Change<PoliciesUpdate>,
     /// Months after closing until it is anonymised.
     #[schema(minimum = 1, maximum = 120)]
+    #[serde(default)]
     pub retention_months: Change<u16>,
 }
 
 /// Windows that change.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct CalendarUpdate {
     /// When students choose their mentor.
+    #[serde(default)]
     pub choice: Change<WindowUpdate>,
     /// The first interview.
+    #[serde(default)]
     pub project: Change<WindowUpdate>,
     /// The second interview.
+    #[serde(default)]
     pub action_plan: Change<WindowUpdate>,
     /// The third interview.
+    #[serde(default)]
     pub follow_up: Change<WindowUpdate>,
 }
 
 /// Ends of a window that change.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct WindowUpdate {
     /// First day.
+    #[serde(default)]
     pub from: Change<NaiveDate>,
     /// Last day.
+    #[serde(default)]
     pub to: Change<NaiveDate>,
 }
 
 /// Policies that change.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct PoliciesUpdate {
     /// Days between sending the road-book and the appointment.
     #[schema(minimum = 0, maximum = 60)]
+    #[serde(default)]
     pub roadbook_lead_days: Change<u16>,
     /// What happens after the last day to send it.
+    #[serde(default)]
     pub late_roadbook: Change<LateRoadbook>,
     /// The interviews that need a road-book.
     #[schema(max_items = 3)]
+    #[serde(default)]
     pub roadbook_required_for: Change<Vec<Step>>,
     /// Places of a mentor who set none.
     #[schema(minimum = 1, maximum = 20)]
+    #[serde(default)]
     pub mentor_capacity: Change<u16>,
     /// How often a student may withdraw.
     #[schema(minimum = 0, maximum = 10)]
+    #[serde(default)]
     pub max_withdrawals: Change<u16>,
     /// Whether the charter must be accepted.
+    #[serde(default)]
     pub charter_required: Change<bool>,
 }
 
 /// How a programme is closed.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct ProgrammeClose {
     /// End the mentorships that are still live, with reason `programme_closed`.
     pub end_live_mentorships: Option<bool>,
