@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::edge::Limiter;
 use crate::problem::Problem;
-use crate::seam::Store;
+use persistence::Store;
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use serde_json::{Map, Value};

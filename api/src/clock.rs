@@ -2,7 +2,7 @@
 //! share; otherwise it is real time.
 
 use crate::problem::Problem;
-use crate::seam::Store;
+use persistence::Store;
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 
 /// Where a request's `now` comes from.

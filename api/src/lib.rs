@@ -17,6 +17,5 @@ pub mod openapi;
 pub mod operation;
 pub mod problem;
 pub mod routes;
-pub mod seam;
 pub mod server;
 pub mod shapes;

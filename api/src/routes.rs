@@ -21,6 +21,26 @@ macro_rules! operations {
 }
 
 operations! {
+    me::get_profile => [];
+    me::update_profile => [];
+
+    programmes::list_programmes => [];
+    programmes::create_programme => [WindowOrder, ReferenceUnknown];
+    programmes::get_programme => [];
+    programmes::update_programme => [
+        ProgrammeNotOpen, WrongState, CalendarConflict, WindowOrder, ReferenceUnknown,
+    ];
+    programmes::open_programme => [WrongState];
+    programmes::close_programme => [WrongState, LiveMentorships];
+    programmes::reopen_programme => [WrongState];
+
+    charter::get_charter => [];
+    charter::put_charter => [];
+    charter::accept_charter => [ProgrammeNotOpen, ReferenceUnknown];
+
+    templates::get_roadbook_template => [];
+    templates::get_evaluation_template => [];
+
     health::check_liveness => [];
     health::check_readiness => [];
 }

@@ -94,6 +94,25 @@ impl<const MAX: usize> From<Text<MAX>> for String {
     }
 }
 
+#[cfg(feature = "openapi")]
+impl<const MAX: usize> utoipa::PartialSchema for Text<MAX> {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::schema::Object::builder()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .min_length(Some(1))
+            .max_length(Some(MAX))
+            .into()
+    }
+}
+
+/// `Inline…`: the document writes it where it is used.
+#[cfg(feature = "openapi")]
+impl<const MAX: usize> utoipa::ToSchema for Text<MAX> {
+    fn name() -> std::borrow::Cow<'static, str> {
+        std::borrow::Cow::Owned(format!("InlineText{MAX}"))
+    }
+}
+
 /// The form of a text by which it is found and ordered alike on every database: NFKD without
 /// marks, lower case ("Émile" → "emile").
 #[must_use]

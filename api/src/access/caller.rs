@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::auth::{Claims, Staff};
 use crate::call::Context;
 use crate::problem::{Code, Problem};
-use crate::seam::{CallerRecord, NewStaff};
+use persistence::{CallerRecord, NewStaff};
 use domain::ids::{PersonId, ProgrammeId};
 use domain::words::{Language, Party, ProgrammeStatus, Role};
 

@@ -2,9 +2,9 @@
 
 use super::{Access, Asked, Kind, Who};
 use crate::problem::{Code, Problem};
-use crate::seam::ProgrammeRecord;
+use persistence::ProgrammeRecord;
 use domain::ids::ProgrammeId;
-use domain::words::{Party, ProgrammeStatus};
+use domain::words::{Party, ProgrammeStatus, Step};
 
 const ANY: &[Kind] = &[Kind::Person, Kind::Adviser, Kind::Admin];
 
@@ -18,6 +18,14 @@ pub struct ProgrammeReader {
     pub programme: ProgrammeRecord,
     /// The caller's part in it.
     pub part: Option<Party>,
+}
+
+/// Who may read the programme, at one of its three steps.
+pub struct ProgrammeStep {
+    /// The programme.
+    pub programme: ProgrammeRecord,
+    /// The step of the path.
+    pub step: Step,
 }
 
 /// A student or mentor of the programme.
@@ -70,6 +78,16 @@ impl Access for ProgrammeReader {
             return Err(Problem::not_found());
         }
         Ok(Self { programme, part })
+    }
+}
+
+impl Access for ProgrammeStep {
+    const WHO: Who = ProgrammeReader::WHO;
+
+    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+        let ProgrammeReader { programme, .. } = ProgrammeReader::grant(asked).await?;
+        let step = asked.path.step()?;
+        Ok(Self { programme, step })
     }
 }
 

@@ -1,13 +1,14 @@
 //! The four kinds of answers.
 
 use super::{Answered, Page, Shape, etag, none_match_names};
-use crate::seam::StoredAnswer;
+use persistence::{Render, StoredAnswer};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
@@ -33,11 +34,11 @@ struct Rendered {
 
 impl<T: Serialize> Shown<T> {
     /// Renders a resource of this version; 0 for what has no version of its own.
-    pub fn of(version: i64, resource: &T) -> Self {
+    pub fn of(version: impl Into<i64>, resource: &T) -> Self {
         let body = serde_json::to_vec(resource).unwrap_or_default();
         let rendered = Rendered {
             status: StatusCode::OK,
-            etag: Some(etag(version, &body)),
+            etag: Some(etag(version.into(), &body)),
             location: None,
             replayed: false,
             body,
@@ -76,13 +77,39 @@ impl From<StoredAnswer> for Rendered {
     }
 }
 
-/// Renders the answer of a write inside its transaction, so that a replay says the same.
-pub fn stored<T: Serialize>(status: u16, version: i64, resource: &T) -> StoredAnswer {
+/// Renders the 200 of a write inside its transaction, so that a replay says the same: of a record
+/// come the version and the resource.
+pub fn shown<R: 'static, V: Into<i64>, T: Serialize>(
+    view: impl Fn(&R) -> (V, T) + Send + Sync + 'static,
+) -> Render<R> {
+    Arc::new(move |record| {
+        let (version, resource) = view(record);
+        stored(200, version.into(), None, &resource)
+    })
+}
+
+/// Renders the 201 of a write inside its transaction: of a record come the version, the location
+/// and the resource.
+pub fn created<R: 'static, V: Into<i64>, T: Serialize>(
+    view: impl Fn(&R) -> (V, String, T) + Send + Sync + 'static,
+) -> Render<R> {
+    Arc::new(move |record| {
+        let (version, location, resource) = view(record);
+        stored(201, version.into(), Some(location), &resource)
+    })
+}
+
+fn stored<T: Serialize>(
+    status: u16,
+    version: i64,
+    location: Option<String>,
+    resource: &T,
+) -> StoredAnswer {
     let body = serde_json::to_vec(resource).unwrap_or_default();
     StoredAnswer {
         status,
         etag: Some(etag(version, &body)),
-        location: None,
+        location,
         replayed: false,
         body,
     }

@@ -9,7 +9,7 @@ mod page;
 pub use cursor::CursorKey;
 pub use etag::{IfMatch, etag, none_match_names};
 pub(crate) use kinds::component;
-pub use kinds::{Created, Done, Listed, Shown, stored};
+pub use kinds::{Created, Done, Listed, Shown, created, shown};
 pub use page::{DEFAULT_LIMIT, List, Page, PageQuery, Part};
 
 use actix_web::{HttpRequest, HttpResponse};

@@ -54,10 +54,29 @@ impl List<'_> {
         Ok(Part { limit, after })
     }
 
-    /// Makes the page of the rows read: `next` is the key of its last row when more rows follow.
-    pub fn page<T, K: Serialize>(&self, items: Vec<T>, next: Option<K>) -> Page<T> {
-        let next_cursor = next.map(|row| self.key.write(&self.name, &row));
+    /// Makes the page of the rows read, one more than it shows: `key` is what a row is found by,
+    /// `shape` what it looks like.
+    pub fn page<R, K: Serialize, T>(
+        &self,
+        part: &Part<K>,
+        rows: &[R],
+        key: impl Fn(&R) -> K,
+        shape: impl Fn(&R) -> T,
+    ) -> Page<T> {
+        let shown = usize::from(part.limit);
+        let items = rows.iter().take(shown).map(shape).collect();
+        let more = rows.len() > shown;
+        let last = rows.get(shown.saturating_sub(1)).filter(|_| more);
+        let next_cursor = last.map(|row| self.key.write(&self.name, &key(row)));
         Page { items, next_cursor }
+    }
+}
+
+impl<K> Part<K> {
+    /// Rows to read: one more than the page shows, so that it knows whether more follow.
+    #[must_use]
+    pub fn rows(&self) -> i64 {
+        i64::from(self.limit).saturating_add(1)
     }
 }
 

@@ -1,55 +1,46 @@
 //! `Idempotency-Key`: one effect for a request that is sent again.
 
+use crate::access::Caller;
 use crate::problem::{FieldError, Problem};
 use actix_web::HttpRequest;
 use actix_web::http::Method;
 use aws_lc_rs::digest::{Context, SHA256};
+use persistence::Idempotency;
 
-/// A key with the fingerprint of its request: method, path, query and body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Idempotency {
-    /// The key as it was sent.
-    pub key: String,
-    /// SHA-256 over the request.
-    pub fingerprint: Vec<u8>,
-}
-
-impl Idempotency {
-    /// Reads the header of a `POST`; on other methods it has no meaning.
-    ///
-    /// # Errors
-    /// 422 for a key that is not 1–255 visible ASCII characters, or sent twice.
-    pub fn of(request: &HttpRequest, body: &[u8]) -> Result<Option<Self>, Problem> {
-        let mut keys = request.headers().get_all("idempotency-key");
-        let Some(key) = keys.next().filter(|_| request.method() == Method::POST) else {
-            return Ok(None);
-        };
-        let key = key
-            .to_str()
-            .ok()
-            .filter(|key| is_key(key) && keys.next().is_none());
-        let key = key.ok_or_else(|| {
-            let detail = "Send one key of 1 to 255 visible ASCII characters.";
-            Problem::invalid(&[FieldError::new("/Idempotency-Key", "format", detail)])
-        })?;
-        Ok(Some(Self {
-            key: key.to_owned(),
-            fingerprint: fingerprint(request, body),
-        }))
-    }
+/// Reads the header of a `POST`; on other methods it has no meaning.
+///
+/// # Errors
+/// 422 for a key that is not 1–255 visible ASCII characters, or sent twice.
+pub(super) fn of(
+    request: &HttpRequest,
+    body: &[u8],
+    caller: &Caller,
+) -> Result<Option<Idempotency>, Problem> {
+    let mut keys = request.headers().get_all("idempotency-key");
+    let Some(key) = keys.next().filter(|_| request.method() == Method::POST) else {
+        return Ok(None);
+    };
+    let key = key.to_str().ok().filter(|key| is_key(key) && keys.next().is_none());
+    let key = key.ok_or_else(|| {
+        let detail = "Send one key of 1 to 255 visible ASCII characters.";
+        Problem::invalid(&[FieldError::new("/Idempotency-Key", "format", detail)])
+    })?;
+    Ok(Some(Idempotency {
+        caller: caller.key(),
+        key: key.to_owned(),
+        fingerprint: fingerprint(request, body),
+        real_now: crate::clock::real(),
+    }))
 }
 
 fn is_key(key: &str) -> bool {
     (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
+/// SHA-256 over method, path, query and body.
 fn fingerprint(request: &HttpRequest, body: &[u8]) -> Vec<u8> {
     let mut context = Context::new(&SHA256);
-    for part in [
-        request.method().as_str(),
-        request.path(),
-        request.query_string(),
-    ] {
+    for part in [request.method().as_str(), request.path(), request.query_string()] {
         context.update(part.as_bytes());
         context.update(b"\n");
     }

@@ -9,7 +9,6 @@ mod query;
 
 pub use body::{Action, Json, NoBody, Nothing, RequestBody};
 pub use context::Context;
-pub use idempotency::Idempotency;
 pub use query::{NoQuery, Query, RequestQuery};
 
 use crate::access::{Access, Asked, Caller, PathIds};
@@ -21,6 +20,7 @@ use actix_web::http::Method;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage, HttpRequest};
 use chrono::{DateTime, Utc};
+use persistence::Meta;
 
 /// A request whose caller may do this, read whole: permission `A`, body `B`, parameters `Q`.
 pub struct Call<A, B = NoBody, Q = NoQuery> {
@@ -41,7 +41,7 @@ pub struct Call<A, B = NoBody, Q = NoQuery> {
     /// What `If-Match` asks for.
     pub if_match: Option<IfMatch>,
     /// The key under which the answer is kept.
-    pub idempotency: Option<Idempotency>,
+    pub idempotency: Option<persistence::Idempotency>,
     /// The operation's id.
     pub operation: &'static str,
     list: String,
@@ -76,7 +76,7 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
         if edits && if_match.is_none() {
             return Err(Problem::new(Code::IfMatchRequired));
         }
-        let idempotency = Idempotency::of(request, &bytes)?;
+        let idempotency = idempotency::of(request, &bytes, &caller)?;
         Ok(Self {
             list: format!(
                 "{}?{}|{}",
@@ -95,6 +95,41 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
             idempotency,
             operation: operation.id,
         })
+    }
+
+    /// The version that a write expects, of a resource that has this one now: the same, where
+    /// `If-Match` names it. The write compares again inside its transaction.
+    ///
+    /// # Errors
+    /// 412 `stale`.
+    pub fn expected<V: Copy + Into<i64>>(&self, now: V) -> Result<V, Problem> {
+        match &self.if_match {
+            Some(wanted) if !wanted.admits(now.into()) => Err(Problem::new(Code::Stale)),
+            _ => Ok(now),
+        }
+    }
+
+    /// The same for actions, on which `If-Match` is optional.
+    ///
+    /// # Errors
+    /// 412 `stale`.
+    pub fn expected_if_sent<V: Copy + Into<i64>>(&self, now: V) -> Result<Option<V>, Problem> {
+        match &self.if_match {
+            None => Ok(None),
+            Some(_) => self.expected(now).map(Some),
+        }
+    }
+
+    /// Who writes, when, on which request.
+    #[must_use]
+    pub fn meta(&self) -> Meta {
+        Meta {
+            person: Some(self.caller.id),
+            operation: self.operation,
+            request_id: self.request_id.clone(),
+            now: self.now,
+            idempotency: self.idempotency.clone(),
+        }
     }
 
     /// The list that this request reads: cursors are bound to its path, filters and caller.

@@ -35,7 +35,7 @@ pub(super) async fn backup(config: &Config, file: &Path) -> Result<(), String> {
         .await
         .map_err(|error| error.to_string())?;
     store
-        .backup(file)
+        .backup(&file.display().to_string())
         .await
         .map_err(|error| error.to_string())?;
     println!("The database was copied to {}.", file.display());

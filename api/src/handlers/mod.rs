@@ -2,4 +2,8 @@
 //! a few lines: its signature says who may call it and what it takes, its body makes one call to
 //! the store and renders the answer.
 
+pub mod charter;
 pub mod health;
+pub mod me;
+pub mod programmes;
+pub mod templates;

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use utoipa::openapi::{RefOr, Schema, schema};
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::ToSchema;
+use utoipa::__dev::ComposeSchema;
 
 /// Absent: unchanged. Null: cleared. A value: set. Needs `#[serde(default)]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,11 +67,17 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
 /// Components whose name begins so are written where they are used, not on their own.
 pub const INLINE: &str = "Inline";
 
-impl<T: ToSchema> PartialSchema for Patch<T> {
-    fn schema() -> RefOr<Schema> {
+impl<T: ToSchema> ComposeSchema for Patch<T> {
+    fn compose(of: Vec<RefOr<Schema>>) -> RefOr<Schema> {
         let null = schema::Object::builder().schema_type(schema::Type::Null);
-        let either = schema::OneOf::builder().item(null).item(reference::<T>());
-        RefOr::T(Schema::OneOf(either.build()))
+        let value = of.into_iter().next().unwrap_or_else(T::schema);
+        RefOr::T(Schema::OneOf(schema::OneOf::builder().item(null).item(value).build()))
+    }
+}
+
+impl<T: ToSchema> ComposeSchema for Change<T> {
+    fn compose(of: Vec<RefOr<Schema>>) -> RefOr<Schema> {
+        of.into_iter().next().unwrap_or_else(T::schema)
     }
 }
 
@@ -80,14 +87,7 @@ impl<T: ToSchema> ToSchema for Patch<T> {
     }
 
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        schemas.push((T::name().into_owned(), T::schema()));
         T::schemas(schemas);
-    }
-}
-
-impl<T: ToSchema> PartialSchema for Change<T> {
-    fn schema() -> RefOr<Schema> {
-        reference::<T>()
     }
 }
 
@@ -97,21 +97,7 @@ impl<T: ToSchema> ToSchema for Change<T> {
     }
 
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        schemas.push((T::name().into_owned(), T::schema()));
         T::schemas(schemas);
-    }
-}
-
-/// A reference where the type has a component of its own, else its schema in place.
-fn reference<T: ToSchema>() -> RefOr<Schema> {
-    match T::schema() {
-        RefOr::T(Schema::Object(object))
-            if object.enum_values.is_none() && object.properties.is_empty() =>
-        {
-            RefOr::T(Schema::Object(object))
-        }
-        RefOr::T(Schema::Array(array)) => RefOr::T(Schema::Array(array)),
-        _ => RefOr::Ref(utoipa::openapi::Ref::from_schema_name(T::name())),
     }
 }
 

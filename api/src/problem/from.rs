@@ -32,6 +32,25 @@ impl From<Refusal> for Problem {
     }
 }
 
+impl From<persistence::Error> for Problem {
+    fn from(error: persistence::Error) -> Self {
+        use persistence::Error;
+        match error {
+            Error::Refused(refusal) => (*refusal).into(),
+            Error::NotFound => Self::not_found(),
+            Error::Stale => Self::new(Code::Stale),
+            Error::IdempotencyInProgress => Self::new(Code::IdempotencyInProgress),
+            Error::IdempotencyKeyReused => Self::new(Code::IdempotencyKeyReused),
+            Error::Unavailable(cause) => {
+                tracing::warn!(%cause, "database unavailable");
+                Self::new(Code::DatabaseUnavailable)
+            }
+            Error::Contention(_) | Error::Overloaded => Self::new(Code::Overloaded),
+            Error::Internal(cause) => Self::internal(cause),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -25,7 +25,7 @@ pub enum StartError {
     Folder(String, std::io::Error),
     /// The database can't be opened or brought up to date.
     #[error("database: {0}")]
-    Database(String),
+    Database(#[from] persistence::Error),
     /// The service's own keys can't be read.
     #[error("own keys: {0}")]
     Keys(String),

@@ -8,9 +8,13 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::edge::{Limiter, prometheus};
 use crate::openapi;
-use crate::seam::Store;
+use persistence::{DatabaseConfig, Store};
+use secrecy::ExposeSecret;
 use actix_web::web::Data;
 use std::net::SocketAddr;
+
+/// Connections to PostgreSQL, or reading threads on SQLite.
+const CONNECTIONS: usize = 16;
 
 /// Opens the database, reads the keys, and puts the service together.
 pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>, StartError> {
@@ -20,7 +24,7 @@ pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>
     let store = open(&config).await?;
     let own_key = own_key(&store, &public_url).await?;
     let issuers = Issuers::read(&config.issuers, &own_key, config.is_demo())?;
-    let cursors = store.secret("cursor").await.map_err(StartError::Keys)?;
+    let cursors = cursor_key(&store).await?;
     let clock = if config.is_demo() {
         Clock::Demo(store.clone())
     } else {
@@ -29,7 +33,7 @@ pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>
     Ok(Data::new(App {
         limiter: Limiter::new(config.rate_limit),
         components: &openapi::api().schemas,
-        cursors: CursorKey::new(&cursors),
+        cursors,
         config,
         public_url,
         store,
@@ -46,7 +50,11 @@ pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>
 pub async fn open(config: &Config) -> Result<Store, StartError> {
     std::fs::create_dir_all(&config.data_dir)
         .map_err(|error| StartError::Folder(config.data_dir.display().to_string(), error))?;
-    Ok(Store)
+    let database = DatabaseConfig {
+        url: config.database_url.expose_secret().to_owned(),
+        connections: CONNECTIONS,
+    };
+    Ok(Store::open(&database).await?)
 }
 
 /// The service's own key, for tokens it signs itself.
@@ -54,6 +62,13 @@ pub async fn open(config: &Config) -> Result<Store, StartError> {
 /// # Errors
 /// The database or the key, in words.
 pub async fn own_key(store: &Store, public_url: &str) -> Result<OwnKey, StartError> {
-    let pkcs8 = store.secret("jwt").await.map_err(StartError::Keys)?;
+    let pkcs8 = store.secret("jwt", OwnKey::fresh().map_err(StartError::Keys)?).await?;
     OwnKey::read(&pkcs8, public_url).map_err(StartError::Keys)
+}
+
+/// The key of cursors.
+async fn cursor_key(store: &Store) -> Result<CursorKey, StartError> {
+    let mut fresh = vec![0; 32];
+    aws_lc_rs::rand::fill(&mut fresh).map_err(|error| StartError::Keys(error.to_string()))?;
+    Ok(CursorKey::new(&store.secret("cursor", fresh).await?))
 }

@@ -1,0 +1,328 @@
+//! Programmes.
+
+use crate::json::Change;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use domain::calendar;
+use domain::ids::ProgrammeId;
+use domain::programme::{
+    self, CalendarChange, PoliciesChange, ProgrammeChange, WindowChange, zone,
+};
+use domain::refusal::Refusal;
+use domain::text::Name;
+use domain::words::{Action, LateRoadbook, ProgrammeStatus, Step};
+use persistence::ProgrammeRecord;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+/// One yearly edition of the programme.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Programme {
+    /// Its id.
+    pub id: ProgrammeId,
+    /// Its year.
+    #[schema(minimum = 2000, maximum = 2100)]
+    pub year: i32,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: String,
+    /// Its IANA time zone; all its dates are local there.
+    #[schema(max_length = 64)]
+    pub time_zone: String,
+    /// Draft, open or closed.
+    pub status: ProgrammeStatus,
+    /// When students choose and interviews take place.
+    pub calendar: Calendar,
+    /// What the School decided.
+    pub policies: Policies,
+    /// Months after closing until it is anonymised.
+    #[schema(minimum = 1, maximum = 120)]
+    pub retention_months: u16,
+    /// When it was first opened.
+    pub opened_at: Option<DateTime<Utc>>,
+    /// When it was last closed.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+    /// What would be accepted from this caller now.
+    pub allowed_actions: Vec<Action>,
+}
+
+/// The windows of a programme.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct Calendar {
+    /// When students choose their mentor.
+    pub choice: Window,
+    /// The first interview.
+    pub project: Window,
+    /// The second interview.
+    pub action_plan: Window,
+    /// The third interview.
+    pub follow_up: Window,
+}
+
+/// A span of local days; both ends belong to it.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct Window {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// The School's choices for a programme.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Policies {
+    /// Days between sending the road-book and the appointment.
+    #[schema(minimum = 0, maximum = 60)]
+    pub roadbook_lead_days: u16,
+    /// What happens after the last day to send it.
+    pub late_roadbook: LateRoadbook,
+    /// The interviews that need a road-book.
+    #[schema(max_items = 3)]
+    pub roadbook_required_for: Vec<Step>,
+    /// Places of a mentor who set none.
+    #[schema(minimum = 1, maximum = 20)]
+    pub mentor_capacity: u16,
+    /// How often a student may withdraw.
+    #[schema(minimum = 0, maximum = 10)]
+    pub max_withdrawals: u16,
+    /// Whether the charter must be accepted.
+    pub charter_required: bool,
+}
+
+/// A programme to make; what is left out has the guide's value for that year.
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeCreate {
+    /// Its year.
+    #[schema(minimum = 2000, maximum = 2100)]
+    pub year: i32,
+    /// Its name.
+    pub name: Name,
+    /// Its IANA time zone; `Europe/Paris` unless given.
+    #[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9_+/-]+$")]
+    pub time_zone: Option<String>,
+    /// Windows that differ from the guide's.
+    pub calendar: Option<CalendarUpdate>,
+    /// Policies that differ from the guide's.
+    pub policies: Option<PoliciesUpdate>,
+    /// Months after closing until it is anonymised.
+    #[schema(minimum = 1, maximum = 120)]
+    pub retention_months: Option<u16>,
+}
+
+/// What changes of a programme; what is left out stays.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeUpdate {
+    /// Its year; fixed once a mentorship exists.
+    #[schema(minimum = 2000, maximum = 2100)]
+    #[serde(default)]
+    pub year: Change<i32>,
+    /// Its name.
+    #[serde(default)]
+    pub name: Change<Name>,
+    /// Its IANA time zone; fixed once a mentorship exists.
+    #[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9_+/-]+$")]
+    #[serde(default)]
+    pub time_zone: Change<String>,
+    /// Windows that change.
+    #[serde(default)]
+    pub calendar: Change<CalendarUpdate>,
+    /// Policies that change.
+    #[serde(default)]
+    pub policies: Change<PoliciesUpdate>,
+    /// Months after closing until it is anonymised.
+    #[schema(minimum = 1, maximum = 120)]
+    #[serde(default)]
+    pub retention_months: Change<u16>,
+}
+
+/// Windows that change.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarUpdate {
+    /// When students choose their mentor.
+    #[serde(default)]
+    pub choice: Change<WindowUpdate>,
+    /// The first interview.
+    #[serde(default)]
+    pub project: Change<WindowUpdate>,
+    /// The second interview.
+    #[serde(default)]
+    pub action_plan: Change<WindowUpdate>,
+    /// The third interview.
+    #[serde(default)]
+    pub follow_up: Change<WindowUpdate>,
+}
+
+/// Ends of a window that change.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WindowUpdate {
+    /// First day.
+    #[serde(default)]
+    pub from: Change<NaiveDate>,
+    /// Last day.
+    #[serde(default)]
+    pub to: Change<NaiveDate>,
+}
+
+/// Policies that change.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PoliciesUpdate {
+    /// Days between sending the road-book and the appointment.
+    #[schema(minimum = 0, maximum = 60)]
+    #[serde(default)]
+    pub roadbook_lead_days: Change<u16>,
+    /// What happens after the last day to send it.
+    #[serde(default)]
+    pub late_roadbook: Change<LateRoadbook>,
+    /// The interviews that need a road-book.
+    #[schema(max_items = 3)]
+    #[serde(default)]
+    pub roadbook_required_for: Change<Vec<Step>>,
+    /// Places of a mentor who set none.
+    #[schema(minimum = 1, maximum = 20)]
+    #[serde(default)]
+    pub mentor_capacity: Change<u16>,
+    /// How often a student may withdraw.
+    #[schema(minimum = 0, maximum = 10)]
+    #[serde(default)]
+    pub max_withdrawals: Change<u16>,
+    /// Whether the charter must be accepted.
+    #[serde(default)]
+    pub charter_required: Change<bool>,
+}
+
+/// How a programme is closed.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeClose {
+    /// End the mentorships that are still live, with reason `programme_closed`.
+    pub end_live_mentorships: Option<bool>,
+}
+
+impl Programme {
+    /// The programme as this caller sees it.
+    #[must_use]
+    pub fn of(record: &ProgrammeRecord, is_admin: bool, now: DateTime<Utc>) -> Self {
+        let programme = &record.programme;
+        Self {
+            id: programme.id,
+            year: programme.year,
+            name: programme.name.clone(),
+            time_zone: programme.zone.name().to_owned(),
+            status: programme.status,
+            calendar: programme.calendar.into(),
+            policies: (&programme.policies).into(),
+            retention_months: programme.retention_months,
+            opened_at: programme.opened_at,
+            closed_at: programme.closed_at,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+            allowed_actions: if is_admin { programme.allowed_actions(now) } else { Vec::new() },
+        }
+    }
+}
+
+impl From<calendar::Window> for Window {
+    fn from(window: calendar::Window) -> Self {
+        Self { from: window.from, to: window.to }
+    }
+}
+
+impl From<calendar::Calendar> for Calendar {
+    fn from(calendar: calendar::Calendar) -> Self {
+        Self {
+            choice: calendar.choice.into(),
+            project: calendar.project.into(),
+            action_plan: calendar.action_plan.into(),
+            follow_up: calendar.follow_up.into(),
+        }
+    }
+}
+
+impl From<&programme::Policies> for Policies {
+    fn from(policies: &programme::Policies) -> Self {
+        Self {
+            roadbook_lead_days: policies.roadbook_lead_days,
+            late_roadbook: policies.late_roadbook,
+            roadbook_required_for: policies.roadbook_required_for.clone(),
+            mentor_capacity: policies.mentor_capacity,
+            max_withdrawals: policies.max_withdrawals,
+            charter_required: policies.charter_required,
+        }
+    }
+}
+
+impl ProgrammeCreate {
+    /// What differs from the guide's defaults.
+    ///
+    /// # Errors
+    /// An unknown time zone: `reference_unknown`.
+    pub fn wishes(self) -> Result<(i32, Name, ProgrammeChange), Refusal> {
+        let change = ProgrammeChange {
+            zone: read_zone(self.time_zone)?,
+            calendar: self.calendar.unwrap_or_default().into(),
+            policies: self.policies.unwrap_or_default().into(),
+            retention_months: self.retention_months,
+            ..ProgrammeChange::default()
+        };
+        Ok((self.year, self.name, change))
+    }
+}
+
+impl ProgrammeUpdate {
+    /// The change as the domain takes it.
+    ///
+    /// # Errors
+    /// An unknown time zone: `reference_unknown`.
+    pub fn change(self) -> Result<ProgrammeChange, Refusal> {
+        Ok(ProgrammeChange {
+            year: self.year.0,
+            name: self.name.0,
+            zone: read_zone(self.time_zone.0)?,
+            calendar: self.calendar.0.unwrap_or_default().into(),
+            policies: self.policies.0.unwrap_or_default().into(),
+            retention_months: self.retention_months.0,
+        })
+    }
+}
+
+fn read_zone(name: Option<String>) -> Result<Option<Tz>, Refusal> {
+    name.map(|name| zone(&name)).transpose()
+}
+
+impl From<CalendarUpdate> for CalendarChange {
+    fn from(update: CalendarUpdate) -> Self {
+        let window = |window: Change<WindowUpdate>| {
+            let window = window.0.unwrap_or_default();
+            WindowChange { from: window.from.0, to: window.to.0 }
+        };
+        Self {
+            choice: window(update.choice),
+            project: window(update.project),
+            action_plan: window(update.action_plan),
+            follow_up: window(update.follow_up),
+        }
+    }
+}
+
+impl From<PoliciesUpdate> for PoliciesChange {
+    fn from(update: PoliciesUpdate) -> Self {
+        Self {
+            roadbook_lead_days: update.roadbook_lead_days.0,
+            late_roadbook: update.late_roadbook.0,
+            roadbook_required_for: update.roadbook_required_for.0,
+            mentor_capacity: update.mentor_capacity.0,
+            max_withdrawals: update.max_withdrawals.0,
+            charter_required: update.charter_required.0,
+        }
+    }
+}

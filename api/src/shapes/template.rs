@@ -1,0 +1,143 @@
+//! Templates of the road-book and of the evaluation forms.
+
+use domain::bilingual::Bilingual;
+use domain::words::{FormField, Step};
+use domain::{evaluation, roadbook};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A line in both languages.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Wording {
+    /// French.
+    #[schema(max_length = 2_000)]
+    pub fr: String,
+    /// English.
+    #[schema(max_length = 2_000)]
+    pub en: String,
+}
+
+/// The questions of a programme's road-book.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RoadbookTemplate {
+    /// Its parts, in order.
+    #[schema(max_items = 20)]
+    pub parts: Vec<RoadbookTemplatePart>,
+}
+
+/// A part of the road-book's template.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RoadbookTemplatePart {
+    /// Its key.
+    #[schema(max_length = 64)]
+    pub key: String,
+    /// Its title.
+    pub title: Wording,
+    /// Its questions, in order.
+    pub questions: Vec<RoadbookTemplateQuestion>,
+}
+
+/// A question of the road-book's template.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RoadbookTemplateQuestion {
+    /// Its key.
+    #[schema(max_length = 64)]
+    pub key: String,
+    /// The question.
+    pub label: Wording,
+    /// What helps to answer it.
+    pub help: Option<Wording>,
+    /// The interviews that it prepares.
+    #[schema(max_items = 3)]
+    pub steps: Vec<Step>,
+    /// Whether sending needs its answer.
+    pub required: bool,
+    /// Longest answer, in characters.
+    #[schema(minimum = 1, maximum = 10_000)]
+    pub max_length: u32,
+}
+
+/// The criteria and fields of an interview's evaluation form.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct EvaluationTemplate {
+    /// Of which interview.
+    pub step: Step,
+    /// What is rated.
+    pub criteria: Vec<EvaluationTemplateCriterion>,
+    /// What is written.
+    #[schema(max_items = 5)]
+    pub fields: Vec<EvaluationTemplateField>,
+}
+
+/// Something that the mentor rates.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct EvaluationTemplateCriterion {
+    /// Its key.
+    #[schema(max_length = 64)]
+    pub key: String,
+    /// What it is called.
+    pub label: Wording,
+    /// What it means.
+    pub help: Option<Wording>,
+}
+
+/// Something that the mentor writes.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct EvaluationTemplateField {
+    /// Which field.
+    pub key: FormField,
+    /// What it is called.
+    pub label: Wording,
+    /// Whether giving needs it.
+    pub required: bool,
+}
+
+impl From<&Bilingual> for Wording {
+    fn from(text: &Bilingual) -> Self {
+        Self { fr: text.fr.clone(), en: text.en.clone() }
+    }
+}
+
+impl From<&roadbook::Template> for RoadbookTemplate {
+    fn from(template: &roadbook::Template) -> Self {
+        let part = |part: &roadbook::Part| RoadbookTemplatePart {
+            key: part.key.clone(),
+            title: (&part.title).into(),
+            questions: part.questions.iter().map(Into::into).collect(),
+        };
+        Self { parts: template.parts.iter().map(part).collect() }
+    }
+}
+
+impl From<&roadbook::Question> for RoadbookTemplateQuestion {
+    fn from(question: &roadbook::Question) -> Self {
+        Self {
+            key: question.key.clone(),
+            label: (&question.label).into(),
+            help: question.help.as_ref().map(Into::into),
+            steps: question.steps.clone(),
+            required: question.required,
+            max_length: question.max_length,
+        }
+    }
+}
+
+impl From<&evaluation::Template> for EvaluationTemplate {
+    fn from(template: &evaluation::Template) -> Self {
+        let criterion = |criterion: &evaluation::Criterion| EvaluationTemplateCriterion {
+            key: criterion.key.clone(),
+            label: (&criterion.label).into(),
+            help: criterion.help.as_ref().map(Into::into),
+        };
+        let field = |field: &evaluation::Field| EvaluationTemplateField {
+            key: field.key,
+            label: (&field.label).into(),
+            required: field.required,
+        };
+        Self {
+            step: template.step,
+            criteria: template.criteria.iter().map(criterion).collect(),
+            fields: template.fields.iter().map(field).collect(),
+        }
+    }
+}
