@@ -1,6 +1,6 @@
 //! Road-books, editions and evaluation forms.
 
-use super::PersonRecord;
+use super::{MentorshipRecord, PersonRecord};
 use chrono::{DateTime, Utc};
 use domain::evaluation::{Facts, Form, GivenForm};
 use domain::ids::{EditionId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
@@ -14,6 +14,8 @@ pub struct RoadbookRecord {
     pub id: RoadbookId,
     /// Of which programme.
     pub programme_id: ProgrammeId,
+    /// Drafts may be written: the programme is open (R2).
+    pub programme_open: bool,
     /// Whose.
     pub student: PersonRecord,
     /// What it asks.
@@ -59,7 +61,8 @@ pub struct EditionRecord {
     pub mentorship_id: MentorshipId,
     /// To which mentor.
     pub mentor: PersonId,
-    /// The mentorship is live, or was completed: its mentor still reads it (R35).
+    /// The mentorship is live, was completed, or ended with its programme: its mentor still reads
+    /// it (R2, R35).
     pub readable_by_mentor: bool,
     /// When.
     pub sent_at: DateTime<Utc>,
@@ -67,6 +70,8 @@ pub struct EditionRecord {
     pub late: bool,
     /// Local days before the appointment.
     pub days_before: Option<i32>,
+    /// The student's words to the mentor.
+    pub message: Option<String>,
     /// When the mentor opened it.
     pub read_at: Option<DateTime<Utc>>,
     /// Whether its mail has left.
@@ -78,8 +83,8 @@ pub struct EditionRecord {
 /// An evaluation form, as its author's draft or as given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EvaluationRecord {
-    /// Of which mentorship.
-    pub mentorship_id: MentorshipId,
+    /// Its mentorship, as it stands.
+    pub mentorship: MentorshipRecord,
     /// Of which interview.
     pub step: Step,
     /// Version of the draft, for `If-Match`; 0 before the first save.

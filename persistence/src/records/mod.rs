@@ -3,11 +3,13 @@
 mod cycle;
 mod enrolments;
 mod forms;
+mod outbox;
 mod people;
 mod programmes;
 
 pub use cycle::*;
 pub use enrolments::*;
 pub use forms::*;
+pub use outbox::*;
 pub use people::*;
 pub use programmes::*;

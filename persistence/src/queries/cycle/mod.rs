@@ -7,6 +7,6 @@ pub(crate) mod mails;
 mod save;
 mod transition;
 
-pub(crate) use load::{appointment_of, head, load};
+pub(crate) use load::{appointment_of, head, load, lock};
 pub(crate) use save::insert;
 pub(crate) use transition::{Done, apply, close_with_programme, lapse_due, transition};

@@ -1,0 +1,133 @@
+//! Editions of a road-book: frozen, numbered, read once (R19).
+
+use super::journal::{Subject, audit};
+use super::{Conn, RunQueryDsl};
+use crate::error::Result;
+use crate::records::EditionRecord;
+use crate::schema::{mentorships, messages, roadbook_editions};
+use crate::types::{Id, Instant, Json, Word, int, small};
+use crate::unit::Meta;
+use diesel::prelude::*;
+use domain::ids::{PersonId, RoadbookId};
+use domain::roadbook::EditionPart;
+use domain::words::{EndReason, MailState, MentorshipState, Step};
+
+/// The kind of the mail that takes an edition to its mentor.
+const MAIL: &str = "roadbook_sent";
+
+type Row = (EditionRow, Id, Word<MentorshipState>, Option<Word<EndReason>>, Option<String>);
+type EditionRow = (Id, i32, Word<Step>, Id, Instant, bool, Option<i32>, Option<String>, Option<Instant>, Json<Vec<EditionPart>>);
+
+macro_rules! select {
+    () => {
+        roadbook_editions::table
+            .inner_join(mentorships::table.on(mentorships::id.eq(roadbook_editions::mentorship_id)))
+            .left_join(
+                messages::table
+                    .on(messages::resource_id.eq(roadbook_editions::id.nullable()).and(messages::kind.eq(MAIL))),
+            )
+            .select((
+                (
+                    roadbook_editions::id,
+                    roadbook_editions::number,
+                    roadbook_editions::step,
+                    roadbook_editions::mentorship_id,
+                    roadbook_editions::sent_at,
+                    roadbook_editions::late,
+                    roadbook_editions::days_before,
+                    roadbook_editions::message,
+                    roadbook_editions::read_at,
+                    roadbook_editions::parts,
+                ),
+                mentorships::mentor_id,
+                mentorships::state,
+                mentorships::end_reason,
+                messages::state.nullable(),
+            ))
+    };
+}
+
+/// One edition.
+pub(crate) async fn get(conn: &mut Conn, roadbook: RoadbookId, number: u32) -> Result<EditionRecord> {
+    let row: Row = select!()
+        .filter(roadbook_editions::roadbook_id.eq(Id::from(roadbook)))
+        .filter(roadbook_editions::number.eq(int(number)))
+        .first(conn)
+        .await?;
+    Ok(record(row))
+}
+
+/// A page of editions, oldest first, after a number; `mentor` sees only what was sent to them in
+/// a mentorship that is live, was completed, or ended with its programme (R2, R35).
+pub(crate) async fn list(
+    conn: &mut Conn,
+    roadbook: RoadbookId,
+    mentor: Option<PersonId>,
+    after: u32,
+    limit: i64,
+) -> Result<Vec<EditionRecord>> {
+    let mut query = select!()
+        .filter(roadbook_editions::roadbook_id.eq(Id::from(roadbook)))
+        .filter(roadbook_editions::number.gt(int(after)))
+        .order(roadbook_editions::number)
+        .limit(limit)
+        .into_boxed();
+    if let Some(mentor) = mentor {
+        query = query
+            .filter(mentorships::mentor_id.eq(Id::from(mentor)))
+            .filter(
+                mentorships::state
+                    .ne(Word(MentorshipState::Ended))
+                    .nullable()
+                    .or(mentorships::end_reason.eq(Word(EndReason::ProgrammeClosed))),
+            );
+    }
+    let rows: Vec<Row> = query.load(conn).await?;
+    Ok(rows.into_iter().map(record).collect())
+}
+
+/// The mentor has opened an edition; the first time counts.
+pub(crate) async fn mark_read(
+    conn: &mut Conn,
+    meta: &Meta,
+    roadbook: RoadbookId,
+    number: u32,
+) -> Result<EditionRecord> {
+    let edition = get(conn, roadbook, number).await?;
+    let unread = roadbook_editions::table
+        .find(Id::from(edition.id))
+        .filter(roadbook_editions::read_at.is_null());
+    let written = diesel::update(unread)
+        .set(roadbook_editions::read_at.eq(Some(Instant::from(meta.now))))
+        .execute(conn)
+        .await?;
+    if written > 0 {
+        audit(conn, meta, Subject::new("roadbook_edition", edition.id), &["read_at"]).await?;
+    }
+    get(conn, roadbook, number).await
+}
+
+fn record((row, mentor, state, reason, mail): Row) -> EditionRecord {
+    let (id, number, step, mentorship, sent_at, late, days_before, message, read_at, parts) = row;
+    EditionRecord {
+        id: id.into(),
+        number: small(number),
+        step: step.0,
+        mentorship_id: mentorship.into(),
+        mentor: mentor.into(),
+        readable_by_mentor: state.0 != MentorshipState::Ended
+            || reason.is_some_and(|reason| reason.0 == EndReason::ProgrammeClosed),
+        sent_at: sent_at.into(),
+        late,
+        days_before,
+        message,
+        read_at: read_at.map(Into::into),
+        mail_state: match mail.as_deref() {
+            Some("queued") => MailState::Queued,
+            Some("sent") => MailState::Sent,
+            // Suppressed ones never leave either.
+            _ => MailState::Failed,
+        },
+        parts: parts.0,
+    }
+}

@@ -1,0 +1,339 @@
+//! Evaluation forms: the author's draft, and the versions that were given (R21–R23).
+
+use super::cycle::{self, Done, mails};
+use super::journal::{NewMessage, message};
+use super::{Conn, RunQueryDsl, templates};
+use crate::error::{Error, Result};
+use crate::records::{EvaluationRecord, GivenRecord, MentorshipRecord};
+use crate::schema::{evaluation_versions, evaluations, roadbook_editions};
+use crate::types::{Id, Instant, Json, Word, int, small};
+use crate::unit::{Acting, Meta};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::evaluation::{Facts, Form, GivenForm, Preparation, Template};
+use domain::ids::MentorshipId;
+use domain::mentorship::Command;
+use domain::words::Step;
+use serde_json::json;
+
+type GivenRow =
+    (i32, Json<GivenForm>, Json<Facts>, Option<String>, Instant, Option<Instant>, Option<String>);
+
+macro_rules! given {
+    ($id:expr, $step:expr) => {
+        evaluation_versions::table
+            .filter(evaluation_versions::mentorship_id.eq(Id::from($id)))
+            .filter(evaluation_versions::step.eq(Word($step)))
+            .select((
+                evaluation_versions::number,
+                evaluation_versions::form,
+                evaluation_versions::facts,
+                evaluation_versions::correction_reason,
+                evaluation_versions::given_at,
+                evaluation_versions::acknowledged_at,
+                evaluation_versions::acknowledgement,
+            ))
+    };
+}
+
+/// The form of an interview: empty before its first save.
+pub(crate) async fn get(
+    conn: &mut Conn,
+    id: MentorshipId,
+    step: Step,
+    now: DateTime<Utc>,
+) -> Result<EvaluationRecord> {
+    let mentorship = cycle::load(conn, id, now).await?;
+    of(conn, mentorship, step).await
+}
+
+async fn of(conn: &mut Conn, mentorship: MentorshipRecord, step: Step) -> Result<EvaluationRecord> {
+    let id = mentorship.facts.id;
+    let kept: Option<(i32, Option<Json<Form>>)> = evaluations::table
+        .find((Id::from(id), Word(step)))
+        .select((evaluations::version, evaluations::draft))
+        .first(conn)
+        .await
+        .optional()?;
+    let (version, draft) = kept.unwrap_or((0, None));
+    let given: Option<GivenRow> =
+        given!(id, step).order(evaluation_versions::number.desc()).first(conn).await.optional()?;
+    let template = templates::evaluation(conn, mentorship.facts.programme_id, step).await?.template;
+    let facts = facts(conn, &mentorship, step).await?;
+    Ok(EvaluationRecord {
+        mentorship,
+        step,
+        version,
+        draft: draft.map(|draft| draft.0),
+        template,
+        given: given.map(record),
+        facts,
+    })
+}
+
+fn record((number, form, facts, correction_reason, given_at, acknowledged_at, acknowledgement): GivenRow) -> GivenRecord {
+    GivenRecord {
+        number: small(number),
+        form: form.0,
+        facts: facts.0,
+        correction_reason,
+        given_at: given_at.into(),
+        acknowledged_at: acknowledged_at.map(Into::into),
+        acknowledgement,
+    }
+}
+
+/// A page of given versions, oldest first, after a number.
+pub(crate) async fn versions(
+    conn: &mut Conn,
+    id: MentorshipId,
+    step: Step,
+    after: u32,
+    limit: i64,
+) -> Result<Vec<GivenRecord>> {
+    let rows: Vec<GivenRow> = given!(id, step)
+        .filter(evaluation_versions::number.gt(int(after)))
+        .order(evaluation_versions::number)
+        .limit(limit)
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(record).collect())
+}
+
+/// One given version.
+pub(crate) async fn version(conn: &mut Conn, id: MentorshipId, step: Step, number: u32) -> Result<GivenRecord> {
+    let row: GivenRow = given!(id, step).filter(evaluation_versions::number.eq(int(number))).first(conn).await?;
+    Ok(record(row))
+}
+
+/// How the interview was organised and prepared, as it stands (R21).
+async fn facts(conn: &mut Conn, mentorship: &MentorshipRecord, step: Step) -> Result<Facts> {
+    let facts = &mentorship.facts;
+    let editions: Vec<(Instant, Option<i32>, bool, i32, i32)> = roadbook_editions::table
+        .filter(roadbook_editions::mentorship_id.eq(Id::from(facts.id)))
+        .filter(roadbook_editions::step.eq(Word(step)))
+        .order(roadbook_editions::number)
+        .select((
+            roadbook_editions::sent_at,
+            roadbook_editions::days_before,
+            roadbook_editions::late,
+            roadbook_editions::answered,
+            roadbook_editions::questions,
+        ))
+        .load(conn)
+        .await?;
+    let first = editions.as_slice().first().copied();
+    let latest = editions.as_slice().last().copied();
+    let preparation = Preparation {
+        sent_at: first.map(|(sent_at, ..)| sent_at.into()),
+        days_before: first.and_then(|(_, days_before, ..)| days_before),
+        late: first.is_some_and(|(_, _, late, ..)| late),
+        answered: latest.map_or(0, |(.., answered, _)| small(answered)),
+        questions: latest.map_or(0, |(.., questions)| small(questions)),
+    };
+    let appointments = facts.appointments.iter().filter(|appointment| appointment.step == step);
+    Ok(Facts::of(appointments, facts.student, facts.mentor, preparation))
+}
+
+/// Saves the author's draft, as incomplete as it may be.
+pub(crate) async fn save(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: MentorshipId,
+    step: Step,
+    acting: Acting,
+    expected: i32,
+    form: Form,
+) -> Result<EvaluationRecord> {
+    let version = lock(conn, id, step, Some(expected)).await?;
+    let done = cycle::apply(conn, meta, id, acting, Command::DraftEvaluation { step }).await?;
+    template(conn, &done, step).await?.check(&form)?;
+    write(conn, meta, id, step, acting, version, Some(form), None).await?;
+    of(conn, done.record, step).await
+}
+
+/// Gives the draft to the student (R21).
+pub(crate) async fn give(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: MentorshipId,
+    step: Step,
+    acting: Acting,
+    expected: Option<i32>,
+) -> Result<EvaluationRecord> {
+    let version = lock(conn, id, step, expected).await?;
+    let done = cycle::apply(conn, meta, id, acting, Command::GiveEvaluation { step }).await?;
+    let draft: Option<Option<Json<Form>>> =
+        evaluations::table.find((Id::from(id), Word(step))).select(evaluations::draft).first(conn).await.optional()?;
+    let form = draft.flatten().map(|draft| draft.0).unwrap_or_default();
+    publish(conn, meta, done, step, acting, version, form, None).await
+}
+
+/// Gives a new version of a given form, with a reason (R21).
+pub(crate) async fn correct(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: MentorshipId,
+    step: Step,
+    acting: Acting,
+    expected: Option<i32>,
+    form: Form,
+    reason: String,
+) -> Result<EvaluationRecord> {
+    let version = lock(conn, id, step, expected).await?;
+    let done = cycle::apply(conn, meta, id, acting, Command::CorrectEvaluation { step }).await?;
+    publish(conn, meta, done, step, acting, version, form, Some(reason)).await
+}
+
+/// The student has read the latest version (R21).
+pub(crate) async fn acknowledge(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: MentorshipId,
+    step: Step,
+    acting: Acting,
+    expected: Option<i32>,
+    comment: Option<String>,
+) -> Result<EvaluationRecord> {
+    let version = lock(conn, id, step, expected).await?;
+    let done = cycle::apply(conn, meta, id, acting, Command::AcknowledgeEvaluation { step }).await?;
+    let number = latest_number(conn, id, step).await?;
+    diesel::update(evaluation_versions::table.find((Id::from(id), Word(step), number)))
+        .set((
+            evaluation_versions::acknowledged_at.eq(Some(Instant::from(meta.now))),
+            evaluation_versions::acknowledgement.eq(comment),
+        ))
+        .execute(conn)
+        .await?;
+    diesel::update(evaluations::table.find((Id::from(id), Word(step))))
+        .set(evaluations::version.eq(version.wrapping_add(1)))
+        .execute(conn)
+        .await?;
+    of(conn, done.record, step).await
+}
+
+/// Locks the mentorship and answers with the form's version, if it is the expected one.
+async fn lock(conn: &mut Conn, id: MentorshipId, step: Step, expected: Option<i32>) -> Result<i32> {
+    let programme = cycle::head(conn, id).await?.programme_id;
+    super::programmes::share(conn, programme).await?;
+    cycle::lock(conn, id).await?;
+    let version: Option<i32> = evaluations::table
+        .find((Id::from(id), Word(step)))
+        .select(evaluations::version)
+        .first(conn)
+        .await
+        .optional()?;
+    let version = version.unwrap_or(0);
+    match expected {
+        Some(expected) if expected != version => Err(Error::Stale),
+        _ => Ok(version),
+    }
+}
+
+async fn template(conn: &mut Conn, done: &Done, step: Step) -> Result<Template> {
+    Ok(templates::evaluation(conn, done.record.facts.programme_id, step).await?.template)
+}
+
+async fn latest_number(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<i32> {
+    let latest: Option<i32> = evaluation_versions::table
+        .filter(evaluation_versions::mentorship_id.eq(Id::from(id)))
+        .filter(evaluation_versions::step.eq(Word(step)))
+        .select(diesel::dsl::max(evaluation_versions::number))
+        .first(conn)
+        .await?;
+    Ok(latest.unwrap_or(0))
+}
+
+async fn write(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: MentorshipId,
+    step: Step,
+    acting: Acting,
+    version: i32,
+    draft: Option<Form>,
+    given: Option<i32>,
+) -> Result<()> {
+    let draft = draft.map(Json);
+    let next = version.wrapping_add(1);
+    let now = Instant::from(meta.now);
+    diesel::insert_into(evaluations::table)
+        .values((
+            evaluations::mentorship_id.eq(Id::from(id)),
+            evaluations::step.eq(Word(step)),
+            evaluations::author_id.eq(Id::from(acting.person)),
+            evaluations::version.eq(next),
+            evaluations::draft.eq(&draft),
+            evaluations::given_version.eq(given),
+            evaluations::updated_at.eq(now),
+        ))
+        .on_conflict((evaluations::mentorship_id, evaluations::step))
+        .do_update()
+        .set((
+            evaluations::version.eq(next),
+            evaluations::draft.eq(&draft),
+            evaluations::given_version.eq(given),
+            evaluations::updated_at.eq(now),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Freezes a form in the template's wording and mails it to the student.
+async fn publish(
+    conn: &mut Conn,
+    meta: &Meta,
+    done: Done,
+    step: Step,
+    acting: Acting,
+    version: i32,
+    form: Form,
+    reason: Option<String>,
+) -> Result<EvaluationRecord> {
+    let template = template(conn, &done, step).await?;
+    template.complete(&form)?;
+    let id = done.record.facts.id;
+    let number = latest_number(conn, id, step).await?.wrapping_add(1);
+    write(conn, meta, id, step, acting, version, None, Some(number)).await?;
+    let worded = template.worded(&form);
+    let facts = facts(conn, &done.record, step).await?;
+    diesel::insert_into(evaluation_versions::table)
+        .values((
+            evaluation_versions::mentorship_id.eq(Id::from(id)),
+            evaluation_versions::step.eq(Word(step)),
+            evaluation_versions::number.eq(number),
+            evaluation_versions::author_id.eq(Id::from(acting.person)),
+            evaluation_versions::form.eq(Json(worded.clone())),
+            evaluation_versions::facts.eq(Json(facts)),
+            evaluation_versions::career_department_recommended.eq(form.career_department_recommended),
+            evaluation_versions::correction_reason.eq(&reason),
+            evaluation_versions::given_at.eq(Instant::from(meta.now)),
+        ))
+        .execute(conn)
+        .await?;
+    mail(conn, meta, &done, step, &worded, reason.as_deref()).await?;
+    of(conn, done.record, step).await
+}
+
+async fn mail(
+    conn: &mut Conn,
+    meta: &Meta,
+    done: &Done,
+    step: Step,
+    form: &GivenForm,
+    reason: Option<&str>,
+) -> Result<()> {
+    let Some((_, event)) = done.happened.iter().find(|(one, _)| {
+        use domain::mentorship::EventKind::{EvaluationCorrected, EvaluationGiven};
+        matches!(one.kind, EvaluationGiven | EvaluationCorrected)
+    }) else {
+        return Err(Error::Internal("nothing happened when a form was given".into()));
+    };
+    let mut payload = mails::names(&done.record);
+    payload["by"] = json!("mentor");
+    payload["evaluation"] = json!({ "step": step, "form": form, "correction_reason": reason });
+    let kind = if reason.is_some() { "evaluation_corrected" } else { "evaluation_given" };
+    let to = done.record.student.id;
+    message(conn, meta, NewMessage { kind, to, event: *event, resource: Some(done.record.facts.id.into()), payload }).await
+}

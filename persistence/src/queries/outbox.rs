@@ -1,0 +1,141 @@
+//! The outbox: mails that wait, claimed by one worker at a time, kept with their outcome (R27).
+
+use super::{Conn, RunQueryDsl, dialect};
+use crate::error::Result;
+use crate::records::{MessageRecord, OutboxLoad};
+use crate::rows::PersonRow;
+use crate::schema::{messages, persons};
+use crate::types::{Id, Instant, Json, int, small};
+use chrono::{DateTime, Duration, Utc};
+use diesel::prelude::*;
+use serde_json::Value;
+
+/// A worker that has not answered by then has died; another one takes its messages.
+const LEASE_MINUTES: i64 = 5;
+/// Attempts before a message is given up.
+const ATTEMPTS: u32 = 12;
+/// Longest wait between two attempts.
+const LONGEST_WAIT_MINUTES: i64 = 360;
+/// Longest error text that is kept.
+const ERROR_MAX: usize = 2_000;
+
+type Claimed = (Id, String, Json<Value>, i32, Instant, PersonRow);
+
+/// Claims up to `limit` mails that are due, the oldest first; real time drives them.
+///
+/// Mails to deactivated people are suppressed on the way (R36).
+pub(crate) async fn claim(conn: &mut Conn, real_now: DateTime<Utc>, limit: i64) -> Result<Vec<MessageRecord>> {
+    suppress(conn, real_now).await?;
+    let now = Instant::from(real_now);
+    let due = messages::table
+        .filter(messages::state.eq("queued"))
+        .filter(messages::next_attempt_at.le(now))
+        .order((messages::next_attempt_at, messages::id))
+        .limit(limit)
+        .select(messages::id);
+    let ids: Vec<Id> = dialect::claimed!(due).load(conn).await?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    // The lease is the next attempt: a worker that dies leaves a message that is due again.
+    let lease = Instant::from(real_now + Duration::minutes(LEASE_MINUTES));
+    diesel::update(messages::table.filter(messages::id.eq_any(&ids)))
+        .set((
+            messages::attempts.eq(messages::attempts + 1),
+            messages::next_attempt_at.eq(lease),
+            messages::locked_until.eq(Some(lease)),
+        ))
+        .execute(conn)
+        .await?;
+    let rows: Vec<Claimed> = messages::table
+        .inner_join(persons::table.on(persons::id.eq(messages::person_id)))
+        .filter(messages::id.eq_any(&ids))
+        .order((messages::due_at, messages::id))
+        .select((
+            messages::id,
+            messages::kind,
+            messages::payload,
+            messages::attempts,
+            messages::due_at,
+            PersonRow::as_select(),
+        ))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(record).collect())
+}
+
+fn record((id, kind, payload, attempts, due_at, person): Claimed) -> MessageRecord {
+    MessageRecord {
+        id: id.0,
+        kind,
+        to: person.into(),
+        payload: payload.0,
+        attempts: small(attempts),
+        due_at: due_at.into(),
+    }
+}
+
+/// A deactivated person gets no message of any kind, queued ones included (R36).
+async fn suppress(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<()> {
+    let inactive = persons::table.filter(persons::active.eq(false)).select(persons::id);
+    let theirs = messages::table
+        .filter(messages::state.eq("queued"))
+        .filter(messages::next_attempt_at.le(Instant::from(real_now)))
+        .filter(messages::person_id.eq_any(inactive));
+    diesel::update(theirs).set(messages::state.eq("suppressed")).execute(conn).await?;
+    Ok(())
+}
+
+/// The mail has left.
+pub(crate) async fn sent(conn: &mut Conn, id: uuid::Uuid, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(messages::table.find(Id(id)))
+        .set((
+            messages::state.eq("sent"),
+            messages::sent_at.eq(Some(Instant::from(now))),
+            messages::locked_until.eq(None::<Instant>),
+            messages::last_error.eq(None::<String>),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The mail could not leave: it waits longer each time, and is given up after the last attempt,
+/// or at once where trying again can't help.
+pub(crate) async fn failed(
+    conn: &mut Conn,
+    id: uuid::Uuid,
+    error: String,
+    for_good: bool,
+    real_now: DateTime<Utc>,
+) -> Result<()> {
+    let attempts: i32 = messages::table.find(Id(id)).select(messages::attempts).first(conn).await?;
+    let state = if for_good || attempts >= int(ATTEMPTS) { "failed" } else { "queued" };
+    let error: String = error.chars().take(ERROR_MAX).collect();
+    diesel::update(messages::table.find(Id(id)))
+        .set((
+            messages::state.eq(state),
+            messages::next_attempt_at.eq(Instant::from(real_now + back_off(attempts))),
+            messages::locked_until.eq(None::<Instant>),
+            messages::last_error.eq(Some(error)),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// 5 seconds, then twice as long each time, up to six hours.
+fn back_off(attempts: i32) -> Duration {
+    let doubled = 5_i64 << attempts.saturating_sub(1).clamp(0, 20);
+    Duration::seconds(doubled).min(Duration::minutes(LONGEST_WAIT_MINUTES))
+}
+
+/// How many mails wait, and since when the oldest does.
+pub(crate) async fn load(conn: &mut Conn) -> Result<OutboxLoad> {
+    let (queued, oldest): (i64, Option<Instant>) = messages::table
+        .filter(messages::state.eq("queued"))
+        .select((diesel::dsl::count_star(), diesel::dsl::min(messages::created_at)))
+        .first(conn)
+        .await?;
+    Ok(OutboxLoad { queued: queued.unsigned_abs(), oldest_at: oldest.map(Into::into) })
+}
