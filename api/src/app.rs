@@ -6,9 +6,9 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::edge::Limiter;
 use crate::problem::Problem;
-use persistence::Store;
 use actix_web::HttpRequest;
 use actix_web::web::Data;
+use persistence::Store;
 use serde_json::{Map, Value};
 
 /// Everything that requests need, shared by all workers of a server.

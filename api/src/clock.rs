@@ -2,8 +2,8 @@
 //! share; otherwise it is real time.
 
 use crate::problem::Problem;
-use persistence::Store;
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use persistence::Store;
 
 /// Where a request's `now` comes from.
 #[derive(Clone)]

@@ -4,9 +4,9 @@ use crate::app::App;
 use crate::auth::{Claims, Staff};
 use crate::call::Context;
 use crate::problem::{Code, Problem};
-use persistence::{CallerRecord, NewStaff};
 use domain::ids::{PersonId, ProgrammeId};
 use domain::words::{Language, Party, ProgrammeStatus, Role};
+use persistence::{CallerRecord, NewStaff};
 
 /// A person who calls.
 #[derive(Clone, Debug)]

@@ -13,7 +13,9 @@ mod programme;
 pub use caller::{Caller, Enrolment};
 pub use path::PathIds;
 pub use person::AnyPerson;
-pub use programme::{AsAdmin, ProgrammeAdmin, ProgrammeParty, ProgrammeReader, ProgrammeStaff, ProgrammeStep};
+pub use programme::{
+    AsAdmin, ProgrammeAdmin, ProgrammeParty, ProgrammeReader, ProgrammeStaff, ProgrammeStep,
+};
 
 use crate::app::App;
 use crate::auth::Staff;

@@ -2,9 +2,9 @@
 
 use super::{Access, Asked, Kind, Who};
 use crate::problem::{Code, Problem};
-use persistence::ProgrammeRecord;
 use domain::ids::ProgrammeId;
 use domain::words::{Party, ProgrammeStatus, Step};
+use persistence::ProgrammeRecord;
 
 const ANY: &[Kind] = &[Kind::Person, Kind::Adviser, Kind::Admin];
 

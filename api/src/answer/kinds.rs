@@ -1,10 +1,10 @@
 //! The four kinds of answers.
 
 use super::{Answered, Page, Shape, etag, none_match_names};
-use persistence::{Render, StoredAnswer};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
+use persistence::{Render, StoredAnswer};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::marker::PhantomData;

@@ -40,7 +40,8 @@ impl OwnKey {
     /// The machine has no randomness to give.
     pub fn fresh() -> Result<Vec<u8>, String> {
         let pair = Ed25519KeyPair::generate_pkcs8(&aws_lc_rs::rand::SystemRandom::new());
-        pair.map(|pair| pair.as_ref().to_vec()).map_err(|error| error.to_string())
+        pair.map(|pair| pair.as_ref().to_vec())
+            .map_err(|error| error.to_string())
     }
 
     /// Reads a PKCS #8 key pair; `issuer` is this API's public address.

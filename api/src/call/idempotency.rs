@@ -20,7 +20,10 @@ pub(super) fn of(
     let Some(key) = keys.next().filter(|_| request.method() == Method::POST) else {
         return Ok(None);
     };
-    let key = key.to_str().ok().filter(|key| is_key(key) && keys.next().is_none());
+    let key = key
+        .to_str()
+        .ok()
+        .filter(|key| is_key(key) && keys.next().is_none());
     let key = key.ok_or_else(|| {
         let detail = "Send one key of 1 to 255 visible ASCII characters.";
         Problem::invalid(&[FieldError::new("/Idempotency-Key", "format", detail)])
@@ -40,7 +43,11 @@ fn is_key(key: &str) -> bool {
 /// SHA-256 over method, path, query and body.
 fn fingerprint(request: &HttpRequest, body: &[u8]) -> Vec<u8> {
     let mut context = Context::new(&SHA256);
-    for part in [request.method().as_str(), request.path(), request.query_string()] {
+    for part in [
+        request.method().as_str(),
+        request.path(),
+        request.query_string(),
+    ] {
         context.update(part.as_bytes());
         context.update(b"\n");
     }

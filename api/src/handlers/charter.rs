@@ -23,13 +23,17 @@ pub async fn get_charter(call: Call<ProgrammeReader>) -> Result<Shown<Charter>> 
 ///
 /// The text becomes a new version. Who has accepted an earlier one needn't accept it again.
 #[utoipa::path(put, path = "/v1/programmes/{programme_id}/charter", tag = "charter")]
-pub async fn put_charter(call: Call<ProgrammeAdmin, Json<CharterUpdate>>) -> Result<Shown<Charter>> {
+pub async fn put_charter(
+    call: Call<ProgrammeAdmin, Json<CharterUpdate>>,
+) -> Result<Shown<Charter>> {
     let (programme, person) = (call.access.programme.programme.id, call.caller.id);
     let store = &call.app.store;
     let now = store.charter(programme, person).await?;
     let (expected, text) = (call.expected(now.version)?, call.body.text.clone().into());
     let render = shown(|record: &CharterRecord| (record.version, Charter::from(record)));
-    let answer = store.put_charter(call.meta(), programme, person, expected, text, render).await?;
+    let answer = store
+        .put_charter(call.meta(), programme, person, expected, text, render)
+        .await?;
     Ok(answer.into())
 }
 
@@ -37,14 +41,22 @@ pub async fn put_charter(call: Call<ProgrammeAdmin, Json<CharterUpdate>>) -> Res
 ///
 /// Once per programme: students before they choose a mentor, mentors before they propose or
 /// confirm. Accepting again changes nothing.
-#[utoipa::path(post, path = "/v1/programmes/{programme_id}/charter/acceptance", tag = "charter")]
-pub async fn accept_charter(call: Call<ProgrammeParty, Json<CharterAcceptance>>) -> Result<Shown<Charter>> {
+#[utoipa::path(
+    post,
+    path = "/v1/programmes/{programme_id}/charter/acceptance",
+    tag = "charter"
+)]
+pub async fn accept_charter(
+    call: Call<ProgrammeParty, Json<CharterAcceptance>>,
+) -> Result<Shown<Charter>> {
     let (programme, person) = (call.access.programme.programme.id, call.caller.id);
     let store = &call.app.store;
     let now = store.charter(programme, person).await?;
     call.expected(now.version)?;
     let render = shown(|record: &CharterRecord| (record.version, Charter::from(record)));
     let version = call.body.version;
-    let answer = store.accept_charter(call.meta(), programme, person, version, render).await?;
+    let answer = store
+        .accept_charter(call.meta(), programme, person, version, render)
+        .await?;
     Ok(answer.into())
 }

@@ -27,6 +27,8 @@ pub async fn update_profile(call: Call<AnyPerson, Json<ProfileUpdate>>) -> Resul
     let now = store.person(call.caller.id).await?;
     let (expected, change) = (call.expected(now.version)?, call.body.0.clone().into());
     let render = shown(|record: &PersonRecord| (record.version, Person::from(record)));
-    let answer = store.change_profile(call.meta(), call.caller.id, expected, change, render).await?;
+    let answer = store
+        .change_profile(call.meta(), call.caller.id, expected, change, render)
+        .await?;
     Ok(answer.into())
 }

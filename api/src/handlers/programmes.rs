@@ -17,7 +17,9 @@ type Result<T> = std::result::Result<T, Problem>;
 /// Newest year first. Staff see all; students and mentors those they are enrolled in, once they
 /// are no draft.
 #[utoipa::path(get, path = "/v1/programmes", tag = "programmes")]
-pub async fn list_programmes(call: Call<AnyPerson, NoBody, Query<PageQuery>>) -> Result<Listed<Programme>> {
+pub async fn list_programmes(
+    call: Call<AnyPerson, NoBody, Query<PageQuery>>,
+) -> Result<Listed<Programme>> {
     let list = call.list();
     let part = list.part(call.query.limit, call.query.cursor.as_deref())?;
     let of = if call.caller.is_staff() {
@@ -25,7 +27,11 @@ pub async fn list_programmes(call: Call<AnyPerson, NoBody, Query<PageQuery>>) ->
     } else {
         ProgrammesOf::Enrolled(call.caller.id)
     };
-    let rows = call.app.store.programmes(of, part.after, part.rows()).await?;
+    let rows = call
+        .app
+        .store
+        .programmes(of, part.after, part.rows())
+        .await?;
     let key = |row: &ProgrammeRecord| (row.programme.year, row.programme.id);
     let shape = |row: &ProgrammeRecord| Programme::of(row, is_admin(&call.caller), call.now);
     Ok(list.page(&part, &rows, key, shape).into())
@@ -36,7 +42,9 @@ pub async fn list_programmes(call: Call<AnyPerson, NoBody, Query<PageQuery>>) ->
 /// Year and name are enough; everything else has the guide's value for that year. The programme
 /// is a draft that only staff see until it is opened.
 #[utoipa::path(post, path = "/v1/programmes", tag = "programmes")]
-pub async fn create_programme(call: Call<AsAdmin, Json<ProgrammeCreate>>) -> Result<Created<Programme>> {
+pub async fn create_programme(
+    call: Call<AsAdmin, Json<ProgrammeCreate>>,
+) -> Result<Created<Programme>> {
     let (year, name, wishes) = call.body.0.clone().wishes()?;
     let programme = domain::programme::Programme::create(ProgrammeId::new(), year, &name, &wishes)?;
     let now = call.now;
@@ -44,7 +52,11 @@ pub async fn create_programme(call: Call<AsAdmin, Json<ProgrammeCreate>>) -> Res
         let location = format!("/v1/programmes/{}", record.programme.id);
         (record.version, location, Programme::of(record, true, now))
     });
-    let answer = call.app.store.create_programme(call.meta(), programme, render).await?;
+    let answer = call
+        .app
+        .store
+        .create_programme(call.meta(), programme, render)
+        .await?;
     Ok(answer.into())
 }
 
@@ -63,12 +75,16 @@ pub async fn get_programme(call: Call<ProgrammeReader>) -> Result<Shown<Programm
 /// What is left out stays; windows and policies are changed one by one. Moving a window derives
 /// deadlines anew and leaves appointments booked ahead valid.
 #[utoipa::path(patch, path = "/v1/programmes/{programme_id}", tag = "programmes")]
-pub async fn update_programme(call: Call<ProgrammeAdmin, Json<ProgrammeUpdate>>) -> Result<Shown<Programme>> {
+pub async fn update_programme(
+    call: Call<ProgrammeAdmin, Json<ProgrammeUpdate>>,
+) -> Result<Shown<Programme>> {
     let id = call.access.programme.programme.id;
     let expected = call.expected(call.access.programme.version)?;
     let change = call.body.0.clone().change()?;
     let store = &call.app.store;
-    let answer = store.change_programme(call.meta(), id, expected, change, render(call.now)).await?;
+    let answer = store
+        .change_programme(call.meta(), id, expected, change, render(call.now))
+        .await?;
     Ok(answer.into())
 }
 
@@ -76,11 +92,15 @@ pub async fn update_programme(call: Call<ProgrammeAdmin, Json<ProgrammeUpdate>>)
 ///
 /// From now on students choose their mentors and see the programme.
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/open", tag = "programmes")]
-pub async fn open_programme(call: Call<ProgrammeAdmin, Action<Nothing>>) -> Result<Shown<Programme>> {
+pub async fn open_programme(
+    call: Call<ProgrammeAdmin, Action<Nothing>>,
+) -> Result<Shown<Programme>> {
     let id = call.access.programme.programme.id;
     let expected = call.expected_if_sent(call.access.programme.version)?;
     let store = &call.app.store;
-    let answer = store.open_programme(call.meta(), id, expected, render(call.now)).await?;
+    let answer = store
+        .open_programme(call.meta(), id, expected, render(call.now))
+        .await?;
     Ok(answer.into())
 }
 
@@ -89,7 +109,9 @@ pub async fn open_programme(call: Call<ProgrammeAdmin, Action<Nothing>>) -> Resu
 /// Mentorships that are still live end only when the body says so; their people are told. Reading,
 /// recording the past and giving owed forms stay possible.
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/close", tag = "programmes")]
-pub async fn close_programme(call: Call<ProgrammeAdmin, Action<ProgrammeClose>>) -> Result<Shown<Programme>> {
+pub async fn close_programme(
+    call: Call<ProgrammeAdmin, Action<ProgrammeClose>>,
+) -> Result<Shown<Programme>> {
     let id = call.access.programme.programme.id;
     let expected = call.expected_if_sent(call.access.programme.version)?;
     let end_live = call.body.end_live_mentorships.unwrap_or(false);
@@ -103,12 +125,20 @@ pub async fn close_programme(call: Call<ProgrammeAdmin, Action<ProgrammeClose>>)
 /// Open a closed programme again
 ///
 /// Possible for 30 days after closing.
-#[utoipa::path(post, path = "/v1/programmes/{programme_id}/reopen", tag = "programmes")]
-pub async fn reopen_programme(call: Call<ProgrammeAdmin, Action<Nothing>>) -> Result<Shown<Programme>> {
+#[utoipa::path(
+    post,
+    path = "/v1/programmes/{programme_id}/reopen",
+    tag = "programmes"
+)]
+pub async fn reopen_programme(
+    call: Call<ProgrammeAdmin, Action<Nothing>>,
+) -> Result<Shown<Programme>> {
     let id = call.access.programme.programme.id;
     let expected = call.expected_if_sent(call.access.programme.version)?;
     let store = &call.app.store;
-    let answer = store.reopen_programme(call.meta(), id, expected, render(call.now)).await?;
+    let answer = store
+        .reopen_programme(call.meta(), id, expected, render(call.now))
+        .await?;
     Ok(answer.into())
 }
 

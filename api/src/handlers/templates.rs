@@ -11,19 +11,39 @@ type Result<T> = std::result::Result<T, Problem>;
 /// Read the road-book's template
 ///
 /// Parts and questions that the programme's students prepare, with the interviews they prepare.
-#[utoipa::path(get, path = "/v1/programmes/{programme_id}/roadbook-template", tag = "templates")]
+#[utoipa::path(
+    get,
+    path = "/v1/programmes/{programme_id}/roadbook-template",
+    tag = "templates"
+)]
 pub async fn get_roadbook_template(call: Call<ProgrammeReader>) -> Result<Shown<RoadbookTemplate>> {
     let programme = call.access.programme.programme.id;
     let record = call.app.store.roadbook_template(programme).await?;
-    Ok(Shown::of(record.version, &RoadbookTemplate::from(&record.template)))
+    Ok(Shown::of(
+        record.version,
+        &RoadbookTemplate::from(&record.template),
+    ))
 }
 
 /// Read an evaluation form's template
 ///
 /// What a mentor rates and writes after that interview.
-#[utoipa::path(get, path = "/v1/programmes/{programme_id}/evaluation-templates/{step}", tag = "templates")]
-pub async fn get_evaluation_template(call: Call<ProgrammeStep>) -> Result<Shown<EvaluationTemplate>> {
+#[utoipa::path(
+    get,
+    path = "/v1/programmes/{programme_id}/evaluation-templates/{step}",
+    tag = "templates"
+)]
+pub async fn get_evaluation_template(
+    call: Call<ProgrammeStep>,
+) -> Result<Shown<EvaluationTemplate>> {
     let programme = call.access.programme.programme.id;
-    let record = call.app.store.evaluation_template(programme, call.access.step).await?;
-    Ok(Shown::of(record.version, &EvaluationTemplate::from(&record.template)))
+    let record = call
+        .app
+        .store
+        .evaluation_template(programme, call.access.step)
+        .await?;
+    Ok(Shown::of(
+        record.version,
+        &EvaluationTemplate::from(&record.template),
+    ))
 }

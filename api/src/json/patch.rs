@@ -1,12 +1,10 @@
-//! A field of a `NounUpdate` that tells absent from null (RFC 7396).
+//! Fields of a `NounUpdate` that tell absent from null (RFC 7396). Neither type describes itself:
+//! a field says `#[schema(value_type = Option<T>)]` for [`Patch`] and `value_type = T` for
+//! [`Change`], and `#[serde(default)]`.
 
 use serde::{Deserialize, Deserializer};
-use std::borrow::Cow;
-use utoipa::openapi::{RefOr, Schema, schema};
-use utoipa::ToSchema;
-use utoipa::__dev::ComposeSchema;
 
-/// Absent: unchanged. Null: cleared. A value: set. Needs `#[serde(default)]`.
+/// Absent: unchanged. Null: cleared. A value: set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Patch<T> {
     /// The field is absent.
@@ -41,7 +39,6 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
 }
 
 /// A field that is absent (unchanged) or has a value; null is refused, since it can't be cleared.
-/// Needs `#[serde(default)]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change<T>(pub Option<T>);
 
@@ -66,40 +63,6 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
 
 /// Components whose name begins so are written where they are used, not on their own.
 pub const INLINE: &str = "Inline";
-
-impl<T: ToSchema> ComposeSchema for Patch<T> {
-    fn compose(of: Vec<RefOr<Schema>>) -> RefOr<Schema> {
-        let null = schema::Object::builder().schema_type(schema::Type::Null);
-        let value = of.into_iter().next().unwrap_or_else(T::schema);
-        RefOr::T(Schema::OneOf(schema::OneOf::builder().item(null).item(value).build()))
-    }
-}
-
-impl<T: ToSchema> ComposeSchema for Change<T> {
-    fn compose(of: Vec<RefOr<Schema>>) -> RefOr<Schema> {
-        of.into_iter().next().unwrap_or_else(T::schema)
-    }
-}
-
-impl<T: ToSchema> ToSchema for Patch<T> {
-    fn name() -> Cow<'static, str> {
-        Cow::Owned(format!("{INLINE}Patch{}", T::name()))
-    }
-
-    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        T::schemas(schemas);
-    }
-}
-
-impl<T: ToSchema> ToSchema for Change<T> {
-    fn name() -> Cow<'static, str> {
-        Cow::Owned(format!("{INLINE}Change{}", T::name()))
-    }
-
-    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        T::schemas(schemas);
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -34,9 +34,13 @@ pub(super) fn schemas(served: &[Served]) -> Map<String, Value> {
         limits::add(&mut schema);
         schemas.insert(name, schema);
     }
-    for name in reached_by_requests(served, &schemas) {
-        if let Some(schema) = schemas.get_mut(&name) {
+    let in_requests = reached_by_requests(served, &schemas);
+    let in_answers = reached_by_answers(served, &schemas);
+    for (name, schema) in &mut schemas {
+        if in_requests.contains(name) {
             limits::close(schema);
+        } else if in_answers.contains(name) {
+            limits::require_all(schema);
         }
     }
     schemas
@@ -109,6 +113,14 @@ pub(super) fn reached_by_requests(
             .collect::<Vec<_>>()
     });
     reached(roots, schemas)
+}
+
+/// The schemas that answers lead to.
+fn reached_by_answers(served: &[Served], schemas: &Map<String, Value>) -> BTreeSet<String> {
+    let answers = served
+        .iter()
+        .filter_map(|one| one.operation.types.answer.as_ref());
+    reached(answers.map(ToString::to_string), schemas)
 }
 
 fn reached(roots: impl Iterator<Item = String>, schemas: &Map<String, Value>) -> BTreeSet<String> {

@@ -38,6 +38,18 @@ pub(super) fn close(schema: &mut Value) {
     for_each_part(schema, &mut close);
 }
 
+/// Requires every property, at any depth: answers have them all, nullable ones as null.
+pub(super) fn require_all(schema: &mut Value) {
+    if let Some(members) = schema.as_object_mut() {
+        let properties = members.get("properties").and_then(Value::as_object);
+        let names = properties.map(|all| all.keys().cloned().collect::<Vec<_>>());
+        if let Some(names) = names {
+            members.insert("required".to_owned(), json!(names));
+        }
+    }
+    for_each_part(schema, &mut require_all);
+}
+
 fn is(members: &Map<String, Value>, kind: &str) -> bool {
     match members.get("type") {
         Some(Value::Array(kinds)) => kinds.iter().any(|one| one == kind),
@@ -76,11 +88,13 @@ fn merge_null(members: &mut Map<String, Value>) {
     let Some(variants) = members.get("oneOf").and_then(Value::as_array) else {
         return;
     };
-    let [null, other] = variants.as_slice() else {
-        return;
+    let null = json!({ "type": "null" });
+    let other = match variants.as_slice() {
+        [one, other] if *one == null => other,
+        [other, one] if *one == null => other,
+        _ => return,
     };
-    let plain = other.get("type").and_then(Value::as_str).map(str::to_owned);
-    let (Some(kind), true) = (plain, *null == json!({ "type": "null" })) else {
+    let Some(kind) = other.get("type").and_then(Value::as_str).map(str::to_owned) else {
         return;
     };
     if other.get("enum").is_some() {

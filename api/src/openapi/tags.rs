@@ -1,4 +1,4 @@
-//! Tags: one per resource, in the order in which an admin thinks.
+//! Tags: one per resource, in alphabetical order, as the linters ask.
 
 use super::{Served, escape, verb};
 use serde_json::{Value, json};
@@ -6,22 +6,26 @@ use serde_json::{Value, json};
 /// Every tag with its description.
 const TAGS: &[(&str, &str)] = &[
     (
-        "me",
-        "The person who calls: profile, enrolments, and what to do next.",
-    ),
-    (
-        "programmes",
-        "Yearly editions of the programme: calendar, policies, opening and closing.",
+        "appointments",
+        "Meetings: proposed, confirmed, moved, held or missed.",
     ),
     (
         "charter",
         "The programme's rules of behaviour and their acceptance.",
     ),
     (
-        "templates",
-        "The questions of the road-book and the criteria of the evaluation forms.",
+        "evaluations",
+        "The mentor's form after an interview, given to the student.",
     ),
-    ("students", "Students enrolled in a programme."),
+    ("health", "For supervisors and balancers."),
+    (
+        "interviews",
+        "One step of a mentorship: project, action plan, follow-up.",
+    ),
+    (
+        "me",
+        "The person who calls: profile, enrolments, and what to do next.",
+    ),
     (
         "mentors",
         "Mentors of a programme: list, search, filters and profile.",
@@ -31,22 +35,18 @@ const TAGS: &[(&str, &str)] = &[
         "One student with one mentor, and their cycle of three interviews.",
     ),
     (
-        "interviews",
-        "One step of a mentorship: project, action plan, follow-up.",
-    ),
-    (
-        "appointments",
-        "Meetings: proposed, confirmed, moved, held or missed.",
+        "programmes",
+        "Yearly editions of the programme: calendar, policies, opening and closing.",
     ),
     (
         "roadbooks",
         "The student's preparation, sent to the mentor in editions.",
     ),
+    ("students", "Students enrolled in a programme."),
     (
-        "evaluations",
-        "The mentor's form after an interview, given to the student.",
+        "templates",
+        "The questions of the road-book and the criteria of the evaluation forms.",
     ),
-    ("health", "For supervisors and balancers."),
 ];
 
 /// The tags that some operation uses.

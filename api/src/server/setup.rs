@@ -8,9 +8,9 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::edge::{Limiter, prometheus};
 use crate::openapi;
+use actix_web::web::Data;
 use persistence::{DatabaseConfig, Store};
 use secrecy::ExposeSecret;
-use actix_web::web::Data;
 use std::net::SocketAddr;
 
 /// Connections to PostgreSQL, or reading threads on SQLite.
@@ -62,7 +62,9 @@ pub async fn open(config: &Config) -> Result<Store, StartError> {
 /// # Errors
 /// The database or the key, in words.
 pub async fn own_key(store: &Store, public_url: &str) -> Result<OwnKey, StartError> {
-    let pkcs8 = store.secret("jwt", OwnKey::fresh().map_err(StartError::Keys)?).await?;
+    let pkcs8 = store
+        .secret("jwt", OwnKey::fresh().map_err(StartError::Keys)?)
+        .await?;
     OwnKey::read(&pkcs8, public_url).map_err(StartError::Keys)
 }
 

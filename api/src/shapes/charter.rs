@@ -50,13 +50,19 @@ pub struct CharterAcceptance {
 
 impl From<bilingual::Bilingual> for CharterText {
     fn from(text: bilingual::Bilingual) -> Self {
-        Self { fr: text.fr, en: text.en }
+        Self {
+            fr: text.fr,
+            en: text.en,
+        }
     }
 }
 
 impl From<CharterText> for bilingual::Bilingual {
     fn from(text: CharterText) -> Self {
-        Self { fr: text.fr, en: text.en }
+        Self {
+            fr: text.fr,
+            en: text.en,
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! People.
 
 use crate::json::{Change, Patch};
-use persistence::{PersonRecord, ProfileChange};
 use domain::ids::PersonId;
 use domain::text::{Line, Name};
 use domain::words::Language;
+use persistence::{PersonRecord, ProfileChange};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
@@ -62,15 +62,19 @@ pub struct PersonRef {
 pub struct ProfileUpdate {
     /// Language of mails.
     #[serde(default)]
+    #[schema(value_type = Language)]
     pub language: Change<Language>,
     /// Whether to get reminders.
     #[serde(default)]
+    #[schema(value_type = bool)]
     pub reminders: Change<bool>,
     /// Phone number.
     #[serde(default)]
+    #[schema(value_type = Option<Name>)]
     pub phone: Patch<Name>,
     /// Name or link for video calls.
     #[serde(default)]
+    #[schema(value_type = Option<Line>)]
     pub video_handle: Patch<Line>,
     /// Where mail goes after School.
     #[schema(max_length = 254, format = "email", value_type = Option<String>)]

@@ -120,24 +120,27 @@ pub struct ProgrammeCreate {
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeUpdate {
     /// Its year; fixed once a mentorship exists.
-    #[schema(minimum = 2000, maximum = 2100)]
+    #[schema(minimum = 2000, maximum = 2100, value_type = i32)]
     #[serde(default)]
     pub year: Change<i32>,
     /// Its name.
     #[serde(default)]
+    #[schema(value_type = Name)]
     pub name: Change<Name>,
     /// Its IANA time zone; fixed once a mentorship exists.
-    #[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9_+/-]+$")]
+    #[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9_+/-]+$", value_type = String)]
     #[serde(default)]
     pub time_zone: Change<String>,
     /// Windows that change.
     #[serde(default)]
+    #[schema(value_type = CalendarUpdate)]
     pub calendar: Change<CalendarUpdate>,
     /// Policies that change.
     #[serde(default)]
+    #[schema(value_type = PoliciesUpdate)]
     pub policies: Change<PoliciesUpdate>,
     /// Months after closing until it is anonymised.
-    #[schema(minimum = 1, maximum = 120)]
+    #[schema(minimum = 1, maximum = 120, value_type = u16)]
     #[serde(default)]
     pub retention_months: Change<u16>,
 }
@@ -148,15 +151,19 @@ pub struct ProgrammeUpdate {
 pub struct CalendarUpdate {
     /// When students choose their mentor.
     #[serde(default)]
+    #[schema(value_type = WindowUpdate)]
     pub choice: Change<WindowUpdate>,
     /// The first interview.
     #[serde(default)]
+    #[schema(value_type = WindowUpdate)]
     pub project: Change<WindowUpdate>,
     /// The second interview.
     #[serde(default)]
+    #[schema(value_type = WindowUpdate)]
     pub action_plan: Change<WindowUpdate>,
     /// The third interview.
     #[serde(default)]
+    #[schema(value_type = WindowUpdate)]
     pub follow_up: Change<WindowUpdate>,
 }
 
@@ -166,9 +173,11 @@ pub struct CalendarUpdate {
 pub struct WindowUpdate {
     /// First day.
     #[serde(default)]
+    #[schema(value_type = NaiveDate)]
     pub from: Change<NaiveDate>,
     /// Last day.
     #[serde(default)]
+    #[schema(value_type = NaiveDate)]
     pub to: Change<NaiveDate>,
 }
 
@@ -177,26 +186,28 @@ pub struct WindowUpdate {
 #[serde(deny_unknown_fields)]
 pub struct PoliciesUpdate {
     /// Days between sending the road-book and the appointment.
-    #[schema(minimum = 0, maximum = 60)]
+    #[schema(minimum = 0, maximum = 60, value_type = u16)]
     #[serde(default)]
     pub roadbook_lead_days: Change<u16>,
     /// What happens after the last day to send it.
     #[serde(default)]
+    #[schema(value_type = LateRoadbook)]
     pub late_roadbook: Change<LateRoadbook>,
     /// The interviews that need a road-book.
-    #[schema(max_items = 3)]
+    #[schema(max_items = 3, value_type = Vec<Step>)]
     #[serde(default)]
     pub roadbook_required_for: Change<Vec<Step>>,
     /// Places of a mentor who set none.
-    #[schema(minimum = 1, maximum = 20)]
+    #[schema(minimum = 1, maximum = 20, value_type = u16)]
     #[serde(default)]
     pub mentor_capacity: Change<u16>,
     /// How often a student may withdraw.
-    #[schema(minimum = 0, maximum = 10)]
+    #[schema(minimum = 0, maximum = 10, value_type = u16)]
     #[serde(default)]
     pub max_withdrawals: Change<u16>,
     /// Whether the charter must be accepted.
     #[serde(default)]
+    #[schema(value_type = bool)]
     pub charter_required: Change<bool>,
 }
 
@@ -226,14 +237,21 @@ impl Programme {
             closed_at: programme.closed_at,
             created_at: record.created_at,
             updated_at: record.updated_at,
-            allowed_actions: if is_admin { programme.allowed_actions(now) } else { Vec::new() },
+            allowed_actions: if is_admin {
+                programme.allowed_actions(now)
+            } else {
+                Vec::new()
+            },
         }
     }
 }
 
 impl From<calendar::Window> for Window {
     fn from(window: calendar::Window) -> Self {
-        Self { from: window.from, to: window.to }
+        Self {
+            from: window.from,
+            to: window.to,
+        }
     }
 }
 
@@ -303,7 +321,10 @@ impl From<CalendarUpdate> for CalendarChange {
     fn from(update: CalendarUpdate) -> Self {
         let window = |window: Change<WindowUpdate>| {
             let window = window.0.unwrap_or_default();
-            WindowChange { from: window.from.0, to: window.to.0 }
+            WindowChange {
+                from: window.from.0,
+                to: window.to.0,
+            }
         };
         Self {
             choice: window(update.choice),

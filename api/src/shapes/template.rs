@@ -94,7 +94,10 @@ pub struct EvaluationTemplateField {
 
 impl From<&Bilingual> for Wording {
     fn from(text: &Bilingual) -> Self {
-        Self { fr: text.fr.clone(), en: text.en.clone() }
+        Self {
+            fr: text.fr.clone(),
+            en: text.en.clone(),
+        }
     }
 }
 
@@ -105,7 +108,9 @@ impl From<&roadbook::Template> for RoadbookTemplate {
             title: (&part.title).into(),
             questions: part.questions.iter().map(Into::into).collect(),
         };
-        Self { parts: template.parts.iter().map(part).collect() }
+        Self {
+            parts: template.parts.iter().map(part).collect(),
+        }
     }
 }
 
