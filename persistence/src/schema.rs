@@ -1,7 +1,5 @@
 //! The tables, once for both databases.
 
-#![expect(missing_docs, reason = "the migrations say what the columns are")]
-
 diesel::table! {
     use diesel::sql_types::*;
     use crate::types::sql::{Document, Instant, Uuid};

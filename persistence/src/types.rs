@@ -215,6 +215,7 @@ macro_rules! vocabulary {
 vocabulary!(
     AppointmentState,
     EndReason,
+    InterviewState,
     Language,
     LateRoadbook,
     MailState,

@@ -15,16 +15,34 @@ use domain::words::{EndReason, MailState, MentorshipState, Step};
 /// The kind of the mail that takes an edition to its mentor.
 const MAIL: &str = "roadbook_sent";
 
-type Row = (EditionRow, Id, Word<MentorshipState>, Option<Word<EndReason>>, Option<String>);
-type EditionRow = (Id, i32, Word<Step>, Id, Instant, bool, Option<i32>, Option<String>, Option<Instant>, Json<Vec<EditionPart>>);
+type Row = (
+    EditionRow,
+    Id,
+    Word<MentorshipState>,
+    Option<Word<EndReason>>,
+    Option<String>,
+);
+type EditionRow = (
+    Id,
+    i32,
+    Word<Step>,
+    Id,
+    Instant,
+    bool,
+    Option<i32>,
+    Option<String>,
+    Option<Instant>,
+    Json<Vec<EditionPart>>,
+);
 
 macro_rules! select {
     () => {
         roadbook_editions::table
             .inner_join(mentorships::table.on(mentorships::id.eq(roadbook_editions::mentorship_id)))
             .left_join(
-                messages::table
-                    .on(messages::resource_id.eq(roadbook_editions::id.nullable()).and(messages::kind.eq(MAIL))),
+                messages::table.on(messages::resource_id
+                    .eq(roadbook_editions::id.nullable())
+                    .and(messages::kind.eq(MAIL))),
             )
             .select((
                 (
@@ -48,7 +66,11 @@ macro_rules! select {
 }
 
 /// One edition.
-pub(crate) async fn get(conn: &mut Conn, roadbook: RoadbookId, number: u32) -> Result<EditionRecord> {
+pub(crate) async fn get(
+    conn: &mut Conn,
+    roadbook: RoadbookId,
+    number: u32,
+) -> Result<EditionRecord> {
     let row: Row = select!()
         .filter(roadbook_editions::roadbook_id.eq(Id::from(roadbook)))
         .filter(roadbook_editions::number.eq(int(number)))
@@ -102,7 +124,13 @@ pub(crate) async fn mark_read(
         .execute(conn)
         .await?;
     if written > 0 {
-        audit(conn, meta, Subject::new("roadbook_edition", edition.id), &["read_at"]).await?;
+        audit(
+            conn,
+            meta,
+            Subject::new("roadbook_edition", edition.id),
+            &["read_at"],
+        )
+        .await?;
     }
     get(conn, roadbook, number).await
 }

@@ -16,8 +16,15 @@ use domain::mentorship::Command;
 use domain::words::Step;
 use serde_json::json;
 
-type GivenRow =
-    (i32, Json<GivenForm>, Json<Facts>, Option<String>, Instant, Option<Instant>, Option<String>);
+type GivenRow = (
+    i32,
+    Json<GivenForm>,
+    Json<Facts>,
+    Option<String>,
+    Instant,
+    Option<Instant>,
+    Option<String>,
+);
 
 macro_rules! given {
     ($id:expr, $step:expr) => {
@@ -56,9 +63,14 @@ async fn of(conn: &mut Conn, mentorship: MentorshipRecord, step: Step) -> Result
         .await
         .optional()?;
     let (version, draft) = kept.unwrap_or((0, None));
-    let given: Option<GivenRow> =
-        given!(id, step).order(evaluation_versions::number.desc()).first(conn).await.optional()?;
-    let template = templates::evaluation(conn, mentorship.facts.programme_id, step).await?.template;
+    let given: Option<GivenRow> = given!(id, step)
+        .order(evaluation_versions::number.desc())
+        .first(conn)
+        .await
+        .optional()?;
+    let template = templates::evaluation(conn, mentorship.facts.programme_id, step)
+        .await?
+        .template;
     let facts = facts(conn, &mentorship, step).await?;
     Ok(EvaluationRecord {
         mentorship,
@@ -71,7 +83,9 @@ async fn of(conn: &mut Conn, mentorship: MentorshipRecord, step: Step) -> Result
     })
 }
 
-fn record((number, form, facts, correction_reason, given_at, acknowledged_at, acknowledgement): GivenRow) -> GivenRecord {
+fn record(
+    (number, form, facts, correction_reason, given_at, acknowledged_at, acknowledgement): GivenRow,
+) -> GivenRecord {
     GivenRecord {
         number: small(number),
         form: form.0,
@@ -101,8 +115,16 @@ pub(crate) async fn versions(
 }
 
 /// One given version.
-pub(crate) async fn version(conn: &mut Conn, id: MentorshipId, step: Step, number: u32) -> Result<GivenRecord> {
-    let row: GivenRow = given!(id, step).filter(evaluation_versions::number.eq(int(number))).first(conn).await?;
+pub(crate) async fn version(
+    conn: &mut Conn,
+    id: MentorshipId,
+    step: Step,
+    number: u32,
+) -> Result<GivenRecord> {
+    let row: GivenRow = given!(id, step)
+        .filter(evaluation_versions::number.eq(int(number)))
+        .first(conn)
+        .await?;
     Ok(record(row))
 }
 
@@ -131,8 +153,16 @@ async fn facts(conn: &mut Conn, mentorship: &MentorshipRecord, step: Step) -> Re
         answered: latest.map_or(0, |(.., answered, _)| small(answered)),
         questions: latest.map_or(0, |(.., questions)| small(questions)),
     };
-    let appointments = facts.appointments.iter().filter(|appointment| appointment.step == step);
-    Ok(Facts::of(appointments, facts.student, facts.mentor, preparation))
+    let appointments = facts
+        .appointments
+        .iter()
+        .filter(|appointment| appointment.step == step);
+    Ok(Facts::of(
+        appointments,
+        facts.student,
+        facts.mentor,
+        preparation,
+    ))
 }
 
 /// Saves the author's draft, as incomplete as it may be.
@@ -163,8 +193,12 @@ pub(crate) async fn give(
 ) -> Result<EvaluationRecord> {
     let version = lock(conn, id, step, expected).await?;
     let done = cycle::apply(conn, meta, id, acting, Command::GiveEvaluation { step }).await?;
-    let draft: Option<Option<Json<Form>>> =
-        evaluations::table.find((Id::from(id), Word(step))).select(evaluations::draft).first(conn).await.optional()?;
+    let draft: Option<Option<Json<Form>>> = evaluations::table
+        .find((Id::from(id), Word(step)))
+        .select(evaluations::draft)
+        .first(conn)
+        .await
+        .optional()?;
     let form = draft.flatten().map(|draft| draft.0).unwrap_or_default();
     publish(conn, meta, done, step, acting, version, form, None).await
 }
@@ -196,7 +230,14 @@ pub(crate) async fn acknowledge(
     comment: Option<String>,
 ) -> Result<EvaluationRecord> {
     let version = lock(conn, id, step, expected).await?;
-    let done = cycle::apply(conn, meta, id, acting, Command::AcknowledgeEvaluation { step }).await?;
+    let done = cycle::apply(
+        conn,
+        meta,
+        id,
+        acting,
+        Command::AcknowledgeEvaluation { step },
+    )
+    .await?;
     let number = latest_number(conn, id, step).await?;
     diesel::update(evaluation_versions::table.find((Id::from(id), Word(step), number)))
         .set((
@@ -231,7 +272,11 @@ async fn lock(conn: &mut Conn, id: MentorshipId, step: Step, expected: Option<i3
 }
 
 async fn template(conn: &mut Conn, done: &Done, step: Step) -> Result<Template> {
-    Ok(templates::evaluation(conn, done.record.facts.programme_id, step).await?.template)
+    Ok(
+        templates::evaluation(conn, done.record.facts.programme_id, step)
+            .await?
+            .template,
+    )
 }
 
 async fn latest_number(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<i32> {
@@ -306,7 +351,8 @@ async fn publish(
             evaluation_versions::author_id.eq(Id::from(acting.person)),
             evaluation_versions::form.eq(Json(worded.clone())),
             evaluation_versions::facts.eq(Json(facts)),
-            evaluation_versions::career_department_recommended.eq(form.career_department_recommended),
+            evaluation_versions::career_department_recommended
+                .eq(form.career_department_recommended),
             evaluation_versions::correction_reason.eq(&reason),
             evaluation_versions::given_at.eq(Instant::from(meta.now)),
         ))
@@ -328,12 +374,29 @@ async fn mail(
         use domain::mentorship::EventKind::{EvaluationCorrected, EvaluationGiven};
         matches!(one.kind, EvaluationGiven | EvaluationCorrected)
     }) else {
-        return Err(Error::Internal("nothing happened when a form was given".into()));
+        return Err(Error::Internal(
+            "nothing happened when a form was given".into(),
+        ));
     };
     let mut payload = mails::names(&done.record);
     payload["by"] = json!("mentor");
     payload["evaluation"] = json!({ "step": step, "form": form, "correction_reason": reason });
-    let kind = if reason.is_some() { "evaluation_corrected" } else { "evaluation_given" };
+    let kind = if reason.is_some() {
+        "evaluation_corrected"
+    } else {
+        "evaluation_given"
+    };
     let to = done.record.student.id;
-    message(conn, meta, NewMessage { kind, to, event: *event, resource: Some(done.record.facts.id.into()), payload }).await
+    message(
+        conn,
+        meta,
+        NewMessage {
+            kind,
+            to,
+            event: *event,
+            resource: Some(done.record.facts.id.into()),
+            payload,
+        },
+    )
+    .await
 }

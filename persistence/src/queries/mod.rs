@@ -4,8 +4,8 @@ use super::{Conn, RunQueryDsl, dialect};
 
 pub(crate) mod charters;
 pub(crate) mod cycle;
-pub(crate) mod enrolments;
 pub(crate) mod editions;
+pub(crate) mod enrolments;
 pub(crate) mod evaluations;
 pub(crate) mod idempotency;
 pub(crate) mod journal;
@@ -14,4 +14,5 @@ pub(crate) mod people;
 pub(crate) mod programmes;
 pub(crate) mod roadbooks;
 pub(crate) mod service;
+pub(crate) mod summaries;
 pub(crate) mod templates;

@@ -24,7 +24,11 @@ type Claimed = (Id, String, Json<Value>, i32, Instant, PersonRow);
 /// Claims up to `limit` mails that are due, the oldest first; real time drives them.
 ///
 /// Mails to deactivated people are suppressed on the way (R36).
-pub(crate) async fn claim(conn: &mut Conn, real_now: DateTime<Utc>, limit: i64) -> Result<Vec<MessageRecord>> {
+pub(crate) async fn claim(
+    conn: &mut Conn,
+    real_now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<MessageRecord>> {
     suppress(conn, real_now).await?;
     let now = Instant::from(real_now);
     let due = messages::table
@@ -77,12 +81,17 @@ fn record((id, kind, payload, attempts, due_at, person): Claimed) -> MessageReco
 
 /// A deactivated person gets no message of any kind, queued ones included (R36).
 async fn suppress(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<()> {
-    let inactive = persons::table.filter(persons::active.eq(false)).select(persons::id);
+    let inactive = persons::table
+        .filter(persons::active.eq(false))
+        .select(persons::id);
     let theirs = messages::table
         .filter(messages::state.eq("queued"))
         .filter(messages::next_attempt_at.le(Instant::from(real_now)))
         .filter(messages::person_id.eq_any(inactive));
-    diesel::update(theirs).set(messages::state.eq("suppressed")).execute(conn).await?;
+    diesel::update(theirs)
+        .set(messages::state.eq("suppressed"))
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -109,8 +118,16 @@ pub(crate) async fn failed(
     for_good: bool,
     real_now: DateTime<Utc>,
 ) -> Result<()> {
-    let attempts: i32 = messages::table.find(Id(id)).select(messages::attempts).first(conn).await?;
-    let state = if for_good || attempts >= int(ATTEMPTS) { "failed" } else { "queued" };
+    let attempts: i32 = messages::table
+        .find(Id(id))
+        .select(messages::attempts)
+        .first(conn)
+        .await?;
+    let state = if for_good || attempts >= int(ATTEMPTS) {
+        "failed"
+    } else {
+        "queued"
+    };
     let error: String = error.chars().take(ERROR_MAX).collect();
     diesel::update(messages::table.find(Id(id)))
         .set((
@@ -134,8 +151,14 @@ fn back_off(attempts: i32) -> Duration {
 pub(crate) async fn load(conn: &mut Conn) -> Result<OutboxLoad> {
     let (queued, oldest): (i64, Option<Instant>) = messages::table
         .filter(messages::state.eq("queued"))
-        .select((diesel::dsl::count_star(), diesel::dsl::min(messages::created_at)))
+        .select((
+            diesel::dsl::count_star(),
+            diesel::dsl::min(messages::created_at),
+        ))
         .first(conn)
         .await?;
-    Ok(OutboxLoad { queued: queued.unsigned_abs(), oldest_at: oldest.map(Into::into) })
+    Ok(OutboxLoad {
+        queued: queued.unsigned_abs(),
+        oldest_at: oldest.map(Into::into),
+    })
 }

@@ -6,7 +6,10 @@ use super::{Conn, RunQueryDsl, dialect, editions, programmes, templates};
 use crate::error::{Error, Result};
 use crate::records::{AnswerRecord, EditionRecord, MentorshipRecord, RoadbookHead, RoadbookRecord};
 use crate::rows::{PersonRow, ProgrammeRow};
-use crate::schema::{mentorships, persons, programmes as programmes_table, roadbook_answers, roadbook_editions, roadbooks};
+use crate::schema::{
+    mentorships, persons, programmes as programmes_table, roadbook_answers, roadbook_editions,
+    roadbooks,
+};
 use crate::types::{Id, Instant, Json, Word, int};
 use crate::unit::{Acting, Meta};
 use diesel::prelude::*;
@@ -24,7 +27,11 @@ pub(crate) async fn head(conn: &mut Conn, id: RoadbookId) -> Result<RoadbookHead
         .select((roadbooks::programme_id, roadbooks::student_id))
         .first(conn)
         .await?;
-    Ok(RoadbookHead { id, programme_id: programme.into(), student: student.into() })
+    Ok(RoadbookHead {
+        id,
+        programme_id: programme.into(),
+        student: student.into(),
+    })
 }
 
 /// A road-book with its drafts.
@@ -33,13 +40,21 @@ pub(crate) async fn get(conn: &mut Conn, id: RoadbookId) -> Result<RoadbookRecor
         .inner_join(programmes_table::table.on(programmes_table::id.eq(roadbooks::programme_id)))
         .inner_join(persons::table.on(persons::id.eq(roadbooks::student_id)))
         .filter(roadbooks::id.eq(Id::from(id)))
-        .select((roadbooks::version, ProgrammeRow::as_select(), PersonRow::as_select()))
+        .select((
+            roadbooks::version,
+            ProgrammeRow::as_select(),
+            PersonRow::as_select(),
+        ))
         .first(conn)
         .await?;
     let answers: Vec<(String, String, Instant)> = roadbook_answers::table
         .filter(roadbook_answers::roadbook_id.eq(Id::from(id)))
         .order(roadbook_answers::question_key)
-        .select((roadbook_answers::question_key, roadbook_answers::text, roadbook_answers::updated_at))
+        .select((
+            roadbook_answers::question_key,
+            roadbook_answers::text,
+            roadbook_answers::updated_at,
+        ))
         .load(conn)
         .await?;
     let programme: crate::records::ProgrammeRecord = programme.try_into()?;
@@ -79,7 +94,9 @@ pub(crate) async fn save(
     let now = Instant::from(meta.now);
     let keys: Vec<&str> = change.keys().map(String::as_str).collect();
     let theirs = roadbook_answers::table.filter(roadbook_answers::roadbook_id.eq(Id::from(id)));
-    diesel::delete(theirs.filter(roadbook_answers::question_key.eq_any(&keys))).execute(conn).await?;
+    diesel::delete(theirs.filter(roadbook_answers::question_key.eq_any(&keys)))
+        .execute(conn)
+        .await?;
     let written: Vec<_> = change
         .iter()
         .filter_map(|(key, text)| Some((key, text.as_ref()?)))
@@ -94,7 +111,10 @@ pub(crate) async fn save(
         .collect();
     dialect::insert_all!(conn, roadbook_answers::table, written);
     diesel::update(roadbooks::table.find(Id::from(id)))
-        .set((roadbooks::version.eq(expected.wrapping_add(1)), roadbooks::updated_at.eq(now)))
+        .set((
+            roadbooks::version.eq(expected.wrapping_add(1)),
+            roadbooks::updated_at.eq(now),
+        ))
         .execute(conn)
         .await?;
     audit(conn, meta, Subject::new("roadbook", id), &keys).await?;
@@ -103,7 +123,9 @@ pub(crate) async fn save(
 
 /// Locks a road-book until the transaction ends; its version.
 async fn lock(conn: &mut Conn, id: RoadbookId) -> Result<i32> {
-    let query = roadbooks::table.find(Id::from(id)).select(roadbooks::version);
+    let query = roadbooks::table
+        .find(Id::from(id))
+        .select(roadbooks::version);
     Ok(dialect::locked!(query).first(conn).await?)
 }
 
@@ -131,8 +153,18 @@ pub(crate) async fn send(
         .await?;
     let number = crate::types::small::<u32>(last.unwrap_or(0)).saturating_add(1);
     let frozen = freeze(conn, id, step).await?;
-    let acting = Acting { person: head.student, actor: Actor::Party(Party::Student) };
-    let done = cycle::apply(conn, meta, mentorship, acting, Command::SendRoadbook { step, number }).await;
+    let acting = Acting {
+        person: head.student,
+        actor: Actor::Party(Party::Student),
+    };
+    let done = cycle::apply(
+        conn,
+        meta,
+        mentorship,
+        acting,
+        Command::SendRoadbook { step, number },
+    )
+    .await;
     let (done, frozen) = match (done, frozen) {
         // The rule is the cycle's; which answers are missing is the road-book's to say.
         (Err(Error::Refused(refusal)), Err(Error::Refused(missing)))
@@ -142,14 +174,32 @@ pub(crate) async fn send(
         }
         (done, frozen) => (done?, frozen?),
     };
-    let edition = NewEdition { roadbook: id, number, step, note, frozen, sent: done.effects.sent.unwrap_or_default() };
+    let edition = NewEdition {
+        roadbook: id,
+        number,
+        step,
+        note,
+        frozen,
+        sent: done.effects.sent.unwrap_or_default(),
+    };
     let edition_id = edition.insert(conn, meta, mentorship).await?;
     let Some((_, event)) = done.happened.as_slice().first() else {
-        return Err(Error::Internal("nothing happened when an edition was sent".into()));
+        return Err(Error::Internal(
+            "nothing happened when an edition was sent".into(),
+        ));
     };
     let payload = payload(&done.record, &edition, meta);
-    for (kind, to) in [("roadbook_sent", done.record.mentor.id), ("roadbook_copy", done.record.student.id)] {
-        let new = NewMessage { kind, to, event: *event, resource: Some(edition_id.into()), payload: payload.clone() };
+    for (kind, to) in [
+        ("roadbook_sent", done.record.mentor.id),
+        ("roadbook_copy", done.record.student.id),
+    ] {
+        let new = NewMessage {
+            kind,
+            to,
+            event: *event,
+            resource: Some(edition_id.into()),
+            payload: payload.clone(),
+        };
         message(conn, meta, new).await?;
     }
     editions::get(conn, id, number).await
@@ -171,8 +221,15 @@ async fn latest_mentorship(conn: &mut Conn, head: &RoadbookHead) -> Result<Mento
 
 async fn freeze(conn: &mut Conn, id: RoadbookId, step: Step) -> Result<Result<Frozen>> {
     let record = get(conn, id).await?;
-    let answers = record.answers.into_iter().map(|answer| (answer.question_key, answer.text)).collect();
-    Ok(record.template.freeze(step, &answers, record.student.language).map_err(Error::from))
+    let answers = record
+        .answers
+        .into_iter()
+        .map(|answer| (answer.question_key, answer.text))
+        .collect();
+    Ok(record
+        .template
+        .freeze(step, &answers, record.student.language)
+        .map_err(Error::from))
 }
 
 struct NewEdition {
@@ -185,7 +242,12 @@ struct NewEdition {
 }
 
 impl NewEdition {
-    async fn insert(&self, conn: &mut Conn, meta: &Meta, mentorship: MentorshipId) -> Result<EditionId> {
+    async fn insert(
+        &self,
+        conn: &mut Conn,
+        meta: &Meta,
+        mentorship: MentorshipId,
+    ) -> Result<EditionId> {
         let id = Id::new();
         diesel::insert_into(roadbook_editions::table)
             .values((

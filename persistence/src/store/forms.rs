@@ -57,7 +57,12 @@ impl Store {
         message: Option<String>,
         render: Render<EditionRecord>,
     ) -> Result<StoredAnswer> {
-        answered!(self, meta, render, roadbooks::send(id, expected, step, message))
+        answered!(
+            self,
+            meta,
+            render,
+            roadbooks::send(id, expected, step, message)
+        )
     }
 
     /// One edition; whether the caller may read it is for access to say.
@@ -101,7 +106,12 @@ impl Store {
     ///
     /// # Errors
     /// `NotFound` when there is no such mentorship.
-    pub async fn evaluation(&self, id: MentorshipId, step: Step, now: DateTime<Utc>) -> Result<EvaluationRecord> {
+    pub async fn evaluation(
+        &self,
+        id: MentorshipId,
+        step: Step,
+        now: DateTime<Utc>,
+    ) -> Result<EvaluationRecord> {
         read!(self, evaluations::get(id, step, now))
     }
 
@@ -123,7 +133,12 @@ impl Store {
     ///
     /// # Errors
     /// `NotFound`.
-    pub async fn evaluation_version(&self, id: MentorshipId, step: Step, number: u32) -> Result<GivenRecord> {
+    pub async fn evaluation_version(
+        &self,
+        id: MentorshipId,
+        step: Step,
+        number: u32,
+    ) -> Result<GivenRecord> {
         read!(self, evaluations::version(id, step, number))
     }
 
@@ -131,7 +146,10 @@ impl Store {
     ///
     /// # Errors
     /// `Stale`, or the domain's refusal.
-    #[expect(clippy::too_many_arguments, reason = "the form's address, its author and its content")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the form's address, its author and its content"
+    )]
     pub async fn save_evaluation(
         &self,
         meta: Meta,
@@ -142,7 +160,12 @@ impl Store {
         form: Form,
         render: Render<EvaluationRecord>,
     ) -> Result<StoredAnswer> {
-        answered!(self, meta, render, evaluations::save(id, step, acting, expected, form))
+        answered!(
+            self,
+            meta,
+            render,
+            evaluations::save(id, step, acting, expected, form)
+        )
     }
 
     /// Gives the draft to the student, with a mail (R21).
@@ -158,14 +181,22 @@ impl Store {
         expected: Option<i32>,
         render: Render<EvaluationRecord>,
     ) -> Result<StoredAnswer> {
-        answered!(self, meta, render, evaluations::give(id, step, acting, expected))
+        answered!(
+            self,
+            meta,
+            render,
+            evaluations::give(id, step, acting, expected)
+        )
     }
 
     /// Gives a new version of a given form, with a reason and a mail (R21).
     ///
     /// # Errors
     /// `Stale`, or the domain's refusal.
-    #[expect(clippy::too_many_arguments, reason = "the form's address, its author and its content")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the form's address, its author and its content"
+    )]
     pub async fn correct_evaluation(
         &self,
         meta: Meta,
@@ -177,14 +208,22 @@ impl Store {
         reason: String,
         render: Render<EvaluationRecord>,
     ) -> Result<StoredAnswer> {
-        answered!(self, meta, render, evaluations::correct(id, step, acting, expected, form, reason))
+        answered!(
+            self,
+            meta,
+            render,
+            evaluations::correct(id, step, acting, expected, form, reason)
+        )
     }
 
     /// The student has read the form's latest version (R21).
     ///
     /// # Errors
     /// `Stale`, or the domain's refusal.
-    #[expect(clippy::too_many_arguments, reason = "the form's address, its reader and the comment")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the form's address, its reader and the comment"
+    )]
     pub async fn acknowledge_evaluation(
         &self,
         meta: Meta,
@@ -195,6 +234,11 @@ impl Store {
         comment: Option<String>,
         render: Render<EvaluationRecord>,
     ) -> Result<StoredAnswer> {
-        answered!(self, meta, render, evaluations::acknowledge(id, step, acting, expected, comment))
+        answered!(
+            self,
+            meta,
+            render,
+            evaluations::acknowledge(id, step, acting, expected, comment)
+        )
     }
 }

@@ -9,6 +9,7 @@ mod outbox;
 mod people;
 mod programmes;
 mod service;
+mod summaries;
 
 pub use open::DatabaseConfig;
 

@@ -11,7 +11,11 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn claim_messages(&self, real_now: DateTime<Utc>, limit: i64) -> Result<Vec<MessageRecord>> {
+    pub async fn claim_messages(
+        &self,
+        real_now: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<Vec<MessageRecord>> {
         write!(self, outbox::claim(real_now, limit))
     }
 

@@ -8,7 +8,7 @@ pub(crate) mod mentors;
 pub(crate) mod students;
 
 /// A pattern for `LIKE … ESCAPE '\'` that finds a word anywhere.
-fn containing(word: &str) -> String {
+pub(super) fn containing(word: &str) -> String {
     let escaped = word
         .replace('\\', "\\\\")
         .replace('%', "\\%")

@@ -1,0 +1,447 @@
+//! Mentorships in a list, with the states that follow from the clock (R9), in one statement.
+//!
+//! Every derived state is one expression over the facts of the three interviews; the day and the
+//! instant are bound parameters. `domain::mentorship` says the same of one mentorship; a property
+//! test compares the two.
+
+use super::enrolments::containing;
+use super::{Conn, RunQueryDsl};
+use crate::error::{Error, Result};
+use crate::records::{MentorshipFilter, PersonRef, StepRecord, SummaryRecord};
+use crate::rows::PersonRefRow;
+use crate::schema::{appointments, interviews, mentorships, persons, programmes};
+use crate::types::{Id, Instant, Word};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use diesel::dsl::{case_when, min};
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use domain::ids::MentorshipId;
+use domain::words::{AppointmentState, InterviewState, MentorshipState, Step};
+
+diesel::alias!(
+    const FIRST: Alias<First> = interviews as first;
+    const SECOND: Alias<Second> = interviews as second;
+    const THIRD: Alias<Third> = interviews as third;
+    const STUDENT: Alias<StudentPerson> = persons as student;
+    const MENTOR: Alias<MentorPerson> = persons as mentor;
+);
+
+/// No longer holds up the next one: concluded, held with its form owed, or excused (R8).
+macro_rules! settled {
+    ($interview:expr) => {
+        $interview
+            .field(interviews::excused_at)
+            .is_not_null()
+            .or($interview.field(interviews::concluded_at).is_not_null())
+            .or($interview
+                .field(interviews::next_starts_at)
+                .is_null()
+                .and($interview.field(interviews::first_held_at).is_not_null()))
+    };
+}
+
+/// Its last day is over, or it was written down as missed.
+macro_rules! over {
+    ($interview:expr, $today:expr) => {
+        $interview
+            .field(interviews::missed_at)
+            .is_not_null()
+            .or($interview.field(interviews::closes_on).lt($today))
+    };
+}
+
+/// Over, and nothing came of it.
+macro_rules! missed {
+    ($interview:expr, $today:expr) => {
+        $interview
+            .field(interviews::excused_at)
+            .is_null()
+            .and($interview.field(interviews::concluded_at).is_null())
+            .and($interview.field(interviews::next_starts_at).is_null())
+            .and($interview.field(interviews::first_held_at).is_null())
+            .and(over!($interview, $today))
+    };
+}
+
+/// The follow-up opens also when the one before it was missed (R8).
+macro_rules! third_opened {
+    ($today:expr) => {
+        settled!(SECOND).or(missed!(SECOND, $today))
+    };
+}
+
+/// The first state that applies (R9); the last line says what an interview is before that.
+macro_rules! state {
+    ($interview:expr, $today:expr, $opened:expr) => {
+        case_when(
+            $interview.field(interviews::excused_at).is_not_null(),
+            word(InterviewState::Excused),
+        )
+        .when(
+            $interview.field(interviews::concluded_at).is_not_null(),
+            word(InterviewState::Concluded),
+        )
+        .when(
+            $interview.field(interviews::next_starts_at).is_not_null(),
+            word(InterviewState::Scheduled),
+        )
+        .when(
+            $interview.field(interviews::first_held_at).is_not_null(),
+            word(InterviewState::Held),
+        )
+        .when(over!($interview, $today), word(InterviewState::Missed))
+        .when($opened, word(InterviewState::Open))
+        .otherwise(word(InterviewState::Waiting))
+    };
+}
+
+/// The states of the three, in order.
+macro_rules! state_of {
+    (FIRST, $today:expr) => {
+        // Nothing comes before the first: it is open from the choice on.
+        state!(
+            FIRST,
+            $today,
+            FIRST.field(interviews::concluded_at).is_null()
+        )
+    };
+    (SECOND, $today:expr) => {
+        state!(SECOND, $today, settled!(FIRST))
+    };
+    (THIRD, $today:expr) => {
+        state!(THIRD, $today, third_opened!($today))
+    };
+}
+
+/// Its last day is over and it is neither concluded nor excused (R9).
+macro_rules! overdue {
+    ($interview:expr, $today:expr) => {
+        $interview
+            .field(interviews::closes_on)
+            .lt($today)
+            .and($interview.field(interviews::concluded_at).is_null())
+            .and($interview.field(interviews::excused_at).is_null())
+    };
+}
+
+/// Overdue in a mentorship that has not ended: nobody waits for the others.
+macro_rules! overdue_here {
+    ($interview:expr, $today:expr) => {
+        overdue!($interview, $today).and(mentorships::state.ne(Word(MentorshipState::Ended)))
+    };
+}
+
+/// Held here, and its form not given.
+macro_rules! form_owed {
+    ($interview:expr) => {
+        $interview
+            .field(interviews::first_held_at)
+            .is_not_null()
+            .and($interview.field(interviews::concluded_at).is_null())
+            .and($interview.field(interviews::excused_at).is_null())
+            .and($interview.field(interviews::carried_from).is_null())
+    };
+}
+
+/// A confirmed appointment has begun, and nobody has said how it went.
+macro_rules! unrecorded {
+    ($interview:expr, $now:expr) => {
+        $interview
+            .field(interviews::next_starts_at)
+            .is_not_null()
+            .and(
+                $interview
+                    .field(interviews::next_starts_at)
+                    .assume_not_null()
+                    .le($now),
+            )
+    };
+}
+
+/// Keeps the rows for which a condition holds, or does not.
+macro_rules! keep {
+    ($query:ident, $wanted:expr, $condition:expr) => {
+        match $wanted {
+            None => {}
+            Some(true) => $query = $query.filter($condition),
+            Some(false) => $query = $query.filter(diesel::dsl::not($condition)),
+        }
+    };
+}
+
+/// A condition on the interview of one step, or on any of the three.
+macro_rules! at_step {
+    ($query:ident, $step:expr, $wanted:expr, $condition:ident($($arg:expr),*)) => {
+        match $step {
+            Some(Step::Project) => keep!($query, $wanted, $condition!(FIRST $(, $arg)*)),
+            Some(Step::ActionPlan) => keep!($query, $wanted, $condition!(SECOND $(, $arg)*)),
+            Some(Step::FollowUp) => keep!($query, $wanted, $condition!(THIRD $(, $arg)*)),
+            None => keep!(
+                $query,
+                $wanted,
+                $condition!(FIRST $(, $arg)*)
+                    .or($condition!(SECOND $(, $arg)*))
+                    .or($condition!(THIRD $(, $arg)*))
+            ),
+        }
+    };
+}
+
+fn word(state: InterviewState) -> diesel::dsl::AsExprOf<&'static str, Text> {
+    state.as_str().into_sql::<Text>()
+}
+
+type Head = (Id, Id, Word<MentorshipState>, Instant);
+type Row = (
+    Head,
+    PersonRefRow,
+    PersonRefRow,
+    [Word<InterviewState>; 3],
+    [bool; 3],
+    Option<Instant>,
+);
+type FlatRow = (
+    Head,
+    PersonRefRow,
+    PersonRefRow,
+    (
+        Word<InterviewState>,
+        Word<InterviewState>,
+        Word<InterviewState>,
+    ),
+    (bool, bool, bool),
+    Option<Instant>,
+);
+
+/// Up to `limit` mentorships, newest first, after the last one seen. `zone` is the programme's,
+/// where all are of one; else each is told by its own programme's day.
+pub(crate) async fn list(
+    conn: &mut Conn,
+    filter: MentorshipFilter,
+    zone: Option<Tz>,
+    now: DateTime<Utc>,
+    after: Option<(DateTime<Utc>, MentorshipId)>,
+    limit: i64,
+) -> Result<Vec<SummaryRecord>> {
+    if let Some(zone) = zone {
+        return in_zone(conn, &filter, None, day(now, zone), now, after, limit).await;
+    }
+    let names: Vec<String> = programmes::table
+        .select(programmes::time_zone)
+        .distinct()
+        .load(conn)
+        .await?;
+    let mut all = Vec::new();
+    for name in &names {
+        let zone: Tz = name
+            .parse()
+            .map_err(|_| Error::Internal(format!("no time zone {name}")))?;
+        all.extend(in_zone(conn, &filter, Some(name), day(now, zone), now, after, limit).await?);
+    }
+    all.sort_by_key(|one| std::cmp::Reverse((one.chosen_at, one.id)));
+    all.truncate(usize::try_from(limit).unwrap_or_default());
+    Ok(all)
+}
+
+fn day(now: DateTime<Utc>, zone: Tz) -> NaiveDate {
+    now.with_timezone(&zone).date_naive()
+}
+
+async fn in_zone(
+    conn: &mut Conn,
+    filter: &MentorshipFilter,
+    zone: Option<&String>,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+    after: Option<(DateTime<Utc>, MentorshipId)>,
+    limit: i64,
+) -> Result<Vec<SummaryRecord>> {
+    let now = Instant::from(now);
+    let next = appointments::table
+        .filter(appointments::mentorship_id.eq(mentorships::id))
+        .filter(appointments::state.eq(Word(AppointmentState::Confirmed)))
+        .filter(appointments::starts_at.gt(now))
+        .select(min(appointments::starts_at))
+        .single_value();
+    let mut query = mentorships::table
+        .inner_join(programmes::table.on(programmes::id.eq(mentorships::programme_id)))
+        .inner_join(STUDENT.on(STUDENT.field(persons::id).eq(mentorships::student_id)))
+        .inner_join(MENTOR.on(MENTOR.field(persons::id).eq(mentorships::mentor_id)))
+        .inner_join(
+            FIRST.on(FIRST
+                .field(interviews::mentorship_id)
+                .eq(mentorships::id)
+                .and(FIRST.field(interviews::step).eq(Word(Step::Project)))),
+        )
+        .inner_join(
+            SECOND.on(SECOND
+                .field(interviews::mentorship_id)
+                .eq(mentorships::id)
+                .and(SECOND.field(interviews::step).eq(Word(Step::ActionPlan)))),
+        )
+        .inner_join(
+            THIRD.on(THIRD
+                .field(interviews::mentorship_id)
+                .eq(mentorships::id)
+                .and(THIRD.field(interviews::step).eq(Word(Step::FollowUp)))),
+        )
+        .select((
+            (
+                mentorships::id,
+                mentorships::programme_id,
+                mentorships::state,
+                mentorships::chosen_at,
+            ),
+            STUDENT.fields((persons::id, persons::first_name, persons::last_name)),
+            MENTOR.fields((persons::id, persons::first_name, persons::last_name)),
+            (
+                state_of!(FIRST, today),
+                state_of!(SECOND, today),
+                state_of!(THIRD, today),
+            ),
+            (
+                overdue!(FIRST, today),
+                overdue!(SECOND, today),
+                overdue!(THIRD, today),
+            ),
+            next,
+        ))
+        .into_boxed();
+    if let Some(programme) = filter.programme {
+        query = query.filter(mentorships::programme_id.eq(Id::from(programme)));
+    }
+    if let Some(zone) = zone {
+        query = query.filter(programmes::time_zone.eq(zone));
+    }
+    if let Some(party) = filter.party.map(Id::from) {
+        query = query.filter(
+            mentorships::student_id
+                .eq(party)
+                .or(mentorships::mentor_id.eq(party)),
+        );
+    }
+    if let Some(student) = filter.student {
+        query = query.filter(mentorships::student_id.eq(Id::from(student)));
+    }
+    if let Some(mentor) = filter.mentor {
+        query = query.filter(mentorships::mentor_id.eq(Id::from(mentor)));
+    }
+    if let Some(state) = filter.state {
+        query = query.filter(mentorships::state.eq(Word(state)));
+    }
+    for word in &filter.words {
+        let pattern = containing(word);
+        query = query.filter(
+            STUDENT
+                .field(persons::search_key)
+                .like(pattern.clone())
+                .escape('\\')
+                .or(MENTOR.field(persons::search_key).like(pattern).escape('\\')),
+        );
+    }
+    match (filter.step_state, filter.step) {
+        (None, _) => {}
+        (Some(state), Some(Step::Project)) => {
+            query = query.filter(state_of!(FIRST, today).eq(word(state)))
+        }
+        (Some(state), Some(Step::ActionPlan)) => {
+            query = query.filter(state_of!(SECOND, today).eq(word(state)))
+        }
+        (Some(state), Some(Step::FollowUp)) => {
+            query = query.filter(state_of!(THIRD, today).eq(word(state)))
+        }
+        (Some(state), None) => {
+            query = query.filter(
+                state_of!(FIRST, today)
+                    .eq(word(state))
+                    .or(state_of!(SECOND, today).eq(word(state)))
+                    .or(state_of!(THIRD, today).eq(word(state))),
+            );
+        }
+    }
+    let alone = filter.step_state.is_none() && filter.overdue.is_none();
+    if let Some(step) = filter.step.filter(|_| alone) {
+        query = query.filter(mentorships::state.eq(Word(MentorshipState::Active)));
+        query = match step {
+            Step::FollowUp => query.filter(third_opened!(today)),
+            Step::ActionPlan => query
+                .filter(diesel::dsl::not(third_opened!(today)))
+                .filter(settled!(FIRST)),
+            Step::Project => query
+                .filter(diesel::dsl::not(third_opened!(today)))
+                .filter(diesel::dsl::not(settled!(FIRST))),
+        };
+    }
+    at_step!(query, filter.step, filter.overdue, overdue_here(today));
+    at_step!(query, None::<Step>, filter.form_owed, form_owed());
+    at_step!(
+        query,
+        None::<Step>,
+        filter.outcome_unrecorded,
+        unrecorded(now)
+    );
+    if let Some((chosen_at, id)) = after {
+        let (chosen_at, id) = (Instant::from(chosen_at), Id::from(id));
+        query = query.filter(
+            mentorships::chosen_at
+                .lt(chosen_at)
+                .or(mentorships::chosen_at
+                    .eq(chosen_at)
+                    .and(mentorships::id.lt(id))),
+        );
+    }
+    let rows: Vec<FlatRow> = query
+        .order((mentorships::chosen_at.desc(), mentorships::id.desc()))
+        .limit(limit)
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(row).map(record).collect())
+}
+
+fn row((head, student, mentor, (first, second, third), (one, two, three), next): FlatRow) -> Row {
+    (
+        head,
+        student,
+        mentor,
+        [first, second, third],
+        [one, two, three],
+        next,
+    )
+}
+
+fn record((head, student, mentor, states, overdue, next): Row) -> SummaryRecord {
+    let (id, programme_id, state, chosen_at) = head;
+    let [first, second, third] = states.map(|state| state.0);
+    let [one, two, three] = overdue;
+    let step = |step, state, overdue| StepRecord {
+        step,
+        state,
+        overdue,
+    };
+    SummaryRecord {
+        id: id.into(),
+        programme_id: programme_id.into(),
+        student: PersonRef::from(student),
+        mentor: PersonRef::from(mentor),
+        state: state.0,
+        current_step: (state.0 == MentorshipState::Active).then(|| current_step(first, second)),
+        steps: [
+            step(Step::Project, first, one),
+            step(Step::ActionPlan, second, two),
+            step(Step::FollowUp, third, three),
+        ],
+        next_appointment_at: next.map(Into::into),
+        chosen_at: chosen_at.into(),
+    }
+}
+
+/// The last step that has opened, by the states of those before it (R8).
+const fn current_step(first: InterviewState, second: InterviewState) -> Step {
+    use InterviewState::{Concluded, Excused, Held, Missed};
+    match (first, second) {
+        (_, Concluded | Held | Excused | Missed) => Step::FollowUp,
+        (Concluded | Held | Excused, _) => Step::ActionPlan,
+        _ => Step::Project,
+    }
+}
