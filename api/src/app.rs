@@ -5,6 +5,7 @@ use crate::auth::{Issuers, OwnKey};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::edge::Limiter;
+use crate::mail::worker::Worker;
 use crate::problem::Problem;
 use actix_web::HttpRequest;
 use actix_web::web::Data;
@@ -27,6 +28,8 @@ pub struct App {
     pub own_key: OwnKey,
     /// The key of cursors.
     pub cursors: CursorKey,
+    /// Who carries the mail.
+    pub worker: Worker,
     /// Requests per caller.
     pub limiter: Limiter,
     /// The schemas of the document, by name.

@@ -32,6 +32,7 @@ pub async fn put(
     let offset = now.signed_duration_since(real()).num_microseconds();
     let offset = offset.ok_or_else(|| wrong("format"))?;
     app.store.set_clock_offset(offset).await?;
+    app.worker.settle(now).await?;
     Ok(shown(now))
 }
 

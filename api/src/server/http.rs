@@ -32,7 +32,11 @@ pub(super) fn run(
     let wrong = |error| StartError::Listen(addr, error);
     let server = main_server(app.clone(), listener).map_err(wrong)?;
     let mut servers = vec![server.handle()];
-    let mut tasks = vec![tokio::spawn(forget_idle(app.clone())), spawn(server)];
+    let mut tasks = vec![
+        tokio::spawn(forget_idle(app.clone())),
+        tokio::spawn(app.worker.clone().run()),
+        spawn(server),
+    ];
     let mut metrics_addr = None;
     if let Some(listener) = metrics {
         metrics_addr = Some(local(&listener, addr)?);

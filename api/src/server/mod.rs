@@ -26,6 +26,9 @@ pub enum StartError {
     /// The database can't be opened or brought up to date.
     #[error("database: {0}")]
     Database(#[from] persistence::Error),
+    /// Mail can't be sent as configured.
+    #[error("{0}")]
+    Mail(String),
     /// The service's own keys can't be read.
     #[error("own keys: {0}")]
     Keys(String),

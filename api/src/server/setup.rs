@@ -7,6 +7,8 @@ use crate::auth::{Issuers, OwnKey};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::edge::{Limiter, prometheus};
+use crate::mail::Transport;
+use crate::mail::worker::Worker;
 use crate::openapi;
 use actix_web::web::Data;
 use persistence::{DatabaseConfig, Store};
@@ -30,7 +32,9 @@ pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>
     } else {
         Clock::Real
     };
+    let transport = Transport::of(&config).map_err(StartError::Mail)?;
     Ok(Data::new(App {
+        worker: Worker::new(store.clone(), clock.clone(), transport),
         limiter: Limiter::new(config.rate_limit),
         components: &openapi::api().schemas,
         cursors,

@@ -1,0 +1,195 @@
+//! How a mail leaves: by SMTP, or as an `.eml` file in a folder.
+
+use crate::config::Config;
+use lettre::message::{Mailbox, MultiPart};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use secrecy::ExposeSecret;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// How long a mail server may take to answer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A mail with its addresses.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// The message's id; names the mail for ever, so that a second delivery can be told.
+    pub id: Uuid,
+    /// The reader's name.
+    pub name: String,
+    /// The reader's address.
+    pub address: String,
+    /// What it says.
+    pub mail: super::texts::Mail,
+}
+
+/// Why a mail did not leave.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// Trying again may help.
+    #[error("{0}")]
+    Later(String),
+    /// Trying again can't help.
+    #[error("{0}")]
+    Never(String),
+}
+
+/// Where mails go.
+#[derive(Clone)]
+pub struct Transport {
+    from: Mailbox,
+    way: Way,
+}
+
+#[derive(Clone)]
+enum Way {
+    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Folder(PathBuf),
+}
+
+impl Transport {
+    /// The configured way.
+    ///
+    /// # Errors
+    /// A sender or a mail server's address that can't be read, in words.
+    pub fn of(config: &Config) -> Result<Self, String> {
+        let from = config
+            .mail_from
+            .parse()
+            .map_err(|error| format!("MENTORING_MAIL_FROM: {error}"))?;
+        let way = match &config.smtp_url {
+            None => Way::Folder(config.mail_dir.clone()),
+            Some(url) => {
+                let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret());
+                // The error could repeat the address, which holds a password.
+                let builder = builder.map_err(|_| {
+                    "MENTORING_SMTP_URL: not the address of a mail server".to_owned()
+                })?;
+                Way::Smtp(builder.timeout(Some(PATIENCE)).build())
+            }
+        };
+        Ok(Self { from, way })
+    }
+
+    /// Sends a mail.
+    ///
+    /// # Errors
+    /// Whether trying again may help, and why it did not leave.
+    pub async fn send(&self, letter: &Letter) -> Result<(), SendError> {
+        let message = self.message(letter)?;
+        match &self.way {
+            Way::Smtp(smtp) => match smtp.send(message).await {
+                Ok(_) => Ok(()),
+                Err(error) if error.is_permanent() => Err(SendError::Never(error.to_string())),
+                Err(error) => Err(SendError::Later(error.to_string())),
+            },
+            Way::Folder(folder) => {
+                let written = write(folder, letter.id, &message.formatted());
+                written.map_err(|error| SendError::Later(format!("{}: {error}", folder.display())))
+            }
+        }
+    }
+
+    fn message(&self, letter: &Letter) -> Result<Message, SendError> {
+        let never = |error: &dyn std::fmt::Display| SendError::Never(error.to_string());
+        let address = letter.address.parse().map_err(|error| never(&error))?;
+        let name = Some(letter.name.clone()).filter(|name| !name.trim().is_empty());
+        let domain = self.from.email.domain();
+        Message::builder()
+            .message_id(Some(format!("<{}@{domain}>", letter.id)))
+            .from(self.from.clone())
+            .to(Mailbox::new(name, address))
+            .subject(&letter.mail.subject)
+            .multipart(MultiPart::alternative_plain_html(
+                letter.mail.text.clone(),
+                letter.mail.html.clone(),
+            ))
+            .map_err(|error| never(&error))
+    }
+}
+
+/// Writes a mail under its id, whole or not at all: a second delivery replaces the first.
+fn write(folder: &Path, id: Uuid, mail: &[u8]) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let part = folder.join(format!(".{id}.part"));
+    std::fs::write(&part, mail)?;
+    std::fs::rename(part, folder.join(format!("{id}.eml")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letter(address: &str) -> Letter {
+        let mail = super::super::texts::Mail {
+            subject: "Été".into(),
+            text: "Bonjour".into(),
+            html: "<p>Bonjour</p>".into(),
+        };
+        Letter {
+            id: Uuid::now_v7(),
+            name: "Zoé, Le Goff".into(),
+            address: address.into(),
+            mail,
+        }
+    }
+
+    fn folder() -> (Transport, PathBuf) {
+        let folder = std::env::temp_dir().join(format!("mentoring-mail-{}", Uuid::now_v7()));
+        let from = "Mentoring <mentoring@example.org>".parse().unwrap();
+        (
+            Transport {
+                from,
+                way: Way::Folder(folder.clone()),
+            },
+            folder,
+        )
+    }
+
+    #[tokio::test]
+    async fn a_mail_that_is_sent_twice_is_one_file() {
+        let (transport, folder) = folder();
+        let letter = letter("zoe@example.org");
+        transport.send(&letter).await.unwrap();
+        transport.send(&letter).await.unwrap();
+        let files: Vec<_> = std::fs::read_dir(&folder)
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .collect();
+        assert_eq!(files, [folder.join(format!("{}.eml", letter.id))]);
+        let mail = std::fs::read_to_string(&files[0]).unwrap();
+        assert!(
+            mail.contains(&format!("Message-ID: <{}@example.org>", letter.id)),
+            "{mail}"
+        );
+        assert!(mail.contains("text/html"), "{mail}");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[tokio::test]
+    async fn an_address_that_is_none_is_given_up_at_once() {
+        let (transport, _) = folder();
+        let refused = transport.send(&letter("nowhere")).await.unwrap_err();
+        assert!(matches!(refused, SendError::Never(_)), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn a_mail_server_that_is_away_is_tried_again() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("smtp://{}", listener.local_addr().unwrap());
+        drop(listener);
+        let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url)
+            .unwrap()
+            .build();
+        let transport = Transport {
+            from: "m@example.org".parse().unwrap(),
+            way: Way::Smtp(smtp),
+        };
+        let refused = transport
+            .send(&letter("zoe@example.org"))
+            .await
+            .unwrap_err();
+        assert!(matches!(refused, SendError::Later(_)), "{refused}");
+    }
+}

@@ -1,0 +1,128 @@
+//! Who carries the mail: takes what waits in the outbox, sends it, and notes its outcome; and
+//! writes down what has become due. Any number of servers may run one on the same database.
+
+use super::texts::{Kind, render};
+use super::transport::{Letter, SendError, Transport};
+use crate::clock::{Clock, real};
+use crate::problem::Problem;
+use chrono::{DateTime, Utc};
+use futures_util::StreamExt;
+use futures_util::stream::iter;
+use persistence::{MessageRecord, Store};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// How long the worker rests when nothing waits.
+const REST: Duration = Duration::from_secs(1);
+/// Mails taken at a time.
+const BATCH: i64 = 20;
+/// Mails on their way at a time.
+const AT_ONCE: usize = 4;
+/// Proposals written down as lapsed at a time.
+const LAPSES: i64 = 50;
+/// Rounds between two looks for old idempotency keys.
+const ROUNDS_PER_PURGE: u64 = 3_600;
+
+/// The worker of one server.
+#[derive(Clone)]
+pub struct Worker {
+    store: Store,
+    clock: Clock,
+    transport: Transport,
+}
+
+impl Worker {
+    /// A worker on a database.
+    #[must_use]
+    pub const fn new(store: Store, clock: Clock, transport: Transport) -> Self {
+        Self {
+            store,
+            clock,
+            transport,
+        }
+    }
+
+    /// Works until it is dropped. What goes wrong is logged and tried again.
+    pub async fn run(self) {
+        let mut round: u64 = 0;
+        loop {
+            if let Err(problem) = self.round(round).await {
+                tracing::warn!(
+                    code = problem.code.as_str(),
+                    "the worker's round did not end well"
+                );
+            }
+            round = round.wrapping_add(1);
+            tokio::time::sleep(REST).await;
+        }
+    }
+
+    async fn round(&self, round: u64) -> Result<(), Problem> {
+        self.settle(self.clock.now().await?).await?;
+        if round.is_multiple_of(ROUNDS_PER_PURGE) {
+            self.store.purge_idempotency_keys(real()).await?;
+        }
+        Ok(())
+    }
+
+    /// Does all that is due at a moment, in the order of its due time, and sends what waits.
+    ///
+    /// # Errors
+    /// A database that is away; a mail that can't leave is no error here, but noted and tried again.
+    pub async fn settle(&self, now: DateTime<Utc>) -> Result<(), Problem> {
+        while self.store.lapse_due(now, LAPSES).await? > 0 {}
+        while self.deliver(now).await? > 0 {}
+        Ok(())
+    }
+
+    /// Sends what is waiting, up to a batch; how many mails were taken.
+    async fn deliver(&self, now: DateTime<Utc>) -> Result<usize, Problem> {
+        let messages = self.store.claim_messages(real(), BATCH).await?;
+        let taken = messages.len();
+        let carried = iter(messages.into_iter().map(|message| self.carry(message, now)));
+        let outcomes: Vec<Result<(), Problem>> = carried.buffer_unordered(AT_ONCE).collect().await;
+        outcomes.into_iter().collect::<Result<(), Problem>>()?;
+        Ok(taken)
+    }
+
+    async fn carry(&self, message: MessageRecord, now: DateTime<Utc>) -> Result<(), Problem> {
+        let id = message.id;
+        let outcome = match letter(message) {
+            Ok(letter) => self.transport.send(&letter).await,
+            Err(why) => Err(SendError::Never(why)),
+        };
+        match outcome {
+            Ok(()) => {
+                metrics::counter!("mentoring_mails_total", "outcome" => "sent").increment(1);
+                self.store.message_sent(id, now).await?;
+            }
+            Err(error) => {
+                metrics::counter!("mentoring_mails_total", "outcome" => "failed").increment(1);
+                tracing::warn!(message = %id, %error, "a mail did not leave");
+                let for_good = matches!(error, SendError::Never(_));
+                self.store
+                    .message_failed(id, &error.to_string(), for_good, real())
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn letter(message: MessageRecord) -> Result<Letter, String> {
+    let kind = Kind::parse(&message.kind)
+        .ok_or_else(|| format!("no mail of the kind {}", message.kind))?;
+    let address = message.to.email.ok_or("the person has no e-mail address")?;
+    let mut data = message.payload;
+    if let Value::Object(fields) = &mut data {
+        fields.insert("to".to_owned(), json!(message.to.id));
+    }
+    let mail = render(kind, message.to.language, &data).map_err(|error| error.to_string())?;
+    let name = format!("{} {}", message.to.first_name, message.to.last_name);
+    Ok(Letter {
+        id: message.id,
+        name: name.trim().to_owned(),
+        address,
+        mail,
+    })
+}
