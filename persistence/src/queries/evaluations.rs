@@ -11,7 +11,7 @@ use crate::unit::{Acting, Meta};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::evaluation::{Facts, Form, GivenForm, Preparation, Template};
-use domain::ids::MentorshipId;
+use domain::ids::{MentorshipId, PersonId};
 use domain::mentorship::Command;
 use domain::words::Step;
 use serde_json::json;
@@ -178,7 +178,13 @@ pub(crate) async fn save(
     let version = lock(conn, id, step, Some(expected)).await?;
     let done = cycle::apply(conn, meta, id, acting, Command::DraftEvaluation { step }).await?;
     template(conn, &done, step).await?.check(&form)?;
-    write(conn, meta, id, step, acting, version, Some(form), None).await?;
+    let writing = Writing {
+        id,
+        step,
+        author: acting.person,
+        version,
+    };
+    write(conn, meta, writing, Some(form), None).await?;
     of(conn, done.record, step).await
 }
 
@@ -200,7 +206,13 @@ pub(crate) async fn give(
         .await
         .optional()?;
     let form = draft.flatten().map(|draft| draft.0).unwrap_or_default();
-    publish(conn, meta, done, step, acting, version, form, None).await
+    let writing = Writing {
+        id,
+        step,
+        author: acting.person,
+        version,
+    };
+    publish(conn, meta, done, writing, form, None).await
 }
 
 /// Gives a new version of a given form, with a reason (R21).
@@ -211,12 +223,17 @@ pub(crate) async fn correct(
     step: Step,
     acting: Acting,
     expected: Option<i32>,
-    form: Form,
-    reason: String,
+    (form, reason): (Form, String),
 ) -> Result<EvaluationRecord> {
     let version = lock(conn, id, step, expected).await?;
     let done = cycle::apply(conn, meta, id, acting, Command::CorrectEvaluation { step }).await?;
-    publish(conn, meta, done, step, acting, version, form, Some(reason)).await
+    let writing = Writing {
+        id,
+        step,
+        author: acting.person,
+        version,
+    };
+    publish(conn, meta, done, writing, form, Some(reason)).await
 }
 
 /// The student has read the latest version (R21).
@@ -289,16 +306,28 @@ async fn latest_number(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<
     Ok(latest.unwrap_or(0))
 }
 
+/// Which form is written, by whom, on top of which version.
+#[derive(Clone, Copy)]
+struct Writing {
+    id: MentorshipId,
+    step: Step,
+    author: PersonId,
+    version: i32,
+}
+
 async fn write(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
-    step: Step,
-    acting: Acting,
-    version: i32,
+    writing: Writing,
     draft: Option<Form>,
     given: Option<i32>,
 ) -> Result<()> {
+    let Writing {
+        id,
+        step,
+        author,
+        version,
+    } = writing;
     let draft = draft.map(Json);
     let next = version.wrapping_add(1);
     let now = Instant::from(meta.now);
@@ -306,7 +335,7 @@ async fn write(
         .values((
             evaluations::mentorship_id.eq(Id::from(id)),
             evaluations::step.eq(Word(step)),
-            evaluations::author_id.eq(Id::from(acting.person)),
+            evaluations::author_id.eq(Id::from(author)),
             evaluations::version.eq(next),
             evaluations::draft.eq(&draft),
             evaluations::given_version.eq(given),
@@ -330,17 +359,17 @@ async fn publish(
     conn: &mut Conn,
     meta: &Meta,
     done: Done,
-    step: Step,
-    acting: Acting,
-    version: i32,
+    writing: Writing,
     form: Form,
     reason: Option<String>,
 ) -> Result<EvaluationRecord> {
+    let Writing {
+        id, step, author, ..
+    } = writing;
     let template = template(conn, &done, step).await?;
     template.complete(&form)?;
-    let id = done.record.facts.id;
     let number = latest_number(conn, id, step).await?.wrapping_add(1);
-    write(conn, meta, id, step, acting, version, None, Some(number)).await?;
+    write(conn, meta, writing, None, Some(number)).await?;
     let worded = template.worded(&form);
     let facts = facts(conn, &done.record, step).await?;
     diesel::insert_into(evaluation_versions::table)
@@ -348,7 +377,7 @@ async fn publish(
             evaluation_versions::mentorship_id.eq(Id::from(id)),
             evaluation_versions::step.eq(Word(step)),
             evaluation_versions::number.eq(number),
-            evaluation_versions::author_id.eq(Id::from(acting.person)),
+            evaluation_versions::author_id.eq(Id::from(author)),
             evaluation_versions::form.eq(Json(worded.clone())),
             evaluation_versions::facts.eq(Json(facts)),
             evaluation_versions::career_department_recommended
@@ -378,9 +407,9 @@ async fn mail(
             "nothing happened when a form was given".into(),
         ));
     };
-    let mut payload = mails::names(&done.record);
-    payload["by"] = json!("mentor");
-    payload["evaluation"] = json!({ "step": step, "form": form, "correction_reason": reason });
+    let evaluation = json!({ "step": step, "form": form, "correction_reason": reason });
+    let more = [("by", json!("mentor")), ("evaluation", evaluation)];
+    let payload = mails::names_and(&done.record, more);
     let kind = if reason.is_some() {
         "evaluation_corrected"
     } else {

@@ -272,9 +272,13 @@ impl NewEdition {
 }
 
 fn payload(record: &MentorshipRecord, edition: &NewEdition, meta: &Meta) -> serde_json::Value {
-    let mut payload = mails::names(record);
-    payload["by"] = serde_json::json!(Party::Student);
-    payload["edition"] = serde_json::json!({
+    let confirmed = record.facts.appointments.iter().filter(|one| {
+        one.step == edition.step && one.state == domain::words::AppointmentState::Confirmed
+    });
+    let appointment = confirmed.map(|one| one.starts_at).min();
+    let appointment = appointment.map(|starts_at| serde_json::json!({ "starts_at": starts_at }));
+    let by = serde_json::json!(Party::Student);
+    let edition = serde_json::json!({
         "number": edition.number,
         "step": edition.step,
         "sent_at": meta.now,
@@ -282,12 +286,13 @@ fn payload(record: &MentorshipRecord, edition: &NewEdition, meta: &Meta) -> serd
         "message": edition.note,
         "parts": edition.frozen.parts,
     });
-    let confirmed = record.facts.appointments.iter().filter(|one| {
-        one.step == edition.step && one.state == domain::words::AppointmentState::Confirmed
-    });
-    payload["appointment"] = match confirmed.map(|one| one.starts_at).min() {
-        Some(starts_at) => serde_json::json!({ "starts_at": starts_at }),
-        None => serde_json::Value::Null,
-    };
-    payload
+    let appointment = serde_json::json!(appointment);
+    mails::names_and(
+        record,
+        [
+            ("by", by),
+            ("edition", edition),
+            ("appointment", appointment),
+        ],
+    )
 }

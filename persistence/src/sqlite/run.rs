@@ -19,20 +19,6 @@ pub(crate) trait RunQueryDsl: Sized {
         ready(diesel::RunQueryDsl::load(self, conn))
     }
 
-    fn get_result<'q, U>(self, conn: &mut SqliteConnection) -> Ready<QueryResult<U>>
-    where
-        Self: LoadQuery<'q, SqliteConnection, U>,
-    {
-        ready(diesel::RunQueryDsl::get_result(self, conn))
-    }
-
-    fn get_results<'q, U>(self, conn: &mut SqliteConnection) -> Ready<QueryResult<Vec<U>>>
-    where
-        Self: LoadQuery<'q, SqliteConnection, U>,
-    {
-        ready(diesel::RunQueryDsl::get_results(self, conn))
-    }
-
     fn first<'q, U>(self, conn: &mut SqliteConnection) -> Ready<QueryResult<U>>
     where
         Self: LimitDsl,

@@ -208,11 +208,12 @@ impl Store {
         reason: String,
         render: Render<EvaluationRecord>,
     ) -> Result<StoredAnswer> {
+        let correction = (form, reason);
         answered!(
             self,
             meta,
             render,
-            evaluations::correct(id, step, acting, expected, form, reason)
+            evaluations::correct(id, step, acting, expected, correction)
         )
     }
 
