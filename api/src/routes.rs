@@ -34,6 +34,17 @@ operations! {
     programmes::close_programme => [WrongState, LiveMentorships];
     programmes::reopen_programme => [WrongState];
 
+    students::list_students => [];
+    students::import_students => [ProgrammeNotOpen];
+    students::get_student => [];
+    students::update_student => [];
+
+    mentors::list_mentors => [];
+    mentors::get_mentor_facets => [];
+    mentors::import_mentors => [ProgrammeNotOpen];
+    mentors::get_mentor => [];
+    mentors::update_mentor => [StaffOnly];
+
     charter::get_charter => [];
     charter::put_charter => [];
     charter::accept_charter => [ProgrammeNotOpen, ReferenceUnknown];

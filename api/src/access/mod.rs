@@ -6,11 +6,13 @@
 //! `WHO` says which kinds have the operation at all, `grant` loads and decides the rest.
 
 mod caller;
+mod enrolment;
 mod path;
 mod person;
 mod programme;
 
 pub use caller::{Caller, Enrolment};
+pub use enrolment::{MentorEditor, MentorReader, ProgrammeStudent, StudentReader, StudentStaff};
 pub use path::PathIds;
 pub use person::AnyPerson;
 pub use programme::{

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
 /// Most bytes of a body.
-const MOST: usize = 1_048_576;
+const MOST: usize = crate::json::MEBIBYTE;
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
 

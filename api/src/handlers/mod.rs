@@ -4,6 +4,9 @@
 
 pub mod charter;
 pub mod health;
+pub mod imports;
 pub mod me;
+pub mod mentors;
 pub mod programmes;
+pub mod students;
 pub mod templates;

@@ -11,11 +11,13 @@ pub const ANY_TEXT: &str = r"^[^\u0000]*$";
 pub const KEY: &str = "^[a-z][a-z0-9_]{0,63}$";
 /// An IANA time zone.
 pub const ZONE: &str = "^[A-Za-z0-9_+/-]+$";
+/// An ISO 639 code.
+pub const LANGUAGE: &str = "^[a-z]{2,3}$";
 /// Visible ASCII, as header values are.
 pub const VISIBLE: &str = "^[!-~]+$";
 
 /// Every pattern that a request's schema may use.
-pub const PATTERNS: &[&str] = &[TEXT, ANY_TEXT, KEY, ZONE, VISIBLE];
+pub const PATTERNS: &[&str] = &[TEXT, ANY_TEXT, KEY, ZONE, LANGUAGE, VISIBLE];
 
 /// What is wrong with a text by its `format` and `pattern`: the error's code and what to do.
 #[must_use]
@@ -58,6 +60,11 @@ fn by_pattern(text: &str, pattern: &str) -> Option<(&'static str, &'static str)>
                 .all(|b| b.is_ascii_alphanumeric() || b"_+/-".contains(&b)),
             "format",
             "Send a time zone as Europe/Paris.",
+        ),
+        LANGUAGE => (
+            text.bytes().all(|b| b.is_ascii_lowercase()),
+            "format",
+            "Send a language as fr.",
         ),
         VISIBLE => (
             text.bytes().all(|b| b.is_ascii_graphic()),

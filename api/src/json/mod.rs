@@ -17,6 +17,9 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 use validator::Validate;
 
+/// A mebibyte, in bytes.
+pub const MEBIBYTE: usize = 1_048_576;
+
 /// A type that a request can carry.
 pub trait Body: DeserializeOwned + ToSchema + Validate + 'static {}
 impl<T: DeserializeOwned + ToSchema + Validate + 'static> Body for T {}

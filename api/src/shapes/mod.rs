@@ -5,16 +5,26 @@
 //! from there. `min_length = 1` means: not only white space.
 
 mod charter;
+mod contact;
 mod health;
+mod import;
+mod mentor;
+mod mentor_body;
 mod person;
 mod programme;
+mod student;
 mod template;
 
 pub use charter::{Charter, CharterAcceptance, CharterText, CharterUpdate};
+pub use contact::{Contact, LanguageTag};
 pub use health::{Health, HealthStatus};
+pub use import::{BadRow, ImportReport, ImportReportRow, RowError, RowOutcome};
+pub use mentor::{Facet, MeansFacet, Mentor, MentorFacets};
+pub use mentor_body::{MentorImportRow, MentorUpdate};
 pub use person::{Person, PersonRef, ProfileUpdate};
 pub use programme::{
     Calendar, CalendarUpdate, Policies, PoliciesUpdate, Programme, ProgrammeClose, ProgrammeCreate,
     ProgrammeUpdate, Window, WindowUpdate,
 };
+pub use student::{Student, StudentImportRow, StudentUpdate};
 pub use template::{EvaluationTemplate, RoadbookTemplate, Wording};

@@ -82,6 +82,16 @@ pub struct ProfileUpdate {
     pub private_email: Patch<String>,
 }
 
+impl From<&persistence::PersonRef> for PersonRef {
+    fn from(person: &persistence::PersonRef) -> Self {
+        Self {
+            id: person.id,
+            first_name: person.first_name.clone(),
+            last_name: person.last_name.clone(),
+        }
+    }
+}
+
 impl From<&PersonRecord> for Person {
     fn from(record: &PersonRecord) -> Self {
         Self {

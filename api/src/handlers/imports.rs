@@ -1,0 +1,51 @@
+//! What the imports of students and mentors have in common.
+
+use crate::answer::{Shown, shown};
+use crate::problem::{Code, Problem};
+use crate::shapes::{BadRow, ImportReport};
+use persistence::{ImportMode, ImportRecord, Render, StoredAnswer};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+use validator::Validate;
+
+/// How an import deals with what it finds.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema, Validate)]
+pub struct ImportQuery {
+    /// Write nothing, only report.
+    pub dry_run: Option<bool>,
+    /// Write the good rows although others are bad.
+    pub partial: Option<bool>,
+}
+
+/// The store's mode, and the report as its answer: 422 where bad rows kept everything back.
+pub(super) fn report(query: &ImportQuery, bad: &[BadRow]) -> (ImportMode, Render<ImportRecord>) {
+    let mode = ImportMode {
+        dry_run: query.dry_run.unwrap_or(false),
+        partial: query.partial.unwrap_or(false),
+        bad_rows: u32::try_from(bad.len()).unwrap_or(u32::MAX),
+    };
+    let bad = bad.to_vec();
+    let good =
+        shown(move |record: &ImportRecord| (0, ImportReport::of(record, &bad, mode.dry_run)));
+    let render = move |record: &ImportRecord| {
+        let mut answer = good(record);
+        if !record.applied && !mode.dry_run {
+            answer.status = 422;
+        }
+        answer
+    };
+    (mode, Arc::new(render))
+}
+
+/// The answer of an import.
+pub(super) fn answer(answer: StoredAnswer) -> Result<Shown<ImportReport>, Problem> {
+    if answer.status != 422 {
+        return Ok(answer.into());
+    }
+    let mut problem = Problem::new(Code::ImportRefused);
+    if let Ok(serde_json::Value::Object(report)) = serde_json::from_slice(&answer.body) {
+        problem.extras = report;
+    }
+    Err(problem)
+}

@@ -1,0 +1,120 @@
+//! Students of a programme.
+
+use super::imports::{ImportQuery, report};
+use crate::access::{ProgrammeAdmin, ProgrammeStaff, StudentReader, StudentStaff};
+use crate::answer::{Listed, Shown, shown};
+use crate::call::{Call, Import, Json, NoBody, Query};
+use crate::problem::Problem;
+use crate::shapes::{ImportReport, Student, StudentImportRow, StudentUpdate};
+use domain::enrolment::search_words;
+use persistence::{AfterName, StudentFilter, StudentRecord};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+type Result<T> = std::result::Result<T, Problem>;
+
+/// Filters of the students' list.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+pub struct StudentQuery {
+    /// Words that name, degree or major contain.
+    #[schema(max_length = 200)]
+    pub q: Option<String>,
+    /// Without a live mentorship, or with one.
+    pub without_mentor: Option<bool>,
+    /// Most rows of the page.
+    #[schema(minimum = 1, maximum = 100, default = 50)]
+    pub limit: Option<u16>,
+    /// Where the page begins: `next_cursor` of the page before it.
+    #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
+    pub cursor: Option<String>,
+}
+
+/// List students
+///
+/// By name, without accents and case.
+#[utoipa::path(get, path = "/v1/programmes/{programme_id}/students", tag = "students")]
+pub async fn list_students(
+    call: Call<ProgrammeStaff, NoBody, Query<StudentQuery>>,
+) -> Result<Listed<Student>> {
+    let list = call.list();
+    let part = list.part::<(String, _)>(call.query.limit, call.query.cursor.as_deref())?;
+    let filter = StudentFilter {
+        words: search_words(call.query.q.as_deref().unwrap_or_default()),
+        without_mentor: call.query.without_mentor,
+    };
+    let after = part
+        .after
+        .clone()
+        .map(|(sort_key, id)| AfterName { sort_key, id });
+    let programme = call.access.programme.programme.id;
+    let rows = call
+        .app
+        .store
+        .students(programme, filter, after, part.rows())
+        .await?;
+    let key = |row: &StudentRecord| (row.sort_key.clone(), row.person.id);
+    Ok(list
+        .page(&part, &rows, key, |row| Student::from(row))
+        .into())
+}
+
+/// Import students
+///
+/// Enrols students and brings those enrolled up to date, found by `external_id`; whoever is not in
+/// it stays untouched, and so does what people set themselves. One bad row and nothing is written,
+/// unless `partial=true`.
+#[utoipa::path(
+    post,
+    path = "/v1/programmes/{programme_id}/students/import",
+    tag = "students"
+)]
+pub async fn import_students(
+    call: Call<ProgrammeAdmin, Import<StudentImportRow>, Query<ImportQuery>>,
+) -> Result<Shown<ImportReport>> {
+    let (mode, render) = report(&call.query, &call.body.bad);
+    let rows = call.body.good.iter().cloned();
+    let rows = rows.map(|(number, row)| row.into_import(number)).collect();
+    let programme = call.access.programme.programme.id;
+    let store = &call.app.store;
+    super::imports::answer(
+        store
+            .import_students(call.meta(), programme, rows, mode, render)
+            .await?,
+    )
+}
+
+/// Read a student
+///
+/// Degree, last day of School, and where road-book and mentorship are.
+#[utoipa::path(
+    get,
+    path = "/v1/programmes/{programme_id}/students/{person_id}",
+    tag = "students"
+)]
+pub async fn get_student(call: Call<StudentReader>) -> Result<Shown<Student>> {
+    let record = &call.access.student;
+    Ok(Shown::of(record.version, &Student::from(record)))
+}
+
+/// Change a student
+///
+/// What is left out stays, null clears. `choice_until` gives more time to choose.
+#[utoipa::path(
+    patch,
+    path = "/v1/programmes/{programme_id}/students/{person_id}",
+    tag = "students"
+)]
+pub async fn update_student(
+    call: Call<StudentStaff, Json<StudentUpdate>>,
+) -> Result<Shown<Student>> {
+    let record = &call.access.student;
+    let (programme, person) = (record.programme_id, record.person.id);
+    let (expected, change) = (call.expected(record.version)?, call.body.0.clone().into());
+    let render = shown(|record: &StudentRecord| (record.version, Student::from(record)));
+    let store = &call.app.store;
+    let answer = store
+        .change_student(call.meta(), programme, person, expected, change, render)
+        .await?;
+    Ok(answer.into())
+}

@@ -1,0 +1,142 @@
+//! The report of an import.
+
+use crate::problem::FieldError;
+use persistence::{ImportOutcome, ImportRecord};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What became of an import.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ImportReport {
+    /// Newly enrolled.
+    pub created: u32,
+    /// Changed.
+    pub updated: u32,
+    /// Left as they were.
+    pub unchanged: u32,
+    /// Not taken.
+    pub failed: u32,
+    /// Nothing was written: it was only tried.
+    pub dry_run: bool,
+    /// Row by row, in order.
+    #[schema(max_items = 10000)]
+    pub rows: Vec<ImportReportRow>,
+}
+
+/// What became of a row.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ImportReportRow {
+    /// Its number, from 1.
+    #[schema(minimum = 1)]
+    pub row: u32,
+    /// The account on the Alumni website, where it could be read.
+    #[schema(max_length = 200)]
+    pub external_id: Option<String>,
+    /// Created, updated, unchanged or failed.
+    pub outcome: RowOutcome,
+    /// Why it failed.
+    pub errors: Vec<RowError>,
+}
+
+/// What became of a row, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RowOutcome {
+    /// Newly enrolled.
+    Created,
+    /// Changed.
+    Updated,
+    /// Left as it was.
+    Unchanged,
+    /// Not taken.
+    Failed,
+}
+
+/// Why a row failed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RowError {
+    /// JSON pointer into the row.
+    #[schema(max_length = 2000)]
+    pub pointer: String,
+    /// An `errors[].code` of 422, `already_enrolled` or `duplicate_row`.
+    #[schema(max_length = 50)]
+    pub code: String,
+    /// What to do.
+    #[schema(max_length = 2000)]
+    pub detail: String,
+}
+
+/// A row that was bad by itself.
+#[derive(Clone, Debug)]
+pub struct BadRow {
+    /// Its number, from 1.
+    pub row: u32,
+    /// Its account, where it could be read.
+    pub external_id: Option<String>,
+    /// What is wrong with it.
+    pub errors: Vec<FieldError>,
+}
+
+impl ImportReport {
+    /// Puts the store's outcomes and the rows that never came there into one report.
+    #[must_use]
+    pub fn of(record: &ImportRecord, bad: &[BadRow], dry_run: bool) -> Self {
+        let mut rows: Vec<_> = record.rows.iter().map(row).collect();
+        rows.extend(bad.iter().map(bad_row));
+        rows.sort_by_key(|row| row.row);
+        let count = |outcome| {
+            let counted = rows.iter().filter(|row| row.outcome == outcome).count();
+            u32::try_from(counted).unwrap_or(u32::MAX)
+        };
+        Self {
+            created: count(RowOutcome::Created),
+            updated: count(RowOutcome::Updated),
+            unchanged: count(RowOutcome::Unchanged),
+            failed: count(RowOutcome::Failed),
+            dry_run,
+            rows,
+        }
+    }
+}
+
+fn row((number, external_id, outcome): &(u32, String, ImportOutcome)) -> ImportReportRow {
+    let (outcome, errors) = match outcome {
+        ImportOutcome::Created => (RowOutcome::Created, Vec::new()),
+        ImportOutcome::Updated => (RowOutcome::Updated, Vec::new()),
+        ImportOutcome::Unchanged => (RowOutcome::Unchanged, Vec::new()),
+        ImportOutcome::Failed { code, column } => (RowOutcome::Failed, vec![failure(code, column)]),
+    };
+    ImportReportRow {
+        row: *number,
+        external_id: Some(external_id.clone()),
+        outcome,
+        errors,
+    }
+}
+
+fn failure(code: &str, column: &str) -> RowError {
+    let detail = match code {
+        "already_enrolled" => "This person is enrolled in the other role of this programme.",
+        "duplicate_row" => "An earlier row has the same external_id.",
+        _ => "It is missing.",
+    };
+    RowError {
+        pointer: format!("/{column}"),
+        code: code.to_owned(),
+        detail: detail.to_owned(),
+    }
+}
+
+fn bad_row(bad: &BadRow) -> ImportReportRow {
+    let error = |finding: &FieldError| RowError {
+        pointer: finding.pointer.clone(),
+        code: finding.code.to_owned(),
+        detail: finding.detail.clone(),
+    };
+    ImportReportRow {
+        row: bad.row,
+        external_id: bad.external_id.clone(),
+        outcome: RowOutcome::Failed,
+        errors: bad.errors.iter().map(error).collect(),
+    }
+}

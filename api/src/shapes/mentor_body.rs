@@ -1,0 +1,140 @@
+//! What is sent about mentors: changes and rows of an import.
+
+use super::LanguageTag;
+use crate::json::{Change, Patch};
+use domain::enrolment::{LanguageCode, MentorChange};
+use domain::text::{Line, Name, Note};
+use domain::words::{Language, MeansKind};
+use persistence::{ImportRow, MentorImport};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+macro_rules! mentor_body {
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[$meta:meta])* $field:ident: $type:ty),* $(,)? }) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$meta])* pub $field: $type,)*
+            /// Who they are in a line.
+            #[serde(default)]
+            #[schema(value_type = Line)]
+            pub headline: Change<Line>,
+            /// Where they work.
+            #[serde(default)]
+            #[schema(value_type = Option<Line>)]
+            pub company: Patch<Line>,
+            /// As what.
+            #[serde(default)]
+            #[schema(value_type = Option<Line>)]
+            pub job_title: Patch<Line>,
+            /// Their sector.
+            #[serde(default)]
+            #[schema(value_type = Option<Line>)]
+            pub sector: Patch<Line>,
+            /// Where they live or work.
+            #[serde(default)]
+            #[schema(value_type = Option<Line>)]
+            pub location: Patch<Line>,
+            /// When they left School.
+            #[serde(default)]
+            #[schema(value_type = Option<u16>, minimum = 1900, maximum = 2100)]
+            pub graduation_year: Patch<u16>,
+            /// The languages they speak, as ISO 639 codes.
+            #[serde(default)]
+            #[schema(value_type = Vec<LanguageTag>, max_items = 100)]
+            pub languages: Change<Vec<LanguageCode>>,
+            /// How they like to meet.
+            #[serde(default)]
+            #[schema(value_type = Vec<MeansKind>, max_items = 3)]
+            pub means: Change<Vec<MeansKind>>,
+            /// What they know.
+            #[serde(default)]
+            #[schema(value_type = Vec<Line>, max_items = 100)]
+            pub skills: Change<Vec<Line>>,
+            /// A longer word about themselves.
+            #[serde(default)]
+            #[schema(value_type = Option<Note>)]
+            pub about: Patch<Note>,
+            /// How many students they take; null: the programme's number.
+            #[serde(default)]
+            #[schema(value_type = Option<u16>, minimum = 1, maximum = 20)]
+            pub capacity: Patch<u16>,
+            /// Takes nobody for now.
+            #[serde(default)]
+            #[schema(value_type = bool)]
+            pub paused: Change<bool>,
+            /// On the list; staff only.
+            #[serde(default)]
+            #[schema(value_type = bool)]
+            pub listed: Change<bool>,
+        }
+
+        impl $name {
+            /// The change as the domain takes it.
+            #[must_use]
+            pub fn change(self) -> MentorChange {
+                MentorChange {
+                    headline: self.headline.0,
+                    company: self.company.into_change(),
+                    job_title: self.job_title.into_change(),
+                    sector: self.sector.into_change(),
+                    location: self.location.into_change(),
+                    graduation_year: self.graduation_year.into_change(),
+                    languages: self.languages.0,
+                    means: self.means.0,
+                    skills: self.skills.0,
+                    about: self.about.into_change(),
+                    capacity: self.capacity.into_change(),
+                    paused: self.paused.0,
+                    listed: self.listed.0,
+                }
+            }
+        }
+    };
+}
+
+mentor_body! {
+    /// What changes of a mentor; what is left out stays, null clears.
+    MentorUpdate {}
+}
+
+mentor_body! {
+    /// One mentor of an import; a new one needs `headline`. What is left out stays, null clears.
+    MentorImportRow {
+        /// The account on the Alumni website.
+        external_id: Line,
+        /// First name.
+        first_name: Name,
+        /// Last name.
+        last_name: Name,
+        /// E-mail address.
+        #[schema(max_length = 254, format = "email")]
+        email: String,
+        /// Language of mails.
+        language: Option<Language>,
+        /// Phone number.
+        #[serde(default)]
+        #[schema(value_type = Option<Name>)]
+        phone: Patch<Name>,
+    }
+}
+
+impl MentorImportRow {
+    /// The row as the store takes it.
+    #[must_use]
+    pub fn into_import(self, row: u32) -> MentorImport {
+        let phone = self.phone.clone().into_change();
+        ImportRow {
+            row,
+            external_id: self.external_id.as_str().to_owned(),
+            first_name: self.first_name.as_str().to_owned(),
+            last_name: self.last_name.as_str().to_owned(),
+            email: self.email.clone(),
+            language: self.language,
+            phone: phone.map(|phone| phone.map(Name::into_string)),
+            details: self.change(),
+        }
+    }
+}
