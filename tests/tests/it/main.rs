@@ -3,4 +3,5 @@
 
 mod harness;
 
+mod edge;
 mod smoke;

@@ -22,6 +22,7 @@ pub use contract::{Contract, Operation};
 pub use database::{Kind, execute};
 pub use pair::{Pair, cafe};
 pub use school::{School, run};
+pub use token::sign_claims;
 
 /// Makes two tests of each story, `name::sqlite` and `name::postgres`.
 macro_rules! stories {
@@ -31,7 +32,7 @@ macro_rules! stories {
             #[allow(unused_imports, reason = "not every story needs all of its file's names")]
             use super::*;
 
-            async fn story($school: $crate::harness::School) $body
+            async fn story($school: School) $body
 
             #[test]
             fn sqlite() {

@@ -1,0 +1,72 @@
+//! ETags: reads that cost little, and writes that overwrite nobody.
+
+use crate::harness::{Class, School, stories};
+use serde_json::json;
+
+stories! {
+    async fn what_has_not_changed_is_not_sent_again(school: School) {
+        let class = Class::draft(&school, 2019).await;
+        let (admin, path) = (school.admin(), class.path(""));
+        let etag = admin.get(&path).await.ok().etag();
+        for known in [etag.clone(), format!("\"other\", {etag}"), "*".to_owned(), format!("W/{etag}")] {
+            let ask = admin.ask("GET", &path).header("If-None-Match", known);
+            let answer = ask.send().await.status(304);
+            assert!(answer.bytes.is_empty());
+            assert_eq!(answer.etag(), etag);
+        }
+        let ask = admin.ask("GET", &path).header("If-None-Match", "\"other\"");
+        ask.send().await.ok();
+    }
+
+    async fn a_change_needs_the_version_it_was_made_from(school: School) {
+        let class = Class::draft(&school, 2019).await;
+        let (admin, path) = (school.admin(), class.path(""));
+        let body = json!({ "name": "Renamed" });
+        admin.ask("PATCH", &path).json(&body).send().await.refused(428, "if_match_required");
+        let first = admin.get(&path).await.ok().etag();
+        let renamed = admin.patch(&path, &first, body.clone()).await.ok();
+        assert_ne!(renamed.etag(), first);
+        assert_eq!(renamed.at("/name"), json!("Renamed"));
+        admin.patch(&path, &first, body.clone()).await.refused(412, "stale");
+        admin.patch(&path, "\"nonsense\"", body.clone()).await.refused(412, "stale");
+        let read = admin.get(&path).await.ok();
+        assert_eq!(read.etag(), renamed.etag());
+        admin.patch(&path, &renamed.etag(), json!({})).await.ok();
+    }
+
+    async fn no_save_fails_because_time_has_passed(school: School) {
+        let class = Class::draft(&school, 2019).await;
+        let (admin, path) = (school.admin(), class.path(""));
+        let etag = admin.get(&path).await.ok().etag();
+        school.at("2019-11-10T09:00:00Z").await;
+        admin.patch(&path, &etag, json!({ "name": "Later" })).await.ok();
+    }
+
+    async fn absent_leaves_as_it_is_and_a_merge_patch_is_taken(school: School) {
+        let class = Class::draft(&school, 2019).await;
+        let (admin, path) = (school.admin(), class.path(""));
+        let before = admin.get(&path).await.ok();
+        let ask = admin.ask("PATCH", &path).header("If-Match", before.etag());
+        let ask = ask.header("Content-Type", "application/merge-patch+json");
+        let after = ask.bytes(r#"{"name": "Renamed"}"#).send_unchecked().await.ok();
+        let (mut before, mut after) = (before.body(), after.body());
+        assert_eq!(after["name"], "Renamed");
+        for body in [&mut before, &mut after] {
+            body["name"] = json!(null);
+            body["updated_at"] = json!(null);
+        }
+        assert_eq!(before, after);
+    }
+
+    async fn an_action_honours_the_version_when_it_is_given(school: School) {
+        let class = Class::draft(&school, 2019).await;
+        let admin = school.admin();
+        let open = class.path("/open");
+        let old = admin.get(class.path("")).await.ok().etag();
+        let etag = admin.patch(class.path(""), &old, json!({ "name": "N" })).await.ok().etag();
+        let stale = admin.ask("POST", &open).header("If-Match", old).json(&json!({}));
+        stale.send().await.refused(412, "stale");
+        let fresh = admin.ask("POST", &open).header("If-Match", etag).json(&json!({}));
+        fresh.send().await.ok();
+    }
+}

@@ -1,0 +1,65 @@
+//! `Idempotency-Key`: a request that is sent again has one effect and one answer.
+
+use crate::harness::{Actor, Answer, Class, School, stories};
+use serde_json::{Value, json};
+
+async fn create(actor: &Actor, key: &str, body: &Value) -> Answer {
+    let ask = actor
+        .ask("POST", "/v1/programmes")
+        .header("Idempotency-Key", key);
+    ask.json(body).send().await
+}
+
+async fn programmes(school: &School) -> usize {
+    let page = school.admin().get("/v1/programmes").await.ok();
+    page.at("/items").as_array().unwrap().len()
+}
+
+stories! {
+    async fn a_replay_is_the_first_answer_again(school: School) {
+        let body = json!({ "year": 2019, "name": "Once" });
+        let first = create(&school.admin(), "key-1", &body).await.created();
+        assert_eq!(first.header("idempotency-replayed"), "");
+        school.at("2019-02-01T09:00:00Z").await;
+        let again = create(&school.admin(), "key-1", &body).await.created();
+        assert_eq!(again.header("idempotency-replayed"), "true");
+        assert_eq!(again.bytes, first.bytes);
+        assert_eq!(again.etag(), first.etag());
+        assert_eq!(again.header("location"), first.header("location"));
+        assert_eq!(programmes(&school).await, 1);
+    }
+
+    async fn a_key_stands_for_one_request_of_one_caller(school: School) {
+        let body = json!({ "year": 2019, "name": "Once" });
+        create(&school.admin(), "key-1", &body).await.created();
+        let other = json!({ "year": 2020, "name": "Other" });
+        create(&school.admin(), "key-1", &other).await.refused(422, "idempotency_key_reused");
+        let second = school.staff("second-admin", &["admin"]);
+        create(&second, "key-1", &other).await.created();
+        create(&school.admin(), "key-2", &other).await.created();
+        assert_eq!(programmes(&school).await, 3);
+    }
+
+    async fn a_refusal_is_not_kept(school: School) {
+        let class = Class::draft(&school, 2019).await;
+        let admin = school.admin();
+        let close = || {
+            let ask = admin.ask("POST", class.path("/close")).header("Idempotency-Key", "close");
+            ask.json(&json!({}))
+        };
+        close().send().await.refused(409, "wrong_state");
+        admin.act(class.path("/open")).await.ok();
+        close().send().await.ok();
+        let replayed = close().send().await.ok();
+        assert_eq!(replayed.header("idempotency-replayed"), "true");
+    }
+
+    async fn a_key_is_visible_ascii_of_bounded_length(school: School) {
+        let body = json!({ "year": 2019, "name": "Once" });
+        for key in ["", "a b", "é", &"k".repeat(256)] {
+            let answer = create(&school.admin(), key, &body).await;
+            assert_eq!(answer.status, 422, "{key}: {answer:?}");
+        }
+        create(&school.admin(), &"k".repeat(255), &body).await.created();
+    }
+}

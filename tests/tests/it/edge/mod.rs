@@ -1,0 +1,9 @@
+//! What holds on every route: the conventions of the contract.
+
+mod bodies;
+mod conditional;
+mod document;
+mod headers;
+mod idempotency;
+mod pages;
+mod tokens;
