@@ -5,10 +5,10 @@ use crate::harness::{Class, School, stories};
 stories! {
     async fn a_request_id_is_taken_when_well_formed_else_made(school: School) {
         let admin = school.admin();
-        let ask = admin.ask("GET", "/v1/me").header("X-Request-Id", "a-request.of_mine-1");
+        let ask = admin.ask("GET", "/v1/me/profile").header("X-Request-Id", "a-request.of_mine-1");
         assert_eq!(ask.send().await.ok().header("x-request-id"), "a-request.of_mine-1");
         for wrong in ["", "with space", &"x".repeat(300), "é"] {
-            let answer = admin.ask("GET", "/v1/me").header("X-Request-Id", wrong).send().await.ok();
+            let answer = admin.ask("GET", "/v1/me/profile").header("X-Request-Id", wrong).send().await.ok();
             let made = answer.header("x-request-id");
             assert!(!made.is_empty() && made != wrong, "{made}");
         }
@@ -16,13 +16,13 @@ stories! {
 
     async fn every_answer_tells_the_limit_and_is_not_cached_by_others(school: School) {
         let admin = school.admin();
-        for path in ["/v1/me", "/v1/programmes", "/v1/nothing", "/health/live"] {
+        for path in ["/v1/me/profile", "/v1/programmes", "/v1/nothing", "/health/live"] {
             let answer = admin.get(path).await;
             assert!(!answer.header("ratelimit").is_empty(), "{path}");
             assert!(!answer.header("ratelimit-policy").is_empty(), "{path}");
             assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         }
-        let me = admin.get("/v1/me").await.ok();
+        let me = admin.get("/v1/me/profile").await.ok();
         let cached = me.header("cache-control");
         assert!(cached == "private, no-cache" || cached == "no-store", "{cached}");
     }
@@ -30,7 +30,7 @@ stories! {
     async fn a_method_that_is_not_offered_names_those_that_are(school: School) {
         let class = Class::draft(&school, 2019).await;
         for (method, path, offered) in [
-            ("DELETE", "/v1/me".to_owned(), vec!["GET"]),
+            ("DELETE", "/v1/me/profile".to_owned(), vec!["GET"]),
             ("PUT", class.path(""), vec!["GET", "PATCH"]),
             ("GET", class.path("/open"), vec!["POST"]),
             ("PATCH", "/v1/programmes".to_owned(), vec!["GET", "POST"]),
@@ -48,7 +48,7 @@ stories! {
         let origin = "https://alumni.example.org";
         let other = School::open_with(school.kind(), &[("MENTORING_CORS_ORIGINS", origin)]).await;
         let preflight = |from: &str| {
-            let ask = other.anonymous().ask("OPTIONS", "/v1/me").header("Origin", from);
+            let ask = other.anonymous().ask("OPTIONS", "/v1/me/profile").header("Origin", from);
             let ask = ask.header("Access-Control-Request-Method", "PATCH");
             ask.header("Access-Control-Request-Headers", "authorization,if-match,content-type")
         };
@@ -58,7 +58,7 @@ stories! {
         assert!(answer.header("access-control-allow-methods").contains("PATCH"));
         let refused = preflight("https://evil.example.org").send_unchecked().await;
         assert_eq!(refused.header("access-control-allow-origin"), "");
-        let ask = other.admin().ask("GET", "/v1/me").header("Origin", origin);
+        let ask = other.admin().ask("GET", "/v1/me/profile").header("Origin", origin);
         let answer = ask.send().await.ok();
         assert_eq!(answer.header("access-control-allow-origin"), origin);
         let exposed = answer.header("access-control-expose-headers").to_lowercase();
@@ -75,12 +75,12 @@ stories! {
         let few = School::open_with(school.kind(), &[("MENTORING_RATE_LIMIT", "3/min")]).await;
         let admin = few.admin();
         for _ in 0..3 {
-            admin.get("/v1/me").await.ok();
+            admin.get("/v1/me/profile").await.ok();
         }
-        let refused = admin.get("/v1/me").await.refused(429, "rate_limited");
+        let refused = admin.get("/v1/me/profile").await.refused(429, "rate_limited");
         let wait: u64 = refused.header("retry-after").parse().unwrap();
         assert!((1..=60).contains(&wait), "{wait}");
-        few.adviser().get("/v1/me").await.ok();
+        few.adviser().get("/v1/me/profile").await.ok();
         few.anonymous().get("/health/live").await.ok();
         few.close().await;
     }

@@ -4,6 +4,9 @@ use crate::harness::{Actor, Answer, School, sign_claims, stories};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
+/// A route that is open to any person.
+const ME: &str = "/v1/me/profile";
+
 /// Good claims of an admin, with some replaced; null takes one away.
 fn claims(school: &School, changes: Value) -> Value {
     let now = school.now().timestamp();
@@ -19,7 +22,7 @@ fn claims(school: &School, changes: Value) -> Value {
 }
 
 async fn me(caller: &Actor, authorization: &str) -> Answer {
-    let ask = caller.ask("GET", "/v1/me");
+    let ask = caller.ask("GET", ME);
     ask.header("Authorization", authorization).send().await
 }
 
@@ -35,7 +38,7 @@ async fn with_claims(school: &School, changes: Value) -> Answer {
 
 stories! {
     async fn without_a_token_nobody_gets_in_and_is_told_how(school: School) {
-        let refused = school.anonymous().get("/v1/me").await.refused(401, "token_missing");
+        let refused = school.anonymous().get(ME).await.refused(401, "token_missing");
         assert!(refused.header("www-authenticate").starts_with("Bearer"), "{refused:?}");
         let basic = me(&school.anonymous(), "Basic YTpi").await;
         assert_eq!(basic.status, 401, "{basic:?}");

@@ -167,7 +167,7 @@ impl Contract {
         let validator = validators.entry(pointer.to_owned()).or_insert_with(|| {
             let schema = json!({
                 "$schema": "https://json-schema.org/draft/2020-12/schema",
-                "$ref": format!("#{pointer}"),
+                "$ref": format!("#{}", pointer.replace('{', "%7B").replace('}', "%7D")),
                 "paths": self.document["paths"],
                 "components": self.document["components"],
             });
