@@ -5,5 +5,4 @@ mod conditional;
 mod document;
 mod headers;
 mod idempotency;
-mod pages;
 mod tokens;
