@@ -21,6 +21,7 @@ macro_rules! operations {
 }
 
 operations! {
+    me::get_me => [];
     me::get_profile => [];
     me::update_profile => [];
 

@@ -6,7 +6,7 @@ use crate::call::Context;
 use crate::problem::{Code, Problem};
 use domain::ids::{PersonId, ProgrammeId};
 use domain::words::{Language, Party, ProgrammeStatus, Role};
-use persistence::{CallerRecord, NewStaff};
+use persistence::{CallerRecord, EnrolmentRecord, NewStaff};
 
 /// A person who calls.
 #[derive(Clone, Debug)]
@@ -16,20 +16,9 @@ pub struct Caller {
     /// The staff role that the token gives.
     pub staff: Option<Staff>,
     /// Where the person is enrolled.
-    pub enrolments: Vec<Enrolment>,
+    pub enrolments: Vec<EnrolmentRecord>,
     /// The person's language.
     pub language: Language,
-}
-
-/// One enrolment of the caller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Enrolment {
-    /// In which programme.
-    pub programme: ProgrammeId,
-    /// Its status.
-    pub status: ProgrammeStatus,
-    /// As student or mentor.
-    pub part: Party,
 }
 
 impl Caller {
@@ -55,17 +44,21 @@ impl Caller {
     }
 
     fn of(record: CallerRecord, staff: Option<Staff>) -> Self {
-        let enrolments = record.enrolments.into_iter().map(|enrolment| Enrolment {
-            programme: enrolment.programme_id,
-            status: enrolment.programme_status,
-            part: enrolment.part,
-        });
         Self {
             id: record.person_id,
             staff,
-            enrolments: enrolments.collect(),
+            enrolments: record.enrolments,
             language: record.language,
         }
+    }
+
+    /// The enrolments that the caller may know of: drafts are seen by staff only (R2).
+    #[must_use]
+    pub fn visible_enrolments(&self) -> Vec<EnrolmentRecord> {
+        let visible = |one: &&EnrolmentRecord| {
+            self.is_staff() || one.programme_status != ProgrammeStatus::Draft
+        };
+        self.enrolments.iter().filter(visible).cloned().collect()
     }
 
     /// What idempotency keys and cursors are kept under: another role is another caller.
@@ -82,7 +75,7 @@ impl Caller {
     #[must_use]
     pub fn part_in(&self, programme: ProgrammeId) -> Option<Party> {
         let mut enrolments = self.enrolments.iter();
-        let found = enrolments.find(|enrolment| enrolment.programme == programme);
+        let found = enrolments.find(|enrolment| enrolment.programme_id == programme);
         found.map(|enrolment| enrolment.part)
     }
 

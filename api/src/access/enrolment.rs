@@ -67,7 +67,8 @@ impl Access for StudentReader {
 /// Drafts are seen by staff only (R2).
 fn is_draft(asked: &Asked<'_>, programme: ProgrammeId) -> bool {
     let mut enrolments = asked.caller.enrolments.iter();
-    enrolments.any(|one| one.programme == programme && one.status == ProgrammeStatus::Draft)
+    enrolments
+        .any(|one| one.programme_id == programme && one.programme_status == ProgrammeStatus::Draft)
 }
 
 async fn is_mentor_of(

@@ -11,7 +11,7 @@ mod path;
 mod person;
 mod programme;
 
-pub use caller::{Caller, Enrolment};
+pub use caller::Caller;
 pub use enrolment::{MentorEditor, MentorReader, ProgrammeStudent, StudentReader, StudentStaff};
 pub use path::PathIds;
 pub use person::AnyPerson;

@@ -4,10 +4,48 @@ use crate::access::AnyPerson;
 use crate::answer::{Shown, shown};
 use crate::call::{Call, Json};
 use crate::problem::Problem;
-use crate::shapes::{Person, ProfileUpdate};
-use persistence::PersonRecord;
+use crate::shapes::{Enrolment, Me, MentorshipSummary, NextStep, Person, ProfileUpdate};
+use domain::words::MentorshipState;
+use persistence::{EnrolmentRecord, MentorshipFilter, PersonRecord};
 
 type Result<T> = std::result::Result<T, Problem>;
+
+/// Most mentorships of a person that the home page looks at.
+const MENTORSHIPS: i64 = 100;
+
+/// Read one's home page
+///
+/// Who the caller is, where they take part, their live mentorships, and what to do next: the home
+/// page of the personal area in one call.
+#[utoipa::path(get, path = "/v1/me", tag = "me")]
+pub async fn get_me(call: Call<AnyPerson>) -> Result<Shown<Me>> {
+    let store = &call.app.store;
+    let person = store.person(call.caller.id).await?;
+    let filter = MentorshipFilter {
+        party: Some(person.id),
+        ..MentorshipFilter::default()
+    };
+    let mentorships = store
+        .mentorships(filter, None, call.now, None, MENTORSHIPS)
+        .await?;
+    let enrolments: Vec<EnrolmentRecord> = call.caller.visible_enrolments();
+    let steps =
+        super::home::next_steps(&call.app, &person, &enrolments, &mentorships, call.now).await?;
+    let live = mentorships
+        .iter()
+        .filter(|one| one.state == MentorshipState::Active);
+    let me = Me {
+        person: Person::from(&person),
+        roles: call.caller.roles(),
+        enrolments: enrolments.iter().map(Enrolment::from).collect(),
+        mentorships: live.map(MentorshipSummary::from).collect(),
+        next_steps: steps
+            .iter()
+            .map(|step| NextStep::of(step, person.language))
+            .collect(),
+    };
+    Ok(Shown::of(0, &me))
+}
 
 /// Read one's profile
 ///

@@ -4,6 +4,7 @@
 
 pub mod charter;
 pub mod health;
+mod home;
 pub mod imports;
 pub mod me;
 pub mod mentors;

@@ -8,17 +8,20 @@ mod charter;
 mod contact;
 mod health;
 mod import;
+mod me;
 mod mentor;
 mod mentor_body;
 mod person;
 mod programme;
 mod student;
+mod summary;
 mod template;
 
 pub use charter::{Charter, CharterAcceptance, CharterText, CharterUpdate};
 pub use contact::{Contact, LanguageTag};
 pub use health::{Health, HealthStatus};
 pub use import::{BadRow, ImportReport, ImportReportRow, RowError, RowOutcome};
+pub use me::{Enrolment, Me, NextStep};
 pub use mentor::{Facet, MeansFacet, Mentor, MentorFacets};
 pub use mentor_body::{MentorImportRow, MentorUpdate};
 pub use person::{Person, PersonRef, ProfileUpdate};
@@ -27,4 +30,5 @@ pub use programme::{
     ProgrammeUpdate, Window, WindowUpdate,
 };
 pub use student::{Student, StudentImportRow, StudentUpdate};
+pub use summary::{MentorshipSummary, StepSummary};
 pub use template::{EvaluationTemplate, RoadbookTemplate, Wording};
