@@ -27,4 +27,5 @@ macro_rules! on_both {
 }
 
 mod concurrency;
+mod states;
 mod year;
