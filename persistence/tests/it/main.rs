@@ -27,7 +27,5 @@ macro_rules! on_both {
 }
 
 mod concurrency;
-mod schema;
-mod statements;
 mod states;
 mod year;

@@ -3,5 +3,10 @@
 
 mod harness;
 
+mod charter;
 mod edge;
+mod import;
+mod lists;
+mod me;
+mod programmes;
 mod smoke;

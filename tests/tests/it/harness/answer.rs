@@ -113,6 +113,16 @@ impl Answer {
         answer
     }
 
+    /// The body without what tells one refusal from another that should be alike.
+    pub fn alike(&self) -> Value {
+        let mut body = self.body();
+        if let Some(fields) = body.as_object_mut() {
+            fields.remove("instance");
+            fields.remove("request_id");
+        }
+        body
+    }
+
     /// The `id` of the resource.
     pub fn id(&self) -> String {
         self.text("/id")

@@ -26,13 +26,13 @@ pub use token::sign_claims;
 
 /// Makes two tests of each story, `name::sqlite` and `name::postgres`.
 macro_rules! stories {
-    ($($(#[$meta:meta])* async fn $name:ident($school:ident: School) $body:block)+) => {$(
+    ($($(#[$meta:meta])* async fn $name:ident($school:ident: $School:ty) $body:block)+) => {$(
         $(#[$meta])*
         mod $name {
             #[allow(unused_imports, reason = "not every story needs all of its file's names")]
             use super::*;
 
-            async fn story($school: School) $body
+            async fn story($school: $School) $body
 
             #[test]
             fn sqlite() {

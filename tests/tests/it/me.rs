@@ -1,0 +1,90 @@
+//! The personal area: `me` and the profile.
+
+use crate::harness::{Class, School, stories};
+use serde_json::{Value, json};
+
+pub(crate) fn steps(me: &crate::harness::Answer) -> Vec<String> {
+    let steps = me.at("/next_steps");
+    steps
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["code"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+stories! {
+    async fn the_texts_of_next_steps_follow_the_persons_language(school: School) {
+        let class = Class::open(&school, &["mia"], &["sam"]).await;
+        let sam = class.person("sam");
+        let english = sam.get("/v1/me").await.ok();
+        sam.change("/v1/me/profile", json!({ "language": "fr" })).await.ok();
+        let french = sam.get("/v1/me").await.ok();
+        assert_eq!(french.at("/next_steps/0/code"), english.at("/next_steps/0/code"));
+        assert_ne!(french.at("/next_steps/0/text"), english.at("/next_steps/0/text"));
+        assert_ne!(french.etag(), english.etag());
+    }
+
+    async fn somebody_unknown_is_told_so_and_staff_are_made(school: School) {
+        let stranger = school.person("nobody").get("/v1/me").await;
+        stranger.refused(403, "person_unknown");
+        let adviser = school.adviser().get("/v1/me").await.ok();
+        assert_eq!(adviser.at("/roles"), json!(["adviser"]));
+        assert_eq!(adviser.at("/person/first_name"), "Staff");
+        let admin = school.admin().get("/v1/me").await.ok();
+        assert_eq!(admin.at("/roles/0"), "admin");
+        assert_eq!(admin.at("/enrolments"), json!([]));
+    }
+
+    async fn staff_who_are_enrolled_are_both(school: School) {
+        let class = Class::open(&school, &["mia"], &["sam"]).await;
+        let both = school.staff("mia", &["adviser"]);
+        let me = both.get("/v1/me").await.ok();
+        let roles = me.at("/roles");
+        assert!(roles.as_array().unwrap().contains(&json!("mentor")), "{me:?}");
+        assert!(roles.as_array().unwrap().contains(&json!("adviser")), "{me:?}");
+        both.get(class.path("/students")).await.ok();
+    }
+
+    async fn the_profile_is_changed_field_by_field(school: School) {
+        let class = Class::open(&school, &["mia"], &["sam"]).await;
+        let mia = class.person("mia");
+        let before = mia.get("/v1/me/profile").await.ok();
+        let change = json!({ "language": "en", "reminders": false, "private_email": "mia@home.example" });
+        mia.ask("PATCH", "/v1/me/profile").json(&change).send().await.refused(428, "if_match_required");
+        let after = mia.patch("/v1/me/profile", &before.etag(), change).await.ok();
+        assert_eq!([after.at("/language"), after.at("/private_email")], ["en", "mia@home.example"]);
+        assert_eq!(after.at("/reminders"), false);
+        assert_eq!(after.at("/phone"), before.at("/phone"));
+        let cleared = mia.patch("/v1/me/profile", &after.etag(), json!({ "phone": null })).await.ok();
+        assert_eq!(cleared.at("/phone"), Value::Null);
+        mia.patch("/v1/me/profile", &before.etag(), json!({ "phone": "1" })).await.refused(412, "stale");
+    }
+
+    async fn what_is_not_theirs_to_set_or_badly_formed_is_refused(school: School) {
+        Class::open(&school, &["mia"], &[]).await;
+        let mia = school.person("mia");
+        let change = async |body: Value| mia.change("/v1/me/profile", body).await;
+        change(json!({ "email": "x@y.example" })).await.invalid("/email", "unknown_field");
+        change(json!({ "language": "de" })).await.invalid("/language", "enum");
+        change(json!({ "language": null })).await.invalid("/language", "null_not_allowed");
+        change(json!({ "private_email": "nowhere" })).await.invalid("/private_email", "format");
+        change(json!({ "reminders": "no" })).await.invalid("/reminders", "type");
+        change(json!({ "video_handle": "x".repeat(201) })).await.invalid("/video_handle", "too_long");
+        change(json!({ "video_handle": "a\u{0}b" })).await.invalid("/video_handle", "nul_character");
+    }
+
+    async fn mentors_change_their_own_card_and_staff_what_is_theirs(school: School) {
+        let class = Class::open(&school, &["mia", "max"], &["sam"]).await;
+        let mia = class.person("mia");
+        let card = json!({ "headline": "Logistics, and listening", "skills": ["supply chain", "lean"], "company": null });
+        let changed = class.change_mentor(&mia, "mia", card).await.ok();
+        assert_eq!(changed.at("/skills"), json!(["supply chain", "lean"]));
+        assert_eq!(changed.at("/company"), Value::Null);
+        class.change_mentor(&mia, "mia", json!({ "listed": false })).await.refused(409, "staff_only");
+        class.change_mentor(&mia, "mia", json!({ "capacity": 21 })).await.invalid("/capacity", "out_of_range");
+        class.change_mentor(&class.admin(), "mia", json!({ "listed": false })).await.ok();
+        class.change_mentor(&class.person("sam"), "max", json!({ "paused": true })).await
+            .refused(403, "role_forbidden");
+    }
+}
