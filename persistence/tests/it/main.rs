@@ -27,5 +27,7 @@ macro_rules! on_both {
 }
 
 mod concurrency;
+mod schema;
+mod statements;
 mod states;
 mod year;

@@ -131,7 +131,7 @@ impl School {
             partial: false,
             bad_rows: 0,
         };
-        let rows = (1..=students).map(|row| student(row)).collect();
+        let rows = (1..=students).map(student).collect();
         store
             .import_students(
                 meta("import_students", None, now),
@@ -219,28 +219,6 @@ impl School {
             )
             .await?;
         Ok(())
-    }
-
-    /// A proposal by the student that the mentor, who waives the road-book, confirms.
-    pub async fn appoint(
-        &self,
-        id: MentorshipId,
-        step: Step,
-        now: DateTime<Utc>,
-        starts_at: DateTime<Utc>,
-    ) -> Result<AppointmentId> {
-        let proposed = self.propose(id, step, now, starts_at).await?;
-        self.run(
-            id,
-            Party::Mentor,
-            now,
-            Command::Confirm {
-                id: proposed,
-                waive_lead: true,
-            },
-        )
-        .await?;
-        Ok(proposed)
     }
 
     pub async fn propose(
