@@ -31,11 +31,16 @@ pub(crate) async fn postgres(url: &str) -> Result<Vec<String>> {
         let connected = runtime.block_on(crate::engine::postgres::connect(&url));
         let connection = connected.map_err(|error| Error::Unavailable(error.to_string()))?;
         let mut connection: AsyncConnectionWrapper<AsyncPgConnection> = connection.into();
-        let pending = connection.has_pending_migration(POSTGRES).map_err(failed)?;
-        if !pending {
+        use diesel::RunQueryDsl;
+        // Asking what is pending makes the table of migrations where there is none yet, and two
+        // replicas can't do that at once: in a new database the question waits for the lock too.
+        let begun = diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(
+            "to_regclass('__diesel_schema_migrations') IS NOT NULL",
+        ));
+        let begun: bool = begun.get_result(&mut connection)?;
+        if begun && !connection.has_pending_migration(POSTGRES).map_err(failed)? {
             return Ok(Vec::new());
         }
-        use diesel::RunQueryDsl;
         diesel::sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(&mut connection)?;
         let applied = apply(&mut connection, POSTGRES);
         diesel::sql_query(format!("SELECT pg_advisory_unlock({LOCK})")).execute(&mut connection)?;
