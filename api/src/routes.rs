@@ -46,6 +46,52 @@ operations! {
     mentors::get_mentor => [];
     mentors::update_mentor => [StaffOnly];
 
+    mentorships::list_mentorships => [];
+    mentorships::choose_mentor => [
+        ProgrammeNotOpen, CharterNotAccepted, ChoiceClosed, AlreadyHasMentor, ReferenceUnknown,
+        MentorNotAvailable, MentorFull,
+    ];
+    mentorships::get_mentorship => [];
+    mentorships::end_mentorship => [
+        ProgrammeNotOpen, WrongState, StaffOnly, TooManyChoices, ReasonRequired, OwnMentorship,
+    ];
+    mentorships::get_interview => [];
+    mentorships::waive_roadbook => [ProgrammeNotOpen, WrongState, InterviewSettled];
+
+    appointments::propose_appointment => [
+        ProgrammeNotOpen, WrongState, CharterNotAccepted, InterviewNotOpen, InterviewSettled,
+        WindowOver, BeforeLeavingSchool, OutsideWindow, InThePast, TooEarly, Overlap,
+    ];
+    appointments::record_appointment => [
+        ProgrammeNotOpen, WrongState, InterviewNotOpen, InterviewSettled, OutsideWindow,
+        BeforeLeavingSchool, NotStarted, RoadbookMissing, ReasonRequired, EvaluationAlreadyGiven,
+    ];
+    appointments::list_appointments => [];
+    appointments::get_appointment => [];
+    appointments::confirm_appointment => [
+        ProgrammeNotOpen, WrongState, NotYourTurn, CharterNotAccepted, InterviewNotOpen,
+        InterviewSettled, WindowOver, BeforeLeavingSchool, OutsideWindow, InThePast, TooEarly,
+        Overlap,
+    ];
+    appointments::decline_appointment => [ProgrammeNotOpen, WrongState, NotYourTurn];
+    appointments::withdraw_appointment => [ProgrammeNotOpen, WrongState, NotYourTurn];
+    appointments::cancel_appointment => [ProgrammeNotOpen, WrongState, InThePast];
+    appointments::reschedule_appointment => [
+        ProgrammeNotOpen, WrongState, NotYourTurn, CharterNotAccepted, InterviewNotOpen,
+        InterviewSettled, WindowOver, BeforeLeavingSchool, OutsideWindow, InThePast, TooEarly,
+        Overlap,
+    ];
+    appointments::hold_appointment => [
+        WrongState, NotStarted, RoadbookMissing, ReasonRequired, EvaluationAlreadyGiven,
+    ];
+    appointments::record_no_show => [
+        WrongState, NotStarted, ReasonRequired, EvaluationAlreadyGiven,
+    ];
+    appointments::correct_outcome => [
+        WrongState, NotYourTurn, StaffOnly, RoadbookMissing, EvaluationAlreadyGiven,
+    ];
+    appointments::dispute_outcome => [WrongState, NotYourTurn, EvaluationAlreadyGiven];
+
     charter::get_charter => [];
     charter::put_charter => [];
     charter::accept_charter => [ProgrammeNotOpen, ReferenceUnknown];

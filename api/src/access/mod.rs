@@ -7,12 +7,17 @@
 
 mod caller;
 mod enrolment;
+mod mentorship;
 mod path;
 mod person;
 mod programme;
 
 pub use caller::Caller;
 pub use enrolment::{MentorEditor, MentorReader, ProgrammeStudent, StudentReader, StudentStaff};
+pub use mentorship::{
+    AppointmentParty, AppointmentReader, InterviewMentor, InterviewParty, InterviewReader,
+    InterviewRecorder, MentorshipReader,
+};
 pub use path::PathIds;
 pub use person::AnyPerson;
 pub use programme::{
@@ -22,6 +27,7 @@ pub use programme::{
 use crate::app::App;
 use crate::auth::Staff;
 use crate::problem::{Code, Problem};
+use chrono::{DateTime, Utc};
 use std::future::Future;
 
 /// A kind of caller.
@@ -52,6 +58,8 @@ pub struct Asked<'a> {
     pub caller: &'a Caller,
     /// The ids in the path.
     pub path: &'a PathIds,
+    /// The present.
+    pub now: DateTime<Utc>,
 }
 
 /// A permission: who has it, and what it loads on the way.

@@ -70,6 +70,7 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
             app: &app,
             caller: &caller,
             path: &path,
+            now: context.now,
         })
         .await?;
         let (query, bytes, body) = read_input(&app, request, payload).await?;

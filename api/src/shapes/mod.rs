@@ -4,26 +4,40 @@
 //! Say in `#[schema(…)]` what a text or number is limited to; the document and the parser take it
 //! from there. `min_length = 1` means: not only white space.
 
+mod appointment;
 mod charter;
 mod contact;
 mod health;
 mod import;
+mod interview;
 mod me;
+mod means;
 mod mentor;
 mod mentor_body;
+mod mentorship;
 mod person;
 mod programme;
 mod student;
 mod summary;
 mod template;
 
+pub use appointment::{
+    Appointment, AppointmentConfirm, AppointmentCreate, AppointmentNoShow, AppointmentRecord,
+    AppointmentReschedule, OptionalReason, OutcomeCorrection, Reason,
+};
 pub use charter::{Charter, CharterAcceptance, CharterText, CharterUpdate};
 pub use contact::{Contact, LanguageTag};
 pub use health::{Health, HealthStatus};
 pub use import::{BadRow, ImportReport, ImportReportRow, RowError, RowOutcome};
+pub use interview::{BlockedAction, Interview, InterviewRoadbook, Waiver};
 pub use me::{Enrolment, Me, NextStep};
+pub use means::Means;
 pub use mentor::{Facet, MeansFacet, Mentor, MentorFacets};
 pub use mentor_body::{MentorImportRow, MentorUpdate};
+pub use mentorship::{
+    Contacts, Mentorship, MentorshipCreate, MentorshipEnd, MentorshipExtension, Shown, Viewer,
+    is_former,
+};
 pub use person::{Person, PersonRef, ProfileUpdate};
 pub use programme::{
     Calendar, CalendarUpdate, Policies, PoliciesUpdate, Programme, ProgrammeClose, ProgrammeCreate,

@@ -1,0 +1,229 @@
+//! Mentorships and their interviews (R4–R10).
+
+use crate::access::{
+    InterviewMentor, InterviewReader, MentorshipReader, ProgrammeReader, ProgrammeStudent,
+};
+use crate::answer::{Created, Listed, Shown, created, shown};
+use crate::call::{Action, Call, Json, NoBody, Query};
+use crate::problem::Problem;
+use crate::shapes::{
+    self, Interview, Mentorship, MentorshipCreate, MentorshipEnd, MentorshipSummary,
+    OptionalReason, Viewer,
+};
+use chrono::{DateTime, Utc};
+use domain::enrolment::search_words;
+use domain::ids::{MentorshipId, PersonId};
+use domain::mentorship::{Actor, Command};
+use domain::text::Note;
+use domain::words::{InterviewState, MentorshipState, Party, Step};
+use persistence::{Acting, MentorshipFilter, MentorshipRecord, SummaryRecord};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+type Result<T> = std::result::Result<T, Problem>;
+
+/// Filters of the mentorships' list.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+pub struct MentorshipQuery {
+    /// At this step; with `step_state` or `overdue`, the step these are about.
+    pub step: Option<Step>,
+    /// Active, completed or ended.
+    pub state: Option<MentorshipState>,
+    /// With an interview in this state.
+    pub step_state: Option<InterviewState>,
+    /// With an overdue interview, or without.
+    pub overdue: Option<bool>,
+    /// With a form owed, or without.
+    pub form_owed: Option<bool>,
+    /// With an appointment that has begun and has no outcome, or without.
+    pub outcome_unrecorded: Option<bool>,
+    /// Of this mentor.
+    pub mentor_id: Option<PersonId>,
+    /// Of this student.
+    pub student_id: Option<PersonId>,
+    /// Words that one of the two names contains.
+    #[schema(max_length = 200)]
+    pub q: Option<String>,
+    /// Most rows of the page.
+    #[schema(minimum = 1, maximum = 100, default = 50)]
+    pub limit: Option<u16>,
+    /// Where the page begins: `next_cursor` of the page before it.
+    #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
+    pub cursor: Option<String>,
+}
+
+/// List mentorships
+///
+/// Newest first. Staff see all of the programme; students and mentors their own.
+#[utoipa::path(
+    get,
+    path = "/v1/programmes/{programme_id}/mentorships",
+    tag = "mentorships"
+)]
+pub async fn list_mentorships(
+    call: Call<ProgrammeReader, NoBody, Query<MentorshipQuery>>,
+) -> Result<Listed<MentorshipSummary>> {
+    let (list, query) = (call.list(), &call.query);
+    let part = list.part::<(DateTime<Utc>, MentorshipId)>(query.limit, query.cursor.as_deref())?;
+    let programme = &call.access.programme.programme;
+    let filter = MentorshipFilter {
+        programme: Some(programme.id),
+        party: (!call.caller.is_staff()).then_some(call.caller.id),
+        student: query.student_id,
+        mentor: query.mentor_id,
+        state: query.state,
+        step: query.step,
+        step_state: query.step_state,
+        overdue: query.overdue,
+        form_owed: query.form_owed,
+        outcome_unrecorded: query.outcome_unrecorded,
+        words: search_words(query.q.as_deref().unwrap_or_default()),
+    };
+    let store = &call.app.store;
+    let rows = store
+        .mentorships(
+            filter,
+            Some(programme.zone),
+            call.now,
+            part.after,
+            part.rows(),
+        )
+        .await?;
+    let key = |row: &SummaryRecord| (row.chosen_at, row.id);
+    Ok(list
+        .page(&part, &rows, key, |row| MentorshipSummary::from(row))
+        .into())
+}
+
+/// Choose a mentor
+///
+/// Takes a place at once; there is no further step. Contact details show from now on to the two.
+#[utoipa::path(
+    post,
+    path = "/v1/programmes/{programme_id}/mentorships",
+    tag = "mentorships"
+)]
+pub async fn choose_mentor(
+    call: Call<ProgrammeStudent, Json<MentorshipCreate>>,
+) -> Result<Created<Mentorship>> {
+    let viewer = Viewer {
+        person: call.caller.id,
+        actor: Actor::Party(Party::Student),
+        now: call.now,
+    };
+    let render = created(move |record: &MentorshipRecord| {
+        (
+            0,
+            format!("/v1/mentorships/{}", record.facts.id),
+            whole(record, viewer),
+        )
+    });
+    let (programme, student) = (call.access.programme, call.caller.id);
+    let (id, mentor) = (MentorshipId::new(), call.body.mentor_id);
+    let store = &call.app.store;
+    let answer = store
+        .choose_mentor(call.meta(), id, programme, student, mentor, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// Read a mentorship
+///
+/// The whole cycle in one answer: three interviews with their appointments, and what this caller
+/// may do now. A former mentor sees states and dates only.
+#[utoipa::path(get, path = "/v1/mentorships/{mentorship_id}", tag = "mentorships")]
+pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Shown<Mentorship>> {
+    let viewer = viewer(call.access.acting, call.now);
+    let mentorship = whole(&call.access.record, viewer);
+    Ok(Shown::of(
+        0,
+        &mentorship.ok_or_else(|| Problem::internal("facts contradict"))?,
+    ))
+}
+
+/// End a mentorship
+///
+/// Until the two have met, the student may withdraw and the mentor decline; afterwards staff end it,
+/// with reason and note. Proposals are withdrawn, appointments ahead cancelled, the place is free.
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/end",
+    tag = "mentorships"
+)]
+pub async fn end_mentorship(
+    call: Call<MentorshipReader, Action<MentorshipEnd>>,
+) -> Result<Shown<Mentorship>> {
+    let command = Command::End {
+        reason: call.body.end_reason,
+        note: call.body.note.clone().map(Note::into_string),
+        pause: call.body.pause.unwrap_or(false),
+    };
+    let viewer = viewer(call.access.acting, call.now);
+    let render = shown(move |record: &MentorshipRecord| (0, whole(record, viewer)));
+    let (id, acting) = (call.access.record.facts.id, call.access.acting);
+    let store = &call.app.store;
+    let answer = store
+        .transition(call.meta(), id, acting, command, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// Read an interview
+///
+/// Its state now, window, road-book, appointments, and what this caller may do.
+#[utoipa::path(
+    get,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}",
+    tag = "interviews"
+)]
+pub async fn get_interview(call: Call<InterviewReader>) -> Result<Shown<Interview>> {
+    let party = &call.access.0;
+    let shown = shapes::Shown::to(&party.record, viewer(party.acting, call.now));
+    let shown = shown.ok_or_else(|| Problem::internal("facts contradict"))?;
+    Ok(Shown::of(0, &shown.interview(party.step)))
+}
+
+/// Waive the road-book
+///
+/// Lifts the lead time and the need for an edition, for this interview; the student is told.
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/roadbook-waiver",
+    tag = "interviews"
+)]
+pub async fn waive_roadbook(
+    call: Call<InterviewMentor, Action<OptionalReason>>,
+) -> Result<Shown<Interview>> {
+    let party = &call.access.0;
+    let (step, viewer) = (party.step, viewer(party.acting, call.now));
+    let command = Command::WaiveRoadbook {
+        step,
+        reason: call.body.reason.clone().map(Note::into_string),
+    };
+    let render = shown(move |record: &MentorshipRecord| {
+        (
+            0,
+            shapes::Shown::to(record, viewer).map(|shown| shown.interview(step)),
+        )
+    });
+    let (id, acting) = (party.record.facts.id, party.acting);
+    let store = &call.app.store;
+    let answer = store
+        .transition(call.meta(), id, acting, command, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// The viewer that somebody acts as.
+pub(super) fn viewer(acting: Acting, now: DateTime<Utc>) -> Viewer {
+    Viewer {
+        person: acting.person,
+        actor: acting.actor,
+        now,
+    }
+}
+
+fn whole(record: &MentorshipRecord, viewer: Viewer) -> Option<Mentorship> {
+    shapes::Shown::to(record, viewer).map(|shown| shown.mentorship())
+}

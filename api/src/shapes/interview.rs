@@ -1,0 +1,131 @@
+//! One interview of a mentorship.
+
+use super::{Appointment, Window};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::ids::MentorshipId;
+use domain::mentorship::{Blocked, InterviewView};
+use domain::refusal::Code;
+use domain::words::{Action, EvaluationState, InterviewState, Step};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// One interview as it is now.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Interview {
+    /// Which.
+    pub step: Step,
+    /// Its state now.
+    pub state: InterviewState,
+    /// Its last day is over and it is neither concluded nor excused.
+    pub overdue: bool,
+    /// Its window for these two.
+    pub window: Window,
+    /// The mentorship that it was carried over from.
+    pub carried_from: Option<MentorshipId>,
+    /// The road-book for it.
+    pub roadbook: InterviewRoadbook,
+    /// Its appointments, oldest first.
+    #[schema(max_items = 1000)]
+    pub appointments: Vec<Appointment>,
+    /// Where its form is; a draft shows to its author only.
+    pub evaluation_state: EvaluationState,
+    /// Why staff excused it.
+    #[schema(max_length = 2_000)]
+    pub excused_reason: Option<String>,
+    /// When its form was first given.
+    pub concluded_at: Option<DateTime<Utc>>,
+    /// What would be accepted from this caller now.
+    pub allowed_actions: Vec<Action>,
+    /// What is this caller's, but not now.
+    pub blocked_actions: Vec<BlockedAction>,
+}
+
+/// The road-book for one interview.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct InterviewRoadbook {
+    /// Whether the programme requires it.
+    pub required: bool,
+    /// Last day to send it.
+    pub deadline_on: Option<NaiveDate>,
+    /// Number of the latest edition sent for it.
+    pub sent_edition: Option<u32>,
+    /// When that was sent.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// The mentor's waiver.
+    pub waiver: Option<Waiver>,
+}
+
+/// The mentor does without the road-book, or its lead time.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Waiver {
+    /// When.
+    pub given_at: DateTime<Utc>,
+    /// Why, if the mentor says.
+    #[schema(max_length = 2_000)]
+    pub reason: Option<String>,
+}
+
+/// An action that would be refused now.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct BlockedAction {
+    /// Which.
+    pub action: Action,
+    /// The code that the refusal would carry.
+    pub code: Code,
+    /// The earliest possible date.
+    pub earliest_on: Option<NaiveDate>,
+    /// The last day that was possible.
+    pub deadline_on: Option<NaiveDate>,
+}
+
+impl From<&Blocked> for BlockedAction {
+    fn from(blocked: &Blocked) -> Self {
+        Self {
+            action: blocked.action,
+            code: blocked.refusal.code,
+            earliest_on: blocked.refusal.earliest_on,
+            deadline_on: blocked.refusal.deadline_on,
+        }
+    }
+}
+
+impl Interview {
+    /// The interview; `writes_form` for the mentor, who alone sees that there is a draft.
+    #[must_use]
+    pub fn of(
+        view: &InterviewView,
+        appointments: Vec<Appointment>,
+        writes_form: bool,
+        (allowed, blocked): &(Vec<Action>, Vec<Blocked>),
+    ) -> Self {
+        let editions = view.roadbook.editions.as_ref();
+        let waiver = view.roadbook.waiver.as_ref().map(|waiver| Waiver {
+            given_at: waiver.given_at,
+            reason: waiver.reason.clone(),
+        });
+        Self {
+            step: view.step,
+            state: view.state,
+            overdue: view.overdue,
+            window: view.window.into(),
+            carried_from: view.carried_from,
+            roadbook: InterviewRoadbook {
+                required: view.roadbook.required,
+                deadline_on: view.roadbook.deadline_on,
+                sent_edition: editions.map(|editions| editions.last_number),
+                sent_at: editions.map(|editions| editions.last_sent_at),
+                waiver,
+            },
+            appointments,
+            evaluation_state: match view.concluded_at {
+                Some(_) => EvaluationState::Given,
+                None if writes_form && view.form_drafted => EvaluationState::Draft,
+                None => EvaluationState::None,
+            },
+            excused_reason: view.excused_reason.clone(),
+            concluded_at: view.concluded_at,
+            allowed_actions: allowed.clone(),
+            blocked_actions: blocked.iter().map(Into::into).collect(),
+        }
+    }
+}
