@@ -1,5 +1,7 @@
 //! `GET /demo/accounts`: people with ready tokens that hold for the whole year.
 
+use super::prepare;
+use super::texts::{mentor_account, people, student_account};
 use crate::app::App;
 use crate::auth::{OwnKey, Staff, TokenFor};
 use crate::problem::Problem;
@@ -31,14 +33,29 @@ pub struct Account {
 /// # Errors
 /// A database that is away, or a key that can't sign.
 pub async fn accounts(app: &App) -> Result<Vec<Account>, Problem> {
-    let staff = [
-        ("Ada", "Martin", "demo-admin", Role::Admin),
-        ("Basile", "Leroy", "demo-adviser", Role::Adviser),
-    ];
-    let staff = staff
-        .into_iter()
-        .map(|(first, last, id, role)| account(&app.own_key, (first, last), id, role));
-    staff.collect()
+    of(&app.own_key, prepare::has_school(&app.store).await?)
+}
+
+/// The accounts of the staff, and those of the school where it was made.
+pub(super) fn of(key: &OwnKey, school: bool) -> Result<Vec<Account>, Problem> {
+    let people = people().map_err(Problem::internal)?;
+    let staff = people.staff.iter().map(|one| {
+        let name = (one.first_name.as_str(), one.last_name.as_str());
+        account(key, name, &one.external_id, one.role)
+    });
+    let mentors = people.mentors.iter().enumerate().map(|(place, one)| {
+        let name = (one.first_name.as_str(), one.last_name.as_str());
+        account(key, name, &mentor_account(place), Role::Mentor)
+    });
+    let students = people.students.iter().enumerate().map(|(place, one)| {
+        let name = (one.first_name.as_str(), one.last_name.as_str());
+        account(key, name, &student_account(place), Role::Student)
+    });
+    if school {
+        staff.chain(mentors).chain(students).collect()
+    } else {
+        staff.collect()
+    }
 }
 
 /// `GET /demo/accounts`.

@@ -3,12 +3,23 @@
 
 mod accounts;
 mod clock;
+mod interview;
+mod people;
+mod play;
+mod prepare;
+mod school;
+mod story;
+mod texts;
+
+#[cfg(test)]
+mod tests;
 
 pub use accounts::{Account, accounts};
 
 use crate::config::Config;
 use crate::server::{self, Running};
 use actix_web::web::{self, ServiceConfig};
+use domain::words::Role;
 
 /// What the command line asks of the demo.
 #[derive(Clone, Copy, Debug)]
@@ -40,9 +51,36 @@ pub fn routes(config: &mut ServiceConfig) {
 /// # Errors
 /// What stands in the way, in words.
 pub async fn start(config: Config, wanted: Wanted) -> Result<Running, String> {
-    let _ = wanted;
+    let public_url = config.public_url.clone();
+    let mail = match &config.smtp_url {
+        Some(_) => "by SMTP".to_owned(),
+        None => config.mail_dir.display().to_string(),
+    };
+    let store = prepare::prepare(&config, wanted).await?;
     let running = server::start(config)
         .await
         .map_err(|error| error.to_string())?;
+    let url = running.url();
+    let key = server::own_key(&store, public_url.as_deref().unwrap_or(&url));
+    let key = key.await.map_err(|error| error.to_string())?;
+    let school = prepare::has_school(&store).await;
+    let accounts = accounts::of(&key, school.map_err(|error| error.to_string())?);
+    let accounts = accounts.map_err(|_| "the tokens can't be signed")?;
+    store.close();
+    announce(&url, &mail, &accounts);
     Ok(running)
+}
+
+/// Says where everything is, with one token per role.
+fn announce(url: &str, mail: &str, accounts: &[Account]) {
+    println!("API         {url}/v1");
+    println!("Swagger UI  {url}/swagger-ui/");
+    println!("Mails       {mail}");
+    println!("Clock       {url}/demo/clock");
+    println!("Accounts    {url}/demo/accounts");
+    for role in Role::ALL {
+        if let Some(account) = accounts.iter().find(|account| account.role == *role) {
+            println!("\n{role}: {}\n{}", account.name, account.token);
+        }
+    }
 }

@@ -1,0 +1,235 @@
+//! One interview of the demo's school, played as far as its story goes.
+
+use super::play::{Pair, days_later, meta, unread, variant};
+use super::story::Level;
+use super::texts::{pick, said, words};
+use chrono::{DateTime, Duration, Utc};
+use domain::evaluation::{CriterionRating, Form, Template};
+use domain::ids::AppointmentId;
+use domain::mentorship::{Command, Move};
+use domain::roadbook;
+use domain::text::FormText;
+use domain::words::{Party, Rating, Situation, Step};
+use persistence::Store;
+use std::collections::BTreeMap;
+
+/// An interview to be played: who, which, and from when.
+#[derive(Clone, Copy)]
+pub(super) struct Interview<'a> {
+    pub(super) store: &'a Store,
+    pub(super) pair: Pair,
+    pub(super) step: Step,
+    /// When its first date is proposed.
+    pub(super) begins: DateTime<Utc>,
+    /// Days from the proposal to the meeting.
+    pub(super) ahead: i64,
+}
+
+impl Interview<'_> {
+    /// Plays it up to a level.
+    pub(super) async fn play(&self, level: Level) -> Result<(), String> {
+        if level == Level::Chosen {
+            return Ok(());
+        }
+        let starts_at = days_later(self.begins, self.ahead);
+        let id = self.propose(starts_at).await?;
+        let answered = days_later(self.begins, 1);
+        match level {
+            Level::Proposed | Level::Chosen => return Ok(()),
+            Level::Declined => return self.decline(id, answered).await,
+            _ => {}
+        }
+        let confirm = Command::Confirm {
+            id,
+            waive_lead: false,
+        };
+        self.does(Party::Mentor, answered, "confirm_appointment", confirm)
+            .await?;
+        match level {
+            Level::Cancelled => return self.cancel(id, days_later(answered, 1)).await,
+            Level::Moving => return self.reschedule(id, starts_at, answered).await,
+            Level::Confirmed => return Ok(()),
+            _ => {}
+        }
+        self.send(days_later(answered, 2)).await?;
+        if level == Level::Sent {
+            return Ok(());
+        }
+        let held = Command::Hold { id, reason: None };
+        self.does(
+            Party::Mentor,
+            starts_at + Duration::hours(2),
+            "hold_appointment",
+            held,
+        )
+        .await?;
+        if level == Level::Given {
+            self.give(starts_at + Duration::hours(26)).await?;
+        }
+        Ok(())
+    }
+
+    async fn does(
+        &self,
+        party: Party,
+        now: DateTime<Utc>,
+        operation: &'static str,
+        command: Command,
+    ) -> Result<(), String> {
+        self.pair
+            .does(self.store, party, now, operation, command)
+            .await
+    }
+
+    async fn propose(&self, starts_at: DateTime<Utc>) -> Result<AppointmentId, String> {
+        let language = self.pair.student_language;
+        let notes = words()?.notes.get(&language);
+        let note = notes.and_then(|notes| pick(notes, variant(self.pair.place, self.step)));
+        let meeting = self.pair.meeting(starts_at, note);
+        let (id, step) = (meeting.id, self.step);
+        let propose = Command::Propose {
+            step,
+            meeting,
+            waive_lead: false,
+        };
+        self.does(Party::Student, self.begins, "propose_appointment", propose)
+            .await?;
+        Ok(id)
+    }
+
+    async fn decline(&self, id: AppointmentId, now: DateTime<Utc>) -> Result<(), String> {
+        let reason = Some(said(&words()?.declines, self.pair.mentor_language));
+        let decline = Command::Decline { id, reason };
+        self.does(Party::Mentor, now, "decline_appointment", decline)
+            .await
+    }
+
+    async fn cancel(&self, id: AppointmentId, now: DateTime<Utc>) -> Result<(), String> {
+        let reason = said(&words()?.cancels, self.pair.student_language);
+        let cancel = Command::Cancel { id, reason };
+        self.does(Party::Student, now, "cancel_appointment", cancel)
+            .await
+    }
+
+    async fn reschedule(
+        &self,
+        id: AppointmentId,
+        starts_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<(), String> {
+        let to = Move {
+            id: AppointmentId::new(),
+            starts_at: starts_at + Duration::hours(1),
+            duration_minutes: None,
+            means: None,
+            note: None,
+            reason: Some(said(&words()?.moves, self.pair.student_language)),
+        };
+        let reschedule = Command::Reschedule {
+            id,
+            to,
+            waive_lead: false,
+        };
+        let now = days_later(now, 1);
+        self.does(Party::Student, now, "reschedule_appointment", reschedule)
+            .await
+    }
+
+    /// The student answers what this step asks, and sends it.
+    async fn send(&self, now: DateTime<Utc>) -> Result<(), String> {
+        let (pair, store) = (&self.pair, self.store);
+        let failed = |error| pair.failed("send_roadbook", &error);
+        let kept = store.roadbook(pair.roadbook).await.map_err(failed)?;
+        let answers = self.answers()?;
+        let saving = meta(pair.student, "update_roadbook", now - Duration::hours(1));
+        let saved = store.save_roadbook(saving, pair.roadbook, kept.version, answers, unread());
+        saved.await.map_err(failed)?;
+        let message = Some(said(&words()?.messages, pair.student_language));
+        let sending = meta(pair.student, "send_roadbook", now);
+        let sent = store.send_roadbook(sending, pair.roadbook, None, self.step, message, unread());
+        sent.await.map(drop).map_err(failed)
+    }
+
+    fn answers(&self) -> Result<BTreeMap<String, Option<String>>, String> {
+        let all = words()?.answers.get(&self.pair.student_language);
+        let all = all.ok_or("no answers in this language")?;
+        let template = roadbook::Template::guide();
+        // Not everybody answers what is optional.
+        let asked = template
+            .questions_for(self.step)
+            .filter(|one| one.required || self.pair.place.is_multiple_of(2));
+        let answer = |key: &str| all.get(key).and_then(|texts| pick(texts, self.pair.place));
+        Ok(asked
+            .map(|one| (one.key.clone(), answer(&one.key)))
+            .collect())
+    }
+
+    /// The mentor fills in the form and gives it; most students answer with a word.
+    async fn give(&self, now: DateTime<Utc>) -> Result<(), String> {
+        let (pair, store) = (&self.pair, self.store);
+        let failed = |error| pair.failed("give_evaluation", &error);
+        let mentor = pair.acting(Party::Mentor);
+        let saving = meta(pair.mentor, "update_evaluation", now);
+        let saved = store.save_evaluation(
+            saving,
+            pair.id,
+            self.step,
+            mentor,
+            0,
+            self.form()?,
+            unread(),
+        );
+        saved.await.map_err(failed)?;
+        let giving = meta(pair.mentor, "give_evaluation", now + Duration::minutes(20));
+        let given = store.give_evaluation(giving, pair.id, self.step, mentor, None, unread());
+        given.await.map_err(failed)?;
+        if pair.place.is_multiple_of(3) {
+            return Ok(());
+        }
+        let read = meta(pair.student, "acknowledge_evaluation", days_later(now, 1));
+        let student = pair.acting(Party::Student);
+        let thanks = Some(said(&words()?.thanks, pair.student_language));
+        let seen =
+            store.acknowledge_evaluation(read, pair.id, self.step, student, None, thanks, unread());
+        seen.await.map(drop).map_err(failed)
+    }
+
+    fn form(&self) -> Result<Form, String> {
+        let language = self.pair.mentor_language;
+        let texts = words()?
+            .forms
+            .get(&language)
+            .ok_or("no forms in this language")?;
+        let place = self.pair.place;
+        let text = |text: Option<String>| text.and_then(|text| FormText::parse(text).ok());
+        let ratings = Template::guide(self.step).criteria;
+        let ratings = ratings
+            .iter()
+            .enumerate()
+            .map(|(index, criterion)| CriterionRating {
+                criterion_key: criterion.key.clone(),
+                rating: RATINGS.get((index + place) % RATINGS.len()).copied(),
+                comment: text(
+                    pick(&texts.comments, index + place).filter(|_| index.is_multiple_of(2)),
+                ),
+            });
+        let last = self.step == Step::FollowUp;
+        Ok(Form {
+            ratings: ratings.collect(),
+            situation: last.then_some(Situation::Employed),
+            opportunities: text(last.then(|| texts.opportunities.clone())),
+            problems: text(last.then(|| texts.problems.clone())),
+            strengths: text(pick(&texts.strengths, place)),
+            advice: text(pick(&texts.advice, self.step.index())),
+            career_department_recommended: place % 7 == 3,
+        })
+    }
+}
+
+const RATINGS: [Rating; 5] = [
+    Rating::Good,
+    Rating::Excellent,
+    Rating::Developing,
+    Rating::Good,
+    Rating::NotYet,
+];

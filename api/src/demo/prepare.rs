@@ -1,0 +1,84 @@
+//! Prepares the demo's database: never one that isn't a demo's.
+
+use super::{Wanted, school};
+use crate::clock::real;
+use crate::config::Config;
+use crate::server;
+use persistence::Store;
+use secrecy::ExposeSecret;
+use std::path::PathBuf;
+
+/// The setting that marks a demo's database.
+const MARK: &str = "demo";
+const EMPTY: &str = "empty";
+const SCHOOL: &str = "school";
+/// The school is being made: still there only where that was interrupted.
+const FILLING: &str = "filling";
+
+/// Opens the demo's database, filled as wanted; what is there is kept unless `fresh`.
+///
+/// # Errors
+/// What stands in the way, in words.
+pub(super) async fn prepare(config: &Config, wanted: Wanted) -> Result<Store, String> {
+    let store = open(config).await?;
+    let store = match (mark(&store).await?, wanted.fresh) {
+        (Some(_), true) => anew(config, store).await?,
+        (Some(mark), false) if mark != FILLING => return Ok(store),
+        (Some(_), false) => return Err("an earlier start was interrupted; add --fresh".into()),
+        (None, _) => store,
+    };
+    if !store.is_empty().await.map_err(words)? {
+        return Err("this database holds something that isn't a demo's: choose another".into());
+    }
+    if wanted.empty {
+        store.set(MARK, EMPTY).await.map_err(words)?;
+        return Ok(store);
+    }
+    store.set(MARK, FILLING).await.map_err(words)?;
+    school::make(&store).await?;
+    let offset = school::present()?.signed_duration_since(real());
+    let offset = offset.num_microseconds().unwrap_or_default();
+    store.set_clock_offset(offset).await.map_err(words)?;
+    store.set(MARK, SCHOOL).await.map_err(words)?;
+    Ok(store)
+}
+
+/// Whether the demo's school is in this database.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn has_school(store: &Store) -> Result<bool, persistence::Error> {
+    Ok(store.setting(MARK).await?.as_deref() == Some(SCHOOL))
+}
+
+async fn open(config: &Config) -> Result<Store, String> {
+    server::open(config)
+        .await
+        .map_err(|error| error.to_string())
+}
+
+async fn mark(store: &Store) -> Result<Option<String>, String> {
+    store.setting(MARK).await.map_err(words)
+}
+
+/// Removes the demo's own file and begins another.
+async fn anew(config: &Config, store: Store) -> Result<Store, String> {
+    let url = config.database_url.expose_secret();
+    let Some(path) = url.strip_prefix("sqlite://") else {
+        return Err("drop this PostgreSQL database and create it again for a fresh demo".into());
+    };
+    store.close();
+    for end in ["", "-wal", "-shm"] {
+        match std::fs::remove_file(PathBuf::from(format!("{path}{end}"))) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(format!("can't remove {path}{end}: {error}"));
+            }
+            _ => {}
+        }
+    }
+    open(config).await
+}
+
+fn words(error: persistence::Error) -> String {
+    error.to_string()
+}

@@ -1,0 +1,277 @@
+//! The demo's school: a small one, in September of its year, made through the domain's own
+//! commands.
+
+use super::interview::Interview;
+use super::play::{Pair, YEAR, at, days_later, meta, unread};
+use super::story::{Beginning, Level, STORIES, Story, UNDECIDED, WITHDREW};
+use super::texts::{mentor_account, said, student_account, words};
+use chrono::{DateTime, Utc};
+use domain::enrolment::{MentorChange, StudentChange};
+use domain::ids::{MentorshipId, PersonId, ProgrammeId};
+use domain::mentorship::Command;
+use domain::programme::{Programme, ProgrammeChange};
+use domain::text::Name;
+use domain::words::{Party, Step};
+use persistence::Store;
+
+/// The school as it is being made.
+pub(super) struct School<'a> {
+    pub(super) store: &'a Store,
+    pub(super) programme: ProgrammeId,
+    pub(super) admin: PersonId,
+}
+
+/// The demo's present: a Tuesday in September.
+pub(super) fn present() -> Result<DateTime<Utc>, String> {
+    at(9, 14, 11)
+}
+
+/// Makes everybody and plays their year up to the demo's present.
+///
+/// # Errors
+/// What was refused, and to whom: a mistake in this build.
+pub(super) async fn make(store: &Store) -> Result<(), String> {
+    let admin = super::people::staff(store).await?;
+    let school = School {
+        store,
+        programme: ProgrammeId::new(),
+        admin,
+    };
+    school.create().await?;
+    super::people::enrol(&school).await?;
+    school.open().await?;
+    school.welcome().await?;
+    school.withdraw().await?;
+    for story in STORIES {
+        school.play(story).await?;
+    }
+    school.pause_the_busy().await
+}
+
+impl School<'_> {
+    async fn create(&self) -> Result<(), String> {
+        let name = Name::parse(format!("Alumni Mentoring {YEAR}")).map_err(text)?;
+        let wishes = ProgrammeChange::default();
+        let programme = Programme::create(self.programme, YEAR, &name, &wishes);
+        let programme = programme.map_err(|refusal| format!("{refusal:?}"))?;
+        let meta = meta(self.admin, "create_programme", at(1, 2, 9)?);
+        let made = self.store.create_programme(meta, programme, unread());
+        made.await.map(drop).map_err(text)
+    }
+
+    async fn open(&self) -> Result<(), String> {
+        let meta = meta(self.admin, "open_programme", at(1, 4, 9)?);
+        let opened = self
+            .store
+            .open_programme(meta, self.programme, None, unread());
+        opened.await.map(drop).map_err(text)
+    }
+
+    /// Everybody accepts the charter, but the one who hasn't looked yet.
+    async fn welcome(&self) -> Result<(), String> {
+        let people = super::texts::people()?;
+        let mentors = (0..people.mentors.len()).map(mentor_account);
+        let students = (0..people.students.len()).filter(|index| *index != UNDECIDED);
+        for account in mentors.chain(students.map(student_account)) {
+            let person = self.person(&account).await?;
+            let meta = meta(person, "accept_charter", at(1, 5, 12)?);
+            let charter = self
+                .store
+                .charter(self.programme, person)
+                .await
+                .map_err(text)?;
+            let accepted =
+                self.store
+                    .accept_charter(meta, self.programme, person, charter.version, unread());
+            accepted.await.map_err(text)?;
+        }
+        Ok(())
+    }
+
+    /// One student withdraws; two may still choose in September.
+    async fn withdraw(&self) -> Result<(), String> {
+        let (student, mentor) = WITHDREW;
+        let pair = self.choose(student, mentor, at(1, 8, 10)?).await?;
+        let end = Command::End {
+            reason: None,
+            note: None,
+            pause: false,
+        };
+        pair.does(
+            self.store,
+            Party::Student,
+            at(1, 19, 10)?,
+            "end_mentorship",
+            end,
+        )
+        .await?;
+        self.more_time(student).await?;
+        self.more_time(UNDECIDED).await
+    }
+
+    async fn play(&self, story: &Story) -> Result<(), String> {
+        let (student, mentor) = (story.student, story.mentor);
+        let place = i64::try_from(student).unwrap_or_default();
+        let (chosen_at, first) = match story.beginning {
+            Beginning::January => (
+                at(1, 8, 9)?,
+                days_later(at(1, 12, hour(student))?, place % 9),
+            ),
+            Beginning::September => (at(9, 1, 9)?, at(9, 3, hour(student))?),
+            Beginning::SecondMentor(declined) => {
+                self.declined(student, declined).await?;
+                (at(2, 9, 9)?, at(2, 10, hour(student))?)
+            }
+        };
+        if story.beginning == Beginning::September {
+            self.more_time(student).await?;
+        }
+        let pair = self.choose(student, mentor, chosen_at).await?;
+        let [project, plan, follow] = story.levels;
+        let autumn = if follow >= Level::Held {
+            at(7, 19, hour(student))?
+        } else {
+            at(9, 8, hour(student))?
+        };
+        let begins = [
+            first,
+            days_later(at(4, 6, hour(student))?, place % 9),
+            days_later(autumn, place % 4),
+        ];
+        for ((step, level), begins) in Step::ALL.iter().zip([project, plan, follow]).zip(begins) {
+            let (store, step) = (self.store, *step);
+            Interview {
+                store,
+                pair,
+                step,
+                begins,
+                ahead: 19,
+            }
+            .play(level)
+            .await?;
+        }
+        Ok(())
+    }
+
+    async fn declined(&self, student: usize, mentor: usize) -> Result<(), String> {
+        let pair = self.choose(student, mentor, at(1, 20, 9)?).await?;
+        let note = Some(said(&words()?.endings, pair.mentor_language));
+        let end = Command::End {
+            reason: None,
+            note,
+            pause: false,
+        };
+        pair.does(
+            self.store,
+            Party::Mentor,
+            at(2, 4, 18)?,
+            "end_mentorship",
+            end,
+        )
+        .await
+    }
+
+    async fn choose(
+        &self,
+        student: usize,
+        mentor: usize,
+        now: DateTime<Utc>,
+    ) -> Result<Pair, String> {
+        let who = self.person(&student_account(student)).await?;
+        let whom = self.person(&mentor_account(mentor)).await?;
+        let people = super::texts::people()?;
+        let enrolled = self
+            .store
+            .student(self.programme, who)
+            .await
+            .map_err(text)?;
+        let pair = Pair {
+            id: MentorshipId::new(),
+            programme: self.programme,
+            roadbook: enrolled.roadbook_id,
+            student: who,
+            mentor: whom,
+            student_language: people
+                .students
+                .get(student)
+                .ok_or("no such student")?
+                .language,
+            mentor_language: people.mentors.get(mentor).ok_or("no such mentor")?.language,
+            place: student,
+        };
+        let meta = meta(who, "choose_mentor", now);
+        let chosen = self
+            .store
+            .choose_mentor(meta, pair.id, pair.programme, who, whom, unread())
+            .await;
+        chosen.map_err(|error| pair.failed("choose_mentor", &error))?;
+        Ok(pair)
+    }
+
+    /// Staff let a student choose until the end of September (R4).
+    async fn more_time(&self, student: usize) -> Result<(), String> {
+        let person = self.person(&student_account(student)).await?;
+        let known = self
+            .store
+            .student(self.programme, person)
+            .await
+            .map_err(text)?;
+        let change = StudentChange {
+            choice_until: Some(Some(at(9, 30, 12)?.date_naive())),
+            ..StudentChange::default()
+        };
+        let meta = meta(self.admin, "update_student", at(8, 30, 10)?);
+        let changed = self.store.change_student(
+            meta,
+            self.programme,
+            person,
+            known.version,
+            change,
+            unread(),
+        );
+        changed.await.map(drop).map_err(text)
+    }
+
+    async fn pause_the_busy(&self) -> Result<(), String> {
+        let mentors = super::texts::people()?.mentors.iter().enumerate();
+        for (index, _) in mentors.filter(|(_, mentor)| mentor.paused) {
+            let person = self.person(&mentor_account(index)).await?;
+            let known = self
+                .store
+                .mentor(self.programme, person, None)
+                .await
+                .map_err(text)?;
+            let change = MentorChange {
+                paused: Some(true),
+                ..MentorChange::default()
+            };
+            let meta = meta(person, "update_mentor", at(2, 1, 8)?);
+            let changed = self.store.change_mentor(
+                meta,
+                self.programme,
+                person,
+                known.version,
+                change,
+                unread(),
+            );
+            changed.await.map_err(text)?;
+        }
+        Ok(())
+    }
+
+    async fn person(&self, account: &str) -> Result<PersonId, String> {
+        let caller = self.store.caller(account).await.map_err(text)?;
+        Ok(caller
+            .ok_or_else(|| format!("{account} is not there"))?
+            .person_id)
+    }
+}
+
+/// An hour of one's own, so that nobody's dates overlap.
+fn hour(student: usize) -> u32 {
+    u32::try_from(student % 9).unwrap_or_default() + 9
+}
+
+pub(super) fn text(error: impl std::fmt::Debug) -> String {
+    format!("{error:?}")
+}

@@ -1,0 +1,89 @@
+//! The demo's school, made on a database of its own.
+
+use super::{Wanted, play, prepare, school};
+use crate::config::{Config, Mode};
+use domain::words::MentorshipState;
+use persistence::Store;
+use std::path::Path;
+
+const WANTED: Wanted = Wanted {
+    empty: false,
+    fresh: false,
+};
+
+fn config(folder: &Path) -> Config {
+    let folder = folder.display().to_string();
+    let variables = [("MENTORING_DATA_DIR".to_owned(), folder)];
+    Config::from_environment(Mode::Demo, variables.into()).unwrap()
+}
+
+async fn in_a_folder<F: AsyncFnOnce(&Config)>(name: &str, test: F) {
+    let folder = std::env::temp_dir().join(format!("mentoring-{name}-{}", std::process::id()));
+    test(&config(&folder)).await;
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+async fn states(store: &Store) -> Vec<MentorshipState> {
+    let load = |account: String| async move {
+        let person = store.caller(&account).await.unwrap().unwrap().person_id;
+        let programmes = store
+            .programmes(persistence::ProgrammesOf::All, None, 10)
+            .await
+            .unwrap();
+        let programme = programmes[0].programme.id;
+        let student = store.student(programme, person).await.unwrap();
+        let id = student.mentorship_id?;
+        let record = store
+            .mentorship(id, school::present().unwrap())
+            .await
+            .unwrap();
+        Some(record.facts.state)
+    };
+    let mut states = Vec::new();
+    for place in 0..24 {
+        states.extend(load(super::texts::student_account(place)).await);
+    }
+    states
+}
+
+#[tokio::test]
+async fn the_school_is_made_by_commands_that_are_all_accepted() {
+    in_a_folder("school", async |config| {
+        let store = prepare::prepare(config, WANTED).await.unwrap();
+        assert!(prepare::has_school(&store).await.unwrap());
+        let states = states(&store).await;
+        let live = states
+            .iter()
+            .filter(|state| **state == MentorshipState::Active);
+        assert_eq!(live.count(), 18, "four have completed, two have no mentor");
+        let now = store.clock_offset().await.unwrap();
+        assert_ne!(
+            now,
+            0,
+            "the clock stands in the school's year {}",
+            play::YEAR
+        );
+        store.close();
+        let again = prepare::prepare(config, WANTED).await.unwrap();
+        assert!(
+            prepare::has_school(&again).await.unwrap(),
+            "what is there is kept"
+        );
+        again.close();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_database_that_is_not_a_demos_is_left_alone() {
+    in_a_folder("foreign", async |config| {
+        let store = crate::server::open(config).await.unwrap();
+        super::people::staff(&store).await.unwrap();
+        store.close();
+        for fresh in [false, true] {
+            let refused = prepare::prepare(config, Wanted { fresh, ..WANTED }).await;
+            assert!(refused.err().unwrap().contains("isn't a demo's"));
+        }
+    })
+    .await;
+}

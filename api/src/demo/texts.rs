@@ -1,0 +1,149 @@
+//! The people of the demo's school and what they write: fictional, and read once.
+
+use domain::words::{Language, Role};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Everybody.
+#[derive(Debug, Deserialize)]
+pub(super) struct People {
+    pub(super) staff: Vec<Staff>,
+    pub(super) mentors: Vec<Mentor>,
+    pub(super) students: Vec<Student>,
+}
+
+/// Somebody of the Career Department.
+#[derive(Debug, Deserialize)]
+pub(super) struct Staff {
+    pub(super) external_id: String,
+    pub(super) first_name: String,
+    pub(super) last_name: String,
+    pub(super) role: Role,
+    pub(super) language: Language,
+}
+
+/// An alumnus or alumna.
+#[derive(Debug, Deserialize)]
+pub(super) struct Mentor {
+    pub(super) first_name: String,
+    pub(super) last_name: String,
+    pub(super) headline: String,
+    pub(super) company: String,
+    pub(super) job_title: String,
+    pub(super) sector: String,
+    pub(super) location: String,
+    pub(super) graduation_year: u16,
+    pub(super) language: Language,
+    pub(super) languages: Vec<String>,
+    pub(super) skills: Vec<String>,
+    pub(super) about: String,
+    #[serde(default)]
+    pub(super) paused: bool,
+}
+
+/// Somebody in their last year.
+#[derive(Debug, Deserialize)]
+pub(super) struct Student {
+    pub(super) first_name: String,
+    pub(super) last_name: String,
+    pub(super) language: Language,
+    pub(super) major: String,
+}
+
+/// A text in each language.
+pub(super) type Said = HashMap<Language, String>;
+/// Several, to choose from.
+type Variants = HashMap<Language, Vec<String>>;
+
+/// What people write.
+#[derive(Debug, Deserialize)]
+pub(super) struct Words {
+    pub(super) answers: HashMap<Language, HashMap<String, Vec<String>>>,
+    pub(super) notes: Variants,
+    pub(super) declines: Said,
+    pub(super) cancels: Said,
+    pub(super) moves: Said,
+    pub(super) endings: Said,
+    pub(super) forms: HashMap<Language, FormWords>,
+    pub(super) thanks: Said,
+    pub(super) messages: Said,
+}
+
+/// What mentors write into forms.
+#[derive(Debug, Deserialize)]
+pub(super) struct FormWords {
+    pub(super) comments: Vec<String>,
+    pub(super) strengths: Vec<String>,
+    pub(super) advice: Vec<String>,
+    pub(super) opportunities: String,
+    pub(super) problems: String,
+}
+
+static PEOPLE: LazyLock<Result<People, String>> =
+    LazyLock::new(|| read(include_str!("texts/people.json")));
+static WORDS: LazyLock<Result<Words, String>> =
+    LazyLock::new(|| read(include_str!("texts/words.json")));
+
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+/// Everybody of the demo.
+pub(super) fn people() -> Result<&'static People, String> {
+    PEOPLE.as_ref().map_err(Clone::clone)
+}
+
+/// What they write.
+pub(super) fn words() -> Result<&'static Words, String> {
+    WORDS.as_ref().map_err(Clone::clone)
+}
+
+/// The account of the mentor at a place in the list.
+pub(super) fn mentor_account(index: usize) -> String {
+    format!("demo-mentor-{:02}", index + 1)
+}
+
+/// The account of the student at a place in the list.
+pub(super) fn student_account(index: usize) -> String {
+    format!("demo-student-{:02}", index + 1)
+}
+
+/// What somebody says in their language; one of several, always the same for the same place.
+pub(super) fn said(of: &Said, language: Language) -> String {
+    of.get(&language).cloned().unwrap_or_default()
+}
+
+/// One of several texts, always the same for the same place.
+pub(super) fn pick(of: &[String], place: usize) -> Option<String> {
+    let index = place.checked_rem(of.len())?;
+    of.get(index).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::roadbook::Template;
+
+    #[test]
+    fn the_demo_has_a_dozen_mentors_two_dozen_students_and_staff() {
+        let people = people().unwrap();
+        assert_eq!((people.mentors.len(), people.students.len()), (12, 24));
+        assert!(people.staff.iter().any(|one| one.role == Role::Admin));
+    }
+
+    #[test]
+    fn every_question_of_the_road_book_is_answered_in_both_languages() {
+        let words = words().unwrap();
+        for question in Template::guide().questions() {
+            for language in Language::ALL {
+                let answers = &words.answers[language][&question.key];
+                for answer in answers {
+                    let most = usize::try_from(question.max_length).unwrap();
+                    assert!(answer.chars().count() <= most);
+                }
+                assert!(!answers.is_empty());
+            }
+        }
+    }
+}
