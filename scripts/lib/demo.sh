@@ -10,9 +10,9 @@ demo_start() {
         MENTORING_METRICS_LISTEN=off MENTORING_LOG="${MENTORING_LOG:-warn}" MENTORING_LOG_FORMAT=text \
         "${mentoring:-$target/debug/mentoring}" demo --fresh "$@" >"$folder/server.log" 2>&1 </dev/null &
     demo_pid=$!
-    wait_for "$demo_url/health/ready" 60 "$demo_pid" || {
+    (wait_for "$demo_url/health/ready" 60 "$demo_pid") || {
         cat "$folder/server.log" >&2
-        return 1
+        exit 1
     }
 }
 

@@ -99,27 +99,24 @@ pub(super) fn of_headers(method: &Method, path: &str) -> Vec<Value> {
 
 /// The header parameters that operations share.
 pub(super) fn shared() -> Value {
-    let tags = r#"^[ -~]+$"#;
-    let header = |name: &str,
-                  required: bool,
-                  pattern: &str,
-                  most: u32,
-                  example: &str,
-                  text: &str| {
+    let tag = "\"3-9a3b2c1d4e5f6071\"";
+    let header = |name: &str, required: bool, schema: Value, example: &str, text: &str| {
         json!({
             "name": name, "in": "header", "required": required, "description": text,
-            "schema": { "type": "string", "minLength": 1, "maxLength": most, "pattern": pattern },
-            "example": example,
+            "schema": schema, "example": example,
         })
     };
+    // no pattern: HTTP takes a tag that it can't read as one that doesn't match
+    let tags = json!({ "type": "string", "format": "etag", "maxLength": 1_000 });
+    let key = json!({ "type": "string", "minLength": 1, "maxLength": 255, "pattern": VISIBLE });
     json!({
-        "IfMatch": header("If-Match", false, tags, 1_000, "\"3-9a3b2c1d4e5f6071\"",
+        "IfMatch": header("If-Match", false, tags.clone(), tag,
             "The ETag that was read: refused with 412 when the resource has changed since."),
-        "IfMatchRequired": header("If-Match", true, tags, 1_000, "\"3-9a3b2c1d4e5f6071\"",
+        "IfMatchRequired": header("If-Match", true, tags.clone(), tag,
             "The ETag that was read: without it 428, and 412 when the resource has changed since."),
-        "IfNoneMatch": header("If-None-Match", false, tags, 1_000, "\"3-9a3b2c1d4e5f6071\"",
+        "IfNoneMatch": header("If-None-Match", false, tags, tag,
             "The ETag that is there already: answered with 304 when nothing has changed."),
-        "IdempotencyKey": header("Idempotency-Key", false, VISIBLE, 255, "7d1f6c1e-choose-1",
+        "IdempotencyKey": header("Idempotency-Key", false, key, "7d1f6c1e-choose-1",
             "A key of your own: the same request sent again within 24 hours has no second effect."),
     })
 }
