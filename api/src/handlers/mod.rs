@@ -3,6 +3,7 @@
 //! the store and renders the answer.
 
 pub mod charter;
+pub mod evaluations;
 pub mod health;
 mod home;
 pub mod imports;
@@ -10,4 +11,5 @@ pub mod me;
 pub mod mentors;
 pub mod programmes;
 pub mod students;
+pub mod roadbooks;
 pub mod templates;

@@ -6,6 +6,7 @@
 
 mod charter;
 mod contact;
+mod evaluation;
 mod health;
 mod import;
 mod me;
@@ -15,10 +16,14 @@ mod person;
 mod programme;
 mod student;
 mod summary;
+mod roadbook;
 mod template;
 
 pub use charter::{Charter, CharterAcceptance, CharterText, CharterUpdate};
 pub use contact::{Contact, LanguageTag};
+pub use evaluation::{
+    Evaluation, EvaluationAcknowledge, EvaluationCorrect, EvaluationUpdate, EvaluationView,
+};
 pub use health::{Health, HealthStatus};
 pub use import::{BadRow, ImportReport, ImportReportRow, RowError, RowOutcome};
 pub use me::{Enrolment, Me, NextStep};
@@ -31,4 +36,5 @@ pub use programme::{
 };
 pub use student::{Student, StudentImportRow, StudentUpdate};
 pub use summary::{MentorshipSummary, StepSummary};
+pub use roadbook::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
 pub use template::{EvaluationTemplate, RoadbookTemplate, Wording};
