@@ -99,6 +99,29 @@ operations! {
     templates::get_roadbook_template => [];
     templates::get_evaluation_template => [];
 
+    roadbooks::get_roadbook => [];
+    roadbooks::update_roadbook => [ProgrammeNotOpen, ReferenceUnknown, AnswerTooLong];
+    roadbooks::send_roadbook => [
+        ProgrammeNotOpen, WrongState, InterviewNotOpen, InterviewSettled, WindowOver,
+        RoadbookIncomplete, RoadbookLate,
+    ];
+    roadbooks::list_editions => [];
+    roadbooks::get_edition => [];
+    roadbooks::mark_edition_read => [];
+
+    evaluations::get_evaluation => [];
+    evaluations::update_evaluation => [
+        EvaluationAlreadyGiven, InterviewSettled, InterviewNotHeld, ReferenceUnknown,
+    ];
+    evaluations::give_evaluation => [
+        EvaluationAlreadyGiven, InterviewSettled, InterviewNotHeld, AppointmentAhead,
+        ReferenceUnknown, EvaluationIncomplete,
+    ];
+    evaluations::correct_evaluation => [WrongState, ReferenceUnknown, EvaluationIncomplete];
+    evaluations::acknowledge_evaluation => [WrongState];
+    evaluations::list_evaluation_versions => [];
+    evaluations::get_evaluation_version => [];
+
     health::check_liveness => [];
     health::check_readiness => [];
 }

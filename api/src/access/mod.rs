@@ -7,13 +7,18 @@
 
 mod caller;
 mod enrolment;
+mod evaluation;
 mod mentorship;
 mod path;
 mod person;
 mod programme;
+mod roadbook;
 
 pub use caller::Caller;
 pub use enrolment::{MentorEditor, MentorReader, ProgrammeStudent, StudentReader, StudentStaff};
+pub use evaluation::{
+    EvaluationAuthor, EvaluationReader, EvaluationReceiver, EvaluationVersionReader,
+};
 pub use mentorship::{
     AppointmentParty, AppointmentReader, InterviewMentor, InterviewParty, InterviewReader,
     InterviewRecorder, MentorshipReader,
@@ -23,6 +28,7 @@ pub use person::AnyPerson;
 pub use programme::{
     AsAdmin, ProgrammeAdmin, ProgrammeParty, ProgrammeReader, ProgrammeStaff, ProgrammeStep,
 };
+pub use roadbook::{EditionMentor, EditionReader, EditionsOf, EditionsReader, RoadbookOwner};
 
 use crate::app::App;
 use crate::auth::Staff;

@@ -4,6 +4,7 @@
 
 pub mod appointments;
 pub mod charter;
+pub mod evaluations;
 pub mod health;
 mod home;
 pub mod imports;
@@ -11,5 +12,6 @@ pub mod me;
 pub mod mentors;
 pub mod mentorships;
 pub mod programmes;
+pub mod roadbooks;
 pub mod students;
 pub mod templates;

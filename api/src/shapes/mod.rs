@@ -7,6 +7,7 @@
 mod appointment;
 mod charter;
 mod contact;
+mod evaluation;
 mod health;
 mod import;
 mod interview;
@@ -17,6 +18,7 @@ mod mentor_body;
 mod mentorship;
 mod person;
 mod programme;
+mod roadbook;
 mod student;
 mod summary;
 mod template;
@@ -27,6 +29,9 @@ pub use appointment::{
 };
 pub use charter::{Charter, CharterAcceptance, CharterText, CharterUpdate};
 pub use contact::{Contact, LanguageTag};
+pub use evaluation::{
+    Evaluation, EvaluationAcknowledge, EvaluationCorrect, EvaluationUpdate, EvaluationView,
+};
 pub use health::{Health, HealthStatus};
 pub use import::{BadRow, ImportReport, ImportReportRow, RowError, RowOutcome};
 pub use interview::{BlockedAction, Interview, InterviewRoadbook, Waiver};
@@ -43,6 +48,7 @@ pub use programme::{
     Calendar, CalendarUpdate, Policies, PoliciesUpdate, Programme, ProgrammeClose, ProgrammeCreate,
     ProgrammeUpdate, Window, WindowUpdate,
 };
+pub use roadbook::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
 pub use student::{Student, StudentImportRow, StudentUpdate};
 pub use summary::{MentorshipSummary, StepSummary};
 pub use template::{EvaluationTemplate, RoadbookTemplate, Wording};

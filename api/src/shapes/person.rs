@@ -82,6 +82,16 @@ pub struct ProfileUpdate {
     pub private_email: Patch<String>,
 }
 
+impl From<&PersonRecord> for PersonRef {
+    fn from(record: &PersonRecord) -> Self {
+        Self {
+            id: record.id,
+            first_name: record.first_name.clone(),
+            last_name: record.last_name.clone(),
+        }
+    }
+}
+
 impl From<&persistence::PersonRef> for PersonRef {
     fn from(person: &persistence::PersonRef) -> Self {
         Self {

@@ -1,0 +1,226 @@
+//! Evaluation forms: the mentor's draft, given to the student, corrected and acknowledged (R21).
+
+use crate::access::{
+    Access, EvaluationAuthor, EvaluationReader, EvaluationReceiver, EvaluationVersionReader,
+};
+use crate::answer::{Listed, PageQuery, Shown, shown};
+use crate::call::{Action, Call, Json, NoBody, NoQuery, Nothing, Query, RequestBody, RequestQuery};
+use crate::problem::Problem;
+use crate::shapes::{
+    Evaluation, EvaluationAcknowledge, EvaluationCorrect, EvaluationUpdate, EvaluationView,
+};
+use domain::ids::MentorshipId;
+use domain::text::Note;
+use domain::words::Step;
+use persistence::{Acting, EvaluationRecord, GivenRecord, Render};
+
+type Result<T> = std::result::Result<T, Problem>;
+
+/// Read a form
+///
+/// Labels in the caller's language. Its author reads it before the first save too, empty.
+#[utoipa::path(
+    get,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation",
+    tag = "evaluations"
+)]
+pub async fn get_evaluation(call: Call<EvaluationReader>) -> Result<Shown<Evaluation>> {
+    let (id, step) = (call.access.mentorship, call.access.step);
+    let record = call.app.store.evaluation(id, step, call.now).await?;
+    Ok(Shown::of(
+        record.version,
+        &view(&call, call.access.acting).form(&record),
+    ))
+}
+
+/// Fill in a form
+///
+/// The whole draft, as incomplete as it may be; nobody else sees it until it is given.
+#[utoipa::path(
+    put,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation",
+    tag = "evaluations"
+)]
+pub async fn update_evaluation(
+    call: Call<EvaluationAuthor, Json<EvaluationUpdate>>,
+) -> Result<Shown<Evaluation>> {
+    let EvaluationAuthor {
+        mentorship,
+        step,
+        acting,
+    } = call.access;
+    let store = &call.app.store;
+    let expected = call.expected(version(&call, mentorship, step).await?)?;
+    let (form, render) = (call.body.0.clone().into(), render(view(&call, acting)));
+    let answer = store
+        .save_evaluation(
+            call.meta(),
+            mentorship,
+            step,
+            acting,
+            expected,
+            form,
+            render,
+        )
+        .await?;
+    Ok(answer.into())
+}
+
+/// Give a form
+///
+/// The draft becomes immutable and the student gets it by mail.
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/give",
+    tag = "evaluations"
+)]
+pub async fn give_evaluation(
+    call: Call<EvaluationAuthor, Action<Nothing>>,
+) -> Result<Shown<Evaluation>> {
+    let EvaluationAuthor {
+        mentorship,
+        step,
+        acting,
+    } = call.access;
+    let expected = call.expected_if_sent(version(&call, mentorship, step).await?)?;
+    let (store, render) = (&call.app.store, render(view(&call, acting)));
+    let answer = store
+        .give_evaluation(call.meta(), mentorship, step, acting, expected, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// Correct a given form
+///
+/// A new version with its reason; the one before stays readable to both.
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/correct",
+    tag = "evaluations"
+)]
+pub async fn correct_evaluation(
+    call: Call<EvaluationAuthor, Json<EvaluationCorrect>>,
+) -> Result<Shown<Evaluation>> {
+    let EvaluationAuthor {
+        mentorship,
+        step,
+        acting,
+    } = call.access;
+    let expected = call.expected_if_sent(version(&call, mentorship, step).await?)?;
+    let (store, render) = (&call.app.store, render(view(&call, acting)));
+    let (meta, body) = (call.meta(), call.body.0.clone());
+    let reason = body.reason.clone().into_string();
+    let form = body.into();
+    let answer = store
+        .correct_evaluation(
+            meta, mentorship, step, acting, expected, form, reason, render,
+        )
+        .await?;
+    Ok(answer.into())
+}
+
+/// Acknowledge a form
+///
+/// Once for each version, with a comment if the student likes.
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/acknowledge",
+    tag = "evaluations"
+)]
+pub async fn acknowledge_evaluation(
+    call: Call<EvaluationReceiver, Action<EvaluationAcknowledge>>,
+) -> Result<Shown<Evaluation>> {
+    let EvaluationReceiver {
+        mentorship,
+        step,
+        acting,
+    } = call.access;
+    let expected = call.expected_if_sent(version(&call, mentorship, step).await?)?;
+    let (store, render) = (&call.app.store, render(view(&call, acting)));
+    let comment = call.body.comment.clone().map(Note::into_string);
+    let answer = store
+        .acknowledge_evaluation(
+            call.meta(),
+            mentorship,
+            step,
+            acting,
+            expected,
+            comment,
+            render,
+        )
+        .await?;
+    Ok(answer.into())
+}
+
+/// List the given versions of a form
+///
+/// Oldest first; empty for its author before it is given.
+#[utoipa::path(
+    get,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/versions",
+    tag = "evaluations"
+)]
+pub async fn list_evaluation_versions(
+    call: Call<EvaluationReader, NoBody, Query<PageQuery>>,
+) -> Result<Listed<Evaluation>> {
+    let list = call.list();
+    let part = list.part::<u32>(call.query.limit, call.query.cursor.as_deref())?;
+    let (id, step, after) = (
+        call.access.mentorship,
+        call.access.step,
+        part.after.unwrap_or(0),
+    );
+    let rows = call
+        .app
+        .store
+        .evaluation_versions(id, step, after, part.rows())
+        .await?;
+    let view = view(&call, call.access.acting);
+    let shape = |row: &GivenRecord| view.version(id, step, row);
+    Ok(list.page(&part, &rows, |row| row.number, shape).into())
+}
+
+/// Read a given version of a form
+///
+/// As it was worded when it was given.
+#[utoipa::path(
+    get,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/versions/{version}",
+    tag = "evaluations"
+)]
+pub async fn get_evaluation_version(
+    call: Call<EvaluationVersionReader>,
+) -> Result<Shown<Evaluation>> {
+    let EvaluationVersionReader { form, given } = &call.access;
+    let shape = view(&call, form.acting).version(form.mentorship, form.step, given);
+    Ok(Shown::of(0_i64, &shape))
+}
+
+fn view<A: Access, B: RequestBody, Q: RequestQuery>(
+    call: &Call<A, B, Q>,
+    acting: Acting,
+) -> EvaluationView {
+    EvaluationView {
+        acting,
+        language: call.caller.language,
+        now: call.now,
+    }
+}
+
+fn render(view: EvaluationView) -> Render<EvaluationRecord> {
+    shown(move |record: &EvaluationRecord| (record.version, view.form(record)))
+}
+
+/// The form's version now, which `If-Match` is compared with.
+async fn version<A: Access, B: RequestBody>(
+    call: &Call<A, B, NoQuery>,
+    mentorship: MentorshipId,
+    step: Step,
+) -> Result<i32> {
+    Ok(call
+        .app
+        .store
+        .evaluation(mentorship, step, call.now)
+        .await?
+        .version)
+}

@@ -1,0 +1,341 @@
+//! Evaluation forms.
+
+use chrono::{DateTime, Utc};
+use domain::evaluation::{self, CriterionRating, Form, GivenForm, GivenRating};
+use domain::ids::MentorshipId;
+use domain::mentorship::Actor;
+use domain::text::{FormText, Note};
+use domain::words::{Action, EvaluationState, Language, Party, Rating, Situation, Step};
+use persistence::{Acting, EvaluationRecord, GivenRecord};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+/// The mentor's form after an interview: as its author's draft, or as it was given.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Evaluation {
+    /// Of which mentorship.
+    pub mentorship_id: MentorshipId,
+    /// After which interview.
+    pub step: Step,
+    /// Number of the given version, from 1; 0 before the form is given.
+    pub version: u32,
+    /// Not begun, a draft that only its author sees, or given.
+    pub state: EvaluationState,
+    /// Every criterion of the form in the caller's language, rated or not.
+    pub ratings: Vec<EvaluationRating>,
+    /// Where the student stands (follow-up).
+    pub situation: Option<Situation>,
+    /// Opportunities met (follow-up).
+    #[schema(max_length = 5_000)]
+    pub opportunities: Option<String>,
+    /// Problems met (follow-up).
+    #[schema(max_length = 5_000)]
+    pub problems: Option<String>,
+    /// What the student does well.
+    #[schema(max_length = 5_000)]
+    pub strengths: Option<String>,
+    /// What to do next.
+    #[schema(max_length = 5_000)]
+    pub advice: Option<String>,
+    /// The mentor recommends the Career Department.
+    pub career_department_recommended: bool,
+    /// How the interview was organised and prepared; for the author only.
+    pub facts: Option<EvaluationFacts>,
+    /// What the form says isn't shown to this caller.
+    pub content_withheld: bool,
+    /// Why this version corrects the one before.
+    #[schema(max_length = 2_000)]
+    pub correction_reason: Option<String>,
+    /// When this version was given.
+    pub given_at: Option<DateTime<Utc>>,
+    /// When the student acknowledged it.
+    pub acknowledged_at: Option<DateTime<Utc>>,
+    /// The student's comment.
+    #[schema(max_length = 2_000)]
+    pub acknowledgement: Option<String>,
+    /// What would be accepted from this caller now; on an earlier version nothing.
+    pub allowed_actions: Vec<Action>,
+}
+
+/// A criterion with its rating.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct EvaluationRating {
+    /// Which criterion.
+    #[schema(max_length = 64)]
+    pub criterion_key: String,
+    /// What it is called.
+    #[schema(max_length = 2_000)]
+    pub label: String,
+    /// How it is rated; null: not assessed.
+    pub rating: Option<Rating>,
+    /// In the mentor's words.
+    #[schema(max_length = 5_000)]
+    pub comment: Option<String>,
+}
+
+/// How an interview was organised and prepared: facts, never a score.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct EvaluationFacts {
+    /// Appointments that the student proposed.
+    pub proposed_by_student: u32,
+    /// Appointments that the mentor proposed.
+    pub proposed_by_mentor: u32,
+    /// Appointments that the student cancelled.
+    pub cancelled_by_student: u32,
+    /// Appointments that the mentor cancelled.
+    pub cancelled_by_mentor: u32,
+    /// When the road-book was first sent.
+    pub roadbook_sent_at: Option<DateTime<Utc>>,
+    /// Days between sending it and the appointment.
+    #[schema(minimum = -3_660, maximum = 3_660)]
+    pub roadbook_days_before: Option<i32>,
+    /// Sent after its last day.
+    pub roadbook_late: bool,
+    /// Questions answered in the latest edition.
+    pub roadbook_answered: u32,
+    /// Questions of the latest edition.
+    pub roadbook_questions: u32,
+}
+
+/// The whole form as the mentor fills it in; what is left out is empty.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct EvaluationUpdate {
+    /// Ratings by criterion; what is left out is not assessed.
+    pub ratings: Option<Vec<EvaluationRatingUpdate>>,
+    /// Where the student stands (follow-up only).
+    pub situation: Option<Situation>,
+    /// Opportunities met (follow-up only).
+    pub opportunities: Option<FormText>,
+    /// Problems met (follow-up only).
+    pub problems: Option<FormText>,
+    /// What the student does well.
+    pub strengths: Option<FormText>,
+    /// What to do next.
+    pub advice: Option<FormText>,
+    /// The mentor recommends the Career Department.
+    pub career_department_recommended: Option<bool>,
+}
+
+/// The rating of one criterion.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EvaluationRatingUpdate {
+    /// Which criterion.
+    #[schema(min_length = 1, max_length = 64)]
+    pub criterion_key: String,
+    /// How it is rated; null: not assessed.
+    pub rating: Option<Rating>,
+    /// In the mentor's words.
+    pub comment: Option<FormText>,
+}
+
+/// A new version of a given form, whole, with the reason.
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct EvaluationCorrect {
+    /// Why it is corrected.
+    pub reason: Note,
+    /// Ratings by criterion; what is left out is not assessed.
+    pub ratings: Option<Vec<EvaluationRatingUpdate>>,
+    /// Where the student stands (follow-up only).
+    pub situation: Option<Situation>,
+    /// Opportunities met (follow-up only).
+    pub opportunities: Option<FormText>,
+    /// Problems met (follow-up only).
+    pub problems: Option<FormText>,
+    /// What the student does well.
+    pub strengths: Option<FormText>,
+    /// What to do next.
+    pub advice: Option<FormText>,
+    /// The mentor recommends the Career Department.
+    pub career_department_recommended: Option<bool>,
+}
+
+/// The student has read the form.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct EvaluationAcknowledge {
+    /// A word to the mentor.
+    pub comment: Option<Note>,
+}
+
+impl From<EvaluationUpdate> for Form {
+    fn from(update: EvaluationUpdate) -> Self {
+        let ratings = update.ratings.unwrap_or_default().into_iter();
+        let rating = |it: EvaluationRatingUpdate| CriterionRating {
+            criterion_key: it.criterion_key,
+            rating: it.rating,
+            comment: it.comment,
+        };
+        Self {
+            ratings: ratings.map(rating).collect(),
+            situation: update.situation,
+            opportunities: update.opportunities,
+            problems: update.problems,
+            strengths: update.strengths,
+            advice: update.advice,
+            career_department_recommended: update.career_department_recommended.unwrap_or(false),
+        }
+    }
+}
+
+impl From<EvaluationCorrect> for Form {
+    fn from(correct: EvaluationCorrect) -> Self {
+        Self::from(EvaluationUpdate {
+            ratings: correct.ratings,
+            situation: correct.situation,
+            opportunities: correct.opportunities,
+            problems: correct.problems,
+            strengths: correct.strengths,
+            advice: correct.advice,
+            career_department_recommended: correct.career_department_recommended,
+        })
+    }
+}
+
+impl From<evaluation::Facts> for EvaluationFacts {
+    fn from(facts: evaluation::Facts) -> Self {
+        Self {
+            proposed_by_student: facts.proposed_by_student,
+            proposed_by_mentor: facts.proposed_by_mentor,
+            cancelled_by_student: facts.cancelled_by_student,
+            cancelled_by_mentor: facts.cancelled_by_mentor,
+            roadbook_sent_at: facts.roadbook.sent_at,
+            roadbook_days_before: facts.roadbook.days_before,
+            roadbook_late: facts.roadbook.late,
+            roadbook_answered: facts.roadbook.answered,
+            roadbook_questions: facts.roadbook.questions,
+        }
+    }
+}
+
+/// Who reads a form, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct EvaluationView {
+    /// The reader.
+    pub acting: Acting,
+    /// The reader's language.
+    pub language: Language,
+    /// The present.
+    pub now: DateTime<Utc>,
+}
+
+impl EvaluationView {
+    /// The form as this reader sees it; draft and facts are its author's (R21).
+    #[must_use]
+    pub fn form(&self, record: &EvaluationRecord) -> Evaluation {
+        let (id, step) = (record.mentorship.facts.id, record.step);
+        let mut shape = match &record.given {
+            Some(given) => self.version(id, step, given),
+            None => self.draft(record),
+        };
+        shape.allowed_actions = self.actions(record);
+        shape
+    }
+
+    /// A given version as this reader sees it; staff see that it was given (R31).
+    #[must_use]
+    pub fn version(&self, id: MentorshipId, step: Step, given: &GivenRecord) -> Evaluation {
+        let facts = given.facts.clone();
+        let shape = self.shape(id, step, &given.form);
+        let shape = Evaluation {
+            version: given.number,
+            state: EvaluationState::Given,
+            facts: self.is_author().then(|| facts.into()),
+            correction_reason: given.correction_reason.clone(),
+            given_at: Some(given.given_at),
+            acknowledged_at: given.acknowledged_at,
+            acknowledgement: given.acknowledgement.clone(),
+            ..shape
+        };
+        if self.acting.actor == Actor::Staff {
+            withheld(shape)
+        } else {
+            shape
+        }
+    }
+
+    fn draft(&self, record: &EvaluationRecord) -> Evaluation {
+        let form = record.draft.clone().unwrap_or_default();
+        let shape = self.shape(
+            record.mentorship.facts.id,
+            record.step,
+            &record.template.worded(&form),
+        );
+        let drafted = record.draft.is_some();
+        Evaluation {
+            state: if drafted {
+                EvaluationState::Draft
+            } else {
+                EvaluationState::None
+            },
+            facts: self.is_author().then(|| record.facts.clone().into()),
+            ..shape
+        }
+    }
+
+    fn shape(&self, mentorship_id: MentorshipId, step: Step, form: &GivenForm) -> Evaluation {
+        let text = |text: &Option<FormText>| text.clone().map(FormText::into_string);
+        let rating = |it: &GivenRating| EvaluationRating {
+            criterion_key: it.criterion_key.clone(),
+            label: it.label.of(self.language).to_owned(),
+            rating: it.rating,
+            comment: text(&it.comment),
+        };
+        Evaluation {
+            mentorship_id,
+            step,
+            version: 0,
+            state: EvaluationState::None,
+            ratings: form.ratings.iter().map(rating).collect(),
+            situation: form.situation,
+            opportunities: text(&form.opportunities),
+            problems: text(&form.problems),
+            strengths: text(&form.strengths),
+            advice: text(&form.advice),
+            career_department_recommended: form.career_department_recommended,
+            facts: None,
+            content_withheld: false,
+            correction_reason: None,
+            given_at: None,
+            acknowledged_at: None,
+            acknowledgement: None,
+            allowed_actions: Vec::new(),
+        }
+    }
+
+    fn is_author(&self) -> bool {
+        self.acting.actor == Actor::Party(Party::Mentor)
+    }
+
+    /// What would be accepted now: giving only of a form that is complete.
+    fn actions(&self, record: &EvaluationRecord) -> Vec<Action> {
+        let Ok(mentorship) = record.mentorship.mentorship() else {
+            return Vec::new();
+        };
+        let Acting { person, actor } = self.acting;
+        let context = record.mentorship.context(person, actor, self.now);
+        let draft = record.draft.clone().unwrap_or_default();
+        let complete = record.template.complete(&draft).is_ok();
+        let mut actions = mentorship.evaluation_actions(record.step, &context);
+        actions.retain(|action| complete || *action != Action::GiveEvaluation);
+        actions
+    }
+}
+
+fn withheld(shape: Evaluation) -> Evaluation {
+    Evaluation {
+        ratings: Vec::new(),
+        situation: None,
+        opportunities: None,
+        problems: None,
+        strengths: None,
+        advice: None,
+        content_withheld: true,
+        correction_reason: None,
+        acknowledgement: None,
+        ..shape
+    }
+}
