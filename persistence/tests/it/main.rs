@@ -27,6 +27,7 @@ macro_rules! on_both {
 }
 
 mod concurrency;
+mod scale;
 mod schema;
 mod statements;
 mod states;
