@@ -149,7 +149,7 @@ fn is_former(head: &MentorshipHead) -> bool {
 }
 
 async fn is_owed(asked: &Asked<'_>, id: MentorshipId, step: Step) -> Result<bool, Problem> {
-    let now = asked.app.clock.now().await?;
+    let now = asked.now;
     let record: MentorshipRecord = asked.app.store.mentorship(id, now).await?;
     let mut appointments = record.facts.appointments.iter();
     Ok(appointments.any(|one| one.step == step && one.state == AppointmentState::Held))
