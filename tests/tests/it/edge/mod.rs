@@ -5,4 +5,5 @@ mod conditional;
 mod document;
 mod headers;
 mod idempotency;
+mod pages;
 mod tokens;
