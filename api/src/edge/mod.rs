@@ -18,7 +18,8 @@ use crate::call::Context;
 use crate::problem::{self, Code, Problem};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::ConnectionType;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpResponse};
@@ -33,6 +34,8 @@ struct Seen {
     origin: Option<HeaderValue>,
     standing: Standing,
     began: Instant,
+    /// A body that nobody may have read: after a refusal the connection is cut.
+    long_body: bool,
 }
 
 /// The middleware around everything.
@@ -83,6 +86,7 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
         origin: cors::allowed(&app.config, request.headers()),
         standing,
         began: Instant::now(),
+        long_body: has_long_body(request.headers()),
     };
     let needs_clock = request.path().starts_with("/v1/");
     let context = match (limited, now) {
@@ -104,6 +108,9 @@ fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> Service
         Some(problem) => render(app, seen, &problem),
         None => response,
     };
+    if seen.long_body && response.status().is_client_error() {
+        response.head_mut().set_connection_type(ConnectionType::Close);
+    }
     let headers = response.headers_mut();
     let mut put = |name: &'static str, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
@@ -119,6 +126,13 @@ fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> Service
     let response = ServiceResponse::new(request, response);
     metrics::count(seen, template.as_deref(), response.status());
     response
+}
+
+/// Whether a body has no known length, or one that is not worth reading for a refusal.
+fn has_long_body(headers: &HeaderMap) -> bool {
+    let length = headers.get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    headers.contains_key(header::TRANSFER_ENCODING) || length.is_some_and(|length| length > 65_536)
 }
 
 /// The problem of an answer, also of one that actix made by itself.

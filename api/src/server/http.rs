@@ -167,7 +167,3 @@ async fn forget_idle(app: Data<App>) {
     }
 }
 
-/// Brings the gauges up to date before they are read.
-pub async fn gauges(app: &App) {
-    let _ = app;
-}
