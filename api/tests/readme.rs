@@ -57,8 +57,14 @@ fn the_year_in_ten_calls_runs_as_it_is_printed() {
     let _demo = demo(address);
     wait_for(address);
     let script = script.replace("127.0.0.1:8080", &address.to_string());
-    let ran = Command::new("bash").args(["-euo", "pipefail", "-c", &script]).output().unwrap();
-    let (said, errors) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    let ran = Command::new("bash")
+        .args(["-euo", "pipefail", "-c", &script])
+        .output()
+        .unwrap();
+    let (said, errors) = (
+        String::from_utf8_lossy(&ran.stdout),
+        String::from_utf8_lossy(&ran.stderr),
+    );
     assert!(ran.status.success(), "{said}\n{errors}");
     assert!(said.contains("\"state\":\"held\""), "{said}");
     assert!(said.contains("\"state\":\"given\""), "{said}");

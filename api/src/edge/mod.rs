@@ -109,7 +109,9 @@ fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> Service
         None => response,
     };
     if seen.long_body && response.status().is_client_error() {
-        response.head_mut().set_connection_type(ConnectionType::Close);
+        response
+            .head_mut()
+            .set_connection_type(ConnectionType::Close);
     }
     let headers = response.headers_mut();
     let mut put = |name: &'static str, value: &str| {

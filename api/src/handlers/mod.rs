@@ -12,6 +12,6 @@ pub mod me;
 pub mod mentors;
 pub mod mentorships;
 pub mod programmes;
-pub mod students;
 pub mod roadbooks;
+pub mod students;
 pub mod templates;

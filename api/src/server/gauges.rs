@@ -12,7 +12,9 @@ pub async fn gauges(app: &App) {
     let (Ok(load), Ok(now)) = (app.store.outbox_load().await, app.clock.now().await) else {
         return;
     };
-    let age = load.oldest_at.map(|oldest| now.signed_duration_since(oldest));
+    let age = load
+        .oldest_at
+        .map(|oldest| now.signed_duration_since(oldest));
     let seconds = age.map_or(0, |age| age.num_seconds().max(0));
     gauge!("outbox_messages_queued").set(number(load.queued));
     gauge!("outbox_oldest_age_seconds").set(number(seconds));

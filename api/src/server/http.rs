@@ -166,4 +166,3 @@ async fn forget_idle(app: Data<App>) {
         app.limiter.forget_idle();
     }
 }
-

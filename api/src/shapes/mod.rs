@@ -18,9 +18,9 @@ mod mentor_body;
 mod mentorship;
 mod person;
 mod programme;
+mod roadbook;
 mod student;
 mod summary;
-mod roadbook;
 mod template;
 
 pub use appointment::{
@@ -48,7 +48,7 @@ pub use programme::{
     Calendar, CalendarUpdate, Policies, PoliciesUpdate, Programme, ProgrammeClose, ProgrammeCreate,
     ProgrammeUpdate, Window, WindowUpdate,
 };
+pub use roadbook::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
 pub use student::{Student, StudentImportRow, StudentUpdate};
 pub use summary::{MentorshipSummary, StepSummary};
-pub use roadbook::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
 pub use template::{EvaluationTemplate, RoadbookTemplate, Wording};
