@@ -29,6 +29,5 @@ macro_rules! on_both {
 mod concurrency;
 mod scale;
 mod schema;
-mod statements;
 mod states;
 mod year;

@@ -3,16 +3,6 @@
 use crate::harness::{Class, School, stories};
 use serde_json::{Value, json};
 
-pub(crate) fn steps(me: &crate::harness::Answer) -> Vec<String> {
-    let steps = me.at("/next_steps");
-    steps
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|step| step["code"].as_str().unwrap().to_owned())
-        .collect()
-}
-
 stories! {
     async fn the_texts_of_next_steps_follow_the_persons_language(school: School) {
         let class = Class::open(&school, &["mia"], &["sam"]).await;

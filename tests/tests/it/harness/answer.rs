@@ -58,6 +58,14 @@ impl Answer {
         }
     }
 
+    /// A member of each row of the array at a JSON pointer, as the `code` of `/next_steps`.
+    pub fn each(&self, pointer: &str, member: &str) -> Vec<String> {
+        let rows = self.at(pointer);
+        let rows = rows.as_array().unwrap().iter();
+        rows.map(|row| row[member].as_str().unwrap().to_owned())
+            .collect()
+    }
+
     /// The ETag, which must be there.
     pub fn etag(&self) -> String {
         let etag = self.header("etag");
