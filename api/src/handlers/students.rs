@@ -20,7 +20,7 @@ pub struct StudentQuery {
     /// Words that name, degree or major contain.
     #[schema(max_length = 200)]
     pub q: Option<String>,
-    /// Without a live mentorship, or with one.
+    /// Without a live or completed mentorship, or with one.
     pub without_mentor: Option<bool>,
     /// Most rows of the page.
     #[schema(minimum = 1, maximum = 100, default = 50)]
