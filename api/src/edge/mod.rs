@@ -1,8 +1,10 @@
 //! The edge: what happens to every request before and after its handler, whatever it is. Request
-//! id, token, rate limit; then the problem's body, headers, metrics and one line of log.
+//! id, language, token, rate limit; then the problem's body, headers,
+//! metrics and one line of log.
 
 mod cors;
 mod fallback;
+mod language;
 mod limit;
 mod metrics;
 mod peer;
@@ -23,6 +25,7 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpResponse};
+use domain::words::Language;
 use limit::Standing;
 use std::time::Instant;
 
@@ -32,6 +35,7 @@ struct Seen {
     method: actix_web::http::Method,
     path: String,
     origin: Option<HeaderValue>,
+    language: Language,
     standing: Standing,
     began: Instant,
     /// A body that nobody may have read: after a refusal the connection is cut.
@@ -67,6 +71,7 @@ pub async fn edge(
 /// Everything that is known before routing, or why the request goes no further.
 async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Problem>) {
     let request_id = request_id::of(request.headers());
+    let language = language::of(request);
     let now = app.clock.now().await;
     let token = match (bearer(request.headers()), &now) {
         (Ok(token), Ok(now)) => app.issuers.verify(token, *now),
@@ -84,6 +89,7 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
         method: request.method().clone(),
         path: request.path().to_owned(),
         origin: cors::allowed(&app.config, request.headers()),
+        language,
         standing,
         began: Instant::now(),
         long_body: has_long_body(request.headers()),
@@ -96,6 +102,7 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
             request_id,
             now: now.unwrap_or_else(|_| crate::clock::real()),
             token,
+            language,
         }),
     };
     (seen, context)
@@ -152,5 +159,11 @@ fn problem_of(response: &HttpResponse) -> Option<Problem> {
 }
 
 fn render(app: &App, seen: &Seen, problem: &Problem) -> HttpResponse {
-    problem::finish(problem, &app.public_url, &seen.path, &seen.request_id)
+    let place = problem::Place {
+        base: &app.public_url,
+        instance: &seen.path,
+        request_id: &seen.request_id,
+        language: seen.language,
+    };
+    problem::finish(problem, &place)
 }

@@ -5,5 +5,6 @@ mod conditional;
 mod document;
 mod headers;
 mod idempotency;
+mod languages;
 mod pages;
 mod tokens;
