@@ -2,15 +2,15 @@
 //! id, language, token, rate limit; then the problem's body, headers,
 //! metrics and one line of log.
 
+mod address;
 mod cors;
-mod fallback;
 mod language;
 mod limit;
 mod metrics;
 mod peer;
 mod request_id;
 
-pub use fallback::{PathTable, fallback};
+pub use address::{Address, nothing_here};
 pub use limit::Limiter;
 pub use metrics::{prometheus, scrape};
 

@@ -6,5 +6,6 @@ mod document;
 mod headers;
 mod idempotency;
 mod languages;
+mod methods;
 mod pages;
 mod tokens;
