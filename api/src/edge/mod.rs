@@ -1,6 +1,6 @@
 //! The edge: what happens to every request before and after its handler, whatever it is. Request
-//! id, language, token, rate limit; then the problem's body, headers,
-//! metrics and one line of log.
+//! id, language, token, rate limit; then the problem's body, the form in which the answer goes out,
+//! headers, metrics and one line of log.
 
 mod address;
 mod cors;
@@ -8,6 +8,7 @@ mod language;
 mod limit;
 mod metrics;
 mod peer;
+mod representation;
 mod request_id;
 
 pub use address::{Address, nothing_here};
@@ -108,13 +109,14 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
     (seen, context)
 }
 
-/// Gives a problem its body and every answer its headers.
+/// Gives a problem its body, and every answer its form and headers.
 fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let (request, response) = response.into_parts();
-    let mut response = match problem_of(&response) {
+    let response = match problem_of(&response) {
         Some(problem) => render(app, seen, &problem),
         None => response,
     };
+    let mut response = representation::represent(&request, response);
     if seen.long_body && response.status().is_client_error() {
         response
             .head_mut()

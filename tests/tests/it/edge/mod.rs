@@ -1,6 +1,7 @@
 //! What holds on every route: the conventions of the contract.
 
 mod bodies;
+mod compression;
 mod conditional;
 mod document;
 mod headers;
