@@ -113,7 +113,7 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
 fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let (request, response) = response.into_parts();
     let response = match problem_of(&response) {
-        Some(problem) => render(app, seen, &problem),
+        Some(problem) => keeping(response.headers(), render(app, seen, &problem)),
         None => response,
     };
     let mut response = representation::represent(&request, response);
@@ -168,4 +168,50 @@ fn render(app: &App, seen: &Seen, problem: &Problem) -> HttpResponse {
         language: seen.language,
     };
     problem::finish(problem, &place)
+}
+
+/// A problem's answer with what its operation announces, as that it will go.
+fn keeping(announced: &HeaderMap, mut problem: HttpResponse) -> HttpResponse {
+    for name in announced.keys() {
+        if !problem.headers().contains_key(name) {
+            for value in announced.get_all(name) {
+                problem.headers_mut().append(name.clone(), value.clone());
+            }
+        }
+    }
+    problem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_keeps_what_its_operation_announces_and_its_own_type() {
+        let mut announced = HeaderMap::new();
+        for (name, value) in [("sunset", "Wed, 01 Mar 2028 00:00:00 GMT"), ("link", "<a>")] {
+            announced.insert(
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            );
+        }
+        let plain = HeaderValue::from_static("text/plain");
+        announced.insert(header::CONTENT_TYPE, plain);
+        let place = problem::Place {
+            base: "",
+            instance: "/",
+            request_id: "r",
+            language: Language::En,
+        };
+        let problem = problem::finish(&Problem::not_found(), &place);
+        let kept = keeping(&announced, problem);
+        assert_eq!(
+            kept.headers().get("sunset"),
+            announced.get("sunset"),
+            "{kept:?}"
+        );
+        assert_eq!(kept.headers().get("link"), announced.get("link"));
+        let kind = kept.headers().get(header::CONTENT_TYPE).unwrap();
+        assert_eq!(kind, "application/problem+json");
+    }
 }
