@@ -72,7 +72,7 @@ pub async fn list_students(
 pub async fn import_students(
     call: Call<ProgrammeAdmin, Import<StudentImportRow>, Query<ImportQuery>>,
 ) -> Result<Shown<ImportReport>> {
-    let (mode, render) = report(&call.query, &call.body.bad);
+    let (mode, render) = report(&call.query, &call.body.bad, call.language);
     let rows = call.body.good.iter().cloned();
     let rows = rows.map(|(number, row)| row.into_import(number)).collect();
     let programme = call.access.programme.programme.id;
