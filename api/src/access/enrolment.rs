@@ -3,7 +3,7 @@
 use super::{Access, Asked, Kind, ProgrammeReader, Who};
 use crate::problem::{Code, Problem};
 use domain::ids::{PersonId, ProgrammeId};
-use domain::words::{Party, ProgrammeStatus};
+use domain::words::Party;
 use persistence::{MentorRecord, StudentRecord};
 
 const ANY: &[Kind] = &[Kind::Person, Kind::Adviser, Kind::Admin];
@@ -52,7 +52,7 @@ impl Access for StudentReader {
         let person: PersonId = asked.path.id("person_id")?;
         let caller = asked.caller;
         let part = caller.part_in(programme);
-        if !caller.is_staff() && (part.is_none() || is_draft(asked, programme)) {
+        if !caller.is_staff() && (part.is_none() || caller.waits_for(programme)) {
             return Err(Problem::not_found());
         }
         let student = asked.app.store.student(programme, person).await?;
@@ -62,13 +62,6 @@ impl Access for StudentReader {
         }
         Err(Problem::not_found())
     }
-}
-
-/// Drafts are seen by staff only (R2).
-fn is_draft(asked: &Asked<'_>, programme: ProgrammeId) -> bool {
-    let mut enrolments = asked.caller.enrolments.iter();
-    enrolments
-        .any(|one| one.programme_id == programme && one.programme_status == ProgrammeStatus::Draft)
 }
 
 async fn is_mentor_of(
