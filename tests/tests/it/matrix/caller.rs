@@ -23,6 +23,8 @@ pub enum Caller {
     Former,
     /// The student's mentor before this one, about this one.
     Replaced,
+    /// The student's mentor after an ended mentorship, about that one.
+    Successor,
     /// A student of another open programme.
     StudentElsewhere,
     /// A mentor of another open programme.
@@ -40,7 +42,7 @@ pub enum Caller {
 }
 
 /// Every caller under its name in the tables, in their order.
-pub const CALLERS: [(Caller, &str); 17] = [
+pub const CALLERS: [(Caller, &str); 18] = [
     (Caller::Anonymous, "anonymous"),
     (Caller::Unknown, "unknown"),
     (Caller::Inactive, "inactive"),
@@ -51,6 +53,7 @@ pub const CALLERS: [(Caller, &str); 17] = [
     (Caller::Colleague, "colleague"),
     (Caller::Former, "former"),
     (Caller::Replaced, "replaced"),
+    (Caller::Successor, "successor"),
     (Caller::StudentElsewhere, "S elsewhere"),
     (Caller::MentorElsewhere, "M elsewhere"),
     (Caller::DraftStudent, "S draft"),
@@ -68,6 +71,11 @@ impl Caller {
             Self::Inactive => "person_deactivated",
             _ => "role_forbidden",
         }
+    }
+
+    /// Whether they ask about a mentorship that has ended.
+    pub const fn comes_after(self) -> bool {
+        matches!(self, Self::Former | Self::Successor)
     }
 
     /// Whether they act as staff (R38: not the mentor who is an admin too).

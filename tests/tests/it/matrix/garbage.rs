@@ -3,8 +3,9 @@
 use super::caller::{CALLERS, Caller};
 use super::cells::{operation, told};
 use super::request;
-use super::stage::{Stage, Target};
+use super::stage::Stage;
 use super::table::matrix;
+use super::target::Target;
 use crate::harness::{Answer, Operation, School};
 
 /// Sends garbage in place of every request of the matrix.

@@ -1,14 +1,15 @@
 //! What a caller may not read, what isn't there and what is no id at all answer alike.
 
 use super::caller::{CALLERS, Caller};
-use super::cells::operation;
+use super::cells::{operation, told};
 use super::request::{parameters, path, value, with};
-use super::stage::{Stage, Target};
+use super::stage::Stage;
 use super::table::{Row, matrix};
+use super::target::{Target, absent};
 use crate::harness::{Answer, Operation, School};
+use futures_util::future::join_all;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// Asks for every operation that has an id in its path.
 pub async fn hold(school: School) {
@@ -20,33 +21,46 @@ pub async fn hold(school: School) {
         };
         for (caller, name) in CALLERS {
             let target = stage.target(row.state, caller, false).await;
-            let mut answers = Vec::new();
-            for path in paths(row, operation, caller, &target) {
-                let actor = stage.actor(caller, &target);
-                answers.push(actor.ask(&operation.method, path).send().await);
-            }
-            let alike = answers
-                .windows(2)
-                .all(|two| shape(&two[0]) == shape(&two[1]));
-            let refused = answers
-                .iter()
-                .all(|one| [401, 403, 404].contains(&one.status));
-            if !alike || !refused {
-                differ.push(format!("{}, as {name}: {answers:#?}", row.operation));
+            let actor = stage.actor(caller, &target);
+            let paths = paths(row, operation, caller, &target).into_iter();
+            let asked = paths.map(|path| actor.ask(&operation.method, path).send());
+            let answers = join_all(asked).await;
+            let refusal = refusal(row, caller);
+            let refused = |answer: &Answer| told(answer, caller) == refusal;
+            let alike = |two: &[Answer]| shape(&two[0]) == shape(&two[1]);
+            if !answers.iter().all(refused) || !answers.windows(2).all(alike) {
+                let id = row.operation;
+                differ.push(format!(
+                    "{id}, as {name}: not {refusal}, alike: {answers:#?}"
+                ));
             }
         }
     }
     assert!(differ.is_empty(), "{}", differ.join("\n"));
 }
 
+/// What a caller is told of ids that are none: only token and kind of caller are decided before.
+fn refusal(row: &Row, caller: Caller) -> &'static str {
+    let forbids = |caller| row.expected(caller) == "403";
+    let without_part = [
+        Caller::Unknown,
+        Caller::Inactive,
+        Caller::Adviser,
+        Caller::Admin,
+    ];
+    // Who is enrolled nowhere has no part either: their 403 says that no person has the operation.
+    let by_kind = without_part.contains(&caller) || forbids(Caller::Outsider);
+    match row.expected(caller).as_str() {
+        "401" => "401",
+        "403" if by_kind => "403",
+        _ => "404",
+    }
+}
+
 /// The paths that this caller can't tell apart: the hidden one, and each parameter in turn absent
 /// and malformed.
 fn paths(row: &Row, operation: &Operation, caller: Caller, target: &Target) -> Vec<String> {
-    let hidden = ["401", "404"].contains(&row.expected(caller).as_str());
-    let mut paths: Vec<_> = hidden
-        .then(|| path(operation, target))
-        .into_iter()
-        .collect();
+    let mut paths = Vec::new();
     for wrong in parameters(operation) {
         for other in others(wrong) {
             paths.push(with(operation, |name| {
@@ -58,6 +72,9 @@ fn paths(row: &Row, operation: &Operation, caller: Caller, target: &Target) -> V
             }));
         }
     }
+    if !paths.is_empty() && row.expected(caller) == refusal(row, caller) {
+        paths.push(path(operation, target));
+    }
     paths
 }
 
@@ -65,28 +82,19 @@ fn paths(row: &Row, operation: &Operation, caller: Caller, target: &Target) -> V
 fn others(parameter: &str) -> Vec<String> {
     let words: &[&str] = match parameter {
         "step" => &["interview", "Project"],
-        "number" | "version" => &["99", "0", "-1", "+1", "01", "1.0", "4294967297", "one"],
-        _ => &[
-            "1",
-            "not-an-id",
-            "%00",
-            "zzzzzzzz-zzzz-zzzz-zzzz-zzzzzzzzzzzz",
-        ],
+        "number" | "version" => &["99", "0", "+1", "01", "4294967297"],
+        _ => &["1", "zzzzzzzz-zzzz-zzzz-zzzz-zzzzzzzzzzzz"],
     };
-    let absent = (words[0] == "1").then(|| Uuid::now_v7().to_string());
-    absent
-        .into_iter()
-        .chain(words.iter().map(|word| (*word).to_owned()))
-        .collect()
+    let words = words.iter().map(|word| (*word).to_owned());
+    let absent = parameter.ends_with("_id").then(absent);
+    absent.into_iter().chain(words).collect()
 }
 
 /// An answer without what must differ from one request to the next.
-fn shape(answer: &Answer) -> (u16, Value, BTreeMap<String, String>) {
+fn shape(answer: &Answer) -> (u16, Value, BTreeMap<&str, &str>) {
     let differs = ["date", "x-request-id", "content-length", "ratelimit"];
-    let headers = answer
-        .headers
-        .keys()
-        .filter(|name| !differs.contains(&name.as_str()));
-    let headers = headers.map(|name| (name.to_string(), answer.header(name.as_str()).to_owned()));
+    let names = answer.headers.keys().map(|name| name.as_str());
+    let names = names.filter(|name| !differs.contains(name));
+    let headers = names.map(|name| (name, answer.header(name)));
     (answer.status, answer.alike(), headers.collect())
 }

@@ -1,9 +1,9 @@
 //! What is sent: the path of an operation about something, and a body that it takes.
 
 use super::caller::Caller;
-use super::stage::{Stage, Target};
+use super::stage::Stage;
+use super::target::Target;
 use crate::harness::{Actor, Ask, Operation, cafe, mentor_row, student_row};
-use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 /// The path of an operation, about the target.
@@ -72,11 +72,7 @@ async fn etag(actor: &Actor, path: &str) -> String {
 
 /// A body that the operation takes from this caller.
 fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -> Option<Value> {
-    let in_hours = |hours: i64| {
-        let at = stage.clock() + TimeDelta::hours(hours);
-        at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
-    };
-    let meeting = |hours: i64| json!({ "starts_at": in_hours(hours), "duration_minutes": 30, "means": cafe() });
+    let meeting = |hours: i64| json!({ "starts_at": stage.in_hours(hours), "duration_minutes": 30, "means": cafe() });
     let body = match operation.id.as_str() {
         "update_profile" => json!({ "reminders": true }),
         "create_programme" => json!({ "year": 2031, "name": "One more" }),
@@ -97,7 +93,7 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
             body["reason"] = json!("They told us.");
             body
         }
-        "reschedule_appointment" => json!({ "starts_at": in_hours(21 * 24) }),
+        "reschedule_appointment" => json!({ "starts_at": stage.in_hours(21 * 24) }),
         "cancel_appointment" | "dispute_outcome" => json!({ "reason": "Something came up." }),
         "hold_appointment" => json!({ "reason": "They told us." }),
         "record_no_show" => json!({ "missed_by": "both", "reason": "They told us." }),

@@ -2,9 +2,11 @@
 
 use super::caller::{CALLERS, Caller};
 use super::request::path;
-use super::stage::{Stage, Target};
+use super::stage::Stage;
 use super::table::{Secret, secrets};
+use super::target::Target;
 use crate::harness::{Contract, Pair, School};
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 /// Everything that was told, by what became of the form.
@@ -20,11 +22,7 @@ pub async fn hold(school: School) {
     let ended = Told::tell(&mut stage, true).await;
     let mut differ = Vec::new();
     for (caller, name) in CALLERS {
-        let told = if caller == Caller::Former {
-            &ended
-        } else {
-            &live
-        };
+        let told = if caller.comes_after() { &ended } else { &live };
         let read = read_all(&stage, caller, told).await;
         for secret in &secrets() {
             let seen = told.words(secret).iter().any(|word| read.contains(word));
@@ -59,7 +57,7 @@ fn word(name: &str, target: &Target) -> String {
     match name {
         "student's e-mail" => format!("{student}@school.example.org"),
         "mentor's e-mail" => format!("{mentor}@alumni.example.org"),
-        "earlier mentor's e-mail" => format!("{}@alumni.example.org", target.other.external_id),
+        "other mentor's e-mail" => format!("{}@alumni.example.org", target.other.external_id),
         "student's phone" => format!("phone-of-{student}."),
         "mentor's phone" => format!("phone-of-{mentor}."),
         "student's video handle" => format!("video-of-{student}."),
@@ -109,7 +107,9 @@ async fn tell(stage: &mut Stage, gives: bool, ended: bool) -> Target {
         pair.student.post(path, thanks).await.ok();
     }
     if ended {
-        stage.end(&pair, &word("note at the end", &target)).await;
+        stage
+            .end(&target.mentorship, &word("note at the end", &target))
+            .await;
         target.other_mentorship = stage.pair_with_other(&target).await;
     }
     target
@@ -134,6 +134,8 @@ async fn fill_in(pair: &Pair, advice: String) {
 
 /// Every answer to a GET about the mentorships and the ones with the other mentor, one text.
 async fn read_all(stage: &Stage, caller: Caller, told: &Told) -> String {
+    let operations = Contract::get().operations().iter();
+    let reads: Vec<_> = operations.filter(|one| one.method == "GET").collect();
     let mut read = String::new();
     for target in [&told.given, &told.drafted] {
         let other = Target {
@@ -141,13 +143,11 @@ async fn read_all(stage: &Stage, caller: Caller, told: &Told) -> String {
             mentorship: target.other_mentorship.clone(),
             ..target.clone()
         };
+        let actor = stage.actor(caller, target);
         for about in [target, &other] {
-            for operation in Contract::get().operations() {
-                if operation.method == "GET" {
-                    let actor = stage.actor(caller, target);
-                    let answer = actor.get(path(operation, about)).await;
-                    read.push_str(&String::from_utf8_lossy(&answer.bytes));
-                }
+            let asked = reads.iter().map(|one| actor.get(path(one, about)));
+            for answer in join_all(asked).await {
+                read.push_str(&String::from_utf8_lossy(&answer.bytes));
             }
         }
     }
