@@ -17,6 +17,7 @@ impl Row {
         let at = CALLERS.iter().position(|(one, _)| *one == caller).unwrap();
         match self.cells[at] {
             "409" => format!("409 {}", self.rule),
+            code if code.contains('_') => format!("409 {code}"),
             status => status.to_owned(),
         }
     }
