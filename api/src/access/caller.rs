@@ -52,13 +52,23 @@ impl Caller {
         }
     }
 
-    /// The enrolments that the caller may know of: drafts are seen by staff only (R2).
+    /// The enrolments that the caller may know of.
     #[must_use]
     pub fn visible_enrolments(&self) -> Vec<EnrolmentRecord> {
-        let visible = |one: &&EnrolmentRecord| {
-            self.is_staff() || one.programme_status != ProgrammeStatus::Draft
-        };
-        self.enrolments.iter().filter(visible).cloned().collect()
+        let visible = self.enrolments.iter().filter(|one| self.sees(one));
+        visible.cloned().collect()
+    }
+
+    /// Whether the programme is a draft that is kept from this caller, who is enrolled in it (R2).
+    #[must_use]
+    pub fn waits_for(&self, programme: ProgrammeId) -> bool {
+        let mut hidden = self.enrolments.iter().filter(|one| !self.sees(one));
+        hidden.any(|one| one.programme_id == programme)
+    }
+
+    /// Drafts are seen by staff only (R2).
+    fn sees(&self, enrolment: &EnrolmentRecord) -> bool {
+        self.is_staff() || enrolment.programme_status != ProgrammeStatus::Draft
     }
 
     /// What idempotency keys and cursors are kept under: another role is another caller.

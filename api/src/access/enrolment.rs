@@ -1,14 +1,18 @@
 //! Permissions on students and mentors of a programme.
 
+use super::evaluation::is_former;
 use super::{Access, Asked, Kind, ProgrammeReader, Who};
 use crate::problem::{Code, Problem};
 use domain::ids::{PersonId, ProgrammeId};
-use domain::words::{Party, ProgrammeStatus};
-use persistence::{MentorRecord, StudentRecord};
+use domain::words::Party;
+use persistence::{MentorRecord, MentorshipFilter, StudentRecord};
 
 const ANY: &[Kind] = &[Kind::Person, Kind::Adviser, Kind::Admin];
 
-/// Who may read a student: staff, the student, and a mentor of theirs.
+/// Most mentorships of the same two in one programme.
+const MENTORSHIPS: i64 = 100;
+
+/// Who may read a student: staff, the student, and a mentor of theirs who is no former one.
 pub struct StudentReader {
     /// The student.
     pub student: StudentRecord,
@@ -52,7 +56,7 @@ impl Access for StudentReader {
         let person: PersonId = asked.path.id("person_id")?;
         let caller = asked.caller;
         let part = caller.part_in(programme);
-        if !caller.is_staff() && (part.is_none() || is_draft(asked, programme)) {
+        if !caller.is_staff() && (part.is_none() || caller.waits_for(programme)) {
             return Err(Problem::not_found());
         }
         let student = asked.app.store.student(programme, person).await?;
@@ -64,23 +68,29 @@ impl Access for StudentReader {
     }
 }
 
-/// Drafts are seen by staff only (R2).
-fn is_draft(asked: &Asked<'_>, programme: ProgrammeId) -> bool {
-    let mut enrolments = asked.caller.enrolments.iter();
-    enrolments
-        .any(|one| one.programme_id == programme && one.programme_status == ProgrammeStatus::Draft)
-}
-
+/// R35: of a live mentorship or a completed one, not a former mentor.
 async fn is_mentor_of(
     asked: &Asked<'_>,
     student: &StudentRecord,
     part: Option<Party>,
 ) -> Result<bool, Problem> {
-    let (Some(mentorship), Some(Party::Mentor)) = (student.mentorship_id, part) else {
+    if part != Some(Party::Mentor) {
         return Ok(false);
+    }
+    let theirs = MentorshipFilter {
+        programme: Some(student.programme_id),
+        student: Some(student.person.id),
+        mentor: Some(asked.caller.id),
+        ..MentorshipFilter::default()
     };
-    let head = asked.app.store.mentorship_head(mentorship).await?;
-    Ok(head.mentor == asked.caller.id)
+    let store = &asked.app.store;
+    let found = store.mentorships(theirs, None, asked.now, None, MENTORSHIPS);
+    for one in found.await? {
+        if !is_former(&store.mentorship_head(one.id).await?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 impl Access for StudentStaff {

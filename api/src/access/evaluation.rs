@@ -143,8 +143,8 @@ async fn party(asked: &Asked<'_>, wanted: Party) -> Result<EvaluationReader, Pro
     Err(Problem::new(Code::RoleForbidden))
 }
 
-/// R35: a former mentor reads the forms that they wrote or owe.
-fn is_former(head: &MentorshipHead) -> bool {
+/// Whether its mentor is a former one, who reads the forms that they wrote or owe (R35).
+pub(super) fn is_former(head: &MentorshipHead) -> bool {
     head.state == MentorshipState::Ended && !head.ended_by_programme
 }
 

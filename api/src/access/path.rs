@@ -40,12 +40,14 @@ impl PathIds {
         Step::parse(self.word("step")?).ok_or_else(Problem::not_found)
     }
 
-    /// The number of that name, from 1.
+    /// The number of that name, from 1, in digits only: a resource has one address.
     ///
     /// # Errors
     /// 404 when it is no such number.
     pub fn number(&self, name: &str) -> Result<u32, Problem> {
-        let number = self.word(name)?.parse().ok().filter(|number| *number > 0);
+        let text = self.word(name)?;
+        let number = text.parse().ok().filter(|number: &u32| *number > 0);
+        let number = number.filter(|number| number.to_string() == text);
         number.ok_or_else(Problem::not_found)
     }
 

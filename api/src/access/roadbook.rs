@@ -126,7 +126,11 @@ impl Access for EditionMentor {
 
 async fn head(asked: &Asked<'_>) -> Result<RoadbookHead, Problem> {
     let id: RoadbookId = asked.path.id("roadbook_id")?;
-    Ok(asked.app.store.roadbook_head(id).await?)
+    let roadbook = asked.app.store.roadbook_head(id).await?;
+    if asked.caller.waits_for(roadbook.programme_id) {
+        return Err(Problem::not_found());
+    }
+    Ok(roadbook)
 }
 
 async fn edition(asked: &Asked<'_>, roadbook: RoadbookId) -> Result<EditionRecord, Problem> {

@@ -7,6 +7,7 @@ mod charter;
 mod edge;
 mod import;
 mod lists;
+mod matrix;
 mod me;
 mod programmes;
 mod smoke;

@@ -1,0 +1,113 @@
+//! What is sent: the path of an operation about something, and a body that it takes.
+
+use super::caller::Caller;
+use super::stage::Stage;
+use super::target::Target;
+use crate::harness::{Actor, Ask, Operation, cafe, mentor_row, student_row};
+use serde_json::{Value, json};
+
+/// The path of an operation, about the target.
+pub fn path(operation: &Operation, target: &Target) -> String {
+    with(operation, |name| value(operation, target, name))
+}
+
+/// The path of an operation with each of its parameters as told.
+pub fn with(operation: &Operation, value: impl Fn(&str) -> String) -> String {
+    let part = |part: &str| match parameter(part) {
+        Some(name) => value(name),
+        None => part.to_owned(),
+    };
+    let parts: Vec<_> = operation.path.split('/').map(part).collect();
+    parts.join("/")
+}
+
+/// The parameters of an operation's path.
+pub fn parameters(operation: &Operation) -> Vec<&str> {
+    operation.path.split('/').filter_map(parameter).collect()
+}
+
+fn parameter(part: &str) -> Option<&str> {
+    part.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// The target's value of a path's parameter.
+pub fn value(operation: &Operation, target: &Target, name: &str) -> String {
+    let value = match name {
+        "programme_id" => &target.programme,
+        "person_id" if operation.path.contains("/students/") => &target.student.id,
+        "person_id" => &target.mentor.id,
+        "mentorship_id" => &target.mentorship,
+        "appointment_id" => &target.appointment,
+        "roadbook_id" => &target.roadbook,
+        "step" => "project",
+        "number" | "version" => "1",
+        other => panic!("{}: nothing is there for {{{other}}}", operation.id),
+    };
+    value.to_owned()
+}
+
+/// A request that is right in everything but, perhaps, who asks it.
+pub async fn right(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -> Ask {
+    let actor = stage.actor(caller, target);
+    let path = path(operation, target);
+    let ask = actor.ask(&operation.method, &path);
+    let ask = match operation.method.as_str() {
+        "PUT" | "PATCH" => ask.header("If-Match", etag(&actor, &path).await),
+        _ => ask,
+    };
+    match body(stage, operation, caller, target) {
+        Some(body) => ask.json(&body),
+        None => ask,
+    }
+}
+
+/// The version that the caller read, or some version where they can't read.
+async fn etag(actor: &Actor, path: &str) -> String {
+    let read = actor.get(path).await;
+    match read.header("etag") {
+        "" => "\"1-0\"".to_owned(),
+        etag => etag.to_owned(),
+    }
+}
+
+/// A body that the operation takes from this caller.
+fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -> Option<Value> {
+    let meeting = |hours: i64| json!({ "starts_at": stage.in_hours(hours), "duration_minutes": 30, "means": cafe() });
+    let body = match operation.id.as_str() {
+        "update_profile" => json!({ "reminders": true }),
+        "create_programme" => json!({ "year": 2031, "name": "One more" }),
+        "update_programme" => json!({ "name": "Alumni Mentoring, renamed" }),
+        "put_charter" => json!({ "text": { "fr": "Bienveillance.", "en": "Kindness." } }),
+        "accept_charter" => json!({ "version": 1 }),
+        "import_students" => json!({ "rows": [student_row("imported-student")] }),
+        "import_mentors" => json!({ "rows": [mentor_row("imported-mentor")] }),
+        "update_student" => json!({ "major": "Law" }),
+        "update_mentor" => json!({ "headline": "Still in logistics" }),
+        "choose_mentor" => json!({ "mentor_id": target.mentor.id }),
+        "end_mentorship" if caller.acts_as_staff() => {
+            json!({ "end_reason": "other", "note": "Both agreed." })
+        }
+        "propose_appointment" => meeting(20 * 24),
+        "record_appointment" => {
+            let mut body = meeting(-1);
+            body["reason"] = json!("They told us.");
+            body
+        }
+        "reschedule_appointment" => json!({ "starts_at": stage.in_hours(21 * 24) }),
+        "cancel_appointment" | "dispute_outcome" => json!({ "reason": "Something came up." }),
+        "hold_appointment" => json!({ "reason": "They told us." }),
+        "record_no_show" => json!({ "missed_by": "both", "reason": "They told us." }),
+        "correct_outcome" => json!({ "outcome": "missed_by_both", "reason": "A mistake." }),
+        "update_roadbook" => json!({ "answers": { "school_path": "Two good years." } }),
+        "send_roadbook" => json!({ "step": "project", "message": "Here it is." }),
+        "update_evaluation" => json!({ "advice": "Call three people." }),
+        "correct_evaluation" => json!({
+            "reason": "A word was missing.",
+            "ratings": [{ "criterion_key": "clarity", "rating": "good" }],
+            "strengths": "Curious.",
+            "advice": "Call four people.",
+        }),
+        _ => return None,
+    };
+    Some(body)
+}
