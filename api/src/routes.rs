@@ -1,5 +1,6 @@
 //! Every operation of the service, on one page. A line is the handler and the codes of its own
-//! 409s; path, method and texts stand at the handler, everything else follows from its types.
+//! refusals; path, method and texts stand at the handler, its examples in a file of its name (see
+//! `scripts/record-examples`), everything else follows from its types.
 
 use crate::handlers::*;
 use crate::operation::Operation;
@@ -15,7 +16,12 @@ macro_rules! operations {
         /// Every operation.
         #[must_use]
         pub fn operations() -> Vec<Operation> {
-            vec![$(Operation::new(stringify!($handler), $module::$handler, &[$(crate::problem::Code::$code),*])),+]
+            vec![$(Operation::new(
+                stringify!($handler),
+                $module::$handler,
+                &[$(crate::problem::Code::$code),*],
+                include_str!(concat!("openapi/examples/", stringify!($handler), ".json")),
+            )),+]
         }
     };
 }
@@ -36,13 +42,13 @@ operations! {
     programmes::reopen_programme => [WrongState];
 
     students::list_students => [];
-    students::import_students => [ProgrammeNotOpen];
+    students::import_students => [ProgrammeNotOpen, ImportRefused];
     students::get_student => [];
     students::update_student => [];
 
     mentors::list_mentors => [];
     mentors::get_mentor_facets => [];
-    mentors::import_mentors => [ProgrammeNotOpen];
+    mentors::import_mentors => [ProgrammeNotOpen, ImportRefused];
     mentors::get_mentor => [];
     mentors::update_mentor => [StaffOnly];
 

@@ -99,7 +99,7 @@ fn build() -> Api {
         "security": [{ "bearer": [] }],
         "tags": tags::used(&served, &annotated),
         "paths": paths,
-        "components": components::all(schemas.clone()),
+        "components": components::all(schemas.clone(), &served),
     });
     components::drop_unused(&mut document);
     Api {

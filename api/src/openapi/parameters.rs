@@ -5,26 +5,30 @@ use actix_web::http::Method;
 use domain::words::Step;
 use serde_json::{Map, Value, json};
 
-/// The parameters that a path template names.
-pub(super) fn of_path(path: &str) -> Vec<Value> {
-    let names = path
-        .split('{')
-        .skip(1)
-        .filter_map(|part| part.split('}').next());
-    names.map(of_path_name).collect()
+/// The parameters that a path template names, with the values of a path that was called.
+pub(super) fn of_path(template: &str, called: &str) -> Vec<Value> {
+    let mut values = called.split('/');
+    let named = template.split('/').filter_map(|part| {
+        let value = values.next();
+        let name = part.strip_prefix('{')?.strip_suffix('}')?;
+        Some(of_path_name(name, value))
+    });
+    named.collect()
 }
 
-fn of_path_name(name: &str) -> Value {
+fn of_path_name(name: &str, value: Option<&str>) -> Value {
     let (schema, description, example) = match name {
         "step" => (
             json!({ "type": "string", "enum": Step::ALL }),
-            "Which of the three interviews.".to_owned(),
-            json!("project"),
+            "Which of the three interviews: the project (1st), the action plan (2nd) or the \
+             follow-up (3rd)."
+                .to_owned(),
+            json!(value.unwrap_or("project")),
         ),
         "number" | "version" => (
             json!({ "type": "integer", "format": "int32", "minimum": 1, "maximum": 2_147_483_647 }),
-            format!("The {name}, from 1."),
-            json!(1),
+            format!("The {name}, counted from 1."),
+            json!(value.and_then(|value| value.parse().ok()).unwrap_or(1_u32)),
         ),
         _ => (
             json!({ "type": "string", "format": "uuid", "maxLength": 36 }),
@@ -32,7 +36,7 @@ fn of_path_name(name: &str) -> Value {
                 "Id of the {}.",
                 name.trim_end_matches("_id").replace('_', " ")
             ),
-            json!(super::examples::ID),
+            json!(value.unwrap_or(super::examples::ID)),
         ),
     };
     json!({

@@ -8,7 +8,7 @@ mod texts;
 
 pub use code::Code;
 pub use page::problem_page;
-pub use render::{finish, of_error, of_status};
+pub use render::{finish, of_error, of_status, rendered};
 pub use texts::english;
 
 use serde_json::{Map, Value};

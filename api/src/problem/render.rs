@@ -49,7 +49,7 @@ pub fn of_status(status: StatusCode) -> Problem {
 /// The whole answer of a problem.
 #[must_use]
 pub fn finish(problem: &Problem, base: &str, instance: &str, request_id: &str) -> HttpResponse {
-    let body = body(problem, base, instance, request_id);
+    let body = rendered(problem, base, instance, request_id);
     let mut response = HttpResponse::build(problem.code.status());
     response.insert_header((header::CONTENT_TYPE, MEDIA_TYPE));
     response.insert_header((header::CACHE_CONTROL, "no-store"));
@@ -69,7 +69,14 @@ pub fn finish(problem: &Problem, base: &str, instance: &str, request_id: &str) -
     response.body(Value::Object(body).to_string())
 }
 
-fn body(problem: &Problem, base: &str, instance: &str, request_id: &str) -> Map<String, Value> {
+/// The body of a problem.
+#[must_use]
+pub fn rendered(
+    problem: &Problem,
+    base: &str,
+    instance: &str,
+    request_id: &str,
+) -> Map<String, Value> {
     let (title, detail) = english(problem.code);
     let code = problem.code.as_str();
     let mut body = Map::new();
@@ -103,7 +110,7 @@ mod tests {
     #[test]
     fn a_body_has_every_member_that_the_contract_names() {
         let problem = Problem::new(Code::NotFound);
-        let body = body(&problem, "https://m.example", "/v1/x", "r1");
+        let body = rendered(&problem, "https://m.example", "/v1/x", "r1");
         let names: Vec<_> = body.keys().map(String::as_str).collect();
         let expected = [
             "type",

@@ -3,6 +3,7 @@
 mod bodies;
 mod conditional;
 mod document;
+mod examples;
 mod headers;
 mod idempotency;
 mod pages;
