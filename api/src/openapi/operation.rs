@@ -128,7 +128,7 @@ fn success_text(one: &Served, texts: &Value) -> String {
     let noun = one.operation.types.answer.as_deref().map(spoken);
     let noun = noun.unwrap_or_default();
     match one.method {
-        _ if shape.link => format!("One page of the list: {noun}"),
+        _ if shape.link => "One page of the list; `next_cursor` and `Link` lead on".to_owned(),
         _ if shape.location => format!("The new {noun}; `Location` says where it is"),
         Method::GET => format!("The {noun} as this caller sees it now"),
         Method::DELETE => shape.description.to_owned(),

@@ -26,7 +26,7 @@ pub struct ImportReport {
 /// What became of a row.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ImportReportRow {
-    /// Its number, from 1.
+    /// Its number in the import, from 1.
     #[schema(minimum = 1)]
     pub row: u32,
     /// The account on the Alumni website, where it could be read.
@@ -69,7 +69,7 @@ pub struct RowError {
 /// A row that was bad by itself.
 #[derive(Clone, Debug)]
 pub struct BadRow {
-    /// Its number, from 1.
+    /// Its number in the import, from 1.
     pub row: u32,
     /// Its account, where it could be read.
     pub external_id: Option<String>,

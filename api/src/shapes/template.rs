@@ -9,10 +9,10 @@ use utoipa::ToSchema;
 /// A line in both languages.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Wording {
-    /// French.
+    /// In French.
     #[schema(max_length = 2_000)]
     pub fr: String,
-    /// English.
+    /// In English.
     #[schema(max_length = 2_000)]
     pub en: String,
 }

@@ -25,9 +25,14 @@ fn by_phone(starts_at: &str) -> Value {
 }
 
 impl Story {
-    pub async fn meet(&mut self) {
+    pub async fn agree_on_a_date(&mut self) {
+        self.school.at("2027-01-12T08:00:00Z").await;
         self.camille_proposes().await;
         self.dates_that_are_refused().await;
+    }
+
+    pub async fn meet(&self) {
+        self.school.at("2027-01-13T18:00:00Z").await;
         self.answers_to_proposals().await;
         let lucas = self.lucas_and_nadia().await;
         self.jonas_is_late().await;
@@ -35,7 +40,6 @@ impl Story {
     }
 
     async fn camille_proposes(&mut self) {
-        self.school.at("2027-01-13T18:00:00Z").await;
         let pair = self.camille().clone();
         let path = pair.at_step("project", "/appointments");
         let proposed = pair

@@ -21,6 +21,7 @@ stories! {
         let mut story = Story::begin(&school);
         story.set_up().await;
         story.choose().await;
+        story.agree_on_a_date().await;
         story.prepare().await;
         story.meet().await;
         story.evaluate().await;

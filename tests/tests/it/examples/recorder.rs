@@ -116,24 +116,25 @@ fn path_of(answer: &Answer) -> &str {
     answer.path.split('?').next().unwrap()
 }
 
-/// Lists of things with two of them; the three interviews stay.
+/// Lists of things with two of them; what stands for the three interviews stays.
 fn trimmed(value: Value) -> Value {
     match value {
         Value::Array(items) => {
-            let whole = items.iter().any(|item| item.get("step").is_some());
-            let most = if whole || !items.iter().any(Value::is_object) {
-                usize::MAX
-            } else {
-                2
-            };
+            let things = items.iter().all(Value::is_object) && !are_steps(&items);
+            let most = if things { 2 } else { items.len() };
             items.into_iter().take(most).map(trimmed).collect()
         }
         Value::Object(members) => {
-            let members = members
-                .into_iter()
-                .map(|(name, value)| (name, trimmed(value)));
-            Value::Object(members.collect())
+            let trim = |(name, value)| (name, trimmed(value));
+            Value::Object(members.into_iter().map(trim).collect())
         }
         other => other,
     }
+}
+
+fn are_steps(items: &[Value]) -> bool {
+    let steps = items
+        .iter()
+        .map(|item| item["step"].as_str().unwrap_or_default());
+    steps.eq(["project", "action_plan", "follow_up"])
 }
