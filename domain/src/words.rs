@@ -159,7 +159,7 @@ words! {
         Concluded = "concluded",
         /// Staff excused it with a reason.
         Excused = "excused",
-        /// Its last day is over; more time needs staff.
+        /// Its last day is over with nothing held; staff can give more time.
         Missed = "missed",
     }
 }

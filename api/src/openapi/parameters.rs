@@ -32,10 +32,7 @@ fn of_path_name(name: &str, value: Option<&str>) -> Value {
         ),
         _ => (
             json!({ "type": "string", "format": "uuid", "maxLength": 36 }),
-            format!(
-                "Id of the {}.",
-                name.trim_end_matches("_id").replace('_', " ")
-            ),
+            format!("Id of the {}.", spoken(name)),
             json!(value.unwrap_or(super::examples::ID)),
         ),
     };
@@ -43,6 +40,12 @@ fn of_path_name(name: &str, value: Option<&str>) -> Value {
         "name": name, "in": "path", "required": true,
         "description": description, "schema": schema, "example": example,
     })
+}
+
+/// What an id in a path is of.
+fn spoken(name: &str) -> String {
+    let noun = name.trim_end_matches("_id").replace('_', " ");
+    noun.replace("roadbook", "road-book")
 }
 
 /// The parameters that a schema's properties name.

@@ -86,6 +86,16 @@ pub(super) fn responses() -> Value {
 /// The 409 of an operation: its own recorded refusals, and for the rest what is shared.
 pub(super) fn conflict(codes: &[Code], recorded: &Map<String, Value>) -> Value {
     let mut response = response("A rule says no; nothing has changed", 409, codes);
+    let words: Vec<_> = codes
+        .iter()
+        .map(|code| format!("`{}`", code.as_str()))
+        .collect();
+    if let Some(text) = response.get_mut("description") {
+        *text = json!(format!(
+            "A rule says no; nothing has changed. Codes: {}.",
+            words.join(", ")
+        ));
+    }
     let examples = response.pointer_mut("/content/application~1problem+json/examples");
     for (code, example) in examples
         .and_then(Value::as_object_mut)
@@ -150,6 +160,10 @@ pub(super) fn schemas() -> Vec<(String, Value)> {
     let words: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
     let text = |description: &str, most: u32| json!({ "type": "string", "description": description, "maxLength": most, "pattern": ANY_TEXT });
     let day = |description: &str| json!({ "type": "string", "description": description, "format": "date", "maxLength": 10 });
+    let number = |description: &str| {
+        json!({ "type": "integer", "description": description, "format": "int32",
+            "minimum": 0, "maximum": 2_147_483_647 })
+    };
     let problem = json!({
         "type": "object",
         "description": "A problem document (RFC 9457). Act on `code`; the members behind \
@@ -176,13 +190,15 @@ pub(super) fn schemas() -> Vec<(String, Value)> {
             "pointer": text("JSON pointer to the value of the body that was refused or is missing, as `/mentor_id` (`reference_unknown`, `staff_only`, `reason_required`).", 500),
             "items": { "type": "array", "description": "What is concerned: keys of questions without their answer (`roadbook_incomplete`), of answers that are too long (`answer_too_long`), of fields to fill in (`evaluation_incomplete`), or ids of held appointments that would fall outside (`calendar_conflict`).", "maxItems": 1_000,
                 "items": text("Key of a question or field, or id of an appointment.", 500) },
-            "failed": { "type": "integer", "format": "int32", "minimum": 0, "maximum": 2_147_483_647,
-                "description": "How many rows have a fault (`import_refused`)." },
+            "created": number("How many people the import would enrol (`import_refused`)."),
+            "updated": number("How many it would change (`import_refused`)."),
+            "unchanged": number("How many are so already (`import_refused`)."),
+            "failed": number("How many rows have a fault (`import_refused`)."),
+            "dry_run": { "type": "boolean", "description": "Whether it was only a trial (`import_refused`)." },
             "rows": { "type": "array", "maxItems": 10_000,
                 "description": "The report row by row, with what to mend in `errors` (`import_refused`).",
                 "items": { "$ref": "#/components/schemas/ImportReportRow" } },
-            "count": { "type": "integer", "format": "int32", "minimum": 0, "maximum": 2_147_483_647,
-                "description": "How many stand in the way: live mentorships (`live_mentorships`), required answers that are missing (`roadbook_incomplete`), or withdrawals made (`too_many_choices`)." },
+            "count": number("How many stand in the way: live mentorships (`live_mentorships`), required answers that are missing (`roadbook_incomplete`), or withdrawals made (`too_many_choices`)."),
         },
     });
     let error = json!({

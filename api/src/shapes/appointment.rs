@@ -173,7 +173,7 @@ pub struct Reason {
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentNoShow {
-    /// Who it is.
+    /// Who didn't come.
     pub missed_by: MissedBy,
     /// Why; staff must give a reason, the two needn't.
     pub reason: Option<Note>,
@@ -183,8 +183,8 @@ pub struct AppointmentNoShow {
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct OutcomeCorrection {
-    /// What is right.
+    /// The outcome that is right.
     pub outcome: Outcome,
-    /// Why; the other one and staff read it.
+    /// Why it is corrected.
     pub reason: Note,
 }

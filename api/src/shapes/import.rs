@@ -8,13 +8,13 @@ use utoipa::ToSchema;
 /// What became of an import.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ImportReport {
-    /// Newly enrolled.
+    /// How many were newly enrolled.
     pub created: u32,
-    /// Changed.
+    /// How many were changed.
     pub updated: u32,
-    /// Left as they were.
+    /// How many were so already.
     pub unchanged: u32,
-    /// Not taken.
+    /// How many were not taken.
     pub failed: u32,
     /// Nothing was written: it was only tried.
     pub dry_run: bool,

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 /// One interview as it is now.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Interview {
-    /// Which.
+    /// Which of the three.
     pub step: Step,
     /// Its state now.
     pub state: InterviewState,
@@ -69,7 +69,7 @@ pub struct Waiver {
 /// An action that would be refused now.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct BlockedAction {
-    /// Which.
+    /// The operation.
     pub action: Action,
     /// The `code` that the refusal would carry.
     pub code: Code,

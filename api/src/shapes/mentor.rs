@@ -39,7 +39,7 @@ pub struct Mentor {
     /// How they like to meet.
     #[schema(max_items = 3)]
     pub means: Vec<MeansKind>,
-    /// What they know.
+    /// What they know and can help with.
     pub skills: Vec<Line>,
     /// More about themselves, in their own words.
     pub about: Option<Note>,

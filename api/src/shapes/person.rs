@@ -12,7 +12,7 @@ use validator::Validate;
 /// A person known to the Alumni website.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Person {
-    /// Its id.
+    /// The person's id: `student_id` and `mentor_id` are such ids.
     pub id: PersonId,
     /// The account on the Alumni website: `sub` of its tokens.
     #[schema(max_length = 200)]
@@ -46,7 +46,7 @@ pub struct Person {
 /// A person's id and name.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PersonRef {
-    /// Its id.
+    /// The person's id.
     pub id: PersonId,
     /// First name.
     #[schema(max_length = 100)]

@@ -67,9 +67,9 @@ pub struct Calendar {
 /// A span of local days; both ends belong to it.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct Window {
-    /// First day.
+    /// First local day.
     pub from: NaiveDate,
-    /// Last day.
+    /// Last local day; still part of the window.
     pub to: NaiveDate,
 }
 
@@ -173,11 +173,11 @@ pub struct CalendarUpdate {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WindowUpdate {
-    /// First day.
+    /// First local day.
     #[serde(default)]
     #[schema(value_type = NaiveDate)]
     pub from: Change<NaiveDate>,
-    /// Last day.
+    /// Last local day; still part of the window.
     #[serde(default)]
     #[schema(value_type = NaiveDate)]
     pub to: Change<NaiveDate>,

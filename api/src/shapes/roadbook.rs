@@ -38,7 +38,7 @@ pub struct Roadbook {
 /// A part of the road-book.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RoadbookPart {
-    /// Its key.
+    /// Its key, the same in every language.
     #[schema(max_length = 64)]
     pub key: String,
     /// Its title.
@@ -51,7 +51,7 @@ pub struct RoadbookPart {
 /// A question of the road-book.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RoadbookQuestion {
-    /// Its key.
+    /// What answers name it by.
     #[schema(max_length = 64)]
     pub key: String,
     /// The question.
