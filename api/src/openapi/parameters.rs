@@ -158,7 +158,7 @@ pub(super) fn headers() -> Value {
     json!({
         "ETag": text("Version and digest of the answer; opaque.", "\"3-9a3b2c1d4e5f6071\""),
         "Location": text("Where the new resource is.",
-            "/v1/programmes/0192f0c1-7b1e-7cc0-8f2e-1a2b3c4d5e6f"),
+            &format!("/v1/programmes/{}", super::examples::ID)),
         "Link": text("The next page, with `rel=\"next\"`; absent on the last one.",
             "</v1/programmes?cursor=abc>; rel=\"next\""),
         "RateLimit": text("What is left of the caller's quota.", "\"default\";r=599;t=60"),

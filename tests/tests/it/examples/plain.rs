@@ -34,7 +34,7 @@ impl Plain {
     /// A text with stable ids; whole texts that are instants or this server's addresses too.
     pub fn text(&self, text: &str) -> String {
         if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
-            return minute(instant.to_utc());
+            return rounded(instant.to_utc());
         }
         let text = match text.split_once("/problems/") {
             Some((_, code)) => format!("https://mentoring.example.org/problems/{code}"),
@@ -66,8 +66,10 @@ impl Plain {
     }
 }
 
-/// Stories set the clock to whole minutes; how far it has run since then is chance.
-fn minute(instant: DateTime<Utc>) -> String {
+/// The story sets the clock to quarters of an hour; how far it has run since then is chance, but
+/// less than a story may take.
+fn rounded(instant: DateTime<Utc>) -> String {
     let whole = instant.trunc_subsecs(0).with_second(0).unwrap();
+    let whole = whole.with_minute(whole.minute() / 5 * 5).unwrap();
     whole.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
