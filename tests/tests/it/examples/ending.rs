@@ -14,6 +14,13 @@ impl Story {
             .propose(mentor, "action_plan", "2027-04-13T16:00:00Z")
             .await;
         let next = next.created().id();
+        let again = pair
+            .propose(mentor, "project", "2027-03-25T16:00:00Z")
+            .await;
+        self.book.refuse(409, "interview_settled", again);
+        let short = json!({ "calendar": { "project": { "to": "2027-01-31" } } });
+        let short = self.class().change(short).await;
+        self.book.refuse(409, "calendar_conflict", short);
         self.book.show(student.get("/v1/me").await.ok());
         self.book.show(student.get(pair.path("")).await.ok());
         self.book

@@ -26,6 +26,7 @@ impl Story {
         pair.hold(&self.first_meeting).await.ok();
         let path = pair.at_step("project", "/evaluation");
         self.fill_in(&path).await;
+        self.too_soon(&path).await;
         self.give(&path).await;
         self.after_giving(&path).await;
     }
@@ -39,6 +40,16 @@ impl Story {
         self.book.refuse(409, "interview_not_held", later);
         self.book.show(pair.mentor.replace(path, form()).await.ok());
         self.book.show(pair.mentor.get(path).await.ok());
+    }
+
+    /// Another appointment was agreed on: the form waits until it is over, or called off.
+    async fn too_soon(&self, path: &str) {
+        let pair = self.camille();
+        let second = pair.meet("project", "2027-03-24T17:00:00Z").await;
+        let early = pair.mentor.post(format!("{path}/give"), json!({})).await;
+        self.book.refuse(409, "appointment_ahead", early);
+        let enough = json!({ "reason": "We have said everything; April comes soon." });
+        pair.on(&pair.student, &second, "cancel", enough).await.ok();
     }
 
     async fn give(&self, path: &str) {
