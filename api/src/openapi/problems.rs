@@ -198,7 +198,7 @@ pub(super) fn schemas() -> Vec<(String, Value)> {
             "rows": { "type": "array", "maxItems": 10_000,
                 "description": "The report row by row, with what to mend in `errors` (`import_refused`).",
                 "items": { "$ref": "#/components/schemas/ImportReportRow" } },
-            "count": number("How many stand in the way: live mentorships (`live_mentorships`), required answers that are missing (`roadbook_incomplete`), or withdrawals made (`too_many_choices`)."),
+            "count": number("How many stand in the way: live mentorships (`live_mentorships`), held appointments (`calendar_conflict`), required answers that are missing (`roadbook_incomplete`), or withdrawals made (`too_many_choices`)."),
         },
     });
     let error = json!({
