@@ -18,8 +18,10 @@ use utoipa::openapi::{RefOr, Schema};
 pub struct Operation {
     /// Its id in the document: the handler's name.
     pub id: &'static str,
-    /// The codes of its own 409s.
-    pub conflicts: &'static [Code],
+    /// The codes of its own refusals: rules' 409s, and an import's 422.
+    pub refusals: &'static [Code],
+    /// What the story of the examples recorded of it, as JSON.
+    pub recorded: &'static str,
     /// When it goes, if it is to go.
     pub deprecation: Option<Deprecation>,
     /// What its types say.
@@ -75,11 +77,13 @@ impl Operation {
     pub fn new<I: 'static, H: Handler<I>>(
         id: &'static str,
         handler: H,
-        conflicts: &'static [Code],
+        refusals: &'static [Code],
+        recorded: &'static str,
     ) -> Self {
         Self {
             id,
-            conflicts,
+            refusals,
+            recorded,
             deprecation: None,
             types: H::types(),
             run: Box::new(move |operation, request, payload| {

@@ -1,6 +1,7 @@
 //! Every operation of the service, on one page. A line is the handler and the codes of its own
-//! 409s; path, method and texts stand at the handler, everything else follows from its types. One
-//! that is to go says when, and which page tells what replaces it:
+//! refusals; path, method and texts stand at the handler, its examples in a file of its name (see
+//! `scripts/record-examples`), everything else follows from its types. One that is to go says
+//! when, and which page tells what replaces it:
 //! `me::get_me => [], deprecated Deprecation::new((2027, 9, 1), (2028, 3, 1), "https://…");`
 
 use crate::handlers::*;
@@ -18,8 +19,13 @@ macro_rules! operations {
         #[must_use]
         pub fn operations() -> Vec<Operation> {
             vec![$(
-                Operation::new(stringify!($handler), $module::$handler, &[$(crate::problem::Code::$code),*])
-                    $(.deprecated(const { $deprecation }))?
+                Operation::new(
+                    stringify!($handler),
+                    $module::$handler,
+                    &[$(crate::problem::Code::$code),*],
+                    include_str!(concat!("openapi/examples/", stringify!($handler), ".json")),
+                )
+                $(.deprecated(const { $deprecation }))?
             ),+]
         }
     };
@@ -41,13 +47,13 @@ operations! {
     programmes::reopen_programme => [WrongState];
 
     students::list_students => [];
-    students::import_students => [ProgrammeNotOpen];
+    students::import_students => [ProgrammeNotOpen, ImportRefused];
     students::get_student => [];
     students::update_student => [];
 
     mentors::list_mentors => [];
     mentors::get_mentor_facets => [];
-    mentors::import_mentors => [ProgrammeNotOpen];
+    mentors::import_mentors => [ProgrammeNotOpen, ImportRefused];
     mentors::get_mentor => [];
     mentors::update_mentor => [StaffOnly];
 

@@ -1,11 +1,25 @@
 //! The two small macros of this crate: plain words and typed ids.
 
+/// A vocabulary's text for the document, with a line for each word that has one of its own.
+#[cfg(feature = "openapi")]
+pub(crate) fn explained(text: &str, words: &[(&str, &str)]) -> String {
+    let told = words.iter().filter(|(_, meaning)| !meaning.is_empty());
+    let lines: Vec<_> = told
+        .map(|(word, meaning)| format!("- `{word}`: {}", meaning.trim()))
+        .collect();
+    let text = text.trim();
+    if lines.is_empty() {
+        return text.to_owned();
+    }
+    format!("{text}\n\n{}", lines.join("\n"))
+}
+
 /// A vocabulary enum: one wire word per variant, the same in JSON, SQL and documents.
 macro_rules! words {
-    ($(#[doc = $doc:literal])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[doc = concat!("`", $word, "`")] #[serde(rename = $word)] $variant),+ }
+        pub enum $name { $($(#[doc = $vdoc])* #[doc = concat!("`", $word, "`")] #[serde(rename = $word)] $variant),+ }
 
         impl $name {
             /// Every variant, in order.
@@ -27,9 +41,10 @@ macro_rules! words {
         #[cfg(feature = "openapi")]
         impl utoipa::PartialSchema for $name {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                let words = [$(($word, concat!($($vdoc),*))),+];
                 utoipa::openapi::schema::Object::builder()
                     .schema_type(utoipa::openapi::schema::Type::String)
-                    .description(Some(concat!($($doc),*).trim()))
+                    .description(Some($crate::macros::explained(concat!($($doc),*), &words)))
                     .enum_values(Some([$($word),+]))
                     .into()
             }

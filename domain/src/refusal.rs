@@ -5,7 +5,7 @@ use crate::macros::words;
 use chrono::NaiveDate;
 
 words! {
-    /// Stable code of a refusal: a 409 of the HTTP contract.
+    /// Why an action is refused: the `code` of the 409 that it meets.
     Code {
         ProgrammeNotOpen = "programme_not_open",
         LiveMentorships = "live_mentorships",

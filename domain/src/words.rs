@@ -48,14 +48,21 @@ impl Step {
 
 words! {
     /// Life of a programme (R1).
-    ProgrammeStatus { Draft = "draft", Open = "open", Closed = "closed" }
+    ProgrammeStatus {
+        /// In preparation: only staff see it, and nothing is chosen or booked.
+        Draft = "draft",
+        /// In its year.
+        Open = "open",
+        /// Over: reading, recording past appointments and giving owed forms stay possible.
+        Closed = "closed",
+    }
 }
 words! {
     /// What happens to a road-book sent after its last day (R20).
     LateRoadbook {
-        /// Sending is refused unless the mentor waives.
+        /// It is refused with `roadbook_late`, unless the mentor waives.
         Refuse = "refuse",
-        /// The edition is accepted until the start and marked late.
+        /// It is accepted until the appointment starts, and marked late for both to see.
         Mark = "mark",
     }
 }
@@ -80,53 +87,100 @@ impl Party {
 }
 
 words! {
-    /// What a person is to the service: enrolled as student or mentor, or staff.
-    Role { Student = "student", Mentor = "mentor", Adviser = "adviser", Admin = "admin" }
+    /// What a person is to the service.
+    Role {
+        /// Enrolled in a programme as a student.
+        Student = "student",
+        /// Enrolled in a programme as a mentor.
+        Mentor = "mentor",
+        /// Staff of the Alumni Career Department.
+        Adviser = "adviser",
+        /// Staff who run the programme; an adviser too.
+        Admin = "admin",
+    }
 }
 words! {
     /// How a meeting takes place (R12).
-    MeansKind { InPerson = "in_person", Phone = "phone", Video = "video" }
+    MeansKind {
+        /// At a place.
+        InPerson = "in_person",
+        /// By a call to a number.
+        Phone = "phone",
+        /// By a link; a `skype:` name is one too.
+        Video = "video",
+    }
 }
 words! {
-    /// Life of a mentorship: only `active` is live.
-    MentorshipState { Active = "active", Completed = "completed", Ended = "ended" }
+    /// Life of a mentorship (R10).
+    MentorshipState {
+        /// Live: it takes one of the mentor's places.
+        Active = "active",
+        /// The third interview is concluded or excused.
+        Completed = "completed",
+        /// Ended before that; `end_reason` says why.
+        Ended = "ended",
+    }
 }
 words! {
     /// Why a mentorship ended (R6).
     EndReason {
+        /// The student chose to look for another mentor.
         StudentWithdrew = "student_withdrew",
+        /// The mentor could not take this student.
         MentorDeclined = "mentor_declined",
+        /// The mentor no longer takes part.
         MentorLeft = "mentor_left",
+        /// The student no longer takes part.
         StudentLeft = "student_left",
+        /// The student does the last year again.
         RepeatsYear = "repeats_year",
+        /// There is nothing left to do for the mentor.
         GoalReached = "goal_reached",
+        /// The student goes on with another mentor.
         Reassigned = "reassigned",
+        /// The programme was closed.
         ProgrammeClosed = "programme_closed",
+        /// Another reason; the note says which.
         Other = "other",
     }
 }
 words! {
-    /// State of one interview at a given moment (R9).
+    /// State of one interview at a given moment: the first that applies (R9).
     InterviewState {
+        /// The interview before it isn't settled yet.
         Waiting = "waiting",
+        /// Appointments may be proposed and the road-book sent.
         Open = "open",
+        /// An appointment is confirmed, or has begun and its outcome isn't recorded.
         Scheduled = "scheduled",
+        /// An appointment was held; the form is still owed.
         Held = "held",
+        /// The form is given.
         Concluded = "concluded",
+        /// Staff excused it with a reason.
         Excused = "excused",
+        /// Its last day is over with nothing held; staff can give more time.
         Missed = "missed",
     }
 }
 words! {
     /// State of one appointment (R11, R15).
     AppointmentState {
+        /// Waits for the other one's answer.
         Proposed = "proposed",
+        /// Agreed by both; stays so after its start until the outcome is recorded.
         Confirmed = "confirmed",
+        /// The other one said no.
         Declined = "declined",
+        /// Its author took it back, or a new proposal replaced it.
         Withdrawn = "withdrawn",
+        /// Nobody answered before its start.
         Lapsed = "lapsed",
+        /// Called off after it was confirmed.
         Cancelled = "cancelled",
+        /// It took place.
         Held = "held",
+        /// It did not take place: `missed_by` says who didn't come.
         Missed = "missed",
     }
 }
@@ -145,35 +199,68 @@ words! {
 }
 words! {
     /// A rating of one criterion; no rating means "not assessed" (R22).
-    Rating { NotYet = "not_yet", Developing = "developing", Good = "good", Excellent = "excellent" }
+    Rating {
+        /// Not there yet.
+        NotYet = "not_yet",
+        /// On the way.
+        Developing = "developing",
+        /// Well done.
+        Good = "good",
+        /// Very well done.
+        Excellent = "excellent",
+    }
 }
 words! {
     /// The student's situation at the follow-up (R22).
     Situation {
+        /// In a job.
         Employed = "employed",
+        /// Looking for a job.
         JobHunting = "job_hunting",
+        /// Studies on.
         FurtherStudy = "further_study",
+        /// Has founded or takes over a company.
         Entrepreneur = "entrepreneur",
+        /// Anything else.
         Other = "other",
     }
 }
 words! {
     /// State of an evaluation form as its reader sees it (R21).
-    EvaluationState { None = "none", Draft = "draft", Given = "given" }
+    EvaluationState {
+        /// Nothing is written, or not for this reader to see.
+        None = "none",
+        /// Begun; only its author sees it.
+        Draft = "draft",
+        /// Given to the student; it changes by corrections only.
+        Given = "given",
+    }
 }
 words! {
     /// A text field of an evaluation form (R22).
     FormField {
+        /// Where the student stands (follow-up).
         Situation = "situation",
+        /// Opportunities that came up (follow-up).
         Opportunities = "opportunities",
+        /// Problems that came up (follow-up).
         Problems = "problems",
+        /// What the student does well.
         Strengths = "strengths",
+        /// What to do next.
         Advice = "advice",
     }
 }
 words! {
     /// Whether a mail has left (R19, R27).
-    MailState { Queued = "queued", Sent = "sent", Failed = "failed" }
+    MailState {
+        /// It waits, or is tried again.
+        Queued = "queued",
+        /// The mail server has taken it.
+        Sent = "sent",
+        /// It could not be delivered; staff see it.
+        Failed = "failed",
+    }
 }
 words! {
     /// An operation that the `allowed_actions` and `blocked_actions` of a resource name.

@@ -14,9 +14,9 @@ pub const DEFAULT_LIMIT: u16 = 50;
 /// One page of a list.
 #[derive(Debug, Serialize)]
 pub struct Page<T> {
-    /// The rows.
+    /// The rows of this page.
     pub items: Vec<T>,
-    /// Cursor of the next page; null on the last one.
+    /// What to send as `cursor` for the next page; null on the last one.
     pub next_cursor: Option<String>,
 }
 
@@ -121,10 +121,11 @@ impl<T: ToSchema> ToSchema for Page<T> {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema, validator::Validate)]
 #[serde(deny_unknown_fields)]
 pub struct PageQuery {
-    /// Most rows of the page.
+    /// How many rows the page holds at most.
     #[schema(minimum = 1, maximum = 100, default = 50)]
     pub limit: Option<u16>,
-    /// Where the page begins: `next_cursor` of the page before it.
+    /// Where the page begins: `next_cursor` of the page before it, with the same filters.
+    /// Leave it out for the first page.
     #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
     pub cursor: Option<String>,
 }

@@ -21,7 +21,8 @@ pub async fn get_charter(call: Call<ProgrammeReader>) -> Result<Shown<Charter>> 
 
 /// Write the charter
 ///
-/// The text becomes a new version. Who has accepted an earlier one needn't accept it again.
+/// The text becomes a new version. Who has accepted an earlier one needn't accept it again
+/// (R32).
 #[utoipa::path(put, path = "/v1/programmes/{programme_id}/charter", tag = "charter")]
 pub async fn put_charter(
     call: Call<ProgrammeAdmin, Json<CharterUpdate>>,
@@ -40,7 +41,7 @@ pub async fn put_charter(
 /// Accept the charter
 ///
 /// Once per programme: students before they choose a mentor, mentors before they propose or
-/// confirm. Accepting again changes nothing.
+/// confirm. The body names the version that was read; accepting again changes nothing.
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/charter/acceptance",

@@ -18,7 +18,9 @@ type Result<T> = std::result::Result<T, Problem>;
 
 /// Read a form
 ///
-/// Labels in the caller's language. Its author reads it before the first save too, empty.
+/// Labels in the caller's language. Its author reads it before the first save too, empty,
+/// together with the facts about how the interview was organised. For everybody else it isn't
+/// there until it is given; staff then see it without content (`content_withheld`).
 #[utoipa::path(
     get,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation",
@@ -35,7 +37,8 @@ pub async fn get_evaluation(call: Call<EvaluationReader>) -> Result<Shown<Evalua
 
 /// Fill in a form
 ///
-/// The whole draft, as incomplete as it may be; nobody else sees it until it is given.
+/// The whole draft, as incomplete as it may be: what is left out is empty. Nobody else sees it
+/// until it is given. The interview has been held (R21).
 #[utoipa::path(
     put,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation",
@@ -68,7 +71,9 @@ pub async fn update_evaluation(
 
 /// Give a form
 ///
-/// The draft becomes immutable and the student gets it by mail.
+/// The draft becomes immutable, the interview is concluded, the next one opens, and the student
+/// gets the form by mail. It has at least one rating or text, and what its template requires;
+/// no confirmed appointment of the interview lies ahead (R21).
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/give",
@@ -92,7 +97,8 @@ pub async fn give_evaluation(
 
 /// Correct a given form
 ///
-/// A new version with its reason; the one before stays readable to both.
+/// The whole form again, with the reason: a new version that the student gets by mail. The one
+/// before stays readable to both (R21).
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/correct",
@@ -121,7 +127,8 @@ pub async fn correct_evaluation(
 
 /// Acknowledge a form
 ///
-/// Once for each version, with a comment if the student likes.
+/// Tells the mentor that the student has read it, with a comment if the student likes. Once for
+/// each version.
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/acknowledge",

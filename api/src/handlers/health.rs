@@ -7,23 +7,34 @@ use crate::shapes::Health;
 
 /// Is the process alive
 ///
-/// Answers as long as the process runs; knows nothing of the database. For the supervisor that
-/// restarts a dead process.
+/// Answers as long as the process runs and knows nothing of the database: for the supervisor
+/// that restarts a dead process.
 ///
 /// # Errors
 /// None.
-#[utoipa::path(get, path = "/health/live", tag = "health")]
+#[utoipa::path(
+    get,
+    path = "/health/live",
+    tag = "health",
+    responses((status = 200, description = "The process is alive")),
+)]
 pub async fn check_liveness(_: Visit) -> Result<Shown<Health>, Problem> {
     Ok(Shown::of(0, &Health::OK))
 }
 
 /// Can the service work
 ///
-/// Answers 200 while the database can be reached, else 503. For the balancer that sends requests.
+/// Answers 200 while the database can be reached, else 503: for the balancer that sends
+/// requests.
 ///
 /// # Errors
 /// 503 `database_unavailable`.
-#[utoipa::path(get, path = "/health/ready", tag = "health")]
+#[utoipa::path(
+    get,
+    path = "/health/ready",
+    tag = "health",
+    responses((status = 200, description = "The service can work")),
+)]
 pub async fn check_readiness(visit: Visit) -> Result<Shown<Health>, Problem> {
     visit.app.store.ready().await?;
     Ok(Shown::of(0, &Health::OK))

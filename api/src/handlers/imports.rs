@@ -13,9 +13,10 @@ use validator::Validate;
 /// How an import deals with what it finds.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema, Validate)]
 pub struct ImportQuery {
-    /// Write nothing, only report.
+    /// `true`: write nothing, only report what would become of each row.
     pub dry_run: Option<bool>,
-    /// Write the good rows although others are bad.
+    /// `true`: write the good rows although others are bad; else one bad row keeps
+    /// everything back.
     pub partial: Option<bool>,
 }
 

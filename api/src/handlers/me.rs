@@ -15,9 +15,14 @@ const MENTORSHIPS: i64 = 100;
 
 /// Read one's home page
 ///
-/// Who the caller is, where they take part, their live mentorships, and what to do next: the home
-/// page of the personal area in one call.
-#[utoipa::path(get, path = "/v1/me", tag = "me")]
+/// Who the caller is, where they take part, their live mentorships, and what to do next, by due
+/// date: the home page of the personal area in one call. Texts are in the person's language.
+#[utoipa::path(
+    get,
+    path = "/v1/me",
+    tag = "me",
+    responses((status = 200, description = "The caller's home page")),
+)]
 pub async fn get_me(call: Call<AnyPerson>) -> Result<Shown<Me>> {
     let store = &call.app.store;
     let person = store.person(call.caller.id).await?;
@@ -46,8 +51,14 @@ pub async fn get_me(call: Call<AnyPerson>) -> Result<Shown<Me>> {
 
 /// Read one's profile
 ///
-/// What the service knows of the caller. Names and e-mail come from the School.
-#[utoipa::path(get, path = "/v1/me/profile", tag = "me")]
+/// Name, addresses, language and reminders of the caller. Names and `email` come from the
+/// School's import; the rest is the person's own.
+#[utoipa::path(
+    get,
+    path = "/v1/me/profile",
+    tag = "me",
+    responses((status = 200, description = "The caller's profile")),
+)]
 pub async fn get_profile(call: Call<AnyPerson>) -> Result<Shown<Person>> {
     let record = call.app.store.person(call.caller.id).await?;
     Ok(Shown::of(record.version, &Person::from(&record)))
@@ -56,7 +67,13 @@ pub async fn get_profile(call: Call<AnyPerson>) -> Result<Shown<Person>> {
 /// Change one's profile
 ///
 /// What is left out stays, null clears. What a person has set themselves no import overwrites.
-#[utoipa::path(patch, path = "/v1/me/profile", tag = "me")]
+/// Phone number and video name show to the other one of a live mentorship and to staff.
+#[utoipa::path(
+    patch,
+    path = "/v1/me/profile",
+    tag = "me",
+    responses((status = 200, description = "The caller's profile after the change")),
+)]
 pub async fn update_profile(call: Call<AnyPerson, Json<ProfileUpdate>>) -> Result<Shown<Person>> {
     let store = &call.app.store;
     let now = store.person(call.caller.id).await?;

@@ -20,21 +20,23 @@ macro_rules! mentor_query {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
         pub struct $name {
-            /// Words that name, company, job, sector, location or skills contain.
+            /// Words that must all stand in name, company, job, sector, location or
+            /// skills, without regard to accents and case.
             #[schema(max_length = 200)]
             pub q: Option<String>,
-            /// In this sector.
+            /// Only mentors of this sector, spelt as the facets have it.
             #[schema(max_length = 200)]
             pub sector: Option<String>,
-            /// At this place.
+            /// Only mentors at this location, spelt as the facets have it.
             #[schema(max_length = 200)]
             pub location: Option<String>,
-            /// Who speak this language, as `fr`.
+            /// Only mentors who speak this language: an ISO 639 code, as `fr`.
             #[schema(max_length = 3, min_length = 2, pattern = "^[a-z]{2,3}$")]
             pub language: Option<String>,
-            /// Who meet by these means.
+            /// Only mentors who meet by these means.
             pub means: Option<MeansKind>,
-            /// Who can be chosen now, or can't.
+            /// `true`: only mentors who can be chosen now; `false`: only those who
+            /// are full or paused.
             pub available: Option<bool>,
             $($(#[$meta])* pub $field: $type,)*
         }
@@ -64,10 +66,11 @@ mentor_query! {
 mentor_query! {
     /// Filters of the mentors' list.
     MentorQuery {
-        /// Most rows of the page.
+        /// How many rows the page holds at most.
         #[schema(minimum = 1, maximum = 100, default = 50)]
         limit: Option<u16>,
-        /// Where the page begins: `next_cursor` of the page before it.
+        /// Where the page begins: `next_cursor` of the page before it, with the same
+        /// filters. Leave it out for the first page.
         #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
         cursor: Option<String>,
     }
@@ -75,8 +78,8 @@ mentor_query! {
 
 /// List mentors
 ///
-/// By name. Students see whom staff list; contact details show only to staff and to the students of
-/// a live mentorship with them.
+/// By name, with the places left. Students see whom staff list, and their own mentor; contact
+/// details show only to staff and to the students of a live mentorship with that mentor (R5).
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/mentors", tag = "mentors")]
 pub async fn list_mentors(
     call: Call<ProgrammeReader, NoBody, Query<MentorQuery>>,
@@ -101,11 +104,13 @@ pub async fn list_mentors(
 
 /// Count mentors by filter
 ///
-/// Sectors, locations, languages and means with their counts, over the same filters as the list.
+/// Sectors, locations, languages and means with the number of mentors for each, over the same
+/// filters as the list: what a search page offers to narrow down by.
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/mentor-facets",
-    tag = "mentors"
+    tag = "mentors",
+    responses((status = 200, description = "How many mentors the list would hold for each filter")),
 )]
 pub async fn get_mentor_facets(
     call: Call<ProgrammeReader, NoBody, Query<MentorFacetQuery>>,
@@ -118,13 +123,14 @@ pub async fn get_mentor_facets(
 
 /// Import mentors
 ///
-/// Enrols mentors and brings those enrolled up to date, found by `external_id`; whoever is not in
-/// it stays untouched, and so does what people set themselves. One bad row and nothing is written,
-/// unless `partial=true`.
+/// Enrols mentors and brings those already enrolled up to date, found by `external_id`. Whoever
+/// is not in it stays untouched, and so does what people have set themselves. With one bad row
+/// nothing is written, unless `partial=true`; `dry_run=true` only reports.
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/mentors/import",
-    tag = "mentors"
+    tag = "mentors",
+    responses((status = 200, description = "What became of each row")),
 )]
 pub async fn import_mentors(
     call: Call<ProgrammeAdmin, Import<MentorImportRow>, Query<ImportQuery>>,
@@ -143,7 +149,7 @@ pub async fn import_mentors(
 
 /// Read a mentor
 ///
-/// Profile, places left, and contact details for those who may see them.
+/// Profile, places left, and contact details for those who may see them (R5).
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/mentors/{person_id}",
@@ -156,8 +162,9 @@ pub async fn get_mentor(call: Call<MentorReader>) -> Result<Shown<Mentor>> {
 
 /// Change a mentor
 ///
-/// Mentors change their profile, capacity and pause; `listed` is the staff's. Lowering the capacity
-/// ends nobody's mentorship.
+/// What is left out stays, null clears. A mentor changes their profile, `capacity` and
+/// `paused`; `listed` is the staff's. A lower capacity ends nobody's mentorship, it only lets
+/// nobody else in.
 #[utoipa::path(
     patch,
     path = "/v1/programmes/{programme_id}/mentors/{person_id}",

@@ -26,38 +26,45 @@ type Result<T> = std::result::Result<T, Problem>;
 /// Filters of the mentorships' list.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
 pub struct MentorshipQuery {
-    /// At this step; with `step_state` or `overdue`, the step these are about.
+    /// Only mentorships whose current interview is this one; beside `step_state` or
+    /// `overdue` the interview that these are about.
     pub step: Option<Step>,
     /// Active, completed or ended.
     pub state: Option<MentorshipState>,
-    /// With an interview in this state.
+    /// Only mentorships with an interview in this state.
     pub step_state: Option<InterviewState>,
-    /// With an overdue interview, or without.
+    /// `true`: only mentorships with an overdue interview; `false`: only those without.
     pub overdue: Option<bool>,
-    /// With a form owed, or without.
+    /// `true`: only mentorships whose mentor owes a form; `false`: only those where none is
+    /// owed.
     pub form_owed: Option<bool>,
-    /// With an appointment that has begun and has no outcome, or without.
+    /// `true`: only mentorships with an appointment that has begun and has no outcome;
+    /// `false`: only those without.
     pub outcome_unrecorded: Option<bool>,
-    /// With a given form that recommends the Career Department, or without.
+    /// `true`: only mentorships with a given form that recommends the Career Department; `false`:
+    /// only those without.
     pub recommended: Option<bool>,
-    /// Of this mentor.
+    /// Only mentorships of this mentor (person id).
     pub mentor_id: Option<PersonId>,
-    /// Of this student.
+    /// Only mentorships of this student (person id).
     pub student_id: Option<PersonId>,
-    /// Words that one of the two names contains.
+    /// Words that must all stand in one of the two names.
     #[schema(max_length = 200)]
     pub q: Option<String>,
-    /// Most rows of the page.
+    /// How many rows the page holds at most.
     #[schema(minimum = 1, maximum = 100, default = 50)]
     pub limit: Option<u16>,
-    /// Where the page begins: `next_cursor` of the page before it.
+    /// Where the page begins: `next_cursor` of the page before it, with the same filters.
+    /// Leave it out for the first page.
     #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
     pub cursor: Option<String>,
 }
 
 /// List mentorships
 ///
-/// Newest first. Staff see all of the programme; students and mentors their own.
+/// Newest choice first. Staff see all of the programme; students and mentors their own. The
+/// filters are the questions of the staff's desk: who is overdue, who owes a form, whose
+/// outcome is missing.
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/mentorships",
@@ -101,7 +108,10 @@ pub async fn list_mentorships(
 
 /// Choose a mentor
 ///
-/// Takes a place at once; there is no further step. Contact details show from now on to the two.
+/// Takes one of the mentor's places at once; there is no step of acceptance (R4). Possible
+/// within the choice window or until the student's own `choice_until`, with the charter
+/// accepted and without another live mentorship. From now on the two see each other's contact
+/// details. A mentorship that begins late gets 28 days for its first interview (R7).
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/mentorships",
@@ -133,8 +143,9 @@ pub async fn choose_mentor(
 
 /// Read a mentorship
 ///
-/// The whole cycle in one answer: three interviews with their appointments, and what this caller
-/// may do now. A former mentor sees states and dates only.
+/// The whole cycle in one answer: the three interviews with their appointments, what this
+/// caller may do now (`allowed_actions`) and what not yet, and why (`blocked_actions`). A
+/// former mentor sees states and dates only (R35).
 #[utoipa::path(get, path = "/v1/mentorships/{mentorship_id}", tag = "mentorships")]
 pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Shown<Mentorship>> {
     let viewer = viewer(call.access.acting, call.now);
@@ -147,8 +158,10 @@ pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Shown<Mentor
 
 /// End a mentorship
 ///
-/// Until the two have met, the student may withdraw and the mentor decline; afterwards staff end it,
-/// with reason and note. Proposals are withdrawn, appointments ahead cancelled, the place is free.
+/// Until the two have held an appointment, the student may withdraw (at most `max_withdrawals`
+/// times) and the mentor may decline, and pause in the same call; their reason follows from who
+/// asks. After that only staff end it, with `end_reason` and `note`. Proposals are withdrawn,
+/// appointments ahead cancelled, and the place is free at once (R6).
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/end",
@@ -174,7 +187,8 @@ pub async fn end_mentorship(
 
 /// Read an interview
 ///
-/// Its state now, window, road-book, appointments, and what this caller may do.
+/// Its state now, its window for these two, the road-book's deadline, its appointments, and
+/// what this caller may do or not yet.
 #[utoipa::path(
     get,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}",
@@ -189,7 +203,9 @@ pub async fn get_interview(call: Call<InterviewReader>) -> Result<Shown<Intervie
 
 /// Waive the road-book
 ///
-/// Lifts the lead time and the need for an edition, for this interview; the student is told.
+/// The mentor does without the road-book for this interview: appointments may be nearer than
+/// `roadbook_lead_days`, a late road-book is taken, and an appointment can be held without one.
+/// Possible once, until the form is given. The student sees it on the interview (R20).
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/roadbook-waiver",

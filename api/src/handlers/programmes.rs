@@ -14,8 +14,8 @@ type Result<T> = std::result::Result<T, Problem>;
 
 /// List programmes
 ///
-/// Newest year first. Staff see all; students and mentors those they are enrolled in, once they
-/// are no draft.
+/// Newest year first. Staff see all; students and mentors see those in which they are enrolled,
+/// drafts left out.
 #[utoipa::path(get, path = "/v1/programmes", tag = "programmes")]
 pub async fn list_programmes(
     call: Call<AnyPerson, NoBody, Query<PageQuery>>,
@@ -37,10 +37,10 @@ pub async fn list_programmes(
     Ok(list.page(&part, &rows, key, shape).into())
 }
 
-/// Make a programme
+/// Create a programme
 ///
-/// Year and name are enough; everything else has the guide's value for that year. The programme
-/// is a draft that only staff see until it is opened.
+/// It is a draft that only staff see until it is opened. Year and name suffice: calendar,
+/// policies, charter and templates begin with the guide's values for that year.
 #[utoipa::path(post, path = "/v1/programmes", tag = "programmes")]
 pub async fn create_programme(
     call: Call<AsAdmin, Json<ProgrammeCreate>>,
@@ -62,7 +62,7 @@ pub async fn create_programme(
 
 /// Read a programme
 ///
-/// Calendar, policies, and what this caller may do with it now.
+/// Calendar, policies, and what this caller may do with it now (`allowed_actions`).
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}", tag = "programmes")]
 pub async fn get_programme(call: Call<ProgrammeReader>) -> Result<Shown<Programme>> {
     let record = &call.access.programme;
@@ -72,8 +72,11 @@ pub async fn get_programme(call: Call<ProgrammeReader>) -> Result<Shown<Programm
 
 /// Change a programme
 ///
-/// What is left out stays; windows and policies are changed one by one. Moving a window derives
-/// deadlines anew and leaves appointments booked ahead valid.
+/// What is left out stays; windows and policies are changed one by one, while the programme is
+/// a draft or open. Each window begins before it ends, and the three interview windows rise
+/// from step to step at both ends. Deadlines are derived anew from a window that moves;
+/// appointments booked ahead stay valid. Year and time zone are fixed once a mentorship exists
+/// (R1).
 #[utoipa::path(patch, path = "/v1/programmes/{programme_id}", tag = "programmes")]
 pub async fn update_programme(
     call: Call<ProgrammeAdmin, Json<ProgrammeUpdate>>,
@@ -90,7 +93,8 @@ pub async fn update_programme(
 
 /// Open a programme
 ///
-/// From now on students choose their mentors and see the programme.
+/// From now on its students and mentors see it, students choose their mentors, and appointments
+/// are made. Send `{}` or no body.
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/open", tag = "programmes")]
 pub async fn open_programme(
     call: Call<ProgrammeAdmin, Action<Nothing>>,
@@ -106,8 +110,9 @@ pub async fn open_programme(
 
 /// Close a programme
 ///
-/// Mentorships that are still live end only when the body says so; their people are told. Reading,
-/// recording the past and giving owed forms stay possible.
+/// Mentorships that are still live end only when the body says so: with reason
+/// `programme_closed`, proposals withdrawn and appointments ahead cancelled. Reading, recording
+/// past appointments and giving owed forms stay possible (R2).
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/close", tag = "programmes")]
 pub async fn close_programme(
     call: Call<ProgrammeAdmin, Action<ProgrammeClose>>,
@@ -124,7 +129,7 @@ pub async fn close_programme(
 
 /// Open a closed programme again
 ///
-/// Possible for 30 days after closing.
+/// Possible for 30 days after closing (R2). Mentorships that closing has ended stay ended.
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/reopen",

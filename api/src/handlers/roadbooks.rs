@@ -14,8 +14,8 @@ const NO_VERSION: i64 = 0;
 
 /// Read one's road-book
 ///
-/// Questions in the caller's language, what is answered so far, and how far it has come for each
-/// interview.
+/// Questions in the caller's language, what is answered so far, and how far it has come for
+/// each interview. Drafts are the student's alone: a mentor reads editions.
 #[utoipa::path(get, path = "/v1/roadbooks/{roadbook_id}", tag = "roadbooks")]
 pub async fn get_roadbook(call: Call<RoadbookOwner>) -> Result<Shown<Roadbook>> {
     let record = call.app.store.roadbook(call.access.roadbook.id).await?;
@@ -27,7 +27,8 @@ pub async fn get_roadbook(call: Call<RoadbookOwner>) -> Result<Shown<Roadbook>> 
 
 /// Write on one's road-book
 ///
-/// Answers are changed one by one: what is left out stays, null clears. Nobody else sees drafts.
+/// Answers are changed one by one: what is left out stays, null clears. Nobody else sees
+/// drafts. `If-Match` keeps two devices from overwriting each other (R18).
 #[utoipa::path(patch, path = "/v1/roadbooks/{roadbook_id}", tag = "roadbooks")]
 pub async fn update_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookUpdate>>,
@@ -49,8 +50,11 @@ pub async fn update_roadbook(
 
 /// Send the road-book for an interview
 ///
-/// Freezes the answers to that interview's questions as an edition and mails it to the mentor,
-/// with a copy to the student.
+/// Freezes the answers to that interview's questions as a new edition and mails it to the
+/// mentor, with a copy to the student. The interview is open, and its required answers are
+/// there. Where a road-book is required, it goes at least `roadbook_lead_days` before the
+/// earliest confirmed appointment; later than that only with the mentor's waiver, or where the
+/// programme marks late ones (R19, R20).
 #[utoipa::path(post, path = "/v1/roadbooks/{roadbook_id}/send", tag = "roadbooks")]
 pub async fn send_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookSend>>,
@@ -75,7 +79,8 @@ pub async fn send_roadbook(
 
 /// List the editions of a road-book
 ///
-/// Oldest first. A mentor sees those that were sent to them; staff see them without content.
+/// Oldest first. A mentor sees those that were sent to them; staff see that something was sent,
+/// but not what it says (`content_withheld`).
 #[utoipa::path(get, path = "/v1/roadbooks/{roadbook_id}/editions", tag = "roadbooks")]
 pub async fn list_editions(
     call: Call<EditionsReader, NoBody, Query<PageQuery>>,
@@ -97,7 +102,8 @@ pub async fn list_editions(
 
 /// Read an edition
 ///
-/// As it was worded when it was sent. Staff see it without content.
+/// As it was worded when it was sent. Reading doesn't mark it read. Staff see it without
+/// content (`content_withheld`).
 #[utoipa::path(
     get,
     path = "/v1/roadbooks/{roadbook_id}/editions/{number}",
@@ -110,7 +116,8 @@ pub async fn get_edition(call: Call<EditionReader>) -> Result<Shown<RoadbookEdit
 
 /// Mark an edition read
 ///
-/// The student sees when the mentor first opened it; doing it again changes nothing.
+/// For the website to call when the mentor opens it; the student sees `read_at`. Doing it again
+/// changes nothing.
 #[utoipa::path(
     post,
     path = "/v1/roadbooks/{roadbook_id}/editions/{number}/mark-read",

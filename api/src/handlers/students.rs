@@ -17,22 +17,26 @@ type Result<T> = std::result::Result<T, Problem>;
 /// Filters of the students' list.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
 pub struct StudentQuery {
-    /// Words that name, degree or major contain.
+    /// Words that must all stand in name, degree or major, without regard to accents and
+    /// case.
     #[schema(max_length = 200)]
     pub q: Option<String>,
-    /// Without a live or completed mentorship, or with one.
+    /// `true`: only students without a live or completed mentorship; `false`: only those who have
+    /// one.
     pub without_mentor: Option<bool>,
-    /// Most rows of the page.
+    /// How many rows the page holds at most.
     #[schema(minimum = 1, maximum = 100, default = 50)]
     pub limit: Option<u16>,
-    /// Where the page begins: `next_cursor` of the page before it.
+    /// Where the page begins: `next_cursor` of the page before it, with the same filters.
+    /// Leave it out for the first page.
     #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
     pub cursor: Option<String>,
 }
 
 /// List students
 ///
-/// By name, without accents and case.
+/// By name, without regard to accents and case. `without_mentor=true` finds those who have
+/// nobody yet.
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/students", tag = "students")]
 pub async fn list_students(
     call: Call<ProgrammeStaff, NoBody, Query<StudentQuery>>,
@@ -61,13 +65,14 @@ pub async fn list_students(
 
 /// Import students
 ///
-/// Enrols students and brings those enrolled up to date, found by `external_id`; whoever is not in
-/// it stays untouched, and so does what people set themselves. One bad row and nothing is written,
-/// unless `partial=true`.
+/// Enrols students and brings those already enrolled up to date, found by `external_id`.
+/// Whoever is not in it stays untouched, and so does what people have set themselves. With one
+/// bad row nothing is written, unless `partial=true`; `dry_run=true` only reports.
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/students/import",
-    tag = "students"
+    tag = "students",
+    responses((status = 200, description = "What became of each row")),
 )]
 pub async fn import_students(
     call: Call<ProgrammeAdmin, Import<StudentImportRow>, Query<ImportQuery>>,
@@ -86,7 +91,7 @@ pub async fn import_students(
 
 /// Read a student
 ///
-/// Degree, last day of School, and where road-book and mentorship are.
+/// Degree, last day of School, and where road-book and live mentorship are.
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/students/{person_id}",
@@ -99,7 +104,8 @@ pub async fn get_student(call: Call<StudentReader>) -> Result<Shown<Student>> {
 
 /// Change a student
 ///
-/// What is left out stays, null clears. `choice_until` gives more time to choose.
+/// What is left out stays, null clears. `choice_until` gives this student more time to choose
+/// after the window (R4); `leaves_school_on` moves the first day of the follow-up (R16).
 #[utoipa::path(
     patch,
     path = "/v1/programmes/{programme_id}/students/{person_id}",

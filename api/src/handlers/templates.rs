@@ -10,7 +10,8 @@ type Result<T> = std::result::Result<T, Problem>;
 
 /// Read the road-book's template
 ///
-/// Parts and questions that the programme's students prepare, with the interviews they prepare.
+/// Parts and questions that the programme's students answer, in both languages, each with the
+/// interviews that it prepares.
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/roadbook-template",
@@ -27,7 +28,7 @@ pub async fn get_roadbook_template(call: Call<ProgrammeReader>) -> Result<Shown<
 
 /// Read an evaluation form's template
 ///
-/// What a mentor rates and writes after that interview.
+/// What a mentor rates and writes after that interview, in both languages.
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/evaluation-templates/{step}",

@@ -47,10 +47,11 @@ pub(super) fn schemas(served: &[Served]) -> Map<String, Value> {
 }
 
 /// All of the document's components.
-pub(super) fn all(schemas: Map<String, Value>) -> Value {
+pub(super) fn all(schemas: Map<String, Value>, served: &[Served]) -> Value {
     json!({
         "schemas": schemas,
         "responses": problems::responses(),
+        "examples": problems::examples(served),
         "parameters": parameters::shared(),
         "headers": parameters::headers(),
         "securitySchemes": {
@@ -72,7 +73,7 @@ pub(super) fn drop_unused(document: &mut Value) {
         let mut used = BTreeSet::new();
         all_references(document, &mut used);
         let mut dropped = false;
-        for kind in ["schemas", "responses", "parameters", "headers"] {
+        for kind in ["schemas", "responses", "examples", "parameters", "headers"] {
             let components = document.pointer_mut(&format!("/components/{kind}"));
             let Some(components) = components.and_then(Value::as_object_mut) else {
                 continue;

@@ -22,6 +22,7 @@ pub(super) fn add(schema: &mut Value) {
             members.entry("examples").or_insert(json!([example]));
         }
         merge_null(members);
+        lift_text(members);
     }
     for_each_part(schema, &mut add);
 }
@@ -108,6 +109,19 @@ fn merge_null(members: &mut Map<String, Value>) {
     members.insert("type".to_owned(), json!([kind, "null"]));
     if kind == "string" {
         text(members);
+    }
+}
+
+/// The text of an optional reference belongs to the property, not to one of its variants.
+fn lift_text(members: &mut Map<String, Value>) {
+    let variants = members.get_mut("oneOf").and_then(Value::as_array_mut);
+    let mut variants = variants
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object_mut);
+    let text = variants.find_map(|variant| variant.remove("description"));
+    if let Some(text) = text {
+        members.entry("description").or_insert(text);
     }
 }
 

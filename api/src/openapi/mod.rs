@@ -99,7 +99,7 @@ fn build() -> Api {
         "security": [{ "bearer": [] }],
         "tags": tags::used(&served, &annotated),
         "paths": paths,
-        "components": components::all(schemas.clone()),
+        "components": components::all(schemas.clone(), &served),
     });
     components::drop_unused(&mut document);
     Api {
@@ -121,7 +121,11 @@ fn info() -> Value {
             Resources that people edit carry an `ETag`; send it back in `If-Match`. \
             A `GET` with `If-None-Match` costs little where nothing has changed. \
             Every `POST` may carry an `Idempotency-Key`, so that sending it again is safe. \
-            Tolerate values and properties that this document doesn't know yet.",
+            Tolerate values and properties that this document doesn't know yet. \
+            Instants are RFC 3339 in UTC, dates are local to the programme's time zone.\n\n\
+            `allowed_actions` of an answer lists the operations that would be accepted from its \
+            reader now; a refusal names its `code`, and what to do stands in its `detail`. \
+            Numbers as R14 are those of the programme's rules, for talking with its staff.",
         "contact": {
             "name": "Alumni Mentoring",
             "url": "https://mentoring.example.org",

@@ -1,6 +1,7 @@
 //! One operation of the document: its texts from the handler, the rest from the handler's types.
 
-use super::{Served, examples, parameters, problems};
+use super::examples::{self, Recorded};
+use super::{Served, parameters, problems};
 use crate::problem::Code;
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
@@ -8,6 +9,7 @@ use serde_json::{Map, Value, json};
 /// The operation object.
 pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>) -> Value {
     let types = &one.operation.types;
+    let recorded = examples::of(&one.operation);
     let mut operation = json!({
         "operationId": one.operation.id,
         "tags": texts.get("tags").cloned().unwrap_or_default(),
@@ -20,7 +22,7 @@ pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>
             operation.insert(name.to_owned(), value);
         }
     };
-    let mut all = parameters::of_path(&one.path);
+    let mut all = parameters::of_path(&one.path, &recorded.path);
     if let Some(query) = types.query.as_deref().and_then(|name| schemas.get(name)) {
         all.extend(parameters::of_query(query));
     }
@@ -34,13 +36,13 @@ pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>
         put(
             "requestBody",
             json!({
-                "description": if *optional { "Optional." } else { "Required." },
+                "description": body_text(name, *optional, schemas),
                 "required": !optional,
-                "content": { "application/json": content(name, schemas) },
+                "content": { "application/json": content(name, recorded.request.as_ref()) },
             }),
         );
     }
-    put("responses", responses(one, schemas));
+    put("responses", responses(one, texts, &recorded));
     if one.operation.deprecation.is_some() {
         put("deprecated", true.into());
     }
@@ -56,10 +58,9 @@ fn description(one: &Served, texts: &Value) -> String {
     let text = text.split("# Errors").next().unwrap_or_default().trim();
     let mut parts = vec![text.to_owned()];
     parts.extend(one.operation.types.who.map(|who| who.words.to_owned()));
-    if !one.operation.conflicts.is_empty() {
-        let codes = one.operation.conflicts.iter();
-        let codes: Vec<_> = codes.map(|code| format!("`{}`", code.as_str())).collect();
-        parts.push(format!("Refused with 409: {}.", codes.join(", ")));
+    if !one.operation.refusals.is_empty() {
+        let codes = problems::explained(one.operation.refusals);
+        parts.push(format!("Refused, with nothing changed:\n\n{codes}"));
     }
     parts.extend(
         one.operation
@@ -70,24 +71,35 @@ fn description(one: &Served, texts: &Value) -> String {
     parts.join("\n\n")
 }
 
-fn content(name: &str, schemas: &Map<String, Value>) -> Value {
-    json!({
-        "schema": { "$ref": format!("#/components/schemas/{name}") },
-        "example": examples::of(name, schemas),
-    })
+/// What the body says, as its schema has it.
+fn body_text(name: &str, optional: bool, schemas: &Map<String, Value>) -> String {
+    let schema = schemas
+        .get(name)
+        .and_then(|schema| schema.get("description"));
+    let text = schema.and_then(Value::as_str).unwrap_or_default();
+    let may = if optional { " May be left out." } else { "" };
+    format!("{text}{may}")
 }
 
-fn responses(one: &Served, schemas: &Map<String, Value>) -> Value {
+fn content(name: &str, example: Option<&Value>) -> Value {
+    let mut content = json!({ "schema": { "$ref": format!("#/components/schemas/{name}") } });
+    if let (Some(content), Some(example)) = (content.as_object_mut(), example) {
+        content.insert("example".to_owned(), example.clone());
+    }
+    content
+}
+
+fn responses(one: &Served, texts: &Value, recorded: &Recorded) -> Value {
     let types = &one.operation.types;
     let mut responses = Map::new();
     let mut success = json!({
-        "description": types.shape.description,
+        "description": success_text(one, texts),
         "headers": headers(one),
     });
     if let (Some(name), Some(success)) = (&types.answer, success.as_object_mut()) {
         success.insert(
             "content".to_owned(),
-            json!({ "application/json": content(name, schemas) }),
+            json!({ "application/json": content(name, recorded.answer.as_ref()) }),
         );
     }
     responses.insert(types.shape.status.to_string(), success);
@@ -102,14 +114,45 @@ fn responses(one: &Served, schemas: &Map<String, Value>) -> Value {
     }
     for status in statuses(one) {
         let response = match status {
-            409 => Some(problems::conflict(&conflicts(one))),
-            _ => problems::reference(status),
+            409 => Some(problems::conflict(&own(one, 409), &recorded.refusals)),
+            _ if own(one, status).is_empty() => problems::reference(status),
+            _ => problems::with(status, &own(one, status)),
         };
         if let Some(response) = response {
             responses.insert(status.to_string(), response);
         }
     }
     Value::Object(responses)
+}
+
+/// What the success says: the handler's word, or what follows from method and shape.
+fn success_text(one: &Served, texts: &Value) -> String {
+    let shape = one.operation.types.shape;
+    let own = texts.pointer(&format!("/responses/{}/description", shape.status));
+    if let Some(own) = own.and_then(Value::as_str).filter(|own| !own.is_empty()) {
+        return own.to_owned();
+    }
+    let noun = one.operation.types.answer.as_deref().map(spoken);
+    let noun = noun.unwrap_or_default();
+    match one.method {
+        _ if shape.link => "One page of the list; `next_cursor` and `Link` lead on".to_owned(),
+        _ if shape.location => format!("The new {noun}; `Location` says where it is"),
+        Method::GET => format!("The {noun} as this caller sees it now"),
+        Method::DELETE => shape.description.to_owned(),
+        _ => format!("The {noun} as it is after the change, for this caller"),
+    }
+}
+
+/// A schema's name in words: `RoadbookEdition` → `roadbook edition`.
+fn spoken(name: &str) -> String {
+    let mut words = String::new();
+    for letter in name.trim_end_matches("Page").chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words.replace("roadbook", "road-book")
 }
 
 /// The headers of an operation's success; the edge gives each whole answer to a `GET` an ETag.
@@ -142,7 +185,7 @@ fn statuses(one: &Served) -> Vec<u16> {
         (401, true),
         (403, types.who.is_some()),
         (404, in_path),
-        (409, !conflicts(one).is_empty()),
+        (409, !own(one, 409).is_empty()),
         (412, edits || (writes && in_path)),
         (413, body),
         (415, body),
@@ -157,10 +200,11 @@ fn statuses(one: &Served) -> Vec<u16> {
         .collect()
 }
 
-/// The codes of an operation's 409: its own rules, and a key that is still being used.
-fn conflicts(one: &Served) -> Vec<Code> {
-    let mut codes = one.operation.conflicts.to_vec();
-    if one.method == Method::POST {
+/// An operation's own codes of a status; of a 409 also that a key is still being used.
+fn own(one: &Served, status: u16) -> Vec<Code> {
+    let codes = one.operation.refusals.iter().copied();
+    let mut codes: Vec<_> = codes.filter(|code| code.status() == status).collect();
+    if status == 409 && one.method == Method::POST {
         codes.push(Code::IdempotencyInProgress);
     }
     codes

@@ -5,40 +5,47 @@ use actix_web::http::Method;
 use domain::words::Step;
 use serde_json::{Map, Value, json};
 
-/// The parameters that a path template names.
-pub(super) fn of_path(path: &str) -> Vec<Value> {
-    let names = path
-        .split('{')
-        .skip(1)
-        .filter_map(|part| part.split('}').next());
-    names.map(of_path_name).collect()
+/// The parameters that a path template names, with the values of a path that was called.
+pub(super) fn of_path(template: &str, called: &str) -> Vec<Value> {
+    let mut values = called.split('/');
+    let named = template.split('/').filter_map(|part| {
+        let value = values.next();
+        let name = part.strip_prefix('{')?.strip_suffix('}')?;
+        Some(of_path_name(name, value))
+    });
+    named.collect()
 }
 
-fn of_path_name(name: &str) -> Value {
+fn of_path_name(name: &str, value: Option<&str>) -> Value {
     let (schema, description, example) = match name {
         "step" => (
             json!({ "type": "string", "enum": Step::ALL }),
-            "Which of the three interviews.".to_owned(),
-            json!("project"),
+            "Which of the three interviews: the project (1st), the action plan (2nd) or the \
+             follow-up (3rd)."
+                .to_owned(),
+            json!(value.unwrap_or("project")),
         ),
         "number" | "version" => (
             json!({ "type": "integer", "format": "int32", "minimum": 1, "maximum": 2_147_483_647 }),
-            format!("The {name}, from 1."),
-            json!(1),
+            format!("The {name}, counted from 1."),
+            json!(value.and_then(|value| value.parse().ok()).unwrap_or(1_u32)),
         ),
         _ => (
             json!({ "type": "string", "format": "uuid", "maxLength": 36 }),
-            format!(
-                "Id of the {}.",
-                name.trim_end_matches("_id").replace('_', " ")
-            ),
-            json!(super::examples::ID),
+            format!("Id of the {}.", spoken(name)),
+            json!(value.unwrap_or(super::examples::ID)),
         ),
     };
     json!({
         "name": name, "in": "path", "required": true,
         "description": description, "schema": schema, "example": example,
     })
+}
+
+/// What an id in a path is of.
+fn spoken(name: &str) -> String {
+    let noun = name.trim_end_matches("_id").replace('_', " ");
+    noun.replace("roadbook", "road-book")
 }
 
 /// The parameters that a schema's properties name.
@@ -151,7 +158,7 @@ pub(super) fn headers() -> Value {
     json!({
         "ETag": text("Version and digest of the answer; opaque.", "\"3-9a3b2c1d4e5f6071\""),
         "Location": text("Where the new resource is.",
-            "/v1/programmes/0192f0c1-7b1e-7cc0-8f2e-1a2b3c4d5e6f"),
+            &format!("/v1/programmes/{}", super::examples::ID)),
         "Link": text("The next page, with `rel=\"next\"`; absent on the last one.",
             "</v1/programmes?cursor=abc>; rel=\"next\""),
         "Content-Language": text("The language of title and details, by `Accept-Language`.", "en"),

@@ -12,7 +12,7 @@ pub use code::Code;
 pub use detail::Detail;
 pub use finding::{FieldError, Finding, Form, ToldError};
 pub use page::problem_page;
-pub use render::{Place, finish, of_error, of_status};
+pub use render::{Place, finish, of_error, of_status, rendered};
 pub use texts::english;
 
 use serde_json::{Map, Value};

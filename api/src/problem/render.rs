@@ -64,7 +64,7 @@ pub struct Place<'a> {
 /// The whole answer of a problem.
 #[must_use]
 pub fn finish(problem: &Problem, place: &Place<'_>) -> HttpResponse {
-    let body = body(problem, place);
+    let body = rendered(problem, place);
     let mut response = HttpResponse::build(problem.code.status());
     response.insert_header((header::CONTENT_TYPE, MEDIA_TYPE));
     response.insert_header((header::CONTENT_LANGUAGE, place.language.as_str()));
@@ -86,7 +86,9 @@ pub fn finish(problem: &Problem, place: &Place<'_>) -> HttpResponse {
     response.body(Value::Object(body).to_string())
 }
 
-fn body(problem: &Problem, place: &Place<'_>) -> Map<String, Value> {
+/// The body of a problem.
+#[must_use]
+pub fn rendered(problem: &Problem, place: &Place<'_>) -> Map<String, Value> {
     let (title, detail) = text(problem.code, place.language);
     let special = problem.detail.map(|detail| detail.text(place.language));
     let code = problem.code.as_str();
@@ -137,7 +139,7 @@ mod tests {
     #[test]
     fn a_body_has_every_member_that_the_contract_names() {
         let problem = Problem::new(Code::NotFound);
-        let body = body(&problem, &PLACE);
+        let body = rendered(&problem, &PLACE);
         let names: Vec<_> = body.keys().map(String::as_str).collect();
         let expected = [
             "type",

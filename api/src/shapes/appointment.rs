@@ -27,11 +27,11 @@ pub struct Appointment {
     pub state: AppointmentState,
     /// Who proposed it; null: recorded without a booking.
     pub proposed_by: Option<Party>,
-    /// Start.
+    /// When it starts.
     pub starts_at: DateTime<Utc>,
-    /// End.
+    /// When it ends.
     pub ends_at: DateTime<Utc>,
-    /// Minutes.
+    /// How long it takes, in minutes.
     #[schema(minimum = 15, maximum = 180)]
     pub duration_minutes: u16,
     /// How it takes place.
@@ -46,15 +46,15 @@ pub struct Appointment {
     pub replaces: Option<AppointmentId>,
     /// Who did not come.
     pub missed_by: Option<MissedBy>,
-    /// Who recorded the outcome.
+    /// Person id of who recorded the outcome, or called it off.
     pub recorded_by: Option<PersonId>,
     /// When the outcome was recorded.
     pub recorded_at: Option<DateTime<Utc>>,
     /// Whether the other one contests the outcome.
     pub disputed: bool,
-    /// Rises with every change along a chain of moves.
+    /// Rises with every change along a chain of moves, as SEQUENCE does in iCalendar.
     pub sequence: u32,
-    /// What would be accepted from this caller now.
+    /// Operation ids that would be accepted from this caller now.
     pub allowed_actions: Vec<Action>,
 }
 
@@ -96,16 +96,16 @@ impl Appointment {
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentCreate {
-    /// Start.
+    /// When it starts.
     pub starts_at: DateTime<Utc>,
-    /// Minutes.
+    /// How long it takes, in minutes.
     #[schema(minimum = 15, maximum = 180)]
     pub duration_minutes: u16,
     /// How it takes place.
     pub means: Means,
-    /// For the other to read.
+    /// A word to the other one.
     pub note: Option<Note>,
-    /// The mentor lifts the road-book's lead time.
+    /// The mentor lifts the road-book's lead time for this interview; a mentor's only.
     pub waive_roadbook_lead: Option<bool>,
 }
 
@@ -113,35 +113,35 @@ pub struct AppointmentCreate {
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentRecord {
-    /// Start.
+    /// When it starts.
     pub starts_at: DateTime<Utc>,
-    /// Minutes.
+    /// How long it takes, in minutes.
     #[schema(minimum = 15, maximum = 180)]
     pub duration_minutes: u16,
     /// How it took place.
     pub means: Means,
-    /// A note.
+    /// A note for both to read.
     pub note: Option<Note>,
-    /// Why; staff give one.
+    /// Why; staff must give a reason, the two needn't.
     pub reason: Option<Note>,
 }
 
-/// A new date for an appointment; what is left out stays.
+/// A new date for an appointment; duration and means stay as they are unless given.
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentReschedule {
-    /// Start.
+    /// When it starts.
     pub starts_at: DateTime<Utc>,
-    /// Minutes.
+    /// How long it takes, in minutes.
     #[schema(minimum = 15, maximum = 180)]
     pub duration_minutes: Option<u16>,
     /// How it takes place.
     pub means: Option<Means>,
-    /// For the other to read.
+    /// A word to the other one.
     pub note: Option<Note>,
     /// Why it moves.
     pub reason: Option<Note>,
-    /// The mentor lifts the road-book's lead time.
+    /// The mentor lifts the road-book's lead time for this interview; a mentor's only.
     pub waive_roadbook_lead: Option<bool>,
 }
 
@@ -149,7 +149,7 @@ pub struct AppointmentReschedule {
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentConfirm {
-    /// The mentor lifts the road-book's lead time.
+    /// The mentor lifts the road-book's lead time for this interview; a mentor's only.
     pub waive_roadbook_lead: Option<bool>,
 }
 
@@ -157,7 +157,7 @@ pub struct AppointmentConfirm {
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct OptionalReason {
-    /// Why.
+    /// Why; the other one and staff read it.
     pub reason: Option<Note>,
 }
 
@@ -165,7 +165,7 @@ pub struct OptionalReason {
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Reason {
-    /// Why.
+    /// Why; the other one and staff read it.
     pub reason: Note,
 }
 
@@ -173,9 +173,9 @@ pub struct Reason {
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentNoShow {
-    /// Who.
+    /// Who didn't come.
     pub missed_by: MissedBy,
-    /// Why; staff give one.
+    /// Why; staff must give a reason, the two needn't.
     pub reason: Option<Note>,
 }
 
@@ -183,8 +183,8 @@ pub struct AppointmentNoShow {
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct OutcomeCorrection {
-    /// What is right.
+    /// The outcome that is right.
     pub outcome: Outcome,
-    /// Why.
+    /// Why it is corrected.
     pub reason: Note,
 }

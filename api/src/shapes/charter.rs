@@ -23,10 +23,10 @@ pub struct Charter {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CharterText {
-    /// French.
+    /// In French.
     #[schema(min_length = 1, max_length = 10_000)]
     pub fr: String,
-    /// English.
+    /// In English.
     #[schema(min_length = 1, max_length = 10_000)]
     pub en: String,
 }

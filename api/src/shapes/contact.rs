@@ -17,7 +17,7 @@ pub struct Contact {
     /// Phone number.
     #[schema(max_length = 100)]
     pub phone: Option<String>,
-    /// Name or link for video calls.
+    /// Name or link for video calls, as `skype:name`.
     #[schema(max_length = 200)]
     pub video_handle: Option<String>,
 }

@@ -61,7 +61,7 @@ pub struct Evaluation {
 /// A criterion with its rating.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EvaluationRating {
-    /// Which criterion.
+    /// Key of the criterion in the template.
     #[schema(max_length = 64)]
     pub criterion_key: String,
     /// What it is called.
@@ -69,7 +69,7 @@ pub struct EvaluationRating {
     pub label: String,
     /// How it is rated; null: not assessed.
     pub rating: Option<Rating>,
-    /// In the mentor's words.
+    /// The rating in the mentor's words.
     #[schema(max_length = 5_000)]
     pub comment: Option<String>,
 }
@@ -87,7 +87,7 @@ pub struct EvaluationFacts {
     pub cancelled_by_mentor: u32,
     /// When the road-book was first sent.
     pub roadbook_sent_at: Option<DateTime<Utc>>,
-    /// Days between sending it and the appointment.
+    /// Local days between sending it and the appointment; null when none was confirmed yet.
     #[schema(minimum = -3_660, maximum = 3_660)]
     pub roadbook_days_before: Option<i32>,
     /// Sent after its last day.
@@ -122,12 +122,12 @@ pub struct EvaluationUpdate {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationRatingUpdate {
-    /// Which criterion.
+    /// Key of the criterion in the template.
     #[schema(min_length = 1, max_length = 64)]
     pub criterion_key: String,
     /// How it is rated; null: not assessed.
     pub rating: Option<Rating>,
-    /// In the mentor's words.
+    /// The rating in the mentor's words.
     pub comment: Option<FormText>,
 }
 
@@ -157,7 +157,7 @@ pub struct EvaluationCorrect {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationAcknowledge {
-    /// A word to the mentor.
+    /// A word to the mentor, shown in the mail.
     pub comment: Option<Note>,
 }
 

@@ -9,13 +9,13 @@ use utoipa::ToSchema;
 /// What became of an import.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ImportReport {
-    /// Newly enrolled.
+    /// How many were newly enrolled.
     pub created: u32,
-    /// Changed.
+    /// How many were changed.
     pub updated: u32,
-    /// Left as they were.
+    /// How many were so already.
     pub unchanged: u32,
-    /// Not taken.
+    /// How many were not taken.
     pub failed: u32,
     /// Nothing was written: it was only tried.
     pub dry_run: bool,
@@ -27,7 +27,7 @@ pub struct ImportReport {
 /// What became of a row.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ImportReportRow {
-    /// Its number, from 1.
+    /// Its number in the import, from 1.
     #[schema(minimum = 1)]
     pub row: u32,
     /// The account on the Alumni website, where it could be read.
@@ -70,7 +70,7 @@ pub struct RowError {
 /// A row that was bad by itself.
 #[derive(Clone, Debug)]
 pub struct BadRow {
-    /// Its number, from 1.
+    /// Its number in the import, from 1.
     pub row: u32,
     /// Its account, where it could be read.
     pub external_id: Option<String>,

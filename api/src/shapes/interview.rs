@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 /// One interview as it is now.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Interview {
-    /// Which.
+    /// Which of the three.
     pub step: Step,
     /// Its state now.
     pub state: InterviewState,
@@ -29,14 +29,14 @@ pub struct Interview {
     pub appointments: Vec<Appointment>,
     /// Where its form is; a draft shows to its author only.
     pub evaluation_state: EvaluationState,
-    /// Why staff excused it.
+    /// Why staff excused it; null unless it is excused.
     #[schema(max_length = 2_000)]
     pub excused_reason: Option<String>,
     /// When its form was first given.
     pub concluded_at: Option<DateTime<Utc>>,
-    /// What would be accepted from this caller now.
+    /// Operation ids that would be accepted from this caller now.
     pub allowed_actions: Vec<Action>,
-    /// What is this caller's, but not now.
+    /// What is this caller's to do but would be refused now, with the code of the refusal.
     pub blocked_actions: Vec<BlockedAction>,
 }
 
@@ -45,7 +45,8 @@ pub struct Interview {
 pub struct InterviewRoadbook {
     /// Whether the programme requires it.
     pub required: bool,
-    /// Last day to send it.
+    /// Last local day to send it in time; null where none is required, it is waived, or
+    /// nothing is confirmed.
     pub deadline_on: Option<NaiveDate>,
     /// Number of the latest edition sent for it.
     pub sent_edition: Option<u32>,
@@ -58,9 +59,9 @@ pub struct InterviewRoadbook {
 /// The mentor does without the road-book, or its lead time.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Waiver {
-    /// When.
+    /// When the mentor gave it.
     pub given_at: DateTime<Utc>,
-    /// Why, if the mentor says.
+    /// Why, if the mentor has said.
     #[schema(max_length = 2_000)]
     pub reason: Option<String>,
 }
@@ -68,13 +69,13 @@ pub struct Waiver {
 /// An action that would be refused now.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct BlockedAction {
-    /// Which.
+    /// The operation.
     pub action: Action,
-    /// The code that the refusal would carry.
+    /// The `code` that the refusal would carry.
     pub code: Code,
-    /// The earliest possible date.
+    /// The first local day on which it would be accepted.
     pub earliest_on: Option<NaiveDate>,
-    /// The last day that was possible.
+    /// The last local day on which it was possible.
     pub deadline_on: Option<NaiveDate>,
 }
 

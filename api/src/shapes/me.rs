@@ -13,9 +13,9 @@ use utoipa::ToSchema;
 /// Who calls, where they take part, and what to do next.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Me {
-    /// Who.
+    /// Who it is.
     pub person: Person,
-    /// Everything the person is.
+    /// Everything that the person is, over all programmes.
     #[schema(max_items = 4)]
     pub roles: Vec<Role>,
     /// Where the person takes part.
@@ -36,7 +36,7 @@ pub struct Enrolment {
     pub programme_name: String,
     /// Draft, open or closed.
     pub programme_status: ProgrammeStatus,
-    /// Its IANA time zone.
+    /// Its IANA time zone, as `Europe/Paris`.
     #[schema(max_length = 64)]
     pub time_zone: String,
     /// Student or mentor.
@@ -50,7 +50,7 @@ pub struct Enrolment {
 /// One thing to do next.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NextStep {
-    /// What.
+    /// What there is to do.
     pub code: NextStepCode,
     /// The same in words, in the person's language.
     #[schema(max_length = 500)]

@@ -12,17 +12,17 @@ use utoipa::ToSchema;
 /// A mentor of a programme.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Mentor {
-    /// Who.
+    /// Who it is.
     pub person: PersonRef,
     /// In which programme.
     pub programme_id: ProgrammeId,
-    /// Who they are in a line.
+    /// Who they are, in one line.
     #[schema(max_length = 200)]
     pub headline: String,
     /// Where they work.
     #[schema(max_length = 200)]
     pub company: Option<String>,
-    /// As what.
+    /// Their job there.
     #[schema(max_length = 200)]
     pub job_title: Option<String>,
     /// Their sector.
@@ -31,7 +31,7 @@ pub struct Mentor {
     /// Where they live or work.
     #[schema(max_length = 200)]
     pub location: Option<String>,
-    /// When they left School.
+    /// The year in which they left School.
     #[schema(minimum = 1900, maximum = 2100)]
     pub graduation_year: Option<u16>,
     /// The languages they speak, as ISO 639 codes.
@@ -39,9 +39,9 @@ pub struct Mentor {
     /// How they like to meet.
     #[schema(max_items = 3)]
     pub means: Vec<MeansKind>,
-    /// What they know.
+    /// What they know and can help with.
     pub skills: Vec<Line>,
-    /// A longer word about themselves.
+    /// More about themselves, in their own words.
     pub about: Option<Note>,
     /// How many students they take.
     #[schema(minimum = 1, maximum = 20)]
@@ -55,7 +55,7 @@ pub struct Mentor {
     pub pinned: bool,
     /// Takes nobody for now: the mentor's own switch.
     pub paused: bool,
-    /// On the list: the staff's switch.
+    /// On the list that students see: the staff's switch.
     pub listed: bool,
     /// How to reach them: for staff, themselves and their students.
     pub contact: Option<Contact>,

@@ -17,7 +17,7 @@ macro_rules! mentor_body {
         #[serde(deny_unknown_fields)]
         pub struct $name {
             $($(#[$meta])* pub $field: $type,)*
-            /// Who they are in a line.
+            /// Who they are, in one line.
             #[serde(default)]
             #[schema(value_type = Line)]
             pub headline: Change<Line>,
@@ -25,7 +25,7 @@ macro_rules! mentor_body {
             #[serde(default)]
             #[schema(value_type = Option<Line>)]
             pub company: Patch<Line>,
-            /// As what.
+            /// Their job there.
             #[serde(default)]
             #[schema(value_type = Option<Line>)]
             pub job_title: Patch<Line>,
@@ -37,7 +37,7 @@ macro_rules! mentor_body {
             #[serde(default)]
             #[schema(value_type = Option<Line>)]
             pub location: Patch<Line>,
-            /// When they left School.
+            /// The year in which they left School.
             #[serde(default)]
             #[schema(value_type = Option<u16>, minimum = 1900, maximum = 2100)]
             pub graduation_year: Patch<u16>,
@@ -53,7 +53,7 @@ macro_rules! mentor_body {
             #[serde(default)]
             #[schema(value_type = Vec<Line>, max_items = 100)]
             pub skills: Change<Vec<Line>>,
-            /// A longer word about themselves.
+            /// More about themselves, in their own words.
             #[serde(default)]
             #[schema(value_type = Option<Note>)]
             pub about: Patch<Note>,
@@ -61,11 +61,11 @@ macro_rules! mentor_body {
             #[serde(default)]
             #[schema(value_type = Option<u16>, minimum = 1, maximum = 20)]
             pub capacity: Patch<u16>,
-            /// Takes nobody for now.
+            /// Takes nobody else for now: the mentor's own switch.
             #[serde(default)]
             #[schema(value_type = bool)]
             pub paused: Change<bool>,
-            /// On the list; staff only.
+            /// On the list that students see; staff alone set it.
             #[serde(default)]
             #[schema(value_type = bool)]
             pub listed: Change<bool>,

@@ -47,9 +47,9 @@ pub struct Mentorship {
     /// The three interviews, in order.
     #[schema(max_items = 3)]
     pub interviews: Vec<Interview>,
-    /// What would be accepted from this caller now.
+    /// Operation ids that would be accepted from this caller now.
     pub allowed_actions: Vec<Action>,
-    /// What is this caller's, but not now.
+    /// What is this caller's to do but would be refused now, with the code of the refusal.
     pub blocked_actions: Vec<BlockedAction>,
 }
 
@@ -92,7 +92,7 @@ pub struct MentorshipCreate {
 pub struct MentorshipEnd {
     /// Why; for the two it follows from who asks.
     pub end_reason: Option<EndReason>,
-    /// In words.
+    /// In words; shown to who wrote it and to staff.
     pub note: Option<Note>,
     /// The mentor takes nobody else for now.
     pub pause: Option<bool>,
@@ -105,7 +105,7 @@ pub struct Viewer {
     pub person: PersonId,
     /// As whom.
     pub actor: Actor,
-    /// When.
+    /// When the mentor gave it.
     pub now: DateTime<Utc>,
 }
 

@@ -12,7 +12,7 @@ use validator::Validate;
 /// A person known to the Alumni website.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Person {
-    /// Its id.
+    /// The person's id: `student_id` and `mentor_id` are such ids.
     pub id: PersonId,
     /// The account on the Alumni website: `sub` of its tokens.
     #[schema(max_length = 200)]
@@ -26,13 +26,13 @@ pub struct Person {
     /// E-mail address.
     #[schema(max_length = 254)]
     pub email: Option<String>,
-    /// Where mail goes after School.
+    /// Where mail goes after the last day of School, when the School's mailbox is gone.
     #[schema(max_length = 254)]
     pub private_email: Option<String>,
     /// Phone number.
     #[schema(max_length = 100)]
     pub phone: Option<String>,
-    /// Name or link for video calls.
+    /// Name or link for video calls, as `skype:name`.
     #[schema(max_length = 200)]
     pub video_handle: Option<String>,
     /// Language of mails.
@@ -46,7 +46,7 @@ pub struct Person {
 /// A person's id and name.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PersonRef {
-    /// Its id.
+    /// The person's id.
     pub id: PersonId,
     /// First name.
     #[schema(max_length = 100)]
@@ -72,11 +72,11 @@ pub struct ProfileUpdate {
     #[serde(default)]
     #[schema(value_type = Option<Name>)]
     pub phone: Patch<Name>,
-    /// Name or link for video calls.
+    /// Name or link for video calls, as `skype:name`.
     #[serde(default)]
     #[schema(value_type = Option<Line>)]
     pub video_handle: Patch<Line>,
-    /// Where mail goes after School.
+    /// Where mail goes after the last day of School, when the School's mailbox is gone.
     #[schema(max_length = 254, format = "email", value_type = Option<String>)]
     #[serde(default)]
     pub private_email: Patch<String>,

@@ -21,7 +21,7 @@ use validator::Validate;
 pub struct Programme {
     /// Its id.
     pub id: ProgrammeId,
-    /// Its year.
+    /// The year of its calendar.
     #[schema(minimum = 2000, maximum = 2100)]
     pub year: i32,
     /// Its name.
@@ -36,7 +36,7 @@ pub struct Programme {
     pub calendar: Calendar,
     /// What the School decided.
     pub policies: Policies,
-    /// Months after closing until it is anonymised.
+    /// How many months after closing its people are kept before it is anonymised.
     #[schema(minimum = 1, maximum = 120)]
     pub retention_months: u16,
     /// When it was first opened.
@@ -47,7 +47,7 @@ pub struct Programme {
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
-    /// What would be accepted from this caller now.
+    /// Operation ids that would be accepted from this caller now.
     pub allowed_actions: Vec<Action>,
 }
 
@@ -67,30 +67,32 @@ pub struct Calendar {
 /// A span of local days; both ends belong to it.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct Window {
-    /// First day.
+    /// First local day.
     pub from: NaiveDate,
-    /// Last day.
+    /// Last local day; still part of the window.
     pub to: NaiveDate,
 }
 
 /// The School's choices for a programme.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Policies {
-    /// Days between sending the road-book and the appointment.
+    /// At least so many local days lie between sending the road-book and the appointment; 7
+    /// in the guide.
     #[schema(minimum = 0, maximum = 60)]
     pub roadbook_lead_days: u16,
-    /// What happens after the last day to send it.
+    /// What happens to a road-book that is sent later.
     pub late_roadbook: LateRoadbook,
-    /// The interviews that need a road-book.
+    /// The interviews before which a road-book must be sent.
     #[schema(max_items = 3)]
     pub roadbook_required_for: Vec<Step>,
-    /// Places of a mentor who set none.
+    /// How many students a mentor takes who sets no capacity of their own.
     #[schema(minimum = 1, maximum = 20)]
     pub mentor_capacity: u16,
-    /// How often a student may withdraw.
+    /// How often a student may withdraw from a mentor and choose again.
     #[schema(minimum = 0, maximum = 10)]
     pub max_withdrawals: u16,
-    /// Whether the charter must be accepted.
+    /// Whether students must accept the charter before they choose, mentors before they
+    /// propose or confirm.
     pub charter_required: bool,
 }
 
@@ -98,7 +100,7 @@ pub struct Policies {
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeCreate {
-    /// Its year.
+    /// The year of its calendar.
     #[schema(minimum = 2000, maximum = 2100)]
     pub year: i32,
     /// Its name.
@@ -110,7 +112,7 @@ pub struct ProgrammeCreate {
     pub calendar: Option<CalendarUpdate>,
     /// Policies that differ from the guide's.
     pub policies: Option<PoliciesUpdate>,
-    /// Months after closing until it is anonymised.
+    /// How many months after closing its people are kept before it is anonymised.
     #[schema(minimum = 1, maximum = 120)]
     pub retention_months: Option<u16>,
 }
@@ -139,7 +141,7 @@ pub struct ProgrammeUpdate {
     #[serde(default)]
     #[schema(value_type = PoliciesUpdate)]
     pub policies: Change<PoliciesUpdate>,
-    /// Months after closing until it is anonymised.
+    /// How many months after closing its people are kept before it is anonymised.
     #[schema(minimum = 1, maximum = 120, value_type = u16)]
     #[serde(default)]
     pub retention_months: Change<u16>,
@@ -171,11 +173,11 @@ pub struct CalendarUpdate {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WindowUpdate {
-    /// First day.
+    /// First local day.
     #[serde(default)]
     #[schema(value_type = NaiveDate)]
     pub from: Change<NaiveDate>,
-    /// Last day.
+    /// Last local day; still part of the window.
     #[serde(default)]
     #[schema(value_type = NaiveDate)]
     pub to: Change<NaiveDate>,
@@ -185,27 +187,29 @@ pub struct WindowUpdate {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PoliciesUpdate {
-    /// Days between sending the road-book and the appointment.
+    /// At least so many local days lie between sending the road-book and the appointment; 7
+    /// in the guide.
     #[schema(minimum = 0, maximum = 60, value_type = u16)]
     #[serde(default)]
     pub roadbook_lead_days: Change<u16>,
-    /// What happens after the last day to send it.
+    /// What happens to a road-book that is sent later.
     #[serde(default)]
     #[schema(value_type = LateRoadbook)]
     pub late_roadbook: Change<LateRoadbook>,
-    /// The interviews that need a road-book.
+    /// The interviews before which a road-book must be sent.
     #[schema(max_items = 3, value_type = Vec<Step>)]
     #[serde(default)]
     pub roadbook_required_for: Change<Vec<Step>>,
-    /// Places of a mentor who set none.
+    /// How many students a mentor takes who sets no capacity of their own.
     #[schema(minimum = 1, maximum = 20, value_type = u16)]
     #[serde(default)]
     pub mentor_capacity: Change<u16>,
-    /// How often a student may withdraw.
+    /// How often a student may withdraw from a mentor and choose again.
     #[schema(minimum = 0, maximum = 10, value_type = u16)]
     #[serde(default)]
     pub max_withdrawals: Change<u16>,
-    /// Whether the charter must be accepted.
+    /// Whether students must accept the charter before they choose, mentors before they
+    /// propose or confirm.
     #[serde(default)]
     #[schema(value_type = bool)]
     pub charter_required: Change<bool>,

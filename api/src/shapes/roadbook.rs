@@ -21,7 +21,7 @@ pub struct Roadbook {
     pub id: RoadbookId,
     /// Of which programme.
     pub programme_id: ProgrammeId,
-    /// Whose.
+    /// The student who writes it.
     pub student: PersonRef,
     /// What it asks, in the caller's language.
     #[schema(max_items = 20)]
@@ -31,14 +31,14 @@ pub struct Roadbook {
     /// How far it has come for each interview.
     #[schema(max_items = 3)]
     pub completeness: Vec<RoadbookCompleteness>,
-    /// What would be accepted now.
+    /// Operation ids that would be accepted now.
     pub allowed_actions: Vec<Action>,
 }
 
 /// A part of the road-book.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RoadbookPart {
-    /// Its key.
+    /// Its key, the same in every language.
     #[schema(max_length = 64)]
     pub key: String,
     /// Its title.
@@ -51,7 +51,7 @@ pub struct RoadbookPart {
 /// A question of the road-book.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RoadbookQuestion {
-    /// Its key.
+    /// What answers name it by.
     #[schema(max_length = 64)]
     pub key: String,
     /// The question.
@@ -114,7 +114,7 @@ pub struct RoadbookAnswers(pub BTreeMap<String, Option<String>>);
 pub struct RoadbookSend {
     /// Which interview it prepares.
     pub step: Step,
-    /// A word to the mentor.
+    /// A word to the mentor, shown in the mail.
     pub message: Option<Note>,
 }
 
@@ -132,7 +132,7 @@ pub struct RoadbookEdition {
     pub mentorship_id: MentorshipId,
     /// Sent after the last day to send.
     pub late: bool,
-    /// Days between sending and the appointment; null without an appointment.
+    /// Local days between sending and the appointment; null when none was confirmed yet.
     #[schema(minimum = -3_660, maximum = 3_660)]
     pub days_before: Option<i32>,
     /// When the mentor first opened it.

@@ -15,7 +15,7 @@ use validator::Validate;
 /// A student of a programme.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Student {
-    /// Who.
+    /// Who it is.
     pub person: PersonRef,
     /// In which programme.
     pub programme_id: ProgrammeId,

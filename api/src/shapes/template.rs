@@ -9,10 +9,10 @@ use utoipa::ToSchema;
 /// A line in both languages.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Wording {
-    /// French.
+    /// In French.
     #[schema(max_length = 2_000)]
     pub fr: String,
-    /// English.
+    /// In English.
     #[schema(max_length = 2_000)]
     pub en: String,
 }
@@ -28,7 +28,7 @@ pub struct RoadbookTemplate {
 /// A part of the road-book's template.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RoadbookTemplatePart {
-    /// Its key.
+    /// Its key, the same in every language.
     #[schema(max_length = 64)]
     pub key: String,
     /// Its title.
@@ -40,7 +40,7 @@ pub struct RoadbookTemplatePart {
 /// A question of the road-book's template.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RoadbookTemplateQuestion {
-    /// Its key.
+    /// What answers name it by.
     #[schema(max_length = 64)]
     pub key: String,
     /// The question.
@@ -72,7 +72,7 @@ pub struct EvaluationTemplate {
 /// Something that the mentor rates.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EvaluationTemplateCriterion {
-    /// Its key.
+    /// What ratings name it by.
     #[schema(max_length = 64)]
     pub key: String,
     /// What it is called.
@@ -84,7 +84,7 @@ pub struct EvaluationTemplateCriterion {
 /// Something that the mentor writes.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EvaluationTemplateField {
-    /// Which field.
+    /// Which field of the form.
     pub key: FormField,
     /// What it is called.
     pub label: Wording,

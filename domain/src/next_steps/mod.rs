@@ -20,21 +20,37 @@ use chrono::NaiveDate;
 words! {
     /// Something that a person has to do next.
     NextStepCode {
+        /// Read the charter and accept it.
         AcceptCharter = "accept_charter",
+        /// Choose a mentor from the list.
         ChooseMentor = "choose_mentor",
+        /// Confirm or decline the other one's proposal.
         AnswerProposal = "answer_proposal",
+        /// Propose an appointment.
         ProposeAppointment = "propose_appointment",
+        /// Answer the road-book's required questions.
         FillRoadbook = "fill_roadbook",
+        /// Send the road-book to the mentor.
         SendRoadbook = "send_roadbook",
+        /// Read what the student has sent.
         ReadRoadbook = "read_roadbook",
+        /// Be there: an appointment is ahead.
         AttendAppointment = "attend_appointment",
+        /// Say whether the appointment took place.
         RecordOutcome = "record_outcome",
+        /// Fill in the form and give it to the student.
         GiveEvaluation = "give_evaluation",
+        /// Read the form that was given.
         ReadEvaluation = "read_evaluation",
+        /// Give a private address, before the School's mailbox goes.
         GivePrivateEmail = "give_private_email",
+        /// Find mentors for students who have none (staff).
         AssignMentors = "assign_mentors",
+        /// Look at overdue interviews (staff).
         SeeOverdue = "see_overdue",
+        /// Finish a draft programme: people are missing (admin).
         FinishSetup = "finish_setup",
+        /// Open a draft programme that is ready (admin).
         OpenProgramme = "open_programme",
     }
 }

@@ -5,6 +5,7 @@ mod harness;
 
 mod charter;
 mod edge;
+mod examples;
 mod import;
 mod lists;
 mod matrix;

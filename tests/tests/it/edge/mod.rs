@@ -4,6 +4,7 @@ mod bodies;
 mod compression;
 mod conditional;
 mod document;
+mod examples;
 mod headers;
 mod idempotency;
 mod languages;

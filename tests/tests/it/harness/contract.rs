@@ -106,7 +106,8 @@ impl Contract {
         self.follow(pointer, response)
     }
 
-    fn follow<'a>(&'a self, pointer: String, value: &'a Value) -> (String, &'a Value) {
+    /// Follows references from a value of the document to where it stands.
+    pub fn follow<'a>(&'a self, pointer: String, value: &'a Value) -> (String, &'a Value) {
         match value.get("$ref").and_then(Value::as_str) {
             None => (pointer, value),
             Some(to) => {
@@ -144,14 +145,18 @@ impl Contract {
         }
     }
 
+    /// What is wrong with a value by the schema at a pointer of the document.
+    pub fn faults(&self, pointer: &str, value: &Value) -> Vec<String> {
+        let validator = self.validator(pointer);
+        let errors = validator.iter_errors(value);
+        errors
+            .map(|error| format!("  at {}: {error}", error.instance_path()))
+            .collect()
+    }
+
     #[track_caller]
     fn check_body(&self, pointer: &str, answer: &Answer) {
-        let validator = self.validator(pointer);
-        let body = answer.body();
-        let errors: Vec<String> = validator
-            .iter_errors(&body)
-            .map(|error| format!("  at {}: {error}", error.instance_path()))
-            .collect();
+        let errors = self.faults(pointer, &answer.body());
         assert!(
             errors.is_empty(),
             "the body is off its schema {pointer}\n{}\n{answer:?}",

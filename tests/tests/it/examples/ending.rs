@@ -1,0 +1,74 @@
+//! What everybody sees in between, and how mentorships and the programme end.
+
+use super::people::{LUCAS, THOMAS, YASMINE};
+use super::story::Story;
+use serde_json::json;
+
+impl Story {
+    /// Pages that people open in March.
+    pub async fn look_back(&self) {
+        let pair = self.camille();
+        let (student, mentor) = (&pair.student, &pair.mentor);
+        self.school.at("2027-03-08T09:00:00Z").await;
+        let next = pair
+            .propose(mentor, "action_plan", "2027-04-13T16:00:00Z")
+            .await;
+        let next = next.created().id();
+        let again = pair
+            .propose(mentor, "project", "2027-03-25T16:00:00Z")
+            .await;
+        self.book.refuse(409, "interview_settled", again);
+        let short = json!({ "calendar": { "project": { "to": "2027-01-31" } } });
+        let short = self.class().change(short).await;
+        self.book.refuse(409, "calendar_conflict", short);
+        self.book.show(student.get("/v1/me").await.ok());
+        self.book.show(student.get(pair.path("")).await.ok());
+        self.book
+            .show(mentor.get(pair.at_step("action_plan", "")).await.ok());
+        self.book
+            .show(student.get(format!("/v1/appointments/{next}")).await.ok());
+        let list = pair.path("/appointments?limit=2");
+        self.book.show(student.get(list).await.ok());
+        let all = self.class().path("/mentorships?state=active&limit=2");
+        self.book.show(self.adviser().get(all).await.ok());
+    }
+
+    /// Lucas gets another mentor; in December the programme closes.
+    pub async fn end(&self) {
+        self.lucas_goes_on_without_nadia().await;
+        self.too_late().await;
+        let (class, admin) = (self.class(), self.admin());
+        let live = admin.post(class.path("/close"), json!({})).await;
+        self.book.refuse(409, "live_mentorships", live);
+        let all = json!({ "end_live_mentorships": true });
+        self.book
+            .show(admin.post(class.path("/close"), all).await.ok());
+        let late = class.choose(YASMINE, THOMAS).await;
+        self.book.refuse(409, "programme_not_open", late);
+        self.book
+            .show(admin.post(class.path("/reopen"), json!({})).await.ok());
+    }
+
+    async fn lucas_goes_on_without_nadia(&self) {
+        let mine = self.class().person(LUCAS).get("/v1/me").await.ok();
+        let path = format!("/v1/mentorships/{}/end", mine.text("/mentorships/0/id"));
+        let silent = self.adviser().post(&path, json!({})).await;
+        self.book.refuse(409, "reason_required", silent);
+        let body = json!({
+            "end_reason": "mentor_left",
+            "note": "Nadia moves to Montréal in April; we look for another mentor together.",
+        });
+        self.book.show(self.adviser().post(path, body).await.ok());
+    }
+
+    async fn too_late(&self) {
+        self.school.at("2027-12-30T09:00:00Z").await;
+        let late = self.class().choose(YASMINE, THOMAS).await;
+        self.book.refuse(409, "choice_closed", late);
+        let pair = self.jonas();
+        let over = pair
+            .propose(&pair.student, "action_plan", "2027-12-31T16:00:00Z")
+            .await;
+        self.book.refuse(409, "window_over", over);
+    }
+}

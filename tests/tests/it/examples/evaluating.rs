@@ -1,0 +1,88 @@
+//! The form after the first interview: filled in, given, corrected, acknowledged.
+
+use super::story::Story;
+use serde_json::{Value, json};
+
+/// What Claire writes after she has met Camille.
+fn form() -> Value {
+    json!({
+        "ratings": [
+            { "criterion_key": "credibility", "rating": "good",
+              "comment": "You know the trade and what it asks; the way into it is still vague." },
+            { "criterion_key": "relevance", "rating": "excellent" },
+            { "criterion_key": "clarity", "rating": "developing",
+              "comment": "Say first what you want to do, and only then why." },
+        ],
+        "strengths": "You listen, and you know why you want this job.",
+        "advice": "Meet two lenders outside Paris before April, and bring one file that was refused.",
+        "career_department_recommended": true,
+    })
+}
+
+impl Story {
+    pub async fn evaluate(&self) {
+        self.school.at("2027-03-03T08:00:00Z").await;
+        let pair = self.camille();
+        pair.hold(&self.first_meeting).await.ok();
+        let path = pair.at_step("project", "/evaluation");
+        self.fill_in(&path).await;
+        self.too_soon(&path).await;
+        self.give(&path).await;
+        self.after_giving(&path).await;
+    }
+
+    async fn fill_in(&self, path: &str) {
+        let pair = self.camille();
+        let empty = pair.mentor.post(format!("{path}/give"), json!({})).await;
+        self.book.refuse(409, "evaluation_incomplete", empty);
+        let later = pair.at_step("action_plan", "/evaluation");
+        let later = pair.mentor.replace(&later, form()).await;
+        self.book.refuse(409, "interview_not_held", later);
+        self.book.show(pair.mentor.replace(path, form()).await.ok());
+        self.book.show(pair.mentor.get(path).await.ok());
+    }
+
+    /// Another appointment was agreed on: the form waits until it is over, or called off.
+    async fn too_soon(&self, path: &str) {
+        let pair = self.camille();
+        let second = pair.meet("project", "2027-03-24T17:00:00Z").await;
+        let early = pair.mentor.post(format!("{path}/give"), json!({})).await;
+        self.book.refuse(409, "appointment_ahead", early);
+        let enough = json!({ "reason": "We have said everything; April comes soon." });
+        pair.on(&pair.student, &second, "cancel", enough).await.ok();
+    }
+
+    async fn give(&self, path: &str) {
+        let mentor = &self.camille().mentor;
+        let given = mentor.post(format!("{path}/give"), json!({})).await.ok();
+        self.book.show(given);
+        let again = mentor.post(format!("{path}/give"), json!({})).await;
+        self.book.refuse(409, "evaluation_already_given", again);
+    }
+
+    async fn after_giving(&self, path: &str) {
+        let pair = self.camille();
+        self.school.at("2027-03-04T12:00:00Z").await;
+        let mut better = form();
+        better["ratings"][2]["rating"] = json!("good");
+        better["reason"] =
+            json!("I had marked clarity one step too low: the second half was clear.");
+        let corrected = pair
+            .mentor
+            .post(format!("{path}/correct"), better)
+            .await
+            .ok();
+        self.book.show(corrected);
+        let thanks = json!({ "comment": "Thank you. I have written to two banks in Nantes." });
+        let read = pair
+            .student
+            .post(format!("{path}/acknowledge"), thanks)
+            .await
+            .ok();
+        self.book.show(read);
+        self.book
+            .show(pair.student.get(format!("{path}/versions")).await.ok());
+        self.book
+            .show(pair.student.get(format!("{path}/versions/1")).await.ok());
+    }
+}

@@ -1,0 +1,234 @@
+//! Appointments: proposed, moved, confirmed, held, missed.
+
+use super::people::{LUCAS, NADIA};
+use super::story::Story;
+use crate::harness::{Answer, Pair};
+use serde_json::{Value, json};
+
+/// A meeting at the mentor's bank.
+fn at_the_bank(starts_at: &str) -> Value {
+    json!({
+        "starts_at": starts_at,
+        "duration_minutes": 60,
+        "means": { "kind": "in_person", "place": "Banque Orsel, reception, Paris" },
+        "note": "I can be there from five o’clock; a video call would do as well.",
+    })
+}
+
+fn by_phone(starts_at: &str) -> Value {
+    json!({
+        "starts_at": starts_at,
+        "duration_minutes": 45,
+        "means": { "kind": "phone", "number": "+33 6 39 98 30 03" },
+        "note": "I call you from the train station.",
+    })
+}
+
+impl Story {
+    pub async fn agree_on_a_date(&mut self) {
+        self.school.at("2027-01-12T08:00:00Z").await;
+        self.camille_proposes().await;
+        self.dates_that_are_refused().await;
+    }
+
+    pub async fn meet(&self) {
+        self.school.at("2027-01-13T18:00:00Z").await;
+        self.answers_to_proposals().await;
+        let lucas = self.lucas_and_nadia().await;
+        self.jonas_is_late().await;
+        self.somebody_was_missing(&lucas).await;
+    }
+
+    async fn camille_proposes(&mut self) {
+        let pair = self.camille().clone();
+        let path = pair.at_step("project", "/appointments");
+        let proposed = pair
+            .student
+            .post(&path, at_the_bank("2027-01-26T17:00:00Z"))
+            .await;
+        let proposed = self.book.show(proposed.created());
+        let own = pair
+            .on(&pair.student, &proposed.id(), "confirm", json!({}))
+            .await;
+        self.book.refuse(409, "not_your_turn", own);
+        let moved = json!({
+            "starts_at": "2027-02-02T17:30:00Z",
+            "reason": "The credit committee meets that Tuesday; a week later I have all evening.",
+        });
+        let moved = pair
+            .on(&pair.mentor, &proposed.id(), "reschedule", moved)
+            .await
+            .created();
+        let moved = self.book.show(moved);
+        pair.on(&pair.student, &moved.id(), "confirm", json!({}))
+            .await
+            .ok();
+        let early = pair.on(&pair.mentor, &moved.id(), "hold", json!({})).await;
+        self.book.refuse(409, "not_started", early);
+        self.first_meeting = moved.id();
+    }
+
+    async fn dates_that_are_refused(&self) {
+        let pair = self.camille();
+        for (code, step, starts_at) in [
+            ("too_early", "project", "2027-01-15T17:00:00Z"),
+            ("outside_window", "project", "2027-05-10T16:00:00Z"),
+            ("in_the_past", "project", "2027-01-06T17:00:00Z"),
+            ("overlap", "project", "2027-02-02T18:00:00Z"),
+            ("interview_not_open", "action_plan", "2027-04-06T16:00:00Z"),
+        ] {
+            let path = pair.at_step(step, "/appointments");
+            let refused = pair.student.post(path, at_the_bank(starts_at)).await;
+            self.book.refuse(409, code, refused);
+        }
+    }
+
+    async fn answers_to_proposals(&self) {
+        let pair = self.camille();
+        let path = pair.at_step("project", "/appointments");
+        let propose = async |starts_at: &str| {
+            let answer = pair.student.post(&path, at_the_bank(starts_at)).await;
+            answer.created().id()
+        };
+        let (second, third) = (
+            propose("2027-02-10T17:00:00Z").await,
+            propose("2027-02-11T17:00:00Z").await,
+        );
+        let reason = json!({ "reason": "I am in Lille that day. Shall we see first how far we get on the 2nd?" });
+        self.book
+            .show(pair.on(&pair.mentor, &second, "decline", reason).await.ok());
+        let again = pair.on(&pair.mentor, &second, "decline", json!({})).await;
+        self.book.refuse(409, "wrong_state", again);
+        self.book.show(
+            pair.on(&pair.student, &third, "withdraw", json!({}))
+                .await
+                .ok(),
+        );
+    }
+
+    /// Lucas proposes a date that has come near when Nadia answers.
+    async fn lucas_and_nadia(&self) -> Pair {
+        let class = self.class().clone();
+        let mine = class.person(LUCAS).get("/v1/me").await.ok();
+        let pair = Pair {
+            id: mine.text("/mentorships/0/id"),
+            student: class.person(LUCAS),
+            mentor: class.person(NADIA),
+            class,
+        };
+        let path = pair.at_step("project", "/appointments");
+        let body = json!({
+            "starts_at": "2027-01-21T18:00:00Z",
+            "duration_minutes": 45,
+            "means": { "kind": "video", "link": "https://meet.example.org/nadia-benkirane" },
+        });
+        let proposed = pair.student.post(&path, body).await.created().id();
+        self.school.at("2027-01-18T20:00:00Z").await;
+        let near = pair.on(&pair.mentor, &proposed, "confirm", json!({})).await;
+        self.book.refuse(409, "too_early", near);
+        let waived = json!({ "waive_roadbook_lead": true });
+        let confirmed = pair
+            .on(&pair.mentor, &proposed, "confirm", waived)
+            .await
+            .ok();
+        self.book.show(confirmed);
+        let ill = json!({ "reason": "I have the flu and no voice. I will propose a new date this week." });
+        self.book
+            .show(pair.on(&pair.student, &proposed, "cancel", ill).await.ok());
+        pair
+    }
+
+    /// Jonas forgets his road-book, and Thomas does without.
+    async fn jonas_is_late(&self) {
+        let pair = self.jonas();
+        let path = pair.at_step("project", "/appointments");
+        let proposed = pair
+            .student
+            .post(&path, by_phone("2027-02-08T08:00:00Z"))
+            .await
+            .created()
+            .id();
+        let early = pair.on(&pair.mentor, &proposed, "confirm", json!({})).await;
+        self.book.refuse(409, "charter_not_accepted", early);
+        self.accept_as_thomas().await;
+        pair.on(&pair.mentor, &proposed, "confirm", json!({}))
+            .await
+            .ok();
+        self.school.at("2027-02-05T21:00:00Z").await;
+        pair.fill_roadbook("project").await.ok();
+        self.book
+            .refuse(409, "roadbook_late", pair.send_roadbook("project").await);
+        self.school.at("2027-02-09T08:00:00Z").await;
+        let adviser = self.adviser();
+        let hold = async |body: Value| pair.on(&adviser, &proposed, "hold", body).await;
+        let told = json!({ "reason": "Both told us on the phone that they had met." });
+        self.book
+            .refuse(409, "reason_required", hold(json!({})).await);
+        self.book
+            .refuse(409, "roadbook_missing", hold(told.clone()).await);
+        self.book.show(self.waive(pair).await);
+        self.book.show(hold(told).await.ok());
+        self.thomas_records_a_call(pair).await;
+    }
+
+    async fn accept_as_thomas(&self) {
+        let pair = self.jonas();
+        let path = pair.class.path("/charter");
+        let version = pair.mentor.get(&path).await.ok().at("/version");
+        let body = json!({ "version": version });
+        pair.mentor
+            .post(format!("{path}/acceptance"), body)
+            .await
+            .ok();
+    }
+
+    async fn waive(&self, pair: &Pair) -> Answer {
+        let reason =
+            json!({ "reason": "Jonas showed me his draft while we talked; that was enough." });
+        pair.mentor
+            .post(pair.at_step("project", "/roadbook-waiver"), reason)
+            .await
+            .ok()
+    }
+
+    async fn thomas_records_a_call(&self, pair: &Pair) {
+        self.school.at("2027-02-16T19:00:00Z").await;
+        let mut call = by_phone("2027-02-16T17:00:00Z");
+        call["note"] = json!("He called me about an offer from Stuttgart.");
+        let path = pair.at_step("project", "/appointments/record");
+        self.book.show(pair.mentor.post(path, call).await.created());
+    }
+
+    /// Nadia believes that Lucas didn't come; it was her own calendar.
+    async fn somebody_was_missing(&self, pair: &Pair) {
+        let path = pair.at_step("project", "/appointments");
+        let body = json!({
+            "starts_at": "2027-03-02T18:00:00Z",
+            "duration_minutes": 45,
+            "means": { "kind": "video", "link": "https://meet.example.org/nadia-benkirane" },
+        });
+        let proposed = pair.student.post(path, body).await.created().id();
+        pair.on(&pair.mentor, &proposed, "confirm", json!({}))
+            .await
+            .ok();
+        self.school.at("2027-03-02T19:30:00Z").await;
+        let missing = json!({ "missed_by": "student", "reason": "I waited for half an hour." });
+        self.book.show(
+            pair.on(&pair.mentor, &proposed, "no-show", missing)
+                .await
+                .ok(),
+        );
+        let no = json!({ "reason": "I was in the call from six to half past; nobody came." });
+        self.book
+            .show(pair.on(&pair.student, &proposed, "dispute", no).await.ok());
+        let sorry = json!({
+            "outcome": "missed_by_mentor",
+            "reason": "My calendar was an hour off: it was me who wasn’t there. I am sorry.",
+        });
+        self.book.show(
+            pair.on(&pair.mentor, &proposed, "correct", sorry)
+                .await
+                .ok(),
+        );
+    }
+}

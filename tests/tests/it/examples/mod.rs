@@ -1,0 +1,33 @@
+//! The examples of the OpenAPI document: a short year, played by people, whose questions and
+//! answers are the files in `api/src/openapi/examples`. `scripts/record-examples` writes them anew.
+
+mod choosing;
+mod ending;
+mod evaluating;
+mod meeting;
+mod people;
+mod plain;
+mod preparing;
+mod recorder;
+mod refusals;
+mod setting_up;
+mod story;
+
+use crate::harness::{School, stories};
+use story::Story;
+
+stories! {
+    async fn the_examples_of_the_document_are_what_the_service_answers(school: School) {
+        let mut story = Story::begin(&school);
+        story.set_up().await;
+        story.choose().await;
+        story.agree_on_a_date().await;
+        story.prepare().await;
+        story.meet().await;
+        story.evaluate().await;
+        story.look_back().await;
+        story.end().await;
+        story.refuse().await;
+        story.book.compare(school.kind());
+    }
+}

@@ -1,0 +1,91 @@
+//! December: the admin prepares the programme and opens it.
+
+use super::people::{another_mentor, more_students, two_mentors, two_students};
+use super::story::Story;
+use crate::harness::Class;
+use serde_json::{Value, json};
+
+impl Story {
+    pub async fn set_up(&mut self) {
+        self.school.at("2026-12-01T09:00:00Z").await;
+        self.supervise().await;
+        self.make_the_programme().await;
+        self.write_the_charter().await;
+        self.bring_people_in().await;
+        self.open_the_programme().await;
+    }
+
+    async fn supervise(&self) {
+        let visitor = self.school.anonymous();
+        self.book.show(visitor.get("/health/live").await.ok());
+        self.book.show(visitor.get("/health/ready").await.ok());
+    }
+
+    async fn make_the_programme(&mut self) {
+        let body = json!({
+            "year": 2027,
+            "name": "Alumni Mentoring 2027",
+            "time_zone": "Europe/Paris",
+            "calendar": { "choice": { "from": "2027-01-04", "to": "2027-03-31" } },
+            "policies": { "roadbook_lead_days": 7, "mentor_capacity": 2 },
+        });
+        let made = self.admin().post("/v1/programmes", body).await.created();
+        let made = self.book.show(made);
+        self.class = Some(Class {
+            school: self.school.clone(),
+            id: made.id(),
+        });
+        let change = json!({
+            "calendar": { "choice": { "to": "2027-04-10" } },
+            "policies": { "mentor_capacity": 3 },
+        });
+        self.book.show(self.class().change(change).await.ok());
+        let order = json!({ "calendar": { "action_plan": { "to": "2027-03-01" } } });
+        let order = self.class().change(order).await;
+        self.book.refuse(409, "window_order", order);
+    }
+
+    async fn write_the_charter(&self) {
+        let text = json!({ "text": {
+            "fr": "Le mentor est bienveillant et à l’écoute ; il ne juge pas les choix \
+                   professionnels. Chacun se rend disponible pendant l’entretien, pose des \
+                   questions (pourquoi, comment) et reformule.",
+            "en": "The mentor is kind and ready to hear the student’s opinions; professional \
+                   choices are not judged. Both are available during the interview, ask \
+                   questions (why, how) and rephrase.",
+        } });
+        let path = self.class().path("/charter");
+        self.book.show(self.admin().replace(&path, text).await.ok());
+    }
+
+    async fn bring_people_in(&self) {
+        let class = self.class();
+        self.book
+            .show(class.import("students", two_students()).await.ok());
+        self.book
+            .show(class.import("mentors", two_mentors()).await.ok());
+        class.import("students", more_students()).await.ok();
+        class.import("mentors", another_mentor()).await.ok();
+        let mut row: Value = two_students().remove(0);
+        row["email"] = json!("camille.durand");
+        self.book.refuse(
+            422,
+            "import_refused",
+            class.import("students", vec![row]).await,
+        );
+    }
+
+    async fn open_the_programme(&self) {
+        let (class, admin) = (self.class(), self.admin());
+        let opened = admin.post(class.path("/open"), json!({})).await.ok();
+        self.book.show(opened);
+        let again = admin.post(class.path("/open"), json!({})).await;
+        self.book.refuse(409, "wrong_state", again);
+        let early = admin.post(class.path("/reopen"), json!({})).await;
+        self.book.refuse(409, "wrong_state", early);
+        for path in ["", "/roadbook-template", "/evaluation-templates/project"] {
+            self.book.show(admin.get(class.path(path)).await.ok());
+        }
+        self.book.show(admin.get("/v1/programmes").await.ok());
+    }
+}
