@@ -92,8 +92,9 @@ impl Mentorship {
             })
             .map(|appointment| appointment.id)
             .collect();
+        // The note is for its author and staff, so the cancelled appointments don't tell it.
         for id in ahead {
-            self.release_ahead(id, note.clone(), context, log)?;
+            self.release_ahead(id, None, context, log)?;
         }
         // A programme that closes ends them all: that is nobody's word about these two.
         let by = (reason != EndReason::ProgrammeClosed).then_some(context.person);

@@ -4,6 +4,7 @@
 mod harness;
 
 mod charter;
+mod choice;
 mod edge;
 mod import;
 mod lists;
