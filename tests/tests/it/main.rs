@@ -3,6 +3,7 @@
 
 mod harness;
 
+mod appointments;
 mod charter;
 mod choice;
 mod edge;
