@@ -11,4 +11,5 @@ mod import;
 mod lists;
 mod me;
 mod programmes;
+mod roadbook;
 mod smoke;
