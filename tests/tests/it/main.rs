@@ -7,6 +7,7 @@ mod appointments;
 mod charter;
 mod choice;
 mod edge;
+mod evaluation;
 mod import;
 mod lists;
 mod me;
