@@ -11,6 +11,8 @@ mod evaluation;
 mod import;
 mod lists;
 mod me;
+mod mentorships;
 mod programmes;
 mod roadbook;
 mod smoke;
+mod year;
