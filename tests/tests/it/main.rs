@@ -13,6 +13,7 @@ mod lists;
 mod me;
 mod mentorships;
 mod programmes;
+mod races;
 mod roadbook;
 mod smoke;
 mod year;
