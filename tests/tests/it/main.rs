@@ -14,6 +14,7 @@ mod me;
 mod mentorships;
 mod programmes;
 mod races;
+mod random;
 mod roadbook;
 mod smoke;
 mod year;
