@@ -113,7 +113,7 @@ stories! {
             let page = who.get(pair.path("/appointments?limit=1")).await.ok();
             let cursor = page.text("/next_cursor");
             let rest = who.get(pair.path(&format!("/appointments?limit=1&cursor={cursor}"))).await.ok();
-            assert_eq!(rest.each("/items", "id"), [first.clone()]);
+            assert_eq!(rest.each("/items", "id"), [first.as_str()]);
             assert_eq!(rest.at("/next_cursor"), Value::Null);
         }
     }

@@ -33,7 +33,7 @@ stories! {
         let seen = pair.interview(&pair.student, "project").await;
         assert_eq!([seen.at("/state"), seen.at("/appointments/0/state")], ["scheduled", "confirmed"]);
         let list = school.adviser().get(pair.class.path("/mentorships?outcome_unrecorded=true")).await.ok();
-        assert_eq!(list.each("/items", "id"), [pair.id.clone()]);
+        assert_eq!(list.each("/items", "id"), [pair.id.as_str()]);
         pair.at(AT).await;
         let held = hold(&pair, &pair.student, &id, json!({})).await.ok();
         assert_eq!(held.at("/state"), "held");
