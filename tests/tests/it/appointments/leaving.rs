@@ -1,4 +1,4 @@
-//! The follow-up is after School (R7, R16).
+//! The follow-up is after School, when its mailbox dies (R7, R16, R37).
 
 use crate::harness::{Class, Pair, School, stories};
 use serde_json::json;
@@ -23,6 +23,20 @@ stories! {
         pair.propose(&pair.student, "follow_up", "2019-06-30T21:59:00Z").await.refused(409, "outside_window");
         pair.propose(&pair.student, "follow_up", "2019-12-31T23:00:00Z").await.refused(409, "outside_window");
         pair.meet("follow_up", "2019-08-31T22:00:00Z").await;
+    }
+
+    async fn from_that_day_on_mail_goes_home(school: School) {
+        let pair = leaver(&school, "2019-08-31").await;
+        let home = json!({ "private_email": "sam@home.example" });
+        pair.student.change("/v1/me/profile", home).await.ok();
+        for (now, address, starts_at, day) in [
+            ("2019-08-31T21:50:00Z", "sam@school.example.org", "2019-09-09T16:00:00Z", "Monday 9 September"),
+            ("2019-08-31T22:00:00Z", "sam@home.example", "2019-09-10T16:00:00Z", "Tuesday 10 September"),
+        ] {
+            school.at(now).await;
+            pair.propose(&pair.mentor, "follow_up", starts_at).await.created();
+            school.mail(address, day).await;
+        }
     }
 
     async fn who_leaves_early_waits_for_the_window(school: School) {

@@ -57,6 +57,13 @@ pub async fn follow_up(pair: &Pair) {
     assert_eq!(to_do(&pair.student).await, ["propose_appointment"]);
     pair.at("2019-09-02T09:00:00Z").await;
     let appointment = pair.meet("follow_up", "2019-09-16T16:00:00Z").await;
+    // Since School is over, its mailbox gets nothing any more (R37).
+    let mail = pair
+        .class
+        .school
+        .mail("sam@home.example", "Monday 16 September 2019")
+        .await;
+    assert!(mail.is_in("en"), "{mail:#?}");
     let seen = pair.interview(&pair.student, "follow_up").await;
     assert_eq!(seen.at("/roadbook/required"), false);
     assert_eq!(seen.at("/roadbook/deadline_on"), Value::Null);
