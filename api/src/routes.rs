@@ -64,14 +64,16 @@ operations! {
     ];
     mentorships::get_mentorship => [];
     mentorships::end_mentorship => [
-        ProgrammeNotOpen, WrongState, StaffOnly, TooManyChoices, ReasonRequired, OwnMentorship,
+        ProgrammeNotOpen, WrongState, NotYourTurn, StaffOnly, OwnMentorship, TooManyChoices,
+        ReasonRequired,
     ];
     mentorships::get_interview => [];
     mentorships::waive_roadbook => [ProgrammeNotOpen, WrongState, InterviewSettled];
 
     appointments::propose_appointment => [
-        ProgrammeNotOpen, WrongState, CharterNotAccepted, InterviewNotOpen, InterviewSettled,
-        WindowOver, BeforeLeavingSchool, OutsideWindow, InThePast, TooEarly, Overlap,
+        ProgrammeNotOpen, WrongState, NotYourTurn, CharterNotAccepted, InterviewNotOpen,
+        InterviewSettled, WindowOver, BeforeLeavingSchool, OutsideWindow, InThePast, TooEarly,
+        Overlap,
     ];
     appointments::record_appointment => [
         ProgrammeNotOpen, WrongState, InterviewNotOpen, InterviewSettled, OutsideWindow,
@@ -86,7 +88,7 @@ operations! {
     ];
     appointments::decline_appointment => [ProgrammeNotOpen, WrongState, NotYourTurn];
     appointments::withdraw_appointment => [ProgrammeNotOpen, WrongState, NotYourTurn];
-    appointments::cancel_appointment => [ProgrammeNotOpen, WrongState, InThePast];
+    appointments::cancel_appointment => [ProgrammeNotOpen, WrongState];
     appointments::reschedule_appointment => [
         ProgrammeNotOpen, WrongState, NotYourTurn, CharterNotAccepted, InterviewNotOpen,
         InterviewSettled, WindowOver, BeforeLeavingSchool, OutsideWindow, InThePast, TooEarly,
@@ -99,9 +101,13 @@ operations! {
         WrongState, NotStarted, ReasonRequired, EvaluationAlreadyGiven,
     ];
     appointments::correct_outcome => [
-        WrongState, NotYourTurn, StaffOnly, RoadbookMissing, EvaluationAlreadyGiven,
+        WrongState, NotYourTurn, StaffOnly, OwnMentorship, RoadbookMissing,
+        EvaluationAlreadyGiven,
+        InterviewSettled,
     ];
-    appointments::dispute_outcome => [WrongState, NotYourTurn, EvaluationAlreadyGiven];
+    appointments::dispute_outcome => [
+        WrongState, NotYourTurn, EvaluationAlreadyGiven, InterviewSettled,
+    ];
 
     charter::get_charter => [];
     charter::put_charter => [];

@@ -395,7 +395,7 @@ proptest! {
         for (number, turn) in turns.iter().enumerate() {
             now += Duration::days(turn.days / 2);
             let actor = ACTORS[turn.actor];
-            let context = Context { person: person(&facts, actor), actor, now, programme: &programme, circumstances: &circumstances };
+            let context = Context { person: person(&facts, actor), actor, also_staff: false, now, programme: &programme, circumstances: &circumstances };
             let mentorship = Mentorship::restore(facts.clone(), &programme).unwrap();
             prop_assert_eq!(&mentorship.snapshot(), &facts);
             if let Ok(applied) = mentorship.apply(command(&facts, turn, now), &context) {
@@ -461,6 +461,7 @@ fn a_student_cannot_lift_the_lead_time() {
     let context = Context {
         person: facts.student,
         actor: Actor::Party(Party::Student),
+        also_staff: false,
         now: day(10),
         programme: &programme,
         circumstances: &circumstances,

@@ -41,6 +41,8 @@ pub struct Acting {
     pub person: PersonId,
     /// As whom.
     pub actor: Actor,
+    /// One of the two who is staff too: here that gives no powers (R38).
+    pub also_staff: bool,
 }
 
 /// A caller's retry key, with what tells one request from another.

@@ -71,6 +71,7 @@ impl Access for EvaluationReader {
         let acting = Acting {
             person: asked.caller.id,
             actor,
+            also_staff: asked.caller.is_staff(),
         };
         Ok(Self {
             mentorship: id,

@@ -72,6 +72,7 @@ fn acting(caller: &Caller, student: PersonId, mentor: PersonId) -> Result<Acting
     Ok(Acting {
         person: caller.id,
         actor,
+        also_staff: caller.is_staff(),
     })
 }
 

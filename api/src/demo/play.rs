@@ -78,6 +78,7 @@ impl Pair {
         Acting {
             person: self.person(party),
             actor: Actor::Party(party),
+            also_staff: false,
         }
     }
 

@@ -120,11 +120,12 @@ pub async fn list_mentorships(
 pub async fn choose_mentor(
     call: Call<ProgrammeStudent, Json<MentorshipCreate>>,
 ) -> Result<Created<Mentorship>> {
-    let viewer = Viewer {
+    let acting = Acting {
         person: call.caller.id,
         actor: Actor::Party(Party::Student),
-        now: call.now,
+        also_staff: call.caller.is_staff(),
     };
+    let viewer = viewer(acting, call.now);
     let render = created(move |record: &MentorshipRecord| {
         (
             0,
@@ -236,11 +237,7 @@ pub async fn waive_roadbook(
 
 /// The viewer that somebody acts as.
 pub(super) fn viewer(acting: Acting, now: DateTime<Utc>) -> Viewer {
-    Viewer {
-        person: acting.person,
-        actor: acting.actor,
-        now,
-    }
+    Viewer { acting, now }
 }
 
 fn whole(record: &MentorshipRecord, viewer: Viewer) -> Option<Mentorship> {

@@ -5,7 +5,9 @@ use super::texts::{Kind, render};
 use super::transport::{Letter, SendError, Transport};
 use crate::clock::{Clock, real};
 use crate::problem::Problem;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use domain::calendar::local_day;
 use futures_util::StreamExt;
 use futures_util::stream::iter;
 use persistence::{MessageRecord, Store};
@@ -87,7 +89,7 @@ impl Worker {
 
     async fn carry(&self, message: MessageRecord, now: DateTime<Utc>) -> Result<(), Problem> {
         let id = message.id;
-        let outcome = match letter(message) {
+        let outcome = match letter(message, now) {
             Ok(letter) => self.transport.send(&letter).await,
             Err(why) => Err(SendError::Never(why)),
         };
@@ -109,10 +111,10 @@ impl Worker {
     }
 }
 
-fn letter(message: MessageRecord) -> Result<Letter, String> {
+fn letter(message: MessageRecord, now: DateTime<Utc>) -> Result<Letter, String> {
     let kind = Kind::parse(&message.kind)
         .ok_or_else(|| format!("no mail of the kind {}", message.kind))?;
-    let address = message.to.email.ok_or("the person has no e-mail address")?;
+    let address = address(&message, now).ok_or("the person has no e-mail address")?;
     let mut data = message.payload;
     if let Value::Object(fields) = &mut data {
         fields.insert("to".to_owned(), json!(message.to.id));
@@ -125,4 +127,20 @@ fn letter(message: MessageRecord) -> Result<Letter, String> {
         address,
         mail,
     })
+}
+
+/// R37: once students have left School, their mail goes to the private address, where there is one.
+fn address(message: &MessageRecord, now: DateTime<Utc>) -> Option<String> {
+    let private = message.to.private_email.clone();
+    let private = private.filter(|_| has_left(message, now).unwrap_or(false));
+    private.or_else(|| message.to.email.clone())
+}
+
+/// Whether the mail goes to the student of its mentorship, after the last day of School.
+fn has_left(message: &MessageRecord, now: DateTime<Utc>) -> Option<bool> {
+    let said = |pointer: &str| message.payload.pointer(pointer)?.as_str();
+    let to_student = said("/student/id")? == message.to.id.to_string();
+    let last_day: NaiveDate = said("/student/leaves_school_on")?.parse().ok()?;
+    let zone: Tz = said("/programme/time_zone")?.parse().ok()?;
+    Some(to_student && local_day(now, zone) > last_day)
 }

@@ -3,7 +3,8 @@
 
 use super::Served;
 use crate::operation::Operation;
-use crate::problem::{Code, Problem, rendered};
+use crate::problem::{Code, Place, Problem, rendered};
+use domain::words::Language;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -48,6 +49,11 @@ pub(super) fn of_codes(served: &[Served]) -> Vec<(Code, Value)> {
 }
 
 fn as_rendered(code: Code) -> Value {
-    let base = "https://mentoring.example.org";
-    rendered(&Problem::new(code), base, "/v1/programmes", ID).into()
+    let place = Place {
+        base: "https://mentoring.example.org",
+        instance: "/v1/programmes",
+        request_id: ID,
+        language: Language::En,
+    };
+    rendered(&Problem::new(code), &place).into()
 }

@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn the_document_says_which_operation_is_to_go_and_when() {
-        let operation = || Operation::new("check_liveness", check_liveness, &[]);
+        let operation = || Operation::new("check_liveness", check_liveness, &[], "{}");
         let goes = Deprecation::new((2027, 9, 1), (2028, 3, 1), "https://example.org/");
         let goes = described(operation().deprecated(goes));
         assert_eq!(goes["deprecated"], true);

@@ -161,7 +161,7 @@ mod tests {
             language: Language::Fr,
             ..PLACE
         };
-        let (english, french) = (body(&problem, &PLACE), body(&problem, &french));
+        let (english, french) = (rendered(&problem, &PLACE), rendered(&problem, &french));
         for member in ["title", "detail"] {
             assert_ne!(english[member], french[member]);
         }

@@ -315,8 +315,7 @@ impl EvaluationView {
         let Ok(mentorship) = record.mentorship.mentorship() else {
             return Vec::new();
         };
-        let Acting { person, actor } = self.acting;
-        let context = record.mentorship.context(person, actor, self.now);
+        let context = record.mentorship.context(self.acting, self.now);
         let draft = record.draft.clone().unwrap_or_default();
         let complete = record.template.complete(&draft).is_ok();
         let mut actions = mentorship.evaluation_actions(record.step, &context);

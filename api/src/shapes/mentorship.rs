@@ -7,7 +7,7 @@ use domain::mentorship::facts::Extension;
 use domain::mentorship::{Actor, Context, Mentorship as Typed};
 use domain::text::Note;
 use domain::words::{Action, EndReason, MentorshipState, Party, Step};
-use persistence::{MentorshipRecord, PersonRecord};
+use persistence::{Acting, MentorshipRecord, PersonRecord};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
@@ -101,11 +101,9 @@ pub struct MentorshipEnd {
 /// Who looks at a mentorship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Viewer {
-    /// The person.
-    pub person: PersonId,
-    /// As whom.
-    pub actor: Actor,
-    /// When the mentor gave it.
+    /// Who, and as whom.
+    pub acting: Acting,
+    /// The present.
     pub now: DateTime<Utc>,
 }
 
@@ -130,17 +128,16 @@ impl<'a> Shown<'a> {
     }
 
     fn context(&self) -> Context<'_> {
-        let Viewer { person, actor, now } = self.viewer;
-        self.record.context(person, actor, now)
+        self.record.context(self.viewer.acting, self.viewer.now)
     }
 
     /// A former mentor sees states and dates only (R35).
     fn is_former(&self) -> bool {
-        is_former(self.record, self.viewer.actor)
+        is_former(self.record, self.viewer.acting.actor)
     }
 
     fn is(&self, party: Party) -> bool {
-        self.viewer.actor == Actor::Party(party)
+        self.viewer.acting.actor == Actor::Party(party)
     }
 
     /// The two people.
@@ -195,7 +192,7 @@ impl<'a> Shown<'a> {
         let (student, mentor) = self.people();
         let ended = facts.ended.as_ref();
         let reads_note = |by: Option<PersonId>| {
-            self.viewer.actor == Actor::Staff || by == Some(self.viewer.person)
+            self.viewer.acting.actor == Actor::Staff || by == Some(self.viewer.acting.person)
         };
         let note = ended.filter(|ended| reads_note(ended.by));
         Mentorship {
@@ -223,7 +220,7 @@ impl<'a> Shown<'a> {
 
     /// R5: for the two of a live mentorship, and for staff.
     fn contacts(&self) -> Option<Contacts> {
-        let shows = self.viewer.actor == Actor::Staff || self.typed.is_live();
+        let shows = self.viewer.acting.actor == Actor::Staff || self.typed.is_live();
         shows.then(|| Contacts {
             student: contact(&self.record.student),
             mentor: contact(&self.record.mentor),

@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub person: PersonId,
     /// As whom.
     pub actor: Actor,
+    /// One of the two who is staff too: here that gives no powers (R38).
+    pub also_staff: bool,
     /// The present.
     pub now: DateTime<Utc>,
     /// The mentorship's programme.

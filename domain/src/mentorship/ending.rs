@@ -21,7 +21,7 @@ impl Mentorship {
             return Ok(());
         };
         if Step::ALL.iter().any(|step| self.has_met(*step)) {
-            return Err(Code::StaffOnly.into());
+            return Err(context.staff_only());
         }
         let withdrawals = context.circumstances.withdrawals;
         if party == Party::Student && withdrawals >= context.programme.policies.max_withdrawals {
@@ -44,7 +44,7 @@ impl Mentorship {
         }
         let reason = match (context.actor, reason) {
             (Actor::Party(_), Some(_)) => {
-                return Err(Refusal::new(Code::StaffOnly).pointer("/end_reason"));
+                return Err(context.staff_only().pointer("/end_reason"));
             }
             (Actor::Party(Party::Student), None) => EndReason::StudentWithdrew,
             (Actor::Party(Party::Mentor), None) => EndReason::MentorDeclined,
@@ -92,8 +92,9 @@ impl Mentorship {
             })
             .map(|appointment| appointment.id)
             .collect();
+        // The note is for its author and staff, so the cancelled appointments don't tell it.
         for id in ahead {
-            self.release_ahead(id, note.clone(), context, log)?;
+            self.release_ahead(id, None, context, log)?;
         }
         // A programme that closes ends them all: that is nobody's word about these two.
         let by = (reason != EndReason::ProgrammeClosed).then_some(context.person);
@@ -115,7 +116,7 @@ impl Mentorship {
         if context.actor == Actor::Staff {
             Ok(())
         } else {
-            Err(Code::StaffOnly.into())
+            Err(context.staff_only())
         }
     }
 

@@ -92,7 +92,7 @@ impl Mentorship {
             }
             let recorded = appointment.recorded_at.unwrap_or(appointment.created_at);
             if context.today() > plus_days(context.programme.day(recorded), CORRECTION_DAYS) {
-                return Err(Code::StaffOnly.into());
+                return Err(context.staff_only());
             }
         }
         self.expect_unsettled(appointment.step)

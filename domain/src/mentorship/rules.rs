@@ -39,6 +39,15 @@ impl Context<'_> {
         }
     }
 
+    /// What is staff's now: where one of the two is staff too, it is a colleague's (R38).
+    pub(super) fn staff_only(&self) -> Refusal {
+        if self.also_staff {
+            Code::OwnMentorship.into()
+        } else {
+            Code::StaffOnly.into()
+        }
+    }
+
     /// Staff act for others, so they say why (R15).
     pub(super) fn staff_reason(&self, reason: Option<&str>) -> Result<(), Refusal> {
         match (self.actor, reason) {

@@ -31,6 +31,7 @@ pub(super) fn steps(
     let context = Context {
         person,
         actor: Actor::Party(party),
+        also_staff: false,
         now,
         programme,
         circumstances: involved.circumstances,

@@ -72,6 +72,7 @@ impl Year {
                 Party::Mentor => self.mentor,
             },
             actor: Actor::Party(party),
+            also_staff: false,
             now: at(now),
             programme: &self.programme,
             circumstances: &self.circumstances,

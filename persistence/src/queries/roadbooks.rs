@@ -156,6 +156,7 @@ pub(crate) async fn send(
     let acting = Acting {
         person: head.student,
         actor: Actor::Party(Party::Student),
+        also_staff: false,
     };
     let done = cycle::apply(
         conn,

@@ -2,10 +2,11 @@
 
 use super::{PersonRecord, ProgrammeRecord};
 use crate::error::Result;
+use crate::unit::Acting;
 use chrono::{DateTime, Utc};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::facts::Snapshot;
-use domain::mentorship::{Actor, Circumstances, Context, Mentorship};
+use domain::mentorship::{Circumstances, Context, Mentorship};
 use domain::words::{InterviewState, MentorshipState, Step};
 
 use super::PersonRef;
@@ -41,10 +42,11 @@ impl MentorshipRecord {
 
     /// The context in which somebody looks at it, or acts on it.
     #[must_use]
-    pub const fn context(&self, person: PersonId, actor: Actor, now: DateTime<Utc>) -> Context<'_> {
+    pub const fn context(&self, acting: Acting, now: DateTime<Utc>) -> Context<'_> {
         Context {
-            person,
-            actor,
+            person: acting.person,
+            actor: acting.actor,
+            also_staff: acting.also_staff,
             now,
             programme: &self.programme.programme,
             circumstances: &self.circumstances,

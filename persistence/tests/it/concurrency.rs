@@ -132,6 +132,7 @@ async fn one_key_a_hundred_times_at_once_has_one_effect(kind: Kind) {
                 let acting = persistence::Acting {
                     person: student,
                     actor: domain::mentorship::Actor::Party(Party::Student),
+                    also_staff: false,
                 };
                 let command = Command::Propose {
                     step: Step::Project,

@@ -208,6 +208,7 @@ impl School {
         let acting = Acting {
             person,
             actor: Actor::Party(by),
+            also_staff: false,
         };
         self.store
             .transition(

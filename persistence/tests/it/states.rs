@@ -59,7 +59,11 @@ async fn play(school: &School, id: MentorshipId, dice: &mut Dice, now: DateTime<
             Actor::Party(Party::Mentor) => record.facts.mentor,
             Actor::Staff => school.mentors[1],
         };
-        let acting = Acting { person, actor };
+        let acting = Acting {
+            person,
+            actor,
+            also_staff: false,
+        };
         let done = school
             .store
             .transition(

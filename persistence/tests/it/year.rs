@@ -59,6 +59,7 @@ async fn the_first_interview_is_kept_whole(kind: Kind) {
     let acting = Acting {
         person: student,
         actor: Actor::Party(Party::Student),
+        also_staff: false,
     };
     let acknowledge = meta("acknowledge_evaluation", Some(student), at(2, 5, 9));
     store
@@ -125,6 +126,7 @@ async fn give(store: &Store, school: &School, id: domain::ids::MentorshipId) {
     let acting = Acting {
         person: mentor,
         actor: Actor::Party(Party::Mentor),
+        also_staff: false,
     };
     let empty = store
         .evaluation(id, Step::Project, at(2, 4, 9))

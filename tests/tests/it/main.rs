@@ -3,12 +3,20 @@
 
 mod harness;
 
+mod appointments;
 mod charter;
+mod choice;
 mod edge;
+mod evaluation;
 mod examples;
 mod import;
 mod lists;
 mod matrix;
 mod me;
+mod mentorships;
 mod programmes;
+mod races;
+mod random;
+mod roadbook;
 mod smoke;
+mod year;

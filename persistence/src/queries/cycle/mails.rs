@@ -95,10 +95,15 @@ fn recipients(record: &MentorshipRecord, actor: Actor) -> Vec<&PersonRecord> {
 /// The names of a mentorship, as every mail about it takes them.
 pub(crate) fn names(record: &MentorshipRecord) -> Value {
     let person = |person: &PersonRecord| json!({ "id": person.id, "first_name": person.first_name, "last_name": person.last_name });
+    let mut student = person(&record.student);
+    if let Value::Object(fields) = &mut student {
+        let leaves = json!(record.facts.leaves_school_on);
+        fields.insert("leaves_school_on".to_owned(), leaves);
+    }
     json!({
         "programme": { "name": record.programme.programme.name, "time_zone": record.programme.programme.zone.name() },
         "mentorship_id": record.facts.id,
-        "student": person(&record.student),
+        "student": student,
         "mentor": person(&record.mentor),
     })
 }

@@ -56,7 +56,7 @@ async fn apply_within(
 ) -> Result<Done> {
     lock(conn, id).await?;
     let before = load(conn, id, meta.now).await?;
-    let context = before.context(acting.person, acting.actor, meta.now);
+    let context = before.context(acting, meta.now);
     let applied = before.mentorship()?.apply(command, &context)?;
     save::save(
         conn,
@@ -161,6 +161,7 @@ pub(crate) async fn close_with_programme(
     let acting = Acting {
         person,
         actor: Actor::Staff,
+        also_staff: false,
     };
     let done = apply_within(conn, meta, id, acting, Command::CloseProgramme).await?;
     mails::appointments(conn, meta, &done, acting.actor).await
@@ -182,6 +183,7 @@ pub(crate) async fn lapse_due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -
     let acting = Acting {
         person: PersonId(uuid::Uuid::nil()),
         actor: Actor::Staff,
+        also_staff: false,
     };
     for (appointment, mentorship, at) in due {
         let meta = Meta::system("lapse_appointment", at.into());

@@ -71,6 +71,7 @@ impl Contract {
             return;
         };
         let (pointer, response) = self.response(operation, answer);
+        self.check_code(operation, response, answer);
         self.check_headers(operation, response, answer);
         let content = response.get("content").and_then(Value::as_object);
         let Some(content) = content else {
@@ -92,6 +93,21 @@ impl Contract {
                 answer,
             );
         }
+    }
+
+    /// A rule's refusal is one that the operation names.
+    #[track_caller]
+    fn check_code(&self, operation: &Operation, response: &Value, answer: &Answer) {
+        if answer.status != 409 {
+            return;
+        }
+        let code = format!("`{}`", answer.text("/code"));
+        let named = response["description"].as_str().unwrap();
+        let id = &operation.id;
+        assert!(
+            named.contains(&code),
+            "{id} does not name {code}: {answer:?}"
+        );
     }
 
     #[track_caller]

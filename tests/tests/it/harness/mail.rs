@@ -27,6 +27,40 @@ impl Mail {
         let to = |line: &str| line.to_lowercase().starts_with("to:") && line.contains(address);
         self.head.lines().any(to)
     }
+
+    /// The subject in plain words.
+    pub fn subject(&self) -> String {
+        let mut lines = self.head.lines();
+        let line = lines.find_map(|line| line.strip_prefix("Subject:"));
+        decoded(line.unwrap_or_default())
+    }
+
+    /// Whether it comes both as plain text and as a page in this language.
+    pub fn is_in(&self, language: &str) -> bool {
+        let page = format!("<html lang=\"{language}\">");
+        self.head.contains("multipart/alternative")
+            && self.text.contains(&page)
+            && !self.text.trim_start().starts_with('<')
+    }
+}
+
+/// Encoded words (RFC 2047), as far as they are in base64 and UTF-8.
+fn decoded(header: &str) -> String {
+    let mut text = String::new();
+    let mut after_encoded = true;
+    for word in header.split_whitespace() {
+        let lower = word.to_lowercase();
+        let packed = lower.starts_with("=?utf-8?b?").then(|| &word[10..]);
+        let packed = packed.map(|rest| rest.trim_end_matches("?="));
+        let plain = packed.map(|packed| STANDARD.decode(packed).unwrap());
+        if !(text.is_empty() || after_encoded && plain.is_some()) {
+            text.push(' ');
+        }
+        after_encoded = plain.is_some();
+        let bytes = plain.unwrap_or_else(|| word.into());
+        text.push_str(&String::from_utf8(bytes).unwrap());
+    }
+    text
 }
 
 impl School {
@@ -42,6 +76,25 @@ impl School {
         paths.sort();
         let read = |path| Mail::parse(&String::from_utf8_lossy(&std::fs::read(path).unwrap()));
         paths.iter().map(read).collect()
+    }
+
+    /// How many mails an address has got with these words in the subject.
+    pub fn mails_about(&self, address: &str, subject: &str) -> usize {
+        let mails = self.mails().into_iter();
+        mails
+            .filter(|mail| mail.is_to(address) && mail.subject().contains(subject))
+            .count()
+    }
+
+    /// How many such mails have come, once there are as many as expected.
+    pub async fn mails_expected(&self, address: &str, subject: &str, count: usize) -> usize {
+        for _ in 0..200 {
+            if self.mails_about(address, subject) >= count {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.mails_about(address, subject)
     }
 
     /// Waits for a mail to this address that holds this text (the outbox is worked off beside).

@@ -5,6 +5,7 @@
     reason = "some words wait for the stories that use them"
 )]
 
+mod actions;
 mod actor;
 mod answer;
 mod class;
@@ -20,6 +21,7 @@ pub use answer::Answer;
 pub use class::{Class, mentor_row, student_row};
 pub use contract::{Contract, Operation};
 pub use database::{Kind, execute};
+pub use mail::Mail;
 pub use pair::{Pair, cafe};
 pub use school::{School, run};
 pub use token::sign_claims;

@@ -88,6 +88,13 @@ impl Pair {
         self.on(&self.mentor, appointment, "hold", json!({})).await
     }
 
+    /// Records half an hour in the café that nobody had booked.
+    pub async fn record(&self, caller: &Actor, step: &str, starts_at: &str) -> Answer {
+        let body = json!({ "starts_at": starts_at, "duration_minutes": 30, "means": cafe() });
+        let path = self.at_step(step, "/appointments/record");
+        caller.post(path, body).await
+    }
+
     /// The student's road-book, as a path.
     pub async fn roadbook(&self) -> String {
         let me = self.student.get("/v1/me").await.ok();

@@ -1,0 +1,6 @@
+//! Evaluation forms (R21–R23, R35): drafted by the mentor, given to the student, corrected.
+
+mod drafts;
+mod given;
+mod later;
+mod versions;
