@@ -157,11 +157,9 @@ fn integer(name: &str, schema: &Value) -> Value {
 }
 
 fn text(name: &str, schema: &Value) -> Value {
-    if let Some(word) = schema
-        .get("enum")
-        .and_then(Value::as_array)
-        .and_then(|all| all.first())
-    {
+    let words = schema.get("enum").and_then(Value::as_array);
+    let only = schema.get("const");
+    if let Some(word) = only.or_else(|| words.and_then(|words| words.first())) {
         return word.clone();
     }
     match schema.get("format").and_then(Value::as_str) {

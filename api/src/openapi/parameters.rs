@@ -2,7 +2,6 @@
 
 use crate::json::format::VISIBLE;
 use actix_web::http::Method;
-use domain::words::Step;
 use serde_json::{Map, Value, json};
 
 /// The parameters that a path template names.
@@ -17,7 +16,7 @@ pub(super) fn of_path(path: &str) -> Vec<Value> {
 fn of_path_name(name: &str) -> Value {
     let (schema, description, example) = match name {
         "step" => (
-            json!({ "type": "string", "enum": Step::ALL }),
+            json!({ "$ref": "#/components/schemas/Step" }),
             "Which of the three interviews.".to_owned(),
             json!("project"),
         ),

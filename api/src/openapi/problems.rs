@@ -161,9 +161,8 @@ pub(super) fn schemas() -> Vec<(String, Value)> {
                 "maxItems": 100, "items": { "$ref": "#/components/schemas/FieldError" } },
             "earliest_on": day("The earliest possible local date."),
             "deadline_on": day("The last day to send the road-book."),
-            "window": { "type": "object", "description": "The window that the date must lie in.",
-                "required": ["from", "to"],
-                "properties": { "from": day("First day."), "to": day("Last day.") } },
+            "window": { "$ref": "#/components/schemas/Window",
+                "description": "The window that the date must lie in." },
             "state": text("The state that stands in the way.", 50),
             "pointer": text("JSON pointer to the refused value of the body.", 500),
             "items": { "type": "array", "description": "Keys or cases concerned.", "maxItems": 1_000,
@@ -178,10 +177,7 @@ pub(super) fn schemas() -> Vec<(String, Value)> {
         "required": ["pointer", "code", "detail"],
         "properties": {
             "pointer": text("JSON pointer to the value; for a parameter `/` and its name.", 2_000),
-            "code": { "type": "string", "description": "What is wrong.", "enum": [
-                "required", "unknown_field", "unknown_parameter", "type", "too_short", "too_long",
-                "too_many", "out_of_range", "format", "enum", "null_not_allowed", "nul_character",
-            ] },
+            "code": { "$ref": "#/components/schemas/FieldErrorCode" },
             "detail": text("What to do.", 2_000),
         },
     });
@@ -194,5 +190,15 @@ pub(super) fn schemas() -> Vec<(String, Value)> {
             }),
         ),
         ("FieldError".to_owned(), error),
+        (
+            "FieldErrorCode".to_owned(),
+            json!({
+                "type": "string", "description": "What is wrong with a value.", "enum": [
+                    "required", "unknown_field", "unknown_parameter", "type", "too_short",
+                    "too_long", "too_many", "out_of_range", "format", "enum", "null_not_allowed",
+                    "nul_character",
+                ],
+            }),
+        ),
     ]
 }

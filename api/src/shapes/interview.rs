@@ -8,6 +8,8 @@ use domain::refusal::Code;
 use domain::words::{Action, EvaluationState, InterviewState, Step};
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::Ref;
+use utoipa::openapi::schema::RefBuilder;
 
 /// One interview as it is now.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -67,15 +69,28 @@ pub struct Waiver {
 
 /// An action that would be refused now.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "action": "send_roadbook", "code": "roadbook_late",
+    "earliest_on": "2027-02-15", "deadline_on": "2027-02-08",
+}))]
 pub struct BlockedAction {
     /// Which.
     pub action: Action,
     /// The code that the refusal would carry.
+    #[schema(schema_with = problem_code)]
     pub code: Code,
     /// The earliest possible date.
     pub earliest_on: Option<NaiveDate>,
     /// The last day that was possible.
     pub deadline_on: Option<NaiveDate>,
+}
+
+/// One type for the codes of refusals, foretold or met.
+fn problem_code() -> Ref {
+    RefBuilder::new()
+        .ref_location_from_schema_name("ProblemCode")
+        .description(Some("The code that the refusal would carry."))
+        .build()
 }
 
 impl From<&Blocked> for BlockedAction {
