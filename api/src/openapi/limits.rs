@@ -23,6 +23,7 @@ pub(super) fn add(schema: &mut Value) {
         }
         merge_null(members);
         lift_text(members);
+        only_words(members);
     }
     for_each_part(schema, &mut add);
 }
@@ -125,6 +126,22 @@ fn lift_text(members: &mut Map<String, Value>) {
     }
 }
 
+/// A property with one possible word is a constant: no generator makes an enum of it.
+fn only_words(members: &mut Map<String, Value>) {
+    let properties = members.get_mut("properties").and_then(Value::as_object_mut);
+    for property in properties.into_iter().flat_map(Map::values_mut) {
+        let words = property.get("enum").and_then(Value::as_array);
+        let Some([word]) = words.map(Vec::as_slice) else {
+            continue;
+        };
+        let word = word.clone();
+        if let Some(property) = property.as_object_mut() {
+            property.remove("enum");
+            property.insert("const".to_owned(), word);
+        }
+    }
+}
+
 fn for_each_part(schema: &mut Value, run: &mut impl FnMut(&mut Value)) {
     let Some(members) = schema.as_object_mut() else {
         return;
@@ -158,6 +175,7 @@ mod tests {
             "name": {"type": "string", "minLength": 1},
             "phone": {"oneOf": [{"type": "null"}, {"type": "string", "maxLength": 50}]},
             "list": {"type": "array", "items": {"type": "integer"}},
+            "kind": {"type": "string", "enum": ["phone"]},
         }});
         add(&mut schema);
         let at = |pointer: &str| schema.pointer(pointer).cloned();
@@ -169,6 +187,8 @@ mod tests {
         );
         assert_eq!(at("/properties/phone/pattern"), Some(json!(ANY_TEXT)));
         assert_eq!(at("/properties/list/maxItems"), Some(json!(100)));
+        assert_eq!(at("/properties/kind/const"), Some(json!("phone")));
+        assert_eq!(at("/properties/kind/maxLength"), None);
         assert_eq!(
             at("/properties/list/items/maximum"),
             Some(json!(2_147_483_647))

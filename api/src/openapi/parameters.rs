@@ -2,7 +2,6 @@
 
 use crate::json::format::VISIBLE;
 use actix_web::http::Method;
-use domain::words::Step;
 use serde_json::{Map, Value, json};
 
 /// The parameters that a path template names, with the values of a path that was called.
@@ -19,7 +18,7 @@ pub(super) fn of_path(template: &str, called: &str) -> Vec<Value> {
 fn of_path_name(name: &str, value: Option<&str>) -> Value {
     let (schema, description, example) = match name {
         "step" => (
-            json!({ "type": "string", "enum": Step::ALL }),
+            json!({ "$ref": "#/components/schemas/Step" }),
             "Which of the three interviews: the project (1st), the action plan (2nd) or the \
              follow-up (3rd)."
                 .to_owned(),

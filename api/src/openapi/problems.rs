@@ -184,9 +184,8 @@ pub(super) fn schemas() -> Vec<(String, Value)> {
                 "maxItems": 100, "items": { "$ref": "#/components/schemas/FieldError" } },
             "earliest_on": day("The first local day on which it would be accepted, as the road-book's lead time counts (`too_early`, `roadbook_late`)."),
             "deadline_on": day("The last local day on which the road-book could be sent (`roadbook_late`)."),
-            "window": { "type": "object", "description": "The days between which the appointment must start (`outside_window`, `window_over`).",
-                "required": ["from", "to"],
-                "properties": { "from": day("First local day."), "to": day("Last local day; still part of the window.") } },
+            "window": { "$ref": "#/components/schemas/Window",
+                "description": "The days between which the appointment must start (`outside_window`, `window_over`)." },
             "state": text("The state that the resource is in, and that doesn't allow this (`wrong_state`, `interview_not_open`, `interview_settled`).", 50),
             "pointer": text("JSON pointer to the value of the body that was refused or is missing, as `/mentor_id` (`reference_unknown`, `staff_only`, `reason_required`).", 500),
             "items": { "type": "array", "description": "What is concerned: keys of questions without their answer (`roadbook_incomplete`), of answers that are too long (`answer_too_long`), of fields to fill in (`evaluation_incomplete`), or ids of held appointments that would fall outside (`calendar_conflict`).", "maxItems": 1_000,
@@ -208,10 +207,7 @@ pub(super) fn schemas() -> Vec<(String, Value)> {
         "required": ["pointer", "code", "detail"],
         "properties": {
             "pointer": text("JSON pointer (RFC 6901) to the value in the body, as `/means/place`; for a parameter or header `/` and its name.", 2_000),
-            "code": { "type": "string", "description": FIELD_CODES, "enum": [
-                "required", "unknown_field", "unknown_parameter", "type", "too_short", "too_long",
-                "too_many", "out_of_range", "format", "enum", "null_not_allowed", "nul_character",
-            ] },
+            "code": { "$ref": "#/components/schemas/FieldErrorCode" },
             "detail": text("What to do about it.", 2_000),
         },
     });
@@ -224,5 +220,15 @@ pub(super) fn schemas() -> Vec<(String, Value)> {
             }),
         ),
         ("FieldError".to_owned(), error),
+        (
+            "FieldErrorCode".to_owned(),
+            json!({
+                "type": "string", "description": FIELD_CODES, "enum": [
+                    "required", "unknown_field", "unknown_parameter", "type", "too_short",
+                    "too_long", "too_many", "out_of_range", "format", "enum", "null_not_allowed",
+                    "nul_character",
+                ],
+            }),
+        ),
     ]
 }

@@ -8,6 +8,8 @@ use domain::refusal::Code;
 use domain::words::{Action, EvaluationState, InterviewState, Step};
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::Ref;
+use utoipa::openapi::schema::RefBuilder;
 
 /// One interview as it is now.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -72,11 +74,20 @@ pub struct BlockedAction {
     /// The operation.
     pub action: Action,
     /// The `code` that the refusal would carry.
+    #[schema(schema_with = problem_code)]
     pub code: Code,
     /// The first local day on which it would be accepted.
     pub earliest_on: Option<NaiveDate>,
     /// The last local day on which it was possible.
     pub deadline_on: Option<NaiveDate>,
+}
+
+/// One type for the codes of refusals, foretold or met.
+fn problem_code() -> Ref {
+    RefBuilder::new()
+        .ref_location_from_schema_name("ProblemCode")
+        .description(Some("The code that the refusal would carry."))
+        .build()
 }
 
 impl From<&Blocked> for BlockedAction {
