@@ -10,7 +10,7 @@ use actix_web::dev::Server;
 use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, ServiceConfig};
-use actix_web::{App as Actix, HttpServer};
+use actix_web::{App as Actix, HttpServer, Route, guard};
 use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
@@ -118,11 +118,16 @@ fn operations(config: &mut ServiceConfig) {
 /// The document, its UI and the problem pages.
 fn documents(config: &mut ServiceConfig) {
     config
-        .route("/openapi.json", web::get().to(openapi::openapi_json))
-        .route("/openapi.yaml", web::get().to(openapi::openapi_yaml))
-        .route("/problems/{code}", web::get().to(problem_page))
+        .route("/openapi.json", reading().to(openapi::openapi_json))
+        .route("/openapi.yaml", reading().to(openapi::openapi_yaml))
+        .route("/problems/{code}", reading().to(problem_page))
         .service(web::redirect("/swagger-ui", "/swagger-ui/").see_other())
-        .route("/swagger-ui/{file:.*}", web::get().to(openapi::swagger_ui));
+        .route("/swagger-ui/{file:.*}", reading().to(openapi::swagger_ui));
+}
+
+/// `GET`, and `HEAD` with it.
+fn reading() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 fn by_path() -> BTreeMap<&'static str, Vec<&'static openapi::Served>> {
