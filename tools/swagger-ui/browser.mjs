@@ -87,8 +87,8 @@ export class SwaggerUi {
     if (!(await block.evaluate((element) => element.classList.contains("is-open")))) {
       await block.locator(".opblock-summary-control").click();
     }
-    const tryOut = block.locator(".try-out__btn:not(.cancel)");
-    await block.locator(".try-out__btn").waitFor();
+    const tryOut = block.locator(".try-out__btn:not(.cancel, .reset)");
+    await block.locator(".try-out__btn").first().waitFor();
     if (await tryOut.count()) await tryOut.click();
     for (const [name, value] of Object.entries(parameters)) {
       await block.locator(`tr[data-param-name="${name}"] input`).fill(value);

@@ -15,7 +15,6 @@ const inBrowser = (name, server, others, story) =>
       await story(ui);
     }),
   );
-const columns = (page, of) => page.$$eval(of, (found) => found.map((one) => one.dataset.tag));
 
 inBrowser("the demo begins a year by the examples as they stand", DEMO, [], async (ui) => {
   await ui.open();
@@ -62,6 +61,12 @@ inBrowser("a change is sent with the version that was read", DEMO, [], async (ui
   assert.equal((await change()).status, 200);
 });
 
+inBrowser("requests go where the page came from, whatever name the server has", DEMO.replace("127.0.0.1", "localhost"), [], async (ui) => {
+  await ui.open();
+  await ui.paste(DEMO_ADMIN);
+  assert.equal((await ui.execute("list_programmes")).status, 200);
+});
+
 inBrowser("a click makes one of the demo's people, and a reload keeps it", DEMO, [], async (ui) => {
   await ui.open();
   await ui.page.locator(".accounts button", { hasText: ", admin" }).click();
@@ -75,7 +80,7 @@ inBrowser("a click makes one of the demo's people, and a reload keeps it", DEMO,
 
 inBrowser("operations stand in the order of the work, and are found by words and by address", DEMO, [], async (ui) => {
   await ui.open();
-  const tags = await columns(ui.page, ".opblock-tag");
+  const tags = await ui.page.$$eval(".opblock-tag", (all) => all.map((tag) => tag.dataset.tag));
   const order = ["programmes", "students", "mentors", "mentorships", "interviews", "appointments", "roadbooks"];
   assert.deepEqual(tags.filter((tag) => order.includes(tag)), order);
   assert.equal(tags.at(-1), "health");
@@ -99,6 +104,8 @@ inBrowser("operations stand in the order of the work, and are found by words and
   assert.ok((await shown()) < 1_000, "scrolled to");
   await ui.show("deep-link");
   await ui.page.setViewportSize({ width: 390, height: 844 });
+  await ui.block("import_mentors").scrollIntoViewIfNeeded();
+  await ui.page.waitForTimeout(300);
   await ui.show("deep-link-narrow");
 });
 

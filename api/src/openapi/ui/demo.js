@@ -10,7 +10,6 @@ export async function offerAccounts(ui) {
   const buttons = ROLES.map(first).filter(Boolean).map((account) => button(ui, account));
   const demo = document.getElementById("demo");
   demo.querySelector(".accounts").replaceChildren(...buttons);
-  demo.querySelector(".own-address").textContent = new URL("..", location.href).origin;
   demo.hidden = false;
   document.getElementById("for-real").hidden = true;
 }
