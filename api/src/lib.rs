@@ -9,6 +9,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod deprecation;
 pub mod edge;
 pub mod handlers;
 pub mod json;

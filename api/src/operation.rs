@@ -5,6 +5,7 @@ use crate::access::{Access, Who};
 use crate::answer::{Answered, Shape};
 use crate::app::App;
 use crate::call::{Call, Context, NoQuery, RequestBody, RequestQuery};
+use crate::deprecation::Deprecation;
 use crate::problem::{Code, Problem};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
@@ -19,6 +20,8 @@ pub struct Operation {
     pub id: &'static str,
     /// The codes of its own 409s.
     pub conflicts: &'static [Code],
+    /// When it goes, if it is to go.
+    pub deprecation: Option<Deprecation>,
     /// What its types say.
     pub types: Types,
     run: Box<Run>,
@@ -77,15 +80,27 @@ impl Operation {
         Self {
             id,
             conflicts,
+            deprecation: None,
             types: H::types(),
             run: Box::new(move |operation, request, payload| {
                 let handler = handler.clone();
                 Box::pin(async move {
                     let answer = handler.serve(operation, request, payload).await;
-                    answer.unwrap_or_else(|problem| problem.error_response())
+                    let mut response = answer.unwrap_or_else(|problem| problem.error_response());
+                    if let Some(deprecation) = &operation.deprecation {
+                        deprecation.announce(response.headers_mut());
+                    }
+                    response
                 })
             }),
         }
+    }
+
+    /// The same operation, which is to go.
+    #[must_use]
+    pub fn deprecated(mut self, deprecation: Deprecation) -> Self {
+        self.deprecation = Some(deprecation);
+        self
     }
 
     /// Serves one request.

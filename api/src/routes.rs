@@ -1,12 +1,14 @@
 //! Every operation of the service, on one page. A line is the handler and the codes of its own
-//! 409s; path, method and texts stand at the handler, everything else follows from its types.
+//! 409s; path, method and texts stand at the handler, everything else follows from its types. One
+//! that is to go says when, and which page tells what replaces it:
+//! `me::get_me => [], deprecated Deprecation::new((2027, 9, 1), (2028, 3, 1), "https://…");`
 
 use crate::handlers::*;
 use crate::operation::Operation;
 use utoipa::OpenApi;
 
 macro_rules! operations {
-    ($($module:ident::$handler:ident => [$($code:ident),* $(,)?];)+) => {
+    ($($module:ident::$handler:ident => [$($code:ident),* $(,)?] $(, deprecated $deprecation:expr)?;)+) => {
         /// Paths, methods and texts, read off the handlers.
         #[derive(OpenApi)]
         #[openapi(paths($($module::$handler),+))]
@@ -15,7 +17,10 @@ macro_rules! operations {
         /// Every operation.
         #[must_use]
         pub fn operations() -> Vec<Operation> {
-            vec![$(Operation::new(stringify!($handler), $module::$handler, &[$(crate::problem::Code::$code),*])),+]
+            vec![$(
+                Operation::new(stringify!($handler), $module::$handler, &[$(crate::problem::Code::$code),*])
+                    $(.deprecated(const { $deprecation }))?
+            ),+]
         }
     };
 }
@@ -130,4 +135,46 @@ operations! {
 #[must_use]
 pub fn annotated() -> utoipa::openapi::OpenApi {
     Paths::openapi()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deprecation::Deprecation;
+    use actix_web::FromRequest;
+    use actix_web::dev::Payload;
+    use actix_web::http::header::{HeaderMap, LINK};
+    use actix_web::test::TestRequest;
+
+    const LINK_TO: &str = "https://mentoring.example.org/health";
+
+    operations! {
+        health::check_liveness => [], deprecated Deprecation::new((2027, 9, 1), (2028, 3, 1), LINK_TO);
+        health::check_readiness => [];
+    }
+
+    /// The headers of an operation's answer, here a problem, as there is no service around it.
+    async fn headers_of(operation: Operation) -> HeaderMap {
+        let operation: &'static Operation = Box::leak(Box::new(operation));
+        let request = TestRequest::default().to_http_request();
+        let payload = actix_web::web::Payload::from_request(&request, &mut Payload::None);
+        let response = operation.run(request, payload.await.unwrap()).await;
+        response.headers().clone()
+    }
+
+    #[actix_web::test]
+    async fn an_operation_that_is_to_go_says_when_and_what_replaces_it() {
+        let mut operations = operations().into_iter();
+        let headers = headers_of(operations.next().unwrap()).await;
+        assert_eq!(headers.get("deprecation").unwrap(), "@1819756800");
+        assert_eq!(
+            headers.get("sunset").unwrap(),
+            "Wed, 01 Mar 2028 00:00:00 GMT"
+        );
+        let link = format!("<{LINK_TO}>; rel=\"deprecation\"");
+        assert_eq!(headers.get(LINK).unwrap(), link.as_str());
+        let others = headers_of(operations.next().unwrap()).await;
+        assert!(!others.contains_key("deprecation") && !others.contains_key("sunset"));
+        assert_eq!(Paths::openapi().paths.paths.len(), 2);
+    }
 }

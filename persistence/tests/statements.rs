@@ -31,6 +31,39 @@ async fn a_list_of_fifty_costs_what_a_list_of_five_costs_on_postgres() {
     a_list_of_fifty_costs_what_a_list_of_five_costs(Kind::Postgres).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_home_page_with_ten_mentorships_costs_what_one_with_one_costs_on_sqlite() {
+    a_home_page_with_ten_mentorships_costs_what_one_with_one_costs(Kind::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_home_page_with_ten_mentorships_costs_what_one_with_one_costs_on_postgres() {
+    a_home_page_with_ten_mentorships_costs_what_one_with_one_costs(Kind::Postgres).await;
+}
+
+async fn a_home_page_with_ten_mentorships_costs_what_one_with_one_costs(kind: Kind) {
+    let _counting = COUNTING.lock().await;
+    let school = School::open(kind, 11, 2, 10).await;
+    for student in 0..11 {
+        let mentor = usize::from(student > 0);
+        school.choose(student, mentor, at(1, 5, 9)).await.unwrap();
+    }
+    let mut costs = Vec::new();
+    for (mentor, mentees) in [(0, 1), (1, 10)] {
+        let before = statements();
+        let person = school.mentors[mentor];
+        let home = school.store.home(person, at(2, 1, 9)).await.unwrap();
+        costs.push(statements() - before);
+        assert_eq!(home.mentorships.len(), mentees);
+        for one in &home.mentorships {
+            let id = one.record.facts.id;
+            let alone = school.store.mentorship(id, at(2, 1, 9)).await.unwrap();
+            assert_eq!(one.record, alone);
+        }
+    }
+    assert_eq!(costs[0], costs[1]);
+}
+
 async fn a_list_of_fifty_costs_what_a_list_of_five_costs(kind: Kind) {
     let _counting = COUNTING.lock().await;
     let school = School::open(kind, 50, 50, 1).await;

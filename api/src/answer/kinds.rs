@@ -1,6 +1,6 @@
 //! The four kinds of answers.
 
-use super::{Answered, Page, Shape, etag, none_match_names};
+use super::{Answered, Page, Shape, etag};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
-/// 200 with a resource and its ETag; 304 where the client has it already.
+/// 200 with a resource and its ETag; the edge makes it a 304 where the client has it already.
 pub struct Shown<T>(Rendered, PhantomData<T>);
 
 /// 201 with the new resource and its `Location`.
@@ -116,16 +116,8 @@ fn stored<T: Serialize>(
 }
 
 impl Rendered {
-    fn respond(self, request: &HttpRequest) -> HttpResponse {
-        let cached = self.etag.as_deref().is_some_and(|etag| {
-            request.method().is_safe() && none_match_names(request.headers(), etag)
-        });
-        let status = if cached {
-            StatusCode::NOT_MODIFIED
-        } else {
-            self.status
-        };
-        let mut response = HttpResponse::build(status);
+    fn respond(self) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status);
         let cache = self
             .etag
             .as_ref()
@@ -139,9 +131,6 @@ impl Rendered {
         }
         if self.replayed {
             response.insert_header(("idempotency-replayed", "true"));
-        }
-        if cached {
-            return response.finish();
         }
         response.content_type("application/json").body(self.body)
     }
@@ -160,8 +149,8 @@ impl<T: ToSchema + 'static> Answered for Shown<T> {
         Some(component::<T>(schemas))
     }
 
-    fn respond(self, request: &HttpRequest) -> HttpResponse {
-        self.0.respond(request)
+    fn respond(self, _: &HttpRequest) -> HttpResponse {
+        self.0.respond()
     }
 }
 
@@ -178,8 +167,8 @@ impl<T: ToSchema + 'static> Answered for Created<T> {
         Some(component::<T>(schemas))
     }
 
-    fn respond(self, request: &HttpRequest) -> HttpResponse {
-        self.0.respond(request)
+    fn respond(self, _: &HttpRequest) -> HttpResponse {
+        self.0.respond()
     }
 }
 
@@ -202,7 +191,7 @@ impl<T: ToSchema + Serialize + 'static> Answered for Listed<T> {
             .next_cursor
             .as_deref()
             .map(|cursor| next_link(request, cursor));
-        let mut response = Shown::of(0, &self.0).0.respond(request);
+        let mut response = Shown::of(0, &self.0).0.respond();
         if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {
             response.headers_mut().insert(header::LINK, link);
         }

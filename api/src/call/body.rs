@@ -1,7 +1,7 @@
 //! Bodies: JSON of bounded size, in time, by its schema.
 
 use crate::json::{self, Body};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Detail, Problem};
 use actix_web::HttpRequest;
 use actix_web::http::{Method, header};
 use actix_web::web::Payload;
@@ -52,9 +52,8 @@ pub trait RequestBody: Sized + 'static {
             }
             let read = collect(payload, Self::LIMIT);
             let read = actix_web::rt::time::timeout(PATIENCE, read).await;
-            let bytes = read.map_err(|_| {
-                Problem::new(Code::MalformedBody).detail("Send the whole body within 20 seconds.")
-            })??;
+            let slow = Detail::SlowBody(PATIENCE);
+            let bytes = read.map_err(|_| Problem::new(Code::MalformedBody).detail(slow))??;
             if !bytes.is_empty() || Self::OPTIONAL == Some(false) {
                 check_media_type(request)?;
             }

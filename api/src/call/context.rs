@@ -2,7 +2,9 @@
 
 use crate::auth::Claims;
 use crate::problem::Code;
+use actix_web::{HttpMessage, HttpRequest};
 use chrono::{DateTime, Utc};
+use domain::words::Language;
 
 /// Made once per request by the edge.
 #[derive(Clone, Debug)]
@@ -13,4 +15,16 @@ pub struct Context {
     pub now: DateTime<Utc>,
     /// What the token says, or why it isn't accepted.
     pub token: Result<Claims, Code>,
+    /// The language that the request asks for.
+    pub language: Language,
+}
+
+impl Context {
+    /// The language that a request asks for.
+    #[must_use]
+    pub fn language_of(request: &HttpRequest) -> Language {
+        let extensions = request.extensions();
+        let context = extensions.get::<Self>();
+        context.map_or(Language::En, |context| context.language)
+    }
 }

@@ -1,7 +1,7 @@
 //! `Idempotency-Key`: one effect for a request that is sent again.
 
 use crate::access::Caller;
-use crate::problem::{FieldError, Problem};
+use crate::problem::{FieldError, Finding, Form, Problem};
 use actix_web::HttpRequest;
 use actix_web::http::Method;
 use aws_lc_rs::digest::{Context, SHA256};
@@ -25,8 +25,8 @@ pub(super) fn of(
         .ok()
         .filter(|key| is_key(key) && keys.next().is_none());
     let key = key.ok_or_else(|| {
-        let detail = "Send one key of 1 to 255 visible ASCII characters.";
-        Problem::invalid(&[FieldError::new("/Idempotency-Key", "format", detail)])
+        let finding = Finding::NotFormatted(Form::IdempotencyKey);
+        Problem::invalid(vec![FieldError::new("/Idempotency-Key", finding)])
     })?;
     Ok(Some(Idempotency {
         caller: caller.key(),

@@ -3,7 +3,7 @@
 
 use super::RequestBody;
 use crate::json::{self, Body, MEBIBYTE};
-use crate::problem::{FieldError, Problem};
+use crate::problem::{FieldError, Finding, Problem};
 use crate::shapes::BadRow;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 /// Most rows of an import.
-const MOST_ROWS: usize = 10_000;
+const MOST_ROWS: u64 = 10_000;
 
 /// The rows of an import, good and bad.
 pub struct Import<T> {
@@ -56,25 +56,28 @@ impl<T: Body> RequestBody for Import<T> {
 
 /// The rows of a body `{rows: […]}`.
 fn rows(body: Value) -> Result<Vec<Value>, Problem> {
-    let wrong = |pointer: &str, code, detail: &str| {
-        Problem::invalid(&[FieldError::new(pointer, code, detail)])
-    };
+    let wrong = |pointer: &str, finding| Problem::invalid(vec![FieldError::new(pointer, finding)]);
+    let not_of_type = |kind: &str| Finding::NotOfType(vec![kind.to_owned()]);
     let Value::Object(mut members) = body else {
-        return Err(wrong("", "type", "Send a value of type object."));
+        return Err(wrong("", not_of_type("object")));
     };
     let rows = members.remove("rows");
     if let Some((name, _)) = members.iter().next() {
-        return Err(wrong(&json::join("", name), "unknown_field", "Remove it."));
+        return Err(wrong(&json::join("", name), Finding::UnknownField));
     }
     match rows {
-        Some(Value::Array(rows)) if rows.len() > MOST_ROWS => {
-            Err(wrong("/rows", "too_many", "Send at most 10000 rows."))
+        Some(Value::Array(rows)) if count(&rows) > MOST_ROWS => {
+            Err(wrong("/rows", Finding::TooManyRows(MOST_ROWS)))
         }
         Some(Value::Array(rows)) => Ok(rows),
-        Some(Value::Null) => Err(wrong("/rows", "null_not_allowed", "Send an array.")),
-        Some(_) => Err(wrong("/rows", "type", "Send a value of type array.")),
-        None => Err(wrong("/rows", "required", "It is missing.")),
+        Some(Value::Null) => Err(wrong("/rows", Finding::Null)),
+        Some(_) => Err(wrong("/rows", not_of_type("array"))),
+        None => Err(wrong("/rows", Finding::Missing)),
     }
+}
+
+fn count(rows: &[Value]) -> u64 {
+    u64::try_from(rows.len()).unwrap_or(u64::MAX)
 }
 
 /// How the document describes it.

@@ -22,6 +22,7 @@ use actix_web::http::Method;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage, HttpRequest};
 use chrono::{DateTime, Utc};
+use domain::words::Language;
 use persistence::Meta;
 
 /// A request whose caller may do this, read whole: permission `A`, body `B`, parameters `Q`.
@@ -38,6 +39,8 @@ pub struct Call<A, B = NoBody, Q = NoQuery> {
     pub query: Q,
     /// The one present of this request.
     pub now: DateTime<Utc>,
+    /// The language that the request asks for.
+    pub language: Language,
     /// Id of this request, for log and audit.
     pub request_id: String,
     /// What `If-Match` asks for.
@@ -93,6 +96,7 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
             body,
             query,
             now: context.now,
+            language: context.language,
             request_id: context.request_id,
             if_match,
             idempotency,

@@ -2,7 +2,7 @@
 //! refused.
 
 use crate::json::{self, Body, Check};
-use crate::problem::{FieldError, Problem};
+use crate::problem::{FieldError, Finding, Problem};
 use actix_web::HttpRequest;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -46,7 +46,7 @@ impl RequestQuery for NoQuery {
         if errors.is_empty() {
             Ok(Self)
         } else {
-            Err(Problem::invalid(&errors))
+            Err(Problem::invalid(errors))
         }
     }
 }
@@ -64,7 +64,7 @@ impl<T: Body> RequestQuery for Query<T> {
             Ok(_) => {}
             Err(found) => errors.extend(found),
         }
-        Err(Problem::invalid(&errors))
+        Err(Problem::invalid(errors))
     }
 }
 
@@ -83,16 +83,15 @@ fn object(
         };
         let of = Check::new(components).resolve(of);
         if object.insert(name.clone(), typed(value, of)).is_some() {
-            let detail = "Send each parameter once.";
-            errors.push(FieldError::new(json::join("", &name), "too_many", detail));
+            let at = json::join("", &name);
+            errors.push(FieldError::new(at, Finding::RepeatedParameter));
         }
     }
     (object, errors)
 }
 
 fn unknown(name: &str) -> FieldError {
-    let detail = "Remove it; the operation doesn't know this parameter.";
-    FieldError::new(json::join("", name), "unknown_parameter", detail)
+    FieldError::new(json::join("", name), Finding::UnknownParameter)
 }
 
 /// A number or truth value where the schema asks for one and the text is one.

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::auth::{OwnKey, Staff, TokenFor};
 use crate::problem::Problem;
 use actix_web::HttpResponse;
+use actix_web::http::header;
 use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use domain::words::Role;
@@ -63,7 +64,9 @@ pub(super) fn of(key: &OwnKey, school: bool) -> Result<Vec<Account>, Problem> {
 /// # Errors
 /// As [`accounts`].
 pub async fn list(app: Data<App>) -> Result<HttpResponse, Problem> {
-    Ok(HttpResponse::Ok().json(accounts(&app).await?))
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(accounts(&app).await?))
 }
 
 fn account(key: &OwnKey, name: (&str, &str), id: &str, role: Role) -> Result<Account, Problem> {

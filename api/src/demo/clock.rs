@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::call::{Json, RequestBody};
 use crate::clock::real;
-use crate::problem::{FieldError, Problem};
+use crate::problem::{FieldError, Finding, Problem};
+use actix_web::http::header;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Datelike, SubsecRound, Utc};
@@ -50,10 +51,11 @@ fn read(bytes: &[u8]) -> Result<DateTime<Utc>, Problem> {
 }
 
 fn wrong(code: &'static str) -> Problem {
-    let detail = "Send the present as {\"now\": \"2027-02-15T09:00:00Z\"}.";
-    Problem::invalid(&[FieldError::new("/now", code, detail)])
+    Problem::invalid(vec![FieldError::new("/now", Finding::NoPresent(code))])
 }
 
 fn shown(now: DateTime<Utc>) -> HttpResponse {
-    HttpResponse::Ok().json(json!({ "now": now }))
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(json!({ "now": now }))
 }

@@ -17,8 +17,10 @@ mod tests;
 pub use accounts::{Account, accounts};
 
 use crate::config::Config;
+use crate::edge::Address;
 use crate::server::{self, Running};
-use actix_web::web::{self, ServiceConfig};
+use actix_web::http::Method;
+use actix_web::web::ServiceConfig;
 use domain::words::Role;
 
 /// What the command line asks of the demo.
@@ -32,18 +34,10 @@ pub struct Wanted {
 
 /// The demo's own routes.
 pub fn routes(config: &mut ServiceConfig) {
+    let clock = Address::at("/demo/clock").serve(Method::GET, clock::get);
     config
-        .service(
-            web::resource("/demo/clock")
-                .route(web::get().to(clock::get))
-                .route(web::put().to(clock::put))
-                .default_service(web::to(crate::edge::fallback)),
-        )
-        .service(
-            web::resource("/demo/accounts")
-                .route(web::get().to(accounts::list))
-                .default_service(web::to(crate::edge::fallback)),
-        );
+        .service(clock.serve(Method::PUT, clock::put))
+        .service(Address::at("/demo/accounts").serve(Method::GET, accounts::list));
 }
 
 /// Prepares the database, starts the server and prints where everything is.

@@ -9,7 +9,7 @@ use actix_web::http::header::{self, HeaderMap, HeaderValue};
 
 /// Headers that a browser's code may read.
 const EXPOSED: &str = "ETag, Link, Location, Retry-After, RateLimit, RateLimit-Policy, \
-                       Idempotency-Replayed, X-Request-Id";
+                       Idempotency-Replayed, X-Request-Id, Deprecation, Sunset";
 
 /// The origin of a request, if it is a configured one.
 pub(super) fn allowed(config: &Config, headers: &HeaderMap) -> Option<HeaderValue> {

@@ -1,14 +1,17 @@
 //! The edge: what happens to every request before and after its handler, whatever it is. Request
-//! id, token, rate limit; then the problem's body, headers, metrics and one line of log.
+//! id, language, token, rate limit; then the problem's body, the form in which the answer goes out,
+//! headers, metrics and one line of log.
 
+mod address;
 mod cors;
-mod fallback;
+mod language;
 mod limit;
 mod metrics;
 mod peer;
+mod representation;
 mod request_id;
 
-pub use fallback::{PathTable, fallback};
+pub use address::{Address, nothing_here};
 pub use limit::Limiter;
 pub use metrics::{prometheus, scrape};
 
@@ -23,6 +26,7 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpResponse};
+use domain::words::Language;
 use limit::Standing;
 use std::time::Instant;
 
@@ -32,6 +36,7 @@ struct Seen {
     method: actix_web::http::Method,
     path: String,
     origin: Option<HeaderValue>,
+    language: Language,
     standing: Standing,
     began: Instant,
     /// A body that nobody may have read: after a refusal the connection is cut.
@@ -67,6 +72,7 @@ pub async fn edge(
 /// Everything that is known before routing, or why the request goes no further.
 async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Problem>) {
     let request_id = request_id::of(request.headers());
+    let language = language::of(request);
     let now = app.clock.now().await;
     let token = match (bearer(request.headers()), &now) {
         (Ok(token), Ok(now)) => app.issuers.verify(token, *now),
@@ -84,6 +90,7 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
         method: request.method().clone(),
         path: request.path().to_owned(),
         origin: cors::allowed(&app.config, request.headers()),
+        language,
         standing,
         began: Instant::now(),
         long_body: has_long_body(request.headers()),
@@ -96,18 +103,20 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
             request_id,
             now: now.unwrap_or_else(|_| crate::clock::real()),
             token,
+            language,
         }),
     };
     (seen, context)
 }
 
-/// Gives a problem its body and every answer its headers.
+/// Gives a problem its body, and every answer its form and headers.
 fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let (request, response) = response.into_parts();
-    let mut response = match problem_of(&response) {
-        Some(problem) => render(app, seen, &problem),
+    let response = match problem_of(&response) {
+        Some(problem) => keeping(response.headers(), render(app, seen, &problem)),
         None => response,
     };
+    let mut response = representation::represent(&request, response);
     if seen.long_body && response.status().is_client_error() {
         response
             .head_mut()
@@ -152,5 +161,57 @@ fn problem_of(response: &HttpResponse) -> Option<Problem> {
 }
 
 fn render(app: &App, seen: &Seen, problem: &Problem) -> HttpResponse {
-    problem::finish(problem, &app.public_url, &seen.path, &seen.request_id)
+    let place = problem::Place {
+        base: &app.public_url,
+        instance: &seen.path,
+        request_id: &seen.request_id,
+        language: seen.language,
+    };
+    problem::finish(problem, &place)
+}
+
+/// A problem's answer with what its operation announces, as that it will go.
+fn keeping(announced: &HeaderMap, mut problem: HttpResponse) -> HttpResponse {
+    for name in announced.keys() {
+        if !problem.headers().contains_key(name) {
+            for value in announced.get_all(name) {
+                problem.headers_mut().append(name.clone(), value.clone());
+            }
+        }
+    }
+    problem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_keeps_what_its_operation_announces_and_its_own_type() {
+        let mut announced = HeaderMap::new();
+        for (name, value) in [("sunset", "Wed, 01 Mar 2028 00:00:00 GMT"), ("link", "<a>")] {
+            announced.insert(
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            );
+        }
+        let plain = HeaderValue::from_static("text/plain");
+        announced.insert(header::CONTENT_TYPE, plain);
+        let place = problem::Place {
+            base: "",
+            instance: "/",
+            request_id: "r",
+            language: Language::En,
+        };
+        let problem = problem::finish(&Problem::not_found(), &place);
+        let kept = keeping(&announced, problem);
+        assert_eq!(
+            kept.headers().get("sunset"),
+            announced.get("sunset"),
+            "{kept:?}"
+        );
+        assert_eq!(kept.headers().get("link"), announced.get("link"));
+        let kind = kept.headers().get(header::CONTENT_TYPE).unwrap();
+        assert_eq!(kind, "application/problem+json");
+    }
 }

@@ -1,114 +1,112 @@
 //! What a person has to do next, gathered for `GET /v1/me`.
 
+use crate::access::Caller;
 use crate::app::App;
+use crate::auth::Staff;
 use crate::problem::Problem;
 use chrono::{DateTime, Utc};
-use domain::ids::{MentorshipId, PersonId};
 use domain::mentorship::Mentorship;
-use domain::next_steps::{Involved, MentorDesk, NextStep, StudentDesk, in_order};
-use domain::words::{MentorshipState, Party, Step};
-use persistence::{EditionRecord, EnrolmentRecord, MentorshipRecord, PersonRecord, SummaryRecord};
-
-/// Most editions looked at for unread ones.
-const EDITIONS: i64 = 100;
+use domain::next_steps::{Involved, MentorDesk, NextStep, StaffDesk, StudentDesk, in_order};
+use domain::programme::Programme;
+use domain::words::Party;
+use persistence::{EnrolmentRecord, HomeRecord, InvolvedRecord, PersonRecord};
 
 /// A mentorship with what its steps need.
-struct Loaded {
-    record: MentorshipRecord,
+struct Typed<'a> {
+    record: &'a InvolvedRecord,
     mentorship: Mentorship,
-    unread: [bool; 3],
 }
 
 /// The person's next steps in all programmes, by due date.
 pub(super) async fn next_steps(
     app: &App,
+    caller: &Caller,
     person: &PersonRecord,
-    enrolments: &[EnrolmentRecord],
-    mentorships: &[SummaryRecord],
     now: DateTime<Utc>,
 ) -> Result<Vec<NextStep>, Problem> {
     let mut steps = Vec::new();
-    for enrolment in enrolments {
-        let mut loaded = Vec::new();
-        for summary in mentorships {
-            let here = summary.programme_id == enrolment.programme_id;
-            if here && summary.state != MentorshipState::Ended {
-                loaded.push(load(app, summary.id, person.id, enrolment.part, now).await?);
-            }
+    if !caller.enrolments.is_empty() {
+        let home = app.store.home(person.id, now).await?;
+        steps.extend(of_enrolments(&home, &caller.enrolments, person, now)?);
+    }
+    if let Some(staff) = caller.staff {
+        for desk in app.store.desks(now).await? {
+            let desk = StaffDesk {
+                programme: &desk.programme,
+                admin: staff == Staff::Admin,
+                students: desk.students,
+                mentors: desk.mentors,
+                without_mentor: desk.without_mentor,
+                overdue: desk.overdue,
+            };
+            steps.extend(desk.next_steps(now));
         }
-        steps.extend(of_enrolment(app, person, enrolment, &loaded, now).await?);
     }
     Ok(in_order(steps))
 }
 
-async fn load(
-    app: &App,
-    id: MentorshipId,
-    person: PersonId,
-    part: Party,
-    now: DateTime<Utc>,
-) -> Result<Loaded, Problem> {
-    let record = app.store.mentorship(id, now).await?;
-    let mentorship = record.mentorship()?;
-    let unread = match part {
-        Party::Student => [false; 3],
-        Party::Mentor => {
-            let store = &app.store;
-            let editions = store
-                .editions(record.roadbook_id, Some(person), 0, EDITIONS)
-                .await?;
-            unread(&editions, id)
-        }
-    };
-    Ok(Loaded {
-        record,
-        mentorship,
-        unread,
-    })
-}
-
-/// Steps whose latest edition the mentor hasn't opened.
-fn unread(editions: &[EditionRecord], id: MentorshipId) -> [bool; 3] {
-    let is_unread = |step: Step| {
-        let mut theirs = editions.iter().rev();
-        let latest = theirs.find(|one| one.mentorship_id == id && one.step == step);
-        latest.is_some_and(|latest| latest.read_at.is_none())
-    };
-    [Step::Project, Step::ActionPlan, Step::FollowUp].map(is_unread)
-}
-
-async fn of_enrolment(
-    app: &App,
+fn of_enrolments(
+    home: &HomeRecord,
+    enrolments: &[EnrolmentRecord],
     person: &PersonRecord,
-    enrolment: &EnrolmentRecord,
-    loaded: &[Loaded],
     now: DateTime<Utc>,
 ) -> Result<Vec<NextStep>, Problem> {
-    let programme = app.store.programme(enrolment.programme_id).await?.programme;
-    let involved = loaded.iter().map(|one| Involved {
-        mentorship: &one.mentorship,
-        circumstances: &one.record.circumstances,
-        unread: one.unread,
-    });
-    let involved: Vec<_> = involved.collect();
+    let mut typed = Vec::new();
+    for record in &home.mentorships {
+        let mentorship = record.record.mentorship()?;
+        typed.push(Typed { record, mentorship });
+    }
+    let mut steps = Vec::new();
+    for enrolment in enrolments {
+        let mut programmes = home.programmes.iter().map(|record| &record.programme);
+        if let Some(programme) = programmes.find(|one| one.id == enrolment.programme_id) {
+            steps.extend(of_enrolment(
+                home, enrolment, programme, &typed, person, now,
+            ));
+        }
+    }
+    Ok(steps)
+}
+
+fn of_enrolment(
+    home: &HomeRecord,
+    enrolment: &EnrolmentRecord,
+    programme: &Programme,
+    typed: &[Typed<'_>],
+    person: &PersonRecord,
+    now: DateTime<Utc>,
+) -> Vec<NextStep> {
+    let here = typed
+        .iter()
+        .filter(|one| one.record.record.facts.programme_id == programme.id);
+    let involved: Vec<_> = here
+        .map(|one| Involved {
+            mentorship: &one.mentorship,
+            circumstances: &one.record.record.circumstances,
+            unread: one.record.unread,
+        })
+        .collect();
     if enrolment.part == Party::Mentor {
         let desk = MentorDesk {
             person: person.id,
-            programme: &programme,
+            programme,
             charter_accepted: enrolment.charter_accepted,
             mentorships: &involved,
         };
-        return Ok(desk.next_steps(now));
+        return desk.next_steps(now);
     }
-    let student = app.store.student(enrolment.programme_id, person.id).await?;
+    let mut choices = home.choices.iter();
+    let Some(choice) = choices.find(|one| one.programme_id == programme.id) else {
+        return Vec::new();
+    };
     let desk = StudentDesk {
         person: person.id,
-        programme: &programme,
+        programme,
         charter_accepted: enrolment.charter_accepted,
-        choice_until: student.details.choice_until,
-        leaves_school_on: student.details.leaves_school_on,
+        choice_until: choice.choice_until,
+        leaves_school_on: choice.leaves_school_on,
         has_private_email: person.private_email.is_some(),
         mentorships: &involved,
     };
-    Ok(desk.next_steps(now))
+    desk.next_steps(now)
 }

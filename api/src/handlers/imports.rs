@@ -3,6 +3,7 @@
 use crate::answer::{Shown, shown};
 use crate::problem::{Code, Problem};
 use crate::shapes::{BadRow, ImportReport};
+use domain::words::Language;
 use persistence::{ImportMode, ImportRecord, Render, StoredAnswer};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -19,15 +20,21 @@ pub struct ImportQuery {
 }
 
 /// The store's mode, and the report as its answer: 422 where bad rows kept everything back.
-pub(super) fn report(query: &ImportQuery, bad: &[BadRow]) -> (ImportMode, Render<ImportRecord>) {
+pub(super) fn report(
+    query: &ImportQuery,
+    bad: &[BadRow],
+    language: Language,
+) -> (ImportMode, Render<ImportRecord>) {
     let mode = ImportMode {
         dry_run: query.dry_run.unwrap_or(false),
         partial: query.partial.unwrap_or(false),
         bad_rows: u32::try_from(bad.len()).unwrap_or(u32::MAX),
     };
     let bad = bad.to_vec();
-    let good =
-        shown(move |record: &ImportRecord| (0, ImportReport::of(record, &bad, mode.dry_run)));
+    let good = shown(move |record: &ImportRecord| {
+        let report = ImportReport::of(record, &bad, mode.dry_run, language);
+        (0, report)
+    });
     let render = move |record: &ImportRecord| {
         let mut answer = good(record);
         if !record.applied && !mode.dry_run {

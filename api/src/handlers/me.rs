@@ -23,22 +23,19 @@ pub async fn get_me(call: Call<AnyPerson>) -> Result<Shown<Me>> {
     let person = store.person(call.caller.id).await?;
     let filter = MentorshipFilter {
         party: Some(person.id),
+        state: Some(MentorshipState::Active),
         ..MentorshipFilter::default()
     };
     let mentorships = store
         .mentorships(filter, None, call.now, None, MENTORSHIPS)
         .await?;
     let enrolments: Vec<EnrolmentRecord> = call.caller.visible_enrolments();
-    let steps =
-        super::home::next_steps(&call.app, &person, &enrolments, &mentorships, call.now).await?;
-    let live = mentorships
-        .iter()
-        .filter(|one| one.state == MentorshipState::Active);
+    let steps = super::home::next_steps(&call.app, &call.caller, &person, call.now).await?;
     let me = Me {
         person: Person::from(&person),
         roles: call.caller.roles(),
         enrolments: enrolments.iter().map(Enrolment::from).collect(),
-        mentorships: live.map(MentorshipSummary::from).collect(),
+        mentorships: mentorships.iter().map(MentorshipSummary::from).collect(),
         next_steps: steps
             .iter()
             .map(|step| NextStep::of(step, person.language))

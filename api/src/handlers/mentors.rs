@@ -129,7 +129,7 @@ pub async fn get_mentor_facets(
 pub async fn import_mentors(
     call: Call<ProgrammeAdmin, Import<MentorImportRow>, Query<ImportQuery>>,
 ) -> Result<Shown<ImportReport>> {
-    let (mode, render) = report(&call.query, &call.body.bad);
+    let (mode, render) = report(&call.query, &call.body.bad, call.language);
     let rows = call.body.good.iter().cloned();
     let rows = rows.map(|(number, row)| row.into_import(number)).collect();
     let programme = call.access.programme.programme.id;

@@ -38,6 +38,8 @@ pub struct MentorshipQuery {
     pub form_owed: Option<bool>,
     /// With an appointment that has begun and has no outcome, or without.
     pub outcome_unrecorded: Option<bool>,
+    /// With a given form that recommends the Career Department, or without.
+    pub recommended: Option<bool>,
     /// Of this mentor.
     pub mentor_id: Option<PersonId>,
     /// Of this student.
@@ -78,6 +80,7 @@ pub async fn list_mentorships(
         overdue: query.overdue,
         form_owed: query.form_owed,
         outcome_unrecorded: query.outcome_unrecorded,
+        recommended: query.recommended,
         words: search_words(query.q.as_deref().unwrap_or_default()),
     };
     let store = &call.app.store;

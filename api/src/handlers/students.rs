@@ -20,7 +20,7 @@ pub struct StudentQuery {
     /// Words that name, degree or major contain.
     #[schema(max_length = 200)]
     pub q: Option<String>,
-    /// Without a live mentorship, or with one.
+    /// Without a live or completed mentorship, or with one.
     pub without_mentor: Option<bool>,
     /// Most rows of the page.
     #[schema(minimum = 1, maximum = 100, default = 50)]
@@ -72,7 +72,7 @@ pub async fn list_students(
 pub async fn import_students(
     call: Call<ProgrammeAdmin, Import<StudentImportRow>, Query<ImportQuery>>,
 ) -> Result<Shown<ImportReport>> {
-    let (mode, render) = report(&call.query, &call.body.bad);
+    let (mode, render) = report(&call.query, &call.body.bad, call.language);
     let rows = call.body.good.iter().cloned();
     let rows = rows.map(|(number, row)| row.into_import(number)).collect();
     let programme = call.access.programme.programme.id;

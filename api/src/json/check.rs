@@ -2,7 +2,7 @@
 //! wrong. The document is the rule: what it says is what is enforced.
 
 use super::format;
-use crate::problem::FieldError;
+use crate::problem::{FieldError, Finding};
 use serde_json::{Map, Number, Value};
 
 /// As many findings as one answer lists.
@@ -68,18 +68,18 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn refuse(&mut self, at: &str, code: &'static str, detail: impl Into<String>) {
+    fn refuse(&mut self, at: &str, finding: Finding) {
         if self.errors.len() < MOST_ERRORS {
-            self.errors.push(FieldError::new(at, code, detail));
+            self.errors.push(FieldError::new(at, finding));
         }
     }
 
     fn wrong_type(&mut self, value: &Value, schema: &Value, at: &str) {
         if value.is_null() {
-            return self.refuse(at, "null_not_allowed", "Leave it out, or give it a value.");
+            return self.refuse(at, Finding::Null);
         }
-        let wanted = types(schema).collect::<Vec<_>>().join(" or ");
-        self.refuse(at, "type", format!("Send a value of type {wanted}."));
+        let wanted = types(schema).map(str::to_owned).collect();
+        self.refuse(at, Finding::NotOfType(wanted));
     }
 
     fn one_of(&mut self, value: &mut Value, variants: &Value, schema: &Value, at: &str) {
@@ -112,14 +112,14 @@ impl<'a> Check<'a> {
                 return;
             }
         }
-        self.refuse(at, "type", "None of the forms in the document fits.");
+        self.refuse(at, Finding::NoForm);
     }
 
     fn discriminated(&mut self, value: &mut Value, discriminator: &Value, at: &str) {
         let name = discriminator.get("propertyName").and_then(Value::as_str);
         let name = name.unwrap_or("kind");
         let Some(members) = value.as_object() else {
-            return self.refuse(at, "type", "Send a value of type object.");
+            return self.refuse(at, not_of_type("object"));
         };
         let mapping = discriminator.get("mapping").and_then(Value::as_object);
         let kinds = || {
@@ -131,48 +131,41 @@ impl<'a> Check<'a> {
         };
         let at_name = join(at, name);
         match members.get(name) {
-            None => self.refuse(&at_name, "required", "It is missing."),
+            None => self.refuse(&at_name, Finding::Missing),
             Some(Value::String(kind)) => {
                 match mapping.and_then(|mapping| mapping.get(kind)).cloned() {
                     Some(target) => {
                         let target = serde_json::json!({ "$ref": target });
                         self.value(value, &target, at);
                     }
-                    None => {
-                        let detail = format!("Send one of {}.", kinds().join(", "));
-                        self.refuse(&at_name, "enum", detail);
-                    }
+                    None => self.refuse(&at_name, Finding::NotOneOf(kinds())),
                 }
             }
-            Some(_) => self.refuse(&at_name, "type", "Send a value of type string."),
+            Some(_) => self.refuse(&at_name, not_of_type("string")),
         }
     }
 
     fn text(&mut self, text: &str, schema: &Value, at: &str) {
         if text.contains('\0') {
-            return self.refuse(at, "nul_character", "Remove the character U+0000.");
+            return self.refuse(at, Finding::NulCharacter);
         }
         if let Some(words) = schema.get("enum").and_then(Value::as_array) {
             if !words.iter().any(|word| word.as_str() == Some(text)) {
-                let words = words.iter().filter_map(Value::as_str).collect::<Vec<_>>();
-                self.refuse(at, "enum", format!("Send one of {}.", words.join(", ")));
+                let words = words.iter().filter_map(Value::as_str);
+                self.refuse(at, Finding::NotOneOf(words.map(str::to_owned).collect()));
             }
             return;
         }
         let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
         let limit = |name: &str| schema.get(name).and_then(Value::as_u64);
         if let Some(least) = limit("minLength").filter(|least| length < *least) {
-            return self.refuse(
-                at,
-                "too_short",
-                format!("Send at least {least} characters."),
-            );
+            return self.refuse(at, Finding::TooShort(least));
         }
         if let Some(most) = limit("maxLength").filter(|most| length > *most) {
-            return self.refuse(at, "too_long", format!("Send at most {most} characters."));
+            return self.refuse(at, Finding::TooLong(most));
         }
-        if let Some((code, detail)) = format::refuse(text, schema) {
-            self.refuse(at, code, detail);
+        if let Some(finding) = format::refuse(text, schema) {
+            self.refuse(at, finding);
         }
     }
 
@@ -180,19 +173,14 @@ impl<'a> Check<'a> {
         if types(schema).any(|kind| kind == "integer") {
             match whole(number) {
                 Some(integer) => *number = integer.into(),
-                None => return self.refuse(at, "out_of_range", "Send a smaller number."),
+                None => return self.refuse(at, Finding::TooBig),
             }
         }
         let value = number.as_f64().unwrap_or(f64::NAN);
         let limit = |name: &str| schema.get(name).and_then(Value::as_f64);
         let (least, most) = (limit("minimum"), limit("maximum"));
         if least.is_some_and(|least| value < least) || most.is_some_and(|most| value > most) {
-            let range = match (least, most) {
-                (Some(least), Some(most)) => format!("Send a number from {least} to {most}."),
-                (Some(least), None) => format!("Send a number of at least {least}."),
-                _ => format!("Send a number of at most {}.", most.unwrap_or_default()),
-            };
-            self.refuse(at, "out_of_range", range);
+            self.refuse(at, Finding::OutOfRange(least, most));
         }
     }
 
@@ -200,16 +188,16 @@ impl<'a> Check<'a> {
         let count = u64::try_from(items.len()).unwrap_or(u64::MAX);
         let limit = |name: &str| schema.get(name).and_then(Value::as_u64);
         if let Some(most) = limit("maxItems").filter(|most| count > *most) {
-            return self.refuse(at, "too_many", format!("Send at most {most} items."));
+            return self.refuse(at, Finding::TooManyItems(most));
         }
         if let Some(least) = limit("minItems").filter(|least| count < *least) {
-            return self.refuse(at, "too_short", format!("Send at least {least} items."));
+            return self.refuse(at, Finding::TooFewItems(least));
         }
         let twice = |(index, item): (usize, &Value)| items.iter().take(index).any(|i| i == item);
         if schema.get("uniqueItems") == Some(&Value::Bool(true))
             && items.iter().enumerate().any(twice)
         {
-            return self.refuse(at, "format", "Send each item once.");
+            return self.refuse(at, Finding::RepeatedItem);
         }
         let Some(of) = schema.get("items") else {
             return;
@@ -223,12 +211,12 @@ impl<'a> Check<'a> {
         let required = schema.get("required").and_then(Value::as_array);
         for name in required.into_iter().flatten().filter_map(Value::as_str) {
             if !members.contains_key(name) {
-                self.refuse(&join(at, name), "required", "It is missing.");
+                self.refuse(&join(at, name), Finding::Missing);
             }
         }
         let most = schema.get("maxProperties").and_then(Value::as_u64);
         if most.is_some_and(|most| u64::try_from(members.len()).unwrap_or(u64::MAX) > most) {
-            self.refuse(at, "too_many", "Send fewer members.");
+            self.refuse(at, Finding::TooManyMembers);
         }
         let known = schema.get("properties").and_then(Value::as_object);
         let others = schema.get("additionalProperties");
@@ -237,20 +225,18 @@ impl<'a> Check<'a> {
             match (known.and_then(|known| known.get(name)), others) {
                 (Some(of), _) => self.value(value, of, &at),
                 (None, Some(Value::Bool(true)) | None) => {}
-                (None, Some(Value::Bool(false))) => {
-                    self.refuse(
-                        &at,
-                        "unknown_field",
-                        "Remove it; the schema doesn't know it.",
-                    );
-                }
+                (None, Some(Value::Bool(false))) => self.refuse(&at, Finding::UnknownField),
                 (None, Some(_)) if name.contains('\0') => {
-                    self.refuse(&at, "nul_character", "Remove the character U+0000.");
+                    self.refuse(&at, Finding::NulCharacter);
                 }
                 (None, Some(of)) => self.value(value, of, &at),
             }
         }
     }
+}
+
+fn not_of_type(kind: &str) -> Finding {
+    Finding::NotOfType(vec![kind.to_owned()])
 }
 
 /// Joins a name to a JSON pointer (RFC 6901).

@@ -1,7 +1,7 @@
 //! What the `validator` crate found, in the contract's words.
 
 use super::join;
-use crate::problem::FieldError;
+use crate::problem::{FieldError, Finding};
 use validator::{ValidationErrors, ValidationErrorsKind};
 
 /// Every finding with its pointer.
@@ -23,19 +23,18 @@ fn collect(errors: &ValidationErrors, at: &str, found: &mut Vec<FieldError>) {
             }
             ValidationErrorsKind::Field(errors) => {
                 for error in errors {
-                    let detail = error.message.clone().unwrap_or_default();
-                    found.push(FieldError::new(&at, code(&error.code), detail));
+                    found.push(FieldError::new(&at, finding(&error.code)));
                 }
             }
         }
     }
 }
 
-fn code(word: &str) -> &'static str {
+fn finding(word: &str) -> Finding {
     match word {
-        "length" => "too_long",
-        "range" => "out_of_range",
-        "required" => "required",
-        _ => "format",
+        "length" => Finding::Unfit("too_long"),
+        "range" => Finding::Unfit("out_of_range"),
+        "required" => Finding::Missing,
+        _ => Finding::Unfit("format"),
     }
 }

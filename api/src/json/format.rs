@@ -1,6 +1,7 @@
 //! Formats and patterns of texts. Patterns are a closed set, so that each has its own plain
 //! check here and its own words in an error; a test holds that the document uses no other.
 
+use crate::problem::{Finding, Form};
 use serde_json::Value;
 
 /// A text with at least one character that is not white space, and no NUL.
@@ -19,61 +20,42 @@ pub const VISIBLE: &str = "^[!-~]+$";
 /// Every pattern that a request's schema may use.
 pub const PATTERNS: &[&str] = &[TEXT, ANY_TEXT, KEY, ZONE, LANGUAGE, VISIBLE];
 
-/// What is wrong with a text by its `format` and `pattern`: the error's code and what to do.
+/// What is wrong with a text by its `format` and `pattern`.
 #[must_use]
-pub fn refuse(text: &str, schema: &Value) -> Option<(&'static str, &'static str)> {
+pub fn refuse(text: &str, schema: &Value) -> Option<Finding> {
     let word = |name: &str| schema.get(name).and_then(Value::as_str);
-    if let Some(detail) = word("format").and_then(|format| by_format(text, format)) {
-        return Some(("format", detail));
+    if let Some(form) = word("format").and_then(|format| by_format(text, format)) {
+        return Some(Finding::NotFormatted(form));
     }
     word("pattern").and_then(|pattern| by_pattern(text, pattern))
 }
 
-fn by_format(text: &str, format: &str) -> Option<&'static str> {
-    let (fits, detail) = match format {
-        "uuid" => (is_uuid(text), "Send an id as the service gave it."),
-        "date" => (is_date(text), "Send a date as 2027-03-31."),
-        "date-time" => (
-            chrono::DateTime::parse_from_rfc3339(text).is_ok(),
-            "Send an instant as 2027-03-31T08:30:00Z.",
-        ),
-        "email" => (
-            is_email(text),
-            "Send an e-mail address as camille@example.org.",
-        ),
-        "uri" => (is_uri(text), "Send a link as https://example.org/."),
+fn by_format(text: &str, format: &str) -> Option<Form> {
+    let (fits, form) = match format {
+        "uuid" => (is_uuid(text), Form::Id),
+        "date" => (is_date(text), Form::Date),
+        "date-time" => {
+            let instant = chrono::DateTime::parse_from_rfc3339(text);
+            (instant.is_ok(), Form::Instant)
+        }
+        "email" => (is_email(text), Form::Email),
+        "uri" => (is_uri(text), Form::Link),
         _ => return None,
     };
-    (!fits).then_some(detail)
+    (!fits).then_some(form)
 }
 
-fn by_pattern(text: &str, pattern: &str) -> Option<(&'static str, &'static str)> {
-    let (fits, code, detail) = match pattern {
-        TEXT => (
-            !text.chars().all(is_blank),
-            "too_short",
-            "Send at least one character that is not white space.",
-        ),
-        KEY => (is_key(text), "format", "Send a key as my_project."),
-        ZONE => (
-            text.bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"_+/-".contains(&b)),
-            "format",
-            "Send a time zone as Europe/Paris.",
-        ),
-        LANGUAGE => (
-            text.bytes().all(|b| b.is_ascii_lowercase()),
-            "format",
-            "Send a language as fr.",
-        ),
-        VISIBLE => (
-            text.bytes().all(|b| b.is_ascii_graphic()),
-            "format",
-            "Send visible ASCII characters only.",
-        ),
+fn by_pattern(text: &str, pattern: &str) -> Option<Finding> {
+    let is_zone = |b: u8| b.is_ascii_alphanumeric() || b"_+/-".contains(&b);
+    let (fits, form) = match pattern {
+        TEXT => return text.chars().all(is_blank).then_some(Finding::Blank),
+        KEY => (is_key(text), Form::Key),
+        ZONE => (text.bytes().all(is_zone), Form::TimeZone),
+        LANGUAGE => (text.bytes().all(|b| b.is_ascii_lowercase()), Form::Language),
+        VISIBLE => (text.bytes().all(|b| b.is_ascii_graphic()), Form::Visible),
         _ => return None,
     };
-    (!fits).then_some((code, detail))
+    (!fits).then_some(Finding::NotFormatted(form))
 }
 
 /// White space as regular expressions count it (`\s`): the information separators too.
@@ -139,10 +121,7 @@ mod tests {
 
     #[test]
     fn white_space_alone_is_no_text() {
-        assert_eq!(
-            by_pattern(" \n", TEXT).map(|(code, _)| code),
-            Some("too_short")
-        );
+        assert_eq!(by_pattern(" \n", TEXT), Some(Finding::Blank));
         assert_eq!(by_pattern(" é ", TEXT), None);
     }
 }

@@ -11,7 +11,7 @@ pub use check::{Check, join};
 pub use patch::{Change, INLINE, Patch};
 pub use strict::from_slice;
 
-use crate::problem::{Code, FieldError, Problem};
+use crate::problem::{Code, Detail, FieldError, Finding, Problem};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -30,14 +30,19 @@ impl<T: DeserializeOwned + ToSchema + Validate + 'static> Body for T {}
 /// 400 `malformed_body`, or 422 `validation_failed` with every finding.
 pub fn parse<T: Body>(bytes: &[u8], components: &Map<String, Value>) -> Result<T, Problem> {
     let value = from_slice(bytes).map_err(|error| malformed(&error))?;
-    read(value, components).map_err(|errors| Problem::invalid(&errors))
+    read(value, components).map_err(Problem::invalid)
 }
 
 /// 400 with the place where reading stopped.
 #[must_use]
 pub fn malformed(error: &serde_json::Error) -> Problem {
-    let detail = format!("Send one JSON value in UTF-8, without duplicate members: {error}.");
-    Problem::new(Code::MalformedBody).detail(detail)
+    let (line, column) = (error.line(), error.column());
+    // data errors come from the strict reader only, which has no other
+    Problem::new(Code::MalformedBody).detail(if error.is_data() {
+        Detail::DuplicateMember { line, column }
+    } else {
+        Detail::Unreadable { line, column }
+    })
 }
 
 /// Reads a JSON value as a type, by the type's schema in the document.
@@ -55,7 +60,7 @@ pub fn read<T: Body>(
         return Err(check.errors);
     }
     let typed: T = serde_json::from_value(value)
-        .map_err(|error| vec![FieldError::new("", "type", format!("{error}."))])?;
+        .map_err(|_| vec![FieldError::new("", Finding::Unfit("type"))])?;
     match typed.validate() {
         Ok(()) => Ok(typed),
         Err(errors) => Err(findings::of(&errors)),

@@ -105,8 +105,10 @@ fn info() -> Value {
         "summary": "The School's alumni mentoring programme",
         "description": "A student chooses a mentor, prepares three interviews with a road-book, \
             meets the mentor, and gets an evaluation form after each.\n\n\
-            Errors are problem documents (RFC 9457): act on `code`, which never changes. \
+            Errors are problem documents (RFC 9457): act on `code`, which never changes; titles and \
+            details come in French or English, by `Accept-Language`. \
             Resources that people edit carry an `ETag`; send it back in `If-Match`. \
+            A `GET` with `If-None-Match` costs little where nothing has changed. \
             Every `POST` may carry an `Idempotency-Key`, so that sending it again is safe. \
             Tolerate values and properties that this document doesn't know yet.",
         "contact": {

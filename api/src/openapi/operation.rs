@@ -1,7 +1,6 @@
 //! One operation of the document: its texts from the handler, the rest from the handler's types.
 
 use super::{Served, examples, parameters, problems};
-use crate::answer::Shape;
 use crate::problem::Code;
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
@@ -42,6 +41,9 @@ pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>
         );
     }
     put("responses", responses(one, schemas));
+    if one.operation.deprecation.is_some() {
+        put("deprecated", true.into());
+    }
     operation
 }
 
@@ -59,6 +61,11 @@ fn description(one: &Served, texts: &Value) -> String {
         let codes: Vec<_> = codes.map(|code| format!("`{}`", code.as_str())).collect();
         parts.push(format!("Refused with 409: {}.", codes.join(", ")));
     }
+    parts.extend(
+        one.operation
+            .deprecation
+            .map(|deprecation| deprecation.words()),
+    );
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
 }
@@ -75,7 +82,7 @@ fn responses(one: &Served, schemas: &Map<String, Value>) -> Value {
     let mut responses = Map::new();
     let mut success = json!({
         "description": types.shape.description,
-        "headers": headers(types.shape, &one.method),
+        "headers": headers(one),
     });
     if let (Some(name), Some(success)) = (&types.answer, success.as_object_mut()) {
         success.insert(
@@ -84,12 +91,12 @@ fn responses(one: &Served, schemas: &Map<String, Value>) -> Value {
         );
     }
     responses.insert(types.shape.status.to_string(), success);
-    if one.method == Method::GET && types.shape.etag {
+    if one.method == Method::GET {
         responses.insert(
             "304".to_owned(),
             json!({
                 "description": "Nothing has changed since the ETag in `If-None-Match`",
-                "headers": headers(types.shape, &one.method),
+                "headers": headers(one),
             }),
         );
     }
@@ -105,13 +112,18 @@ fn responses(one: &Served, schemas: &Map<String, Value>) -> Value {
     Value::Object(responses)
 }
 
-fn headers(shape: Shape, method: &Method) -> Value {
+/// The headers of an operation's success; the edge gives each whole answer to a `GET` an ETag.
+fn headers(one: &Served) -> Value {
     let mut headers = parameters::common_headers();
+    let shape = one.operation.types.shape;
+    let goes = one.operation.deprecation.is_some();
     let wanted = [
-        (shape.etag, "ETag"),
+        (shape.etag || one.method == Method::GET, "ETag"),
         (shape.location, "Location"),
-        (shape.link, "Link"),
-        (method == Method::POST, "Idempotency-Replayed"),
+        (shape.link || goes, "Link"),
+        (goes, "Deprecation"),
+        (goes, "Sunset"),
+        (one.method == Method::POST, "Idempotency-Replayed"),
     ];
     for (_, name) in wanted.into_iter().filter(|(is, _)| *is) {
         headers.insert(name.to_owned(), parameters::header(name));
@@ -152,4 +164,41 @@ fn conflicts(one: &Served) -> Vec<Code> {
         codes.push(Code::IdempotencyInProgress);
     }
     codes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deprecation::Deprecation;
+    use crate::handlers::health::check_liveness;
+    use crate::operation::Operation;
+
+    fn described(operation: Operation) -> Value {
+        let one = Served {
+            path: "/health/live".to_owned(),
+            method: Method::GET,
+            operation,
+        };
+        let texts = json!({ "description": "Answers." });
+        describe(&one, &texts, &Map::new())
+    }
+
+    #[test]
+    fn the_document_says_which_operation_is_to_go_and_when() {
+        let operation = || Operation::new("check_liveness", check_liveness, &[]);
+        let goes = Deprecation::new((2027, 9, 1), (2028, 3, 1), "https://example.org/");
+        let goes = described(operation().deprecated(goes));
+        assert_eq!(goes["deprecated"], true);
+        let text = goes["description"].as_str().unwrap();
+        assert!(
+            text.contains("2027-09-01") && text.contains("2028-03-01"),
+            "{text}"
+        );
+        for header in ["Deprecation", "Sunset", "Link"] {
+            assert!(goes["responses"]["200"]["headers"].get(header).is_some());
+        }
+        let stays = described(operation());
+        assert!(stays.get("deprecated").is_none());
+        assert!(stays["responses"]["200"]["headers"].get("Sunset").is_none());
+    }
 }

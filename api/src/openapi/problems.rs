@@ -3,7 +3,8 @@
 use super::examples;
 use super::parameters::{common_headers, header};
 use crate::json::format::ANY_TEXT;
-use crate::problem::{Code, english};
+use crate::problem::{Code, FieldError, Finding, english};
+use domain::words::Language;
 use serde_json::{Map, Value, json};
 
 /// Statuses that every operation can answer, and those of some.
@@ -72,6 +73,7 @@ pub(super) fn conflict(codes: &[Code]) -> Value {
 
 fn response(text: &str, status: u16, codes: &[Code]) -> Value {
     let mut headers = common_headers();
+    headers.insert("Content-Language".to_owned(), header("Content-Language"));
     match status {
         401 => {
             headers.insert("WWW-Authenticate".to_owned(), header("WWW-Authenticate"));
@@ -119,9 +121,7 @@ fn example(code: Code) -> Value {
     let extra = match code {
         Code::ValidationFailed => Some((
             "errors",
-            json!([
-                { "pointer": "/name", "code": "required", "detail": "It is missing." }
-            ]),
+            json!([FieldError::new("/name", Finding::Missing).told(Language::En)]),
         )),
         Code::TooEarly => Some(("earliest_on", json!("2027-02-15"))),
         Code::RoadbookLate => Some(("deadline_on", json!("2027-02-08"))),

@@ -1,43 +1,38 @@
 //! Problems (RFC 9457): the one form of every error, from every layer.
 
 mod code;
+mod detail;
+mod finding;
 mod from;
 mod page;
 mod render;
 mod texts;
 
 pub use code::Code;
+pub use detail::Detail;
+pub use finding::{FieldError, Finding, Form, ToldError};
 pub use page::problem_page;
-pub use render::{finish, of_error, of_status};
+pub use render::{Place, finish, of_error, of_status};
 pub use texts::english;
 
 use serde_json::{Map, Value};
 
 /// What a request gets instead of its answer. The edge adds what only it knows: `type`'s base,
-/// `instance` and `request_id`.
+/// `instance`, `request_id` and the language of the texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     /// What went wrong.
     pub code: Code,
     /// What to do, where that is more than the code's own text.
-    pub detail: Option<String>,
-    /// What the code needs: `errors`, `earliest_on`, `window` …
+    pub detail: Option<Detail>,
+    /// Everything that was found wrong.
+    pub errors: Vec<FieldError>,
+    /// What the code needs: `earliest_on`, `window` …
     pub extras: Map<String, Value>,
     /// Seconds until a repetition makes sense.
     pub retry_after: Option<u64>,
     /// Methods of the address (405).
     pub allow: Option<String>,
-}
-
-/// One thing that is wrong with a body or a parameter.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct FieldError {
-    /// JSON pointer to the value (RFC 6901); for a parameter `/` and its name.
-    pub pointer: String,
-    /// `required`, `unknown_field`, `type`, `too_long` …
-    pub code: &'static str,
-    /// What to do.
-    pub detail: String,
 }
 
 impl Problem {
@@ -52,6 +47,7 @@ impl Problem {
         Self {
             code,
             detail: None,
+            errors: Vec::new(),
             extras: Map::new(),
             retry_after,
             allow: None,
@@ -60,8 +56,8 @@ impl Problem {
 
     /// Says what to do in this case.
     #[must_use]
-    pub fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
+    pub const fn detail(mut self, detail: Detail) -> Self {
+        self.detail = Some(detail);
         self
     }
 
@@ -74,9 +70,11 @@ impl Problem {
 
     /// 422 with everything that was found wrong.
     #[must_use]
-    pub fn invalid(errors: &[FieldError]) -> Self {
-        let errors = serde_json::to_value(errors).unwrap_or_default();
-        Self::new(Code::ValidationFailed).with("errors", errors)
+    pub fn invalid(errors: Vec<FieldError>) -> Self {
+        Self {
+            errors,
+            ..Self::new(Code::ValidationFailed)
+        }
     }
 
     /// 404, alike for what is hidden and what is absent.
@@ -90,18 +88,6 @@ impl Problem {
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         tracing::error!(%cause, "internal error");
         Self::new(Code::Internal)
-    }
-}
-
-impl FieldError {
-    /// One finding.
-    #[must_use]
-    pub fn new(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
-        Self {
-            pointer: pointer.into(),
-            code,
-            detail: detail.into(),
-        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! From a problem to its answer. A handler's answer carries the problem itself; the edge, which
 //! alone knows request id, path and language, writes the body.
 
-use super::{Code, Problem, english};
+use super::texts::text;
+use super::{Code, Problem};
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
-use serde_json::{Map, Value};
+use domain::words::Language;
+use serde_json::{Map, Value, json};
 
 /// The media type of every error.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -46,12 +48,27 @@ pub fn of_status(status: StatusCode) -> Problem {
     })
 }
 
+/// What only the edge knows of a problem.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// This API's address.
+    pub base: &'a str,
+    /// Path of the request.
+    pub instance: &'a str,
+    /// Id of the request.
+    pub request_id: &'a str,
+    /// The language that the caller reads.
+    pub language: Language,
+}
+
 /// The whole answer of a problem.
 #[must_use]
-pub fn finish(problem: &Problem, base: &str, instance: &str, request_id: &str) -> HttpResponse {
-    let body = body(problem, base, instance, request_id);
+pub fn finish(problem: &Problem, place: &Place<'_>) -> HttpResponse {
+    let body = body(problem, place);
     let mut response = HttpResponse::build(problem.code.status());
     response.insert_header((header::CONTENT_TYPE, MEDIA_TYPE));
+    response.insert_header((header::CONTENT_LANGUAGE, place.language.as_str()));
+    response.insert_header((header::VARY, "Accept-Language"));
     response.insert_header((header::CACHE_CONTROL, "no-store"));
     if let Some(seconds) = problem.retry_after {
         response.insert_header((header::RETRY_AFTER, seconds));
@@ -69,18 +86,27 @@ pub fn finish(problem: &Problem, base: &str, instance: &str, request_id: &str) -
     response.body(Value::Object(body).to_string())
 }
 
-fn body(problem: &Problem, base: &str, instance: &str, request_id: &str) -> Map<String, Value> {
-    let (title, detail) = english(problem.code);
+fn body(problem: &Problem, place: &Place<'_>) -> Map<String, Value> {
+    let (title, detail) = text(problem.code, place.language);
+    let special = problem.detail.map(|detail| detail.text(place.language));
     let code = problem.code.as_str();
     let mut body = Map::new();
     let mut put = |name: &str, value: Value| body.insert(name.to_owned(), value);
-    put("type", format!("{base}/problems/{code}").into());
+    put("type", format!("{}/problems/{code}", place.base).into());
     put("title", title.into());
     put("status", problem.code.status().as_u16().into());
-    put("detail", problem.detail.as_deref().unwrap_or(detail).into());
-    put("instance", instance.into());
+    put(
+        "detail",
+        special.unwrap_or_else(|| detail.to_owned()).into(),
+    );
+    put("instance", place.instance.into());
     put("code", code.into());
-    put("request_id", request_id.into());
+    put("request_id", place.request_id.into());
+    if !problem.errors.is_empty() {
+        let errors = problem.errors.iter();
+        let told: Vec<_> = errors.map(|error| error.told(place.language)).collect();
+        put("errors", json!(told));
+    }
     body.extend(problem.extras.clone());
     body
 }
@@ -99,11 +125,19 @@ const fn challenge(code: Code) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::{FieldError, Finding};
+
+    const PLACE: Place<'_> = Place {
+        base: "https://m.example",
+        instance: "/v1/x",
+        request_id: "r1",
+        language: Language::En,
+    };
 
     #[test]
     fn a_body_has_every_member_that_the_contract_names() {
         let problem = Problem::new(Code::NotFound);
-        let body = body(&problem, "https://m.example", "/v1/x", "r1");
+        let body = body(&problem, &PLACE);
         let names: Vec<_> = body.keys().map(String::as_str).collect();
         let expected = [
             "type",
@@ -119,8 +153,27 @@ mod tests {
     }
 
     #[test]
+    fn texts_follow_the_language_and_codes_do_not() {
+        let problem = Problem::invalid(vec![FieldError::new("/name", Finding::TooLong(100))]);
+        let french = Place {
+            language: Language::Fr,
+            ..PLACE
+        };
+        let (english, french) = (body(&problem, &PLACE), body(&problem, &french));
+        for member in ["title", "detail"] {
+            assert_ne!(english[member], french[member]);
+        }
+        assert_eq!(english["code"], french["code"]);
+        assert_eq!(english["errors"][0]["code"], french["errors"][0]["code"]);
+        assert_eq!(
+            french["errors"][0]["detail"],
+            "Envoyez au plus 100 caractères."
+        );
+    }
+
+    #[test]
     fn a_401_carries_its_challenge() {
-        let answer = finish(&Problem::new(Code::TokenExpired), "", "/", "r");
+        let answer = finish(&Problem::new(Code::TokenExpired), &PLACE);
         let challenge = answer.headers().get(header::WWW_AUTHENTICATE).unwrap();
         assert!(challenge.to_str().unwrap().starts_with("Bearer "));
     }

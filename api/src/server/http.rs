@@ -3,14 +3,14 @@
 use super::{Running, StartError, local};
 use crate::app::App;
 use crate::demo;
-use crate::edge::{PathTable, edge, fallback, scrape};
+use crate::edge::{Address, edge, nothing_here, scrape};
 use crate::openapi::{self, api};
 use crate::problem::problem_page;
 use actix_web::dev::Server;
-use actix_web::http::Method;
+use actix_web::http::{Method, header};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, ServiceConfig};
-use actix_web::{App as Actix, HttpServer, Route, guard};
+use actix_web::{App as Actix, HttpResponse, HttpServer};
 use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
@@ -61,12 +61,10 @@ fn spawn(server: Server) -> tokio::task::JoinHandle<()> {
 }
 
 fn main_server(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
-    let table = Data::new(path_table(app.config.is_demo()));
     let server = HttpServer::new(move || {
         let demo = app.config.is_demo();
         Actix::new()
             .app_data(app.clone())
-            .app_data(table.clone())
             .configure(operations)
             .configure(documents)
             .configure(|config| {
@@ -74,7 +72,7 @@ fn main_server(app: Data<App>, listener: TcpListener) -> std::io::Result<Server>
                     demo::routes(config);
                 }
             })
-            .default_service(web::to(fallback))
+            .default_service(web::to(nothing_here))
             .wrap(from_fn(edge))
     });
     let server = server.client_request_timeout(HEAD).keep_alive(IDLE);
@@ -95,39 +93,32 @@ fn metrics_server(app: Data<App>, listener: TcpListener) -> std::io::Result<Serv
     Ok(server.disable_signals().listen(listener)?.run())
 }
 
-/// One resource per path with all its methods; `HEAD` is answered as `GET` without a body.
+/// One address per path with all its methods.
 fn operations(config: &mut ServiceConfig) {
-    for path in by_path() {
-        let mut resource = web::resource(path.0);
-        for served in path.1 {
-            let operation = &served.operation;
-            let mut methods = vec![served.method.clone()];
-            if served.method == Method::GET {
-                methods.push(Method::HEAD);
-            }
-            for method in methods {
-                let route = web::method(method);
-                resource = resource
-                    .route(route.to(move |request, payload| operation.run(request, payload)));
-            }
+    for (path, served) in by_path() {
+        let mut address = Address::at(path);
+        for one in served {
+            let operation = &one.operation;
+            let run = move |request, payload| operation.run(request, payload);
+            address = address.serve(one.method.clone(), run);
         }
-        config.service(resource.default_service(web::to(fallback)));
+        config.service(address);
     }
 }
 
 /// The document, its UI and the problem pages.
 fn documents(config: &mut ServiceConfig) {
+    let swagger_ui = || async {
+        let mut response = HttpResponse::SeeOther();
+        response.insert_header((header::LOCATION, "/swagger-ui/"));
+        response.finish()
+    };
     config
-        .route("/openapi.json", reading().to(openapi::openapi_json))
-        .route("/openapi.yaml", reading().to(openapi::openapi_yaml))
-        .route("/problems/{code}", reading().to(problem_page))
-        .service(web::redirect("/swagger-ui", "/swagger-ui/").see_other())
-        .route("/swagger-ui/{file:.*}", reading().to(openapi::swagger_ui));
-}
-
-/// `GET`, and `HEAD` with it.
-fn reading() -> Route {
-    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+        .service(Address::at("/openapi.json").serve(Method::GET, openapi::openapi_json))
+        .service(Address::at("/openapi.yaml").serve(Method::GET, openapi::openapi_yaml))
+        .service(Address::at("/problems/{code}").serve(Method::GET, problem_page))
+        .service(Address::at("/swagger-ui").serve(Method::GET, swagger_ui))
+        .service(Address::at("/swagger-ui/{file:.*}").serve(Method::GET, openapi::swagger_ui));
 }
 
 fn by_path() -> BTreeMap<&'static str, Vec<&'static openapi::Served>> {
@@ -136,31 +127,6 @@ fn by_path() -> BTreeMap<&'static str, Vec<&'static openapi::Served>> {
         paths.entry(served.path.as_str()).or_default().push(served);
     }
     paths
-}
-
-fn path_table(demo: bool) -> PathTable {
-    let operations = by_path().into_iter().map(|(path, served)| {
-        let methods = served.iter().map(|served| served.method.clone());
-        (path.to_owned(), methods.collect::<Vec<_>>())
-    });
-    let documents = [
-        "/openapi.json",
-        "/openapi.yaml",
-        "/problems/{code}",
-        "/swagger-ui/{file:.*}",
-    ];
-    let documents = documents
-        .into_iter()
-        .map(|path| (path.to_owned(), vec![Method::GET]));
-    let demo = demo.then_some([
-        ("/demo/clock".to_owned(), vec![Method::GET, Method::PUT]),
-        ("/demo/accounts".to_owned(), vec![Method::GET]),
-    ]);
-    PathTable::new(
-        operations
-            .chain(documents)
-            .chain(demo.into_iter().flatten()),
-    )
 }
 
 /// Callers who stay away are forgotten, so that the limiter doesn't grow.

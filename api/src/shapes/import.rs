@@ -1,6 +1,7 @@
 //! The report of an import.
 
-use crate::problem::FieldError;
+use crate::problem::{FieldError, Finding};
+use domain::words::Language;
 use persistence::{ImportOutcome, ImportRecord};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -80,9 +81,9 @@ pub struct BadRow {
 impl ImportReport {
     /// Puts the store's outcomes and the rows that never came there into one report.
     #[must_use]
-    pub fn of(record: &ImportRecord, bad: &[BadRow], dry_run: bool) -> Self {
-        let mut rows: Vec<_> = record.rows.iter().map(row).collect();
-        rows.extend(bad.iter().map(bad_row));
+    pub fn of(record: &ImportRecord, bad: &[BadRow], dry_run: bool, language: Language) -> Self {
+        let mut rows: Vec<_> = record.rows.iter().map(|one| row(one, language)).collect();
+        rows.extend(bad.iter().map(|one| bad_row(one, language)));
         rows.sort_by_key(|row| row.row);
         let count = |outcome| {
             let counted = rows.iter().filter(|row| row.outcome == outcome).count();
@@ -99,12 +100,18 @@ impl ImportReport {
     }
 }
 
-fn row((number, external_id, outcome): &(u32, String, ImportOutcome)) -> ImportReportRow {
+fn row(
+    (number, external_id, outcome): &(u32, String, ImportOutcome),
+    language: Language,
+) -> ImportReportRow {
     let (outcome, errors) = match outcome {
         ImportOutcome::Created => (RowOutcome::Created, Vec::new()),
         ImportOutcome::Updated => (RowOutcome::Updated, Vec::new()),
         ImportOutcome::Unchanged => (RowOutcome::Unchanged, Vec::new()),
-        ImportOutcome::Failed { code, column } => (RowOutcome::Failed, vec![failure(code, column)]),
+        ImportOutcome::Failed { code, column } => {
+            let error = FieldError::new(format!("/{column}"), failure(code));
+            (RowOutcome::Failed, vec![told(&error, language)])
+        }
     };
     ImportReportRow {
         row: *number,
@@ -114,29 +121,29 @@ fn row((number, external_id, outcome): &(u32, String, ImportOutcome)) -> ImportR
     }
 }
 
-fn failure(code: &str, column: &str) -> RowError {
-    let detail = match code {
-        "already_enrolled" => "This person is enrolled in the other role of this programme.",
-        "duplicate_row" => "An earlier row has the same external_id.",
-        _ => "It is missing.",
-    };
-    RowError {
-        pointer: format!("/{column}"),
-        code: code.to_owned(),
-        detail: detail.to_owned(),
+fn failure(code: &str) -> Finding {
+    match code {
+        "already_enrolled" => Finding::AlreadyEnrolled,
+        "duplicate_row" => Finding::DuplicateRow,
+        _ => Finding::Missing,
     }
 }
 
-fn bad_row(bad: &BadRow) -> ImportReportRow {
-    let error = |finding: &FieldError| RowError {
-        pointer: finding.pointer.clone(),
-        code: finding.code.to_owned(),
-        detail: finding.detail.clone(),
-    };
+fn told(error: &FieldError, language: Language) -> RowError {
+    let told = error.told(language);
+    RowError {
+        pointer: told.pointer,
+        code: told.code.to_owned(),
+        detail: told.detail,
+    }
+}
+
+fn bad_row(bad: &BadRow, language: Language) -> ImportReportRow {
+    let errors = bad.errors.iter();
     ImportReportRow {
         row: bad.row,
         external_id: bad.external_id.clone(),
         outcome: RowOutcome::Failed,
-        errors: bad.errors.iter().map(error).collect(),
+        errors: errors.map(|error| told(error, language)).collect(),
     }
 }

@@ -4,9 +4,11 @@ use super::{Conn, RunQueryDsl, dialect};
 
 pub(crate) mod charters;
 pub(crate) mod cycle;
+pub(crate) mod desks;
 pub(crate) mod editions;
 pub(crate) mod enrolments;
 pub(crate) mod evaluations;
+pub(crate) mod home;
 pub(crate) mod idempotency;
 pub(crate) mod journal;
 pub(crate) mod outbox;

@@ -9,11 +9,13 @@ use super::{Conn, RunQueryDsl};
 use crate::error::{Error, Result};
 use crate::records::{MentorshipFilter, PersonRef, StepRecord, SummaryRecord};
 use crate::rows::PersonRefRow;
-use crate::schema::{appointments, interviews, mentorships, persons, programmes};
+use crate::schema::{
+    appointments, evaluation_versions, evaluations, interviews, mentorships, persons, programmes,
+};
 use crate::types::{Id, Instant, Word};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use diesel::dsl::{case_when, min};
+use diesel::dsl::{case_when, exists, min};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use domain::ids::MentorshipId;
@@ -156,6 +158,25 @@ macro_rules! unrecorded {
                     .assume_not_null()
                     .le($now),
             )
+    };
+}
+
+/// The latest version of a given form recommends the Career Department (R24).
+macro_rules! recommended {
+    () => {
+        exists(
+            evaluation_versions::table
+                .inner_join(
+                    evaluations::table.on(evaluations::mentorship_id
+                        .eq(evaluation_versions::mentorship_id)
+                        .and(evaluations::step.eq(evaluation_versions::step))
+                        .and(
+                            evaluations::given_version.eq(evaluation_versions::number.nullable()),
+                        )),
+                )
+                .filter(evaluation_versions::mentorship_id.eq(mentorships::id))
+                .filter(evaluation_versions::career_department_recommended.eq(true)),
+        )
     };
 }
 
@@ -381,6 +402,7 @@ async fn in_zone(
         filter.outcome_unrecorded,
         unrecorded(now)
     );
+    keep!(query, filter.recommended, recommended!());
     if let Some((chosen_at, id)) = after {
         let (chosen_at, id) = (Instant::from(chosen_at), Id::from(id));
         query = query.filter(

@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use domain::ids::ProgrammeId;
 use domain::words::Step;
 use domain::{evaluation, roadbook};
+use std::collections::HashMap;
 
 /// A new programme gets the guide's templates, so that later wording leaves it alone (R23).
 pub(crate) async fn create_defaults(conn: &mut Conn, programme: ProgrammeId) -> Result<()> {
@@ -48,6 +49,22 @@ pub(crate) async fn roadbook(
         template: template.0,
         version,
     })
+}
+
+/// The road-books' templates of several programmes.
+pub(crate) async fn roadbooks(
+    conn: &mut Conn,
+    programmes: &[Id],
+) -> Result<HashMap<Id, roadbook::Template>> {
+    let rows: Vec<(Id, Json<roadbook::Template>)> = roadbook_templates::table
+        .filter(roadbook_templates::programme_id.eq_any(programmes))
+        .select((
+            roadbook_templates::programme_id,
+            roadbook_templates::template,
+        ))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(|(id, json)| (id, json.0)).collect())
 }
 
 /// The evaluation form's template for a step.

@@ -126,6 +126,8 @@ pub struct MentorshipFilter {
     pub form_owed: Option<bool>,
     /// With an appointment that has begun and has no outcome, or without.
     pub outcome_unrecorded: Option<bool>,
+    /// With a given form whose latest version recommends the Career Department, or without (R24).
+    pub recommended: Option<bool>,
     /// Words of a search, folded.
     pub words: Vec<String>,
 }

@@ -67,7 +67,7 @@ pub struct MentorRecord {
 pub struct StudentFilter {
     /// Words of a search, folded.
     pub words: Vec<String>,
-    /// Without a live mentorship, or with one.
+    /// Without a live or completed mentorship, or with one.
     pub without_mentor: Option<bool>,
 }
 

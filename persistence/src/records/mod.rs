@@ -3,6 +3,7 @@
 mod cycle;
 mod enrolments;
 mod forms;
+mod home;
 mod outbox;
 mod people;
 mod programmes;
@@ -10,6 +11,7 @@ mod programmes;
 pub use cycle::*;
 pub use enrolments::*;
 pub use forms::*;
+pub use home::*;
 pub use outbox::*;
 pub use people::*;
 pub use programmes::*;

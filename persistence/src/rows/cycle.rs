@@ -187,7 +187,7 @@ impl From<InterviewRow> for InterviewFacts {
 #[diesel(table_name = extensions, treat_none_as_default_value = false)]
 pub(crate) struct ExtensionRow {
     id: Id,
-    mentorship_id: Id,
+    pub(crate) mentorship_id: Id,
     step: Word<Step>,
     from_on: Option<NaiveDate>,
     until_on: NaiveDate,

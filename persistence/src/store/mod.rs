@@ -4,6 +4,7 @@ mod carry;
 mod cycle;
 mod enrolments;
 mod forms;
+mod home;
 mod open;
 mod outbox;
 mod people;

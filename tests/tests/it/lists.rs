@@ -95,6 +95,7 @@ stories! {
         let facets = sam.get(class.path("/mentor-facets")).await.ok();
         let sectors = facets.at("/sectors");
         assert!(sectors.as_array().unwrap().contains(&json!({ "value": "Finance", "count": 2 })), "{facets:?}");
+        assert_eq!(facets.each("/locations", "value"), ["Lyon", "Paris"]);
         assert_eq!(facets.at("/available"), 4);
         let lyon = sam.get(class.path("/mentor-facets?location=Lyon")).await.ok();
         assert!(lyon.at("/sectors").as_array().unwrap().contains(&json!({ "value": "Finance", "count": 1 })));

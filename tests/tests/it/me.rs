@@ -1,6 +1,6 @@
 //! The personal area: `me` and the profile.
 
-use crate::harness::{Class, School, stories};
+use crate::harness::{Class, School, mentor_row, stories, student_row};
 use serde_json::{Value, json};
 
 stories! {
@@ -24,6 +24,29 @@ stories! {
         let admin = school.admin().get("/v1/me").await.ok();
         assert_eq!(admin.at("/roles/0"), "admin");
         assert_eq!(admin.at("/enrolments"), json!([]));
+    }
+
+    async fn staff_see_what_waits_for_them_in_each_programme(school: School) {
+        let class = Class::draft(&school, 2019).await;
+        let me = school.admin().get("/v1/me").await.ok();
+        assert_eq!(me.each("/next_steps", "code"), ["finish_setup"]);
+        assert_eq!(school.adviser().get("/v1/me").await.ok().at("/next_steps"), json!([]));
+        class.import("mentors", vec![mentor_row("mia")]).await.ok();
+        class.import("students", vec![student_row("sam"), student_row("ana")]).await.ok();
+        let me = school.admin().get("/v1/me").await.ok();
+        assert_eq!(me.each("/next_steps", "code"), ["open_programme"]);
+        assert_eq!(me.at("/next_steps/0/due_on"), "2019-01-01");
+        let class = class.open_with(&["mia"], &["sam", "ana"]).await;
+        class.choose("sam", "mia").await.created();
+        assert_eq!(school.admin().get("/v1/me").await.ok().at("/next_steps"), json!([]));
+        school.at("2019-04-02T09:00:00Z").await;
+        let me = school.adviser().get("/v1/me").await.ok();
+        assert_eq!(me.each("/next_steps", "code"), ["assign_mentors", "see_overdue"]);
+        assert_eq!([me.at("/next_steps/0/count"), me.at("/next_steps/1/count")], [1, 1]);
+        let without = school.adviser().get(class.path("/students?without_mentor=true")).await.ok();
+        assert_eq!(without.at("/items").as_array().unwrap().len(), 1);
+        let overdue = school.adviser().get(class.path("/mentorships?overdue=true")).await.ok();
+        assert_eq!(overdue.at("/items").as_array().unwrap().len(), 1);
     }
 
     async fn staff_who_are_enrolled_are_both(school: School) {

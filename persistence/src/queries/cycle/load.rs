@@ -16,6 +16,7 @@ use diesel::prelude::*;
 use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::facts::InterviewFacts;
 use domain::mentorship::{Busy, Circumstances};
+use domain::roadbook;
 use domain::words::{EndReason, MentorshipState, Step};
 
 type HeadRow = (
@@ -189,27 +190,57 @@ async fn circumstances(
         .load(conn)
         .await?;
     let template = templates::roadbook(conn, programme).await?.template;
-    let missing = |step| {
-        let missing = template.missing(step, |key| answered.iter().any(|answer| answer == key));
-        u16::try_from(missing.len()).unwrap_or(u16::MAX)
+    let known = Known {
+        accepted: &accepted,
+        busy: busy.into_iter().map(slot).collect(),
+        answered: &answered,
+        template: &template,
     };
-    Ok(Circumstances {
-        student_accepted: accepted.contains(&student.into()),
-        mentor_accepted: accepted.contains(&mentor.into()),
-        withdrawals: small(withdrawals),
-        missing_answers: [Step::Project, Step::ActionPlan, Step::FollowUp].map(missing),
-        busy: busy
-            .into_iter()
-            .map(|(appointment, starts_at, ends_at)| Busy {
-                appointment: appointment.into(),
-                starts_at: starts_at.into(),
-                ends_at: ends_at.into(),
-            })
-            .collect(),
-    })
+    Ok(known.circumstances([student.into(), mentor.into()], withdrawals))
 }
 
-fn in_order(rows: Vec<InterviewRow>) -> [InterviewFacts; 3] {
+/// What the statements found of two people.
+pub(super) struct Known<'a> {
+    /// Who has accepted the charter.
+    pub(super) accepted: &'a [Id],
+    /// Their bookings ahead.
+    pub(super) busy: Vec<Busy>,
+    /// Keys of the questions that the student has answered.
+    pub(super) answered: &'a [String],
+    /// The road-book's questions.
+    pub(super) template: &'a roadbook::Template,
+}
+
+impl Known<'_> {
+    pub(super) fn circumstances(
+        self,
+        [student, mentor]: [Id; 2],
+        withdrawals: i32,
+    ) -> Circumstances {
+        let answered = |key: &str| self.answered.iter().any(|answer| answer == key);
+        let missing = |step| {
+            let missing = self.template.missing(step, answered);
+            u16::try_from(missing.len()).unwrap_or(u16::MAX)
+        };
+        Circumstances {
+            student_accepted: self.accepted.contains(&student),
+            mentor_accepted: self.accepted.contains(&mentor),
+            withdrawals: small(withdrawals),
+            missing_answers: [Step::Project, Step::ActionPlan, Step::FollowUp].map(missing),
+            busy: self.busy,
+        }
+    }
+}
+
+pub(super) fn slot((appointment, starts_at, ends_at): (Id, Instant, Instant)) -> Busy {
+    Busy {
+        appointment: appointment.into(),
+        starts_at: starts_at.into(),
+        ends_at: ends_at.into(),
+    }
+}
+
+pub(super) fn in_order(rows: Vec<InterviewRow>) -> [InterviewFacts; 3] {
     let mut interviews: [InterviewFacts; 3] = Default::default();
     let [project, action_plan, follow_up] = &mut interviews;
     for row in rows {

@@ -2,11 +2,13 @@
 
 use super::{Conn, RunQueryDsl, dialect, journal, programmes, templates};
 
+mod gather;
 mod load;
 pub(crate) mod mails;
 mod save;
 mod transition;
 
+pub(crate) use gather::of_person;
 pub(crate) use load::{appointment_of, head, load, lock};
 pub(crate) use save::insert;
 pub(crate) use transition::{Done, apply, close_with_programme, lapse_due, transition};

@@ -9,7 +9,7 @@ use crate::schema::{mentors, mentorships, persons, programmes as programme_table
 use crate::types::{Id, Instant, Json, Word, int, small};
 use crate::unit::Meta;
 use diesel::prelude::*;
-use domain::enrolment::{LanguageCode, MentorChange};
+use domain::enrolment::{LanguageCode, MentorChange, search_key};
 use domain::ids::{PersonId, ProgrammeId};
 use domain::words::{MeansKind, MentorshipState};
 use std::collections::BTreeMap;
@@ -170,10 +170,10 @@ pub(crate) async fn facets(
     for (sector, location, spoken, by, paused, taken, own, default) in rows {
         sector
             .into_iter()
-            .for_each(|sector| count(&mut sectors, sector));
+            .for_each(|sector| count(&mut sectors, as_sorted(sector)));
         location
             .into_iter()
-            .for_each(|location| count(&mut locations, location));
+            .for_each(|location| count(&mut locations, as_sorted(location)));
         spoken
             .0
             .into_iter()
@@ -182,12 +182,21 @@ pub(crate) async fn facets(
         available += u32::from(!paused && taken < own.unwrap_or(default));
     }
     Ok(FacetsRecord {
-        sectors: sectors.into_iter().collect(),
-        locations: locations.into_iter().collect(),
+        sectors: sectors.into_iter().map(as_written).collect(),
+        locations: locations.into_iter().map(as_written).collect(),
         languages: languages.into_iter().collect(),
         means: means.into_iter().collect(),
         available,
     })
+}
+
+/// Values are ordered as names are: without accents and case.
+fn as_sorted(value: String) -> (String, String) {
+    (search_key([value.as_str()]), value)
+}
+
+fn as_written(((_, value), count): ((String, String), u32)) -> (String, u32) {
+    (value, count)
 }
 
 fn count<K: Ord>(counts: &mut BTreeMap<K, u32>, value: K) {

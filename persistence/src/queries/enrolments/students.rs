@@ -8,10 +8,13 @@ use crate::rows::{PersonRefRow, StudentRow};
 use crate::schema::{mentorships, persons, roadbooks, students};
 use crate::types::{Id, Instant, Word};
 use crate::unit::Meta;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use domain::enrolment::StudentChange;
 use domain::ids::{PersonId, ProgrammeId};
 use domain::words::MentorshipState;
+
+diesel::alias!(const MENTORED: Alias<Mentored> = mentorships as mentored);
 
 type Row = (StudentRow, PersonRefRow, Id, Option<Id>);
 
@@ -40,6 +43,28 @@ macro_rules! joined {
     };
 }
 
+/// The student's mentorships that are live or completed.
+macro_rules! mentored {
+    () => {
+        MENTORED
+            .filter(
+                MENTORED
+                    .field(mentorships::programme_id)
+                    .eq(students::programme_id),
+            )
+            .filter(
+                MENTORED
+                    .field(mentorships::student_id)
+                    .eq(students::person_id),
+            )
+            .filter(
+                MENTORED
+                    .field(mentorships::state)
+                    .ne(Word(MentorshipState::Ended)),
+            )
+    };
+}
+
 fn record((row, person, roadbook, mentorship): Row) -> StudentRecord {
     row.record(person.into(), roadbook, mentorship)
 }
@@ -60,8 +85,8 @@ pub(crate) async fn list(
         query = query.filter(students::search_key.like(containing(word)).escape('\\'));
     }
     match filter.without_mentor {
-        Some(true) => query = query.filter(mentorships::id.is_null()),
-        Some(false) => query = query.filter(mentorships::id.is_not_null()),
+        Some(true) => query = query.filter(not(exists(mentored!()))),
+        Some(false) => query = query.filter(exists(mentored!())),
         None => {}
     }
     if let Some(AfterName { sort_key, id }) = after {

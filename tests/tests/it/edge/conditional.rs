@@ -69,4 +69,50 @@ stories! {
         let fresh = admin.ask("POST", &open).header("If-Match", etag).json(&json!({}));
         fresh.send().await.ok();
     }
+
+    async fn every_get_is_cheap_to_repeat(school: School) {
+        let class = Class::open(&school, &["mia"], &["sam"]).await;
+        let pair = class.pair("sam", "mia").await;
+        for (path, cached) in [
+            ("/v1/me".to_owned(), "private, no-cache"),
+            ("/v1/programmes".to_owned(), "private, no-cache"),
+            (class.path("/mentors?limit=1"), "private, no-cache"),
+            (class.path("/mentor-facets"), "private, no-cache"),
+            (pair.path(""), "private, no-cache"),
+            (pair.path("/appointments"), "private, no-cache"),
+            ("/health/live".to_owned(), "private, no-cache"),
+            ("/openapi.json".to_owned(), "no-cache"),
+            ("/openapi.yaml".to_owned(), "no-cache"),
+            ("/swagger-ui/".to_owned(), "no-cache"),
+            ("/swagger-ui/swagger-ui-bundle.js".to_owned(), "no-cache"),
+            ("/problems/mentor_full".to_owned(), "public, max-age=3600"),
+        ] {
+            let first = pair.student.ask("GET", &path).send_unchecked().await.ok();
+            assert!(!first.bytes.is_empty() && first.etag().starts_with('"'), "{path}");
+            for method in ["GET", "HEAD"] {
+                let ask = pair.student.ask(method, &path).header("If-None-Match", first.etag());
+                let known = ask.send_unchecked().await.status(304);
+                assert!(known.bytes.is_empty(), "{path}");
+                assert_eq!(known.etag(), first.etag(), "{path}");
+                assert_eq!(known.header("cache-control"), cached, "{path}");
+                assert_eq!(known.headers.get("vary"), first.headers.get("vary"), "{path}");
+                for name in ["content-type", "content-length", "content-encoding"] {
+                    assert_eq!(known.header(name), "", "{path} {name}");
+                }
+            }
+            let ask = pair.student.ask("GET", &path).header("If-None-Match", "\"0-0\"");
+            ask.send_unchecked().await.ok();
+        }
+    }
+
+    async fn a_list_that_has_changed_is_sent_again(school: School) {
+        let class = Class::open(&school, &["mia"], &["sam"]).await;
+        let (sam, path) = (class.person("sam"), class.path("/mentors"));
+        let known = sam.get(&path).await.ok().etag();
+        let ask = |etag: &str| sam.ask("GET", &path).header("If-None-Match", etag);
+        ask(&known).send().await.status(304);
+        class.choose("sam", "mia").await.created();
+        let changed = ask(&known).send().await.ok();
+        assert_ne!(changed.etag(), known);
+    }
 }

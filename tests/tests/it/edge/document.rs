@@ -53,11 +53,4 @@ stories! {
         assert!(!policy.contains("unsafe"), "{policy}");
         school.anonymous().get("/swagger-ui/no-such-file").await.refused(404, "not_found");
     }
-
-    async fn pages_beside_the_document_answer_head_as_get(school: School) {
-        for path in ["/openapi.json", "/swagger-ui/", "/problems/not_found"] {
-            let page = school.anonymous().ask("HEAD", path).send_unchecked().await.ok();
-            assert!(page.bytes.is_empty(), "{path}");
-        }
-    }
 }

@@ -64,7 +64,7 @@ stories! {
         let exposed = answer.header("access-control-expose-headers").to_lowercase();
         for name in [
             "etag", "link", "location", "retry-after", "ratelimit", "ratelimit-policy",
-            "idempotency-replayed", "x-request-id",
+            "idempotency-replayed", "x-request-id", "deprecation", "sunset",
         ] {
             assert!(exposed.split(',').any(|header| header.trim() == name), "{name}: {exposed}");
         }

@@ -1,0 +1,59 @@
+//! An operation that is to go says so in time: in its answers (RFC 9745, RFC 8594) and in the
+//! document. It is declared in one place, beside the operation in `routes.rs`.
+
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, LINK};
+use chrono::{NaiveDate, NaiveTime};
+
+/// When an operation goes, and where to read what replaces it. Days begin at midnight UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deprecation {
+    since: NaiveDate,
+    gone_on: NaiveDate,
+    link: &'static str,
+}
+
+impl Deprecation {
+    /// Not to be used any more `since` a day, gone on another (both as year, month, day); the
+    /// page at `link` says what replaces it.
+    ///
+    /// # Panics
+    /// Where the calendar has no such day; in a constant, as `routes.rs` has it, when compiling.
+    #[must_use]
+    pub const fn new(since: (i32, u32, u32), gone_on: (i32, u32, u32), link: &'static str) -> Self {
+        Self {
+            since: day(since),
+            gone_on: day(gone_on),
+            link,
+        }
+    }
+
+    /// Tells the caller.
+    pub fn announce(&self, headers: &mut HeaderMap) {
+        let since = self.since.and_time(NaiveTime::MIN).and_utc().timestamp();
+        let gone_on = self.gone_on.format("%a, %d %b %Y 00:00:00 GMT");
+        let told = [
+            (HeaderName::from_static("deprecation"), format!("@{since}")),
+            (HeaderName::from_static("sunset"), gone_on.to_string()),
+            (LINK, format!("<{}>; rel=\"deprecation\"", self.link)),
+        ];
+        for (name, value) in told {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                headers.append(name, value);
+            }
+        }
+    }
+
+    /// Tells the reader of the document.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let (since, gone_on, link) = (self.since, self.gone_on, self.link);
+        format!("Deprecated since {since}, gone on {gone_on}: <{link}> says what to use instead.")
+    }
+}
+
+const fn day((year, month, day): (i32, u32, u32)) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(day) => day,
+        None => panic!("no such day"),
+    }
+}

@@ -1,0 +1,151 @@
+//! What can be wrong with one value of a request. A finding knows its code and, in each language,
+//! what to do; so the two can't tell different stories.
+
+use domain::words::Language;
+use serde::Serialize;
+
+/// One thing that is wrong with a body, a parameter or a header.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldError {
+    /// JSON pointer to the value (RFC 6901); for a parameter `/` and its name.
+    pub pointer: String,
+    /// What is wrong with it.
+    pub finding: Finding,
+}
+
+/// A field error as an answer tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ToldError {
+    /// JSON pointer to the value.
+    pub pointer: String,
+    /// `required`, `unknown_field`, `type`, `too_long` …
+    pub code: &'static str,
+    /// What to do.
+    pub detail: String,
+}
+
+/// What is wrong with a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Finding {
+    /// It isn't there.
+    Missing,
+    /// The schema has no such member.
+    UnknownField,
+    /// The operation has no such parameter.
+    UnknownParameter,
+    /// A parameter that was sent more than once.
+    RepeatedParameter,
+    /// Null where a value is needed.
+    Null,
+    /// None of these JSON types.
+    NotOfType(Vec<String>),
+    /// None of the forms that the document has.
+    NoForm,
+    /// None of these words.
+    NotOneOf(Vec<String>),
+    /// U+0000 in a text.
+    NulCharacter,
+    /// Fewer characters than this.
+    TooShort(u64),
+    /// More characters than this.
+    TooLong(u64),
+    /// Nothing but white space.
+    Blank,
+    /// Fewer items than this.
+    TooFewItems(u64),
+    /// More items than this.
+    TooManyItems(u64),
+    /// More rows than an import takes.
+    TooManyRows(u64),
+    /// An item that is there twice.
+    RepeatedItem,
+    /// More members than an object may have.
+    TooManyMembers,
+    /// A number outside its bounds.
+    OutOfRange(Option<f64>, Option<f64>),
+    /// A number that no integer type holds.
+    TooBig,
+    /// A text of another form.
+    NotFormatted(Form),
+    /// Not the present as the demo's clock takes it; with the code.
+    NoPresent(&'static str),
+    /// What a rule of the type refuses; with the code.
+    Unfit(&'static str),
+    /// A row whose person has the other role in this programme.
+    AlreadyEnrolled,
+    /// A row whose person an earlier row has.
+    DuplicateRow,
+}
+
+/// The forms of texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// An id of the service.
+    Id,
+    /// A local date.
+    Date,
+    /// An instant.
+    Instant,
+    /// An e-mail address.
+    Email,
+    /// A link.
+    Link,
+    /// A key of a template.
+    Key,
+    /// An IANA time zone.
+    TimeZone,
+    /// An ISO 639 code.
+    Language,
+    /// Visible ASCII.
+    Visible,
+    /// A key of `Idempotency-Key`.
+    IdempotencyKey,
+}
+
+impl FieldError {
+    /// One finding at its place.
+    #[must_use]
+    pub fn new(pointer: impl Into<String>, finding: Finding) -> Self {
+        Self {
+            pointer: pointer.into(),
+            finding,
+        }
+    }
+
+    /// As an answer tells it.
+    #[must_use]
+    pub fn told(&self, language: Language) -> ToldError {
+        ToldError {
+            pointer: self.pointer.clone(),
+            code: self.finding.code(),
+            detail: self.finding.text(language),
+        }
+    }
+}
+
+impl Finding {
+    /// The word of `errors[].code`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "required",
+            Self::UnknownField => "unknown_field",
+            Self::UnknownParameter => "unknown_parameter",
+            Self::Null => "null_not_allowed",
+            Self::NotOfType(_) | Self::NoForm => "type",
+            Self::NotOneOf(_) => "enum",
+            Self::NulCharacter => "nul_character",
+            Self::TooShort(_) | Self::Blank | Self::TooFewItems(_) => "too_short",
+            Self::TooLong(_) => "too_long",
+            Self::TooManyItems(_)
+            | Self::TooManyRows(_)
+            | Self::TooManyMembers
+            | Self::RepeatedParameter => "too_many",
+            Self::OutOfRange(..) | Self::TooBig => "out_of_range",
+            Self::NotFormatted(_) | Self::RepeatedItem => "format",
+            Self::NoPresent(code) | Self::Unfit(code) => code,
+            Self::AlreadyEnrolled => "already_enrolled",
+            Self::DuplicateRow => "duplicate_row",
+        }
+    }
+}

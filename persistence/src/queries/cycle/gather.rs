@@ -1,0 +1,186 @@
+//! Every mentorship of a person at once, in as many statements as one takes.
+
+use super::load::{Known, in_order, slot};
+use super::{Conn, RunQueryDsl, templates};
+use crate::error::{Error, Result};
+use crate::records::{MentorshipRecord, ProgrammeRecord};
+use crate::rows::{
+    AppointmentRow, ExtensionRow, InterviewRow, MentorshipRow, PersonRow, ProgrammeRow,
+};
+use crate::schema::{
+    appointments, bookings, charter_acceptances, extensions, interviews, mentorships, persons,
+    programmes, roadbook_answers, roadbooks, students,
+};
+use crate::types::{Id, Instant, Word};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::ids::PersonId;
+use domain::roadbook;
+use domain::words::MentorshipState;
+use std::collections::HashMap;
+
+type Head = (MentorshipRow, ProgrammeRow, i32, Id);
+
+/// The parts of all, as their statements found them.
+struct Parts {
+    people: HashMap<Id, PersonRow>,
+    interviews: Vec<InterviewRow>,
+    appointments: Vec<AppointmentRow>,
+    extensions: Vec<ExtensionRow>,
+    accepted: Vec<(Id, Id)>,
+    busy: Vec<(Id, (Id, Instant, Instant))>,
+    answered: Vec<(Id, String)>,
+    templates: HashMap<Id, roadbook::Template>,
+}
+
+/// A person's mentorships that have not ended, newest first.
+pub(crate) async fn of_person(
+    conn: &mut Conn,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Vec<MentorshipRecord>> {
+    let person = Id::from(person);
+    let heads: Vec<Head> = mentorships::table
+        .inner_join(programmes::table.on(programmes::id.eq(mentorships::programme_id)))
+        .inner_join(
+            students::table.on(students::programme_id
+                .eq(mentorships::programme_id)
+                .and(students::person_id.eq(mentorships::student_id))),
+        )
+        .inner_join(
+            roadbooks::table.on(roadbooks::programme_id
+                .eq(mentorships::programme_id)
+                .and(roadbooks::student_id.eq(mentorships::student_id))),
+        )
+        .filter(
+            mentorships::student_id
+                .eq(person)
+                .or(mentorships::mentor_id.eq(person)),
+        )
+        .filter(mentorships::state.ne(Word(MentorshipState::Ended)))
+        .order((mentorships::chosen_at.desc(), mentorships::id.desc()))
+        .select((
+            MentorshipRow::as_select(),
+            ProgrammeRow::as_select(),
+            students::withdrawals,
+            roadbooks::id,
+        ))
+        .load(conn)
+        .await?;
+    if heads.is_empty() {
+        return Ok(Vec::new());
+    }
+    let parts = parts(conn, &heads, now).await?;
+    heads.into_iter().map(|head| parts.record(head)).collect()
+}
+
+async fn parts(conn: &mut Conn, heads: &[Head], now: DateTime<Utc>) -> Result<Parts> {
+    let ids: Vec<Id> = heads.iter().map(|(row, ..)| row.id).collect();
+    let both = |(row, ..): &Head| [row.student_id, row.mentor_id];
+    let people: Vec<Id> = heads.iter().flat_map(both).collect();
+    let programmes: Vec<Id> = heads.iter().map(|(row, ..)| row.programme_id).collect();
+    let roadbooks: Vec<Id> = heads.iter().map(|(.., roadbook)| *roadbook).collect();
+    let rows: Vec<PersonRow> = persons::table
+        .filter(persons::id.eq_any(&people))
+        .select(PersonRow::as_select())
+        .load(conn)
+        .await?;
+    Ok(Parts {
+        people: rows.into_iter().map(|row| (row.id, row)).collect(),
+        interviews: interviews::table
+            .filter(interviews::mentorship_id.eq_any(&ids))
+            .select(InterviewRow::as_select())
+            .load(conn)
+            .await?,
+        appointments: appointments::table
+            .filter(appointments::mentorship_id.eq_any(&ids))
+            .order((appointments::created_at, appointments::id))
+            .select(AppointmentRow::as_select())
+            .load(conn)
+            .await?,
+        extensions: extensions::table
+            .filter(extensions::mentorship_id.eq_any(&ids))
+            .order((extensions::given_at, extensions::id))
+            .select(ExtensionRow::as_select())
+            .load(conn)
+            .await?,
+        accepted: charter_acceptances::table
+            .filter(charter_acceptances::programme_id.eq_any(&programmes))
+            .filter(charter_acceptances::person_id.eq_any(&people))
+            .select((
+                charter_acceptances::programme_id,
+                charter_acceptances::person_id,
+            ))
+            .load(conn)
+            .await?,
+        busy: bookings::table
+            .filter(bookings::person_id.eq_any(&people))
+            .filter(bookings::ends_at.gt(Instant::from(now)))
+            .select((
+                bookings::person_id,
+                (
+                    bookings::appointment_id,
+                    bookings::starts_at,
+                    bookings::ends_at,
+                ),
+            ))
+            .load(conn)
+            .await?,
+        answered: roadbook_answers::table
+            .filter(roadbook_answers::roadbook_id.eq_any(&roadbooks))
+            .select((
+                roadbook_answers::roadbook_id,
+                roadbook_answers::question_key,
+            ))
+            .load(conn)
+            .await?,
+        templates: templates::roadbooks(conn, &programmes).await?,
+    })
+}
+
+impl Parts {
+    fn record(&self, (row, programme, withdrawals, roadbook): Head) -> Result<MentorshipRecord> {
+        let missing = || Error::Internal("a mentorship lacks a part".into());
+        let (student, mentor) = (row.student_id, row.mentor_id);
+        let person = |id: Id| self.people.get(&id).cloned().ok_or_else(missing);
+        let template = self.templates.get(&row.programme_id).ok_or_else(missing)?;
+        let programme: ProgrammeRecord = programme.try_into()?;
+        let accepted: Vec<Id> = of(&self.accepted, row.programme_id);
+        let answered: Vec<String> = of(&self.answered, roadbook);
+        let theirs = self
+            .busy
+            .iter()
+            .filter(|(whose, _)| [student, mentor].contains(whose));
+        let known = Known {
+            accepted: &accepted,
+            busy: theirs.map(|(_, busy)| slot(*busy)).collect(),
+            answered: &answered,
+            template,
+        };
+        let id = row.id;
+        let appointments = self.appointments.iter();
+        let appointments = appointments.filter(|one| one.mentorship_id == id).cloned();
+        let extensions = self.extensions.iter();
+        let extensions = extensions.filter(|one| one.mentorship_id == id).cloned();
+        let interviews = self.interviews.iter();
+        let interviews = interviews.filter(|one| one.mentorship_id == id).cloned();
+        Ok(MentorshipRecord {
+            circumstances: known.circumstances([student, mentor], withdrawals),
+            facts: row.into_facts(
+                in_order(interviews.collect()),
+                appointments.map(Into::into).collect(),
+                extensions.map(Into::into).collect(),
+            ),
+            programme,
+            student: person(student)?.into(),
+            mentor: person(mentor)?.into(),
+            roadbook_id: roadbook.into(),
+        })
+    }
+}
+
+/// The values that belong to one key.
+fn of<T: Clone>(pairs: &[(Id, T)], key: Id) -> Vec<T> {
+    let theirs = pairs.iter().filter(|(whose, _)| *whose == key);
+    theirs.map(|(_, value)| value.clone()).collect()
+}

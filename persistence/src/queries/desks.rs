@@ -1,0 +1,111 @@
+//! What staff have on their desks: counts by programme, each the length of the list it opens.
+
+use super::{Conn, RunQueryDsl};
+use crate::error::{Error, Result};
+use crate::records::{DeskRecord, ProgrammeRecord};
+use crate::rows::ProgrammeRow;
+use crate::schema::{interviews, mentors, mentorships, programmes, students};
+use crate::types::{Id, Word};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use diesel::dsl::{count, count_star, exists, not};
+use diesel::prelude::*;
+use domain::words::{MentorshipState, ProgrammeStatus};
+use std::collections::{HashMap, HashSet};
+
+type Counts = HashMap<Id, i64>;
+
+/// Every programme that is not closed, with its counts; one statement a count, and for what is
+/// overdue one a time zone.
+pub(crate) async fn all(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<DeskRecord>> {
+    let rows: Vec<ProgrammeRow> = programmes::table
+        .filter(programmes::status.ne(Word(ProgrammeStatus::Closed)))
+        .order((programmes::year.desc(), programmes::id.desc()))
+        .select(ProgrammeRow::as_select())
+        .load(conn)
+        .await?;
+    let students = students(conn).await?;
+    let mentors = mentors(conn).await?;
+    let without_mentor = without_mentor(conn).await?;
+    let zones: HashSet<String> = rows.iter().map(|row| row.time_zone.clone()).collect();
+    let mut overdue = Counts::new();
+    for zone in &zones {
+        overdue.extend(overdue_in(conn, zone, now).await?);
+    }
+    let number = |counts: &Counts, id: &Id| {
+        let count = counts.get(id).copied().unwrap_or_default();
+        u64::try_from(count).unwrap_or_default()
+    };
+    let desk = |row: ProgrammeRow| {
+        let id = row.id;
+        Ok(DeskRecord {
+            students: number(&students, &id),
+            mentors: number(&mentors, &id),
+            without_mentor: number(&without_mentor, &id),
+            overdue: number(&overdue, &id),
+            programme: ProgrammeRecord::try_from(row)?.programme,
+        })
+    };
+    rows.into_iter().map(desk).collect()
+}
+
+async fn students(conn: &mut Conn) -> Result<Counts> {
+    let rows: Vec<(Id, i64)> = students::table
+        .filter(students::active.eq(true))
+        .group_by(students::programme_id)
+        .select((students::programme_id, count_star()))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+async fn mentors(conn: &mut Conn) -> Result<Counts> {
+    let rows: Vec<(Id, i64)> = mentors::table
+        .filter(mentors::active.eq(true))
+        .group_by(mentors::programme_id)
+        .select((mentors::programme_id, count_star()))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Active students without a live or completed mentorship.
+async fn without_mentor(conn: &mut Conn) -> Result<Counts> {
+    let theirs = mentorships::table
+        .filter(mentorships::programme_id.eq(students::programme_id))
+        .filter(mentorships::student_id.eq(students::person_id))
+        .filter(mentorships::state.ne(Word(MentorshipState::Ended)));
+    let rows: Vec<(Id, i64)> = students::table
+        .filter(students::active.eq(true))
+        .filter(not(exists(theirs)))
+        .group_by(students::programme_id)
+        .select((students::programme_id, count_star()))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Mentorships that have not ended, with an overdue interview (R9), in the programmes of a zone.
+async fn overdue_in(conn: &mut Conn, zone: &str, now: DateTime<Utc>) -> Result<Vec<(Id, i64)>> {
+    let tz: Tz = zone
+        .parse()
+        .map_err(|_| Error::Internal(format!("no time zone {zone}")))?;
+    let today = now.with_timezone(&tz).date_naive();
+    let rows = interviews::table
+        .inner_join(mentorships::table.on(mentorships::id.eq(interviews::mentorship_id)))
+        .inner_join(programmes::table.on(programmes::id.eq(mentorships::programme_id)))
+        .filter(programmes::time_zone.eq(zone))
+        .filter(programmes::status.eq(Word(ProgrammeStatus::Open)))
+        .filter(mentorships::state.ne(Word(MentorshipState::Ended)))
+        .filter(interviews::closes_on.lt(today))
+        .filter(interviews::concluded_at.is_null())
+        .filter(interviews::excused_at.is_null())
+        .group_by(mentorships::programme_id)
+        .select((
+            mentorships::programme_id,
+            count(interviews::mentorship_id).aggregate_distinct(),
+        ))
+        .load(conn)
+        .await?;
+    Ok(rows)
+}

@@ -1,0 +1,52 @@
+//! The home pages of people and staff.
+
+use super::{MentorshipRecord, ProgrammeRecord};
+use chrono::NaiveDate;
+use domain::ids::ProgrammeId;
+use domain::programme::Programme;
+
+/// What a person's home page is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HomeRecord {
+    /// Their mentorships that have not ended, newest first.
+    pub mentorships: Vec<InvolvedRecord>,
+    /// The programmes they are enrolled in, drafts apart.
+    pub programmes: Vec<ProgrammeRecord>,
+    /// What bears on their choice, where they are students.
+    pub choices: Vec<ChoiceRecord>,
+}
+
+/// A mentorship of somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvolvedRecord {
+    /// The mentorship.
+    pub record: MentorshipRecord,
+    /// Steps whose latest edition its mentor, if they ask, has not opened.
+    pub unread: [bool; 3],
+}
+
+/// What bears on a student's choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChoiceRecord {
+    /// In which programme.
+    pub programme_id: ProgrammeId,
+    /// Until when they may choose, beyond the window (R4).
+    pub choice_until: Option<NaiveDate>,
+    /// Last day of School (R16).
+    pub leaves_school_on: NaiveDate,
+}
+
+/// A programme as staff have it on their desk, in counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskRecord {
+    /// The programme.
+    pub programme: Programme,
+    /// Active students.
+    pub students: u64,
+    /// Active mentors.
+    pub mentors: u64,
+    /// Active students without a live or completed mentorship.
+    pub without_mentor: u64,
+    /// Mentorships with an overdue interview.
+    pub overdue: u64,
+}
