@@ -21,6 +21,8 @@ const KNOWN: &[(&str, &str)] = &[
     ("MENTORING_JWT_JWKS_URL", "jwt.jwks_url"),
     ("MENTORING_JWT_JWKS_FILE", "jwt.jwks_file"),
     ("MENTORING_JWT_HS256_SECRET", "jwt.hs256_secret"),
+    ("MENTORING_OPENID_URL", "openid.url"),
+    ("MENTORING_OPENID_CLIENT_ID", "openid.client_id"),
     ("MENTORING_SMTP_URL", "smtp_url"),
     ("MENTORING_MAIL_DIR", "mail_dir"),
     ("MENTORING_MAIL_FROM", "mail_from"),

@@ -3,10 +3,12 @@
 
 mod environment;
 mod issuer;
+mod openid;
 mod parse;
 mod raw;
 
 pub use issuer::{Issuer, IssuerKeys};
+pub use openid::OpenId;
 pub use parse::{LogFormat, Proxy, RateLimit};
 
 use raw::Raw;
@@ -45,6 +47,8 @@ pub struct Config {
     pub links: BTreeMap<String, String>,
     /// Who may sign tokens of people.
     pub issuers: Vec<Issuer>,
+    /// By whom staff sign in to Swagger UI, beside pasting a token.
+    pub openid: Option<OpenId>,
     /// Mail server; `None`: mails are written to `mail_dir`.
     pub smtp_url: Option<SecretString>,
     /// Folder of `.eml` files.
@@ -134,6 +138,7 @@ impl Config {
             website_url: parse::url("MENTORING_WEBSITE_URL", raw.website_url.as_deref())?,
             links: check_links(raw.links)?,
             issuers: issuer::read(raw.jwt, raw.issuers)?,
+            openid: openid::read(raw.openid)?,
             smtp_url: parse::smtp_url(raw.smtp_url)?,
             mail_dir: raw
                 .mail_dir
@@ -255,6 +260,21 @@ mod tests {
         ] {
             assert!(load(Mode::Serve, &wrong).is_err());
         }
+    }
+
+    #[test]
+    fn an_openid_provider_needs_its_client() {
+        let url = ("MENTORING_OPENID_URL", "https://login.example.org");
+        let client = ("MENTORING_OPENID_CLIENT_ID", "swagger-ui");
+        let config = load(Mode::Serve, &[url, client]).unwrap();
+        assert_eq!(config.openid.unwrap().client_id, "swagger-ui");
+        assert_eq!(load(Mode::Serve, &[url]).unwrap_err().name, client.0);
+        assert_eq!(load(Mode::Serve, &[client]).unwrap_err().name, url.0);
+        let two_words = (client.0, "swagger ui");
+        assert_eq!(
+            load(Mode::Serve, &[url, two_words]).unwrap_err().name,
+            client.0
+        );
     }
 
     #[test]

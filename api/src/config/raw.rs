@@ -20,6 +20,7 @@ pub(super) struct Raw {
     pub links: BTreeMap<String, String>,
     pub jwt: RawIssuer,
     pub issuers: Vec<RawIssuer>,
+    pub openid: RawOpenId,
     pub smtp_url: Option<SecretString>,
     pub mail_dir: Option<String>,
     pub mail_from: Option<String>,
@@ -42,6 +43,14 @@ pub(super) struct RawIssuer {
     pub jwks_url: Option<String>,
     pub jwks_file: Option<String>,
     pub hs256_secret: Option<SecretString>,
+}
+
+/// The OpenID provider, unchecked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct RawOpenId {
+    pub url: Option<String>,
+    pub client_id: Option<String>,
 }
 
 /// A list: an array in the file, or words separated by commas.

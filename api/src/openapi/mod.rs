@@ -3,6 +3,7 @@
 //! limits; nothing is pasted on a handler.
 
 mod components;
+mod deployment;
 mod examples;
 mod limits;
 mod operation;
@@ -10,13 +11,16 @@ mod parameters;
 mod problems;
 mod serve;
 mod tags;
+mod ui;
 
-pub use serve::{openapi_json, openapi_yaml, swagger_ui};
+pub use serve::{openapi_json, openapi_yaml};
+pub use ui::swagger_ui;
 
 use crate::operation::Operation;
 use crate::routes;
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// The document with the operations that it describes.
@@ -46,23 +50,6 @@ pub fn api() -> &'static Api {
     API.get_or_init(build)
 }
 
-impl Api {
-    /// The document for a deployment at this address.
-    #[must_use]
-    pub fn document_at(&self, public_url: &str, demo: bool) -> Value {
-        let mut document = self.document.clone();
-        let place = if demo {
-            "sandbox: this demo"
-        } else {
-            "production: this server"
-        };
-        if let Some(servers) = document.get_mut("servers") {
-            *servers = json!([{ "url": public_url, "description": place, "x-internal": false }]);
-        }
-        document
-    }
-}
-
 /// The document as YAML.
 ///
 /// # Errors
@@ -88,6 +75,7 @@ fn build() -> Api {
             item.insert(verb(&one.method), described);
         }
     }
+    let tags = tags::used(&served, &annotated);
     let mut document = json!({
         "openapi": "3.1.0",
         "info": info(),
@@ -97,7 +85,8 @@ fn build() -> Api {
             "x-internal": false,
         }],
         "security": [{ "bearer": [] }],
-        "tags": tags::used(&served, &annotated),
+        "tags": tags::described(&tags),
+        "x-tagGroups": tags::grouped(&tags),
         "paths": paths,
         "components": components::all(schemas.clone(), &served),
     });
@@ -135,29 +124,36 @@ fn info() -> Value {
     })
 }
 
-/// Finds path and method of each operation by its id.
+/// Finds path and method of each operation by its id. The order is that of the routes page, the
+/// order of the work: pages made of the document keep it.
 fn locate(annotated: &Value) -> Vec<Served> {
-    let mut operations = routes::operations();
-    let mut served = Vec::new();
+    let mut places = places(annotated);
+    let operations = routes::operations().into_iter();
+    let located = operations.filter_map(|operation| {
+        let (path, method) = places.remove(operation.id)?;
+        Some(Served {
+            path,
+            method,
+            operation,
+        })
+    });
+    located.collect()
+}
+
+/// Path and method of every annotated operation, by its id.
+fn places(annotated: &Value) -> HashMap<&str, (String, Method)> {
+    let mut places = HashMap::new();
     let paths = annotated.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
         for (verb, texts) in item.as_object().into_iter().flatten() {
             let id = texts.get("operationId").and_then(Value::as_str);
-            let found = operations
-                .iter()
-                .position(|operation| Some(operation.id) == id);
             let method = Method::from_bytes(verb.to_uppercase().as_bytes());
-            if let (Some(found), Ok(method)) = (found, method) {
-                let operation = operations.swap_remove(found);
-                served.push(Served {
-                    path: path.clone(),
-                    method,
-                    operation,
-                });
+            if let (Some(id), Ok(method)) = (id, method) {
+                places.insert(id, (path.clone(), method));
             }
         }
     }
-    served
+    places
 }
 
 fn verb(method: &Method) -> String {

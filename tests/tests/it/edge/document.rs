@@ -48,5 +48,9 @@ stories! {
         for outside in ["src=\"http", "href=\"http", "src=\"//", "href=\"//"] {
             assert!(!html.contains(outside), "{html}");
         }
+        let policy = page.header("content-security-policy");
+        assert!(policy.contains("connect-src 'self';"), "{policy}");
+        assert!(!policy.contains("unsafe"), "{policy}");
+        school.anonymous().get("/swagger-ui/no-such-file").await.refused(404, "not_found");
     }
 }
