@@ -135,6 +135,25 @@ stories! {
         assert_eq!(found(&class, &class.person("sam"), "q=bob").await.join(" "), "");
     }
 
+    async fn a_recommendation_counts_once_given_and_by_its_latest_version(school: School) {
+        let class = Class::open(&school, &["mia"], &["sam", "ana"]).await;
+        class.pair("ana", "mia").await;
+        let pair = class.pair("sam", "mia").await;
+        pair.have_held("project", "2019-01-10T09:00:00Z", "2019-02-05T17:00:00Z", "2019-02-05T18:00:00Z").await;
+        let form = pair.at_step("project", "/evaluation");
+        let mut body = pair.form("project").await;
+        body["career_department_recommended"] = json!(true);
+        pair.mentor.replace(&form, body.clone()).await.ok();
+        assert_eq!(find(&class, "recommended=true").await.join(" "), "");
+        pair.give("project").await.ok();
+        assert_eq!(find(&class, "recommended=true").await.join(" "), "sam");
+        assert_eq!(find(&class, "recommended=false").await.join(" "), "ana");
+        body["career_department_recommended"] = json!(false);
+        body["reason"] = json!("We talked again.");
+        pair.mentor.post(format!("{form}/correct"), body).await.ok();
+        assert_eq!(find(&class, "recommended=true").await.join(" "), "");
+    }
+
     async fn being_overdue_shows_in_every_line_and_ends_with_the_form(school: School) {
         let class = Class::open(&school, &["mia"], &["sam"]).await;
         let pair = class.pair("sam", "mia").await;
