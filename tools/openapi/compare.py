@@ -145,7 +145,7 @@ class Comparison:
         lost, won = before - after, after - before
         if before and after and (lost if direction == "request" else won):
             self.breaking.append(f"{where}: {spoken(before)} has become {spoken(after)}")
-        before, after = old.get("enum"), new.get("enum")
+        before, after = words(old), words(new)
         if before and after:
             if direction == "request":
                 for value in set(before) - set(after):
@@ -156,7 +156,7 @@ class Comparison:
             self.breaking.append(f"{where}: the list of values has {'come' if after else 'gone'}")
 
     def limits(self, where, old, new, direction):
-        if old.get("format") != new.get("format") and not ("enum" in old and "enum" in new):
+        if old.get("format") != new.get("format") and not (words(old) and words(new)):
             self.breaking.append(f"{where}: the format {old.get('format')} is {new.get('format')} now")
         if direction == "answer":
             return
@@ -200,6 +200,10 @@ def types(schema):
     kinds = schema.get("type", [])
     kinds = {kinds} if isinstance(kinds, str) else set(kinds)
     return kinds | ({"integer"} if "number" in kinds else set())
+
+
+def words(schema):
+    return [schema["const"]] if "const" in schema else schema.get("enum")
 
 
 def spoken(kinds):

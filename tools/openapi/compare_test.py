@@ -39,6 +39,7 @@ DOCUMENT = {
                     "id": {"type": "string", "format": "uuid"},
                     "text": {"type": "string", "description": "What it says."},
                     "state": {"type": "string", "enum": ["draft", "sent"]},
+                    "form": {"type": "string", "enum": ["note"]},
                 },
             },
             "Kind": {"type": "string", "enum": ["private", "shared"]},
@@ -105,6 +106,12 @@ class WhatPasses(unittest.TestCase):
 
     def test_other_words(self):
         self.passes(lambda op, *_: op.update(description="Else.", summary="Else"))
+
+    def test_a_lone_value_written_as_a_constant(self):
+        constant = lambda value: {"type": "string", "const": value}
+        self.passes(lambda _, __, note, ___: note["properties"].update(form=constant("note")))
+        comparison = changed(lambda _, __, note, ___: note["properties"].update(form=constant("page")))
+        self.assertEqual([value for _, value in comparison.gained], ["page"])
 
     def test_a_value_gained_by_an_answer_is_told(self):
         comparison = changed(lambda _, __, note, ___: note["properties"]["state"]["enum"].append("read"))
