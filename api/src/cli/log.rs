@@ -5,7 +5,9 @@ use tracing_subscriber::EnvFilter;
 
 /// Starts logging as configured; a second start in one process changes nothing.
 pub(super) fn start(config: &Config) {
-    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    // actix tells of its workers at every start; whoever wants that names the target.
+    let filter = EnvFilter::try_new(format!("actix_server=warn,{}", config.log))
+        .unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

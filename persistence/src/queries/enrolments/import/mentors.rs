@@ -1,0 +1,123 @@
+//! Import of mentors: people and enrolments.
+
+use super::journal::{Subject, audit};
+use super::people::{enrol, known};
+use super::plan::{Enrolled, Plan};
+use super::{Conn, RunQueryDsl, dialect, expect_not_closed, programmes};
+use crate::error::Result;
+use crate::records::{ImportMode, ImportRecord, MentorImport};
+use crate::rows::{MentorRow, PersonRow};
+use crate::schema::mentors;
+use crate::types::{Id, Json};
+use crate::unit::Meta;
+use diesel::prelude::*;
+use domain::enrolment::{MentorChange, MentorDetails};
+use domain::ids::ProgrammeId;
+use domain::programme::Programme;
+use domain::words::Role;
+
+impl Enrolled for MentorRow {
+    type Change = MentorChange;
+    const ROLE: Role = Role::Mentor;
+    const REQUIRED: &'static str = "headline";
+
+    fn begin(
+        programme: &Programme,
+        person: &PersonRow,
+        row: &MentorImport,
+        meta: &Meta,
+    ) -> Option<Self> {
+        let headline = row.details.headline.clone()?;
+        let details = MentorDetails::new(headline).with(row.details.clone());
+        let empty = empty(programme.id, person, meta);
+        Some(empty.with(&details, &row.first_name, &row.last_name))
+    }
+
+    fn updated(self, row: &MentorImport) -> Self {
+        let details = self.details().with(row.details.clone());
+        self.with(&details, &row.first_name, &row.last_name)
+    }
+
+    fn person(&self) -> Id {
+        self.person_id
+    }
+}
+
+/// Imports mentors.
+pub(crate) async fn mentors(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    rows: Vec<MentorImport>,
+    mode: ImportMode,
+) -> Result<ImportRecord> {
+    let record = programmes::share(conn, programme).await?;
+    expect_not_closed(&record.programme)?;
+    let known = known(conn, programme, &rows).await?;
+    let before: Vec<MentorRow> = mentors::table
+        .filter(mentors::programme_id.eq(Id::from(programme)))
+        .select(MentorRow::as_select())
+        .load(conn)
+        .await?;
+    let plan = Plan::of(rows, &record.programme, &known, before, meta);
+    let applied = plan.applies(mode);
+    if applied {
+        write(conn, meta, programme, &plan).await?;
+    }
+    Ok(ImportRecord {
+        rows: plan.outcomes,
+        applied,
+    })
+}
+
+async fn write(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    plan: &Plan<MentorRow>,
+) -> Result<()> {
+    plan.people.write(conn).await?;
+    let newcomers = plan.newcomers();
+    enrol(conn, programme, Role::Mentor, &newcomers).await?;
+    dialect::insert_all!(conn, mentors::table, plan.fresh);
+
+    for row in &plan.changed {
+        let row = MentorRow {
+            version: row.version.wrapping_add(1),
+            updated_at: meta.now.into(),
+            ..row.clone()
+        };
+        diesel::update(mentors::table.find((row.programme_id, row.person_id)))
+            .set(&row)
+            .execute(conn)
+            .await?;
+    }
+    let subject = Subject::new("programme", programme);
+    audit(conn, meta, subject, &["mentors"]).await
+}
+
+fn empty(programme: ProgrammeId, person: &PersonRow, meta: &Meta) -> MentorRow {
+    MentorRow {
+        programme_id: programme.into(),
+        person_id: person.id,
+        headline: String::new(),
+        company: None,
+        job_title: None,
+        sector: None,
+        location: None,
+        graduation_year: None,
+        languages: Json(Vec::new()),
+        means: Json(Vec::new()),
+        skills: Json(Vec::new()),
+        about: None,
+        capacity: None,
+        paused: false,
+        listed: true,
+        active: true,
+        sort_key: String::new(),
+        search_key: String::new(),
+        version: 1,
+        created_at: meta.now.into(),
+        updated_at: meta.now.into(),
+    }
+}

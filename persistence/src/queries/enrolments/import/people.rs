@@ -1,0 +1,243 @@
+//! The people of an import: who they are already, and what is written about them.
+
+use super::{Conn, RunQueryDsl, dialect};
+use crate::error::Result;
+use crate::records::{ImportOutcome, ImportRow};
+use crate::rows::{MentorRow, PersonRow, StudentRow};
+use crate::schema::{enrolments, mentors, persons, students};
+use crate::types::{Id, Json, Word};
+use crate::unit::Meta;
+use diesel::prelude::*;
+use domain::enrolment::{search_key, sort_key};
+use domain::ids::ProgrammeId;
+use domain::words::{Language, Role};
+use std::collections::{HashMap, HashSet};
+
+/// Parameters that one statement takes at the most, with room to spare.
+const CHUNK: usize = 5_000;
+
+/// What is known already of the people in the rows.
+pub(super) struct Known {
+    persons: HashMap<String, PersonRow>,
+    roles: HashMap<Id, Role>,
+}
+
+/// What is to be written about people.
+#[derive(Default)]
+pub(super) struct People {
+    fresh: Vec<PersonRow>,
+    changed: Vec<PersonRow>,
+}
+
+/// How a row's person stands.
+pub(super) enum Standing {
+    /// Not known, or not enrolled: to be enrolled.
+    New(PersonRow),
+    /// Enrolled as what the import is about.
+    Enrolled(PersonRow, bool),
+}
+
+pub(super) async fn known<T>(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    rows: &[ImportRow<T>],
+) -> Result<Known> {
+    let mut known = Known {
+        persons: HashMap::new(),
+        roles: HashMap::new(),
+    };
+    for chunk in rows.chunks(CHUNK) {
+        let accounts: Vec<&str> = chunk.iter().map(|row| row.external_id.as_str()).collect();
+        let found: Vec<PersonRow> = persons::table
+            .filter(persons::external_id.eq_any(accounts))
+            .select(PersonRow::as_select())
+            .load(conn)
+            .await?;
+        known.persons.extend(
+            found
+                .into_iter()
+                .map(|person| (person.external_id.clone(), person)),
+        );
+    }
+    let enrolled: Vec<(Id, Word<Role>)> = enrolments::table
+        .filter(enrolments::programme_id.eq(Id::from(programme)))
+        .select((enrolments::person_id, enrolments::role))
+        .load(conn)
+        .await?;
+    known
+        .roles
+        .extend(enrolled.into_iter().map(|(person, role)| (person, role.0)));
+    Ok(known)
+}
+
+/// The person of a row as the import leaves them; what a person set themselves stays (R37).
+fn person_of<T>(row: &ImportRow<T>, known: Option<&PersonRow>, meta: &Meta) -> PersonRow {
+    let fresh = || PersonRow {
+        id: Id::new(),
+        external_id: row.external_id.clone(),
+        first_name: String::new(),
+        last_name: String::new(),
+        email: None,
+        private_email: None,
+        phone: None,
+        video_handle: None,
+        language: Word(Language::Fr),
+        reminders: true,
+        active: true,
+        own_fields: Json(Vec::new()),
+        sort_key: String::new(),
+        search_key: String::new(),
+        version: 1,
+        created_at: meta.now.into(),
+        updated_at: meta.now.into(),
+    };
+    let mut person = known.cloned().unwrap_or_else(fresh);
+    let own: HashSet<String> = person.own_fields.0.iter().cloned().collect();
+    person.first_name.clone_from(&row.first_name);
+    person.last_name.clone_from(&row.last_name);
+    person.email = Some(row.email.clone());
+    if let Some(language) = row.language.filter(|_| !own.contains("language")) {
+        person.language = Word(language);
+    }
+    if let Some(phone) = row.phone.clone().filter(|_| !own.contains("phone")) {
+        person.phone = phone;
+    }
+    person.sort_key = sort_key(&row.first_name, &row.last_name);
+    person.search_key = search_key([
+        row.first_name.as_str(),
+        row.last_name.as_str(),
+        row.email.as_str(),
+    ]);
+    person
+}
+
+pub(super) fn standing<T>(
+    row: &ImportRow<T>,
+    known: &Known,
+    seen: &mut HashSet<String>,
+    role: Role,
+    meta: &Meta,
+) -> std::result::Result<Standing, ImportOutcome> {
+    let failed = |code| ImportOutcome::Failed {
+        code,
+        column: "external_id",
+    };
+    if !seen.insert(row.external_id.clone()) {
+        return Err(failed("duplicate_row"));
+    }
+    let before = known.persons.get(&row.external_id);
+    let person = person_of(row, before, meta);
+    match before.and_then(|before| known.roles.get(&before.id)) {
+        Some(enrolled) if *enrolled == role => {
+            let changed = before.is_some_and(|before| differs(before, &person));
+            Ok(Standing::Enrolled(person, changed))
+        }
+        Some(_) => Err(failed("already_enrolled")),
+        None => Ok(Standing::New(person)),
+    }
+}
+
+fn differs(before: &PersonRow, after: &PersonRow) -> bool {
+    let told = |row: &PersonRow| {
+        let names = (
+            row.first_name.clone(),
+            row.last_name.clone(),
+            row.email.clone(),
+        );
+        (names, row.phone.clone(), row.language)
+    };
+    told(before) != told(after)
+}
+
+impl People {
+    pub(super) fn take(&mut self, person: &PersonRow, known: &Known, meta: &Meta) {
+        match known.persons.get(&person.external_id) {
+            None => self.fresh.push(person.clone()),
+            Some(before) if differs(before, person) => {
+                let version = before.version.wrapping_add(1);
+                self.changed.push(PersonRow {
+                    version,
+                    updated_at: meta.now.into(),
+                    ..person.clone()
+                });
+            }
+            Some(_) => {}
+        }
+    }
+
+    pub(super) async fn write(&self, conn: &mut Conn) -> Result<()> {
+        dialect::insert_all!(conn, persons::table, self.fresh);
+        for person in &self.changed {
+            diesel::update(persons::table.find(person.id))
+                .set((
+                    persons::first_name.eq(&person.first_name),
+                    persons::last_name.eq(&person.last_name),
+                    persons::email.eq(&person.email),
+                    persons::phone.eq(&person.phone),
+                    persons::language.eq(person.language),
+                    persons::sort_key.eq(&person.sort_key),
+                    persons::search_key.eq(&person.search_key),
+                    persons::version.eq(person.version),
+                    persons::updated_at.eq(person.updated_at),
+                ))
+                .execute(conn)
+                .await?;
+            rename_elsewhere(conn, person).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A name that changed is found and ordered by in every programme.
+async fn rename_elsewhere(conn: &mut Conn, person: &PersonRow) -> Result<()> {
+    let (first, last) = (&person.first_name, &person.last_name);
+    let theirs: Vec<StudentRow> = students::table
+        .filter(students::person_id.eq(person.id))
+        .select(StudentRow::as_select())
+        .load(conn)
+        .await?;
+    for row in theirs {
+        let details = row.details();
+        let row = row.with(&details, first, last);
+        diesel::update(students::table.find((row.programme_id, row.person_id)))
+            .set(&row)
+            .execute(conn)
+            .await?;
+    }
+    let theirs: Vec<MentorRow> = mentors::table
+        .filter(mentors::person_id.eq(person.id))
+        .select(MentorRow::as_select())
+        .load(conn)
+        .await?;
+    for row in theirs {
+        let details = row.details();
+        let row = row.with(&details, first, last);
+        diesel::update(mentors::table.find((row.programme_id, row.person_id)))
+            .set(&row)
+            .execute(conn)
+            .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn enrol(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    role: Role,
+    fresh: &[Id],
+) -> Result<()> {
+    for chunk in fresh.chunks(CHUNK) {
+        let rows: Vec<_> = chunk
+            .iter()
+            .map(|person| {
+                (
+                    enrolments::programme_id.eq(Id::from(programme)),
+                    enrolments::person_id.eq(*person),
+                    enrolments::role.eq(Word(role)),
+                )
+            })
+            .collect();
+        dialect::insert_all!(conn, enrolments::table, rows);
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! What an import would do, decided in one pass over its rows.
+
+use super::people::{Known, People, Standing, standing};
+use crate::records::{ImportMode, ImportOutcome, ImportRow};
+use crate::rows::PersonRow;
+use crate::types::Id;
+use crate::unit::Meta;
+use domain::programme::Programme;
+use domain::words::Role;
+use std::collections::{HashMap, HashSet};
+
+/// An enrolment as imports make and change it.
+pub(super) trait Enrolled: Clone + PartialEq {
+    /// What a row says of it.
+    type Change;
+    /// As what it enrols.
+    const ROLE: Role;
+    /// The column without which nobody is enrolled.
+    const REQUIRED: &'static str;
+
+    /// A new enrolment; `None` where the required column is missing.
+    fn begin(
+        programme: &Programme,
+        person: &PersonRow,
+        row: &ImportRow<Self::Change>,
+        meta: &Meta,
+    ) -> Option<Self>;
+
+    /// The enrolment as a row leaves it.
+    fn updated(self, row: &ImportRow<Self::Change>) -> Self;
+
+    /// Whose it is.
+    fn person(&self) -> Id;
+}
+
+/// What is to be written, and what becomes of each row.
+pub(super) struct Plan<E> {
+    pub(super) people: People,
+    pub(super) fresh: Vec<E>,
+    pub(super) changed: Vec<E>,
+    pub(super) outcomes: Vec<(u32, String, ImportOutcome)>,
+}
+
+impl<E: Enrolled> Plan<E> {
+    /// Decides every row; `before` are the programme's enrolments.
+    pub(super) fn of(
+        rows: Vec<ImportRow<E::Change>>,
+        programme: &Programme,
+        known: &Known,
+        before: Vec<E>,
+        meta: &Meta,
+    ) -> Self {
+        let before: HashMap<Id, E> = before.into_iter().map(|row| (row.person(), row)).collect();
+        let mut seen = HashSet::new();
+        let mut plan = Self {
+            people: People::default(),
+            fresh: Vec::new(),
+            changed: Vec::new(),
+            outcomes: Vec::new(),
+        };
+        for row in rows {
+            let outcome = match standing(&row, known, &mut seen, E::ROLE, meta) {
+                Err(failed) => failed,
+                Ok(Standing::New(person)) => match E::begin(programme, &person, &row, meta) {
+                    None => ImportOutcome::Failed {
+                        code: "required",
+                        column: E::REQUIRED,
+                    },
+                    Some(enrolled) => {
+                        plan.people.take(&person, known, meta);
+                        plan.fresh.push(enrolled);
+                        ImportOutcome::Created
+                    }
+                },
+                Ok(Standing::Enrolled(person, renamed)) => {
+                    plan.people.take(&person, known, meta);
+                    let old = before.get(&person.id);
+                    if plan.change(old, &row) || renamed {
+                        ImportOutcome::Updated
+                    } else {
+                        ImportOutcome::Unchanged
+                    }
+                }
+            };
+            plan.outcomes.push((row.row, row.external_id, outcome));
+        }
+        plan
+    }
+
+    /// Whether a row changes the enrolment.
+    fn change(&mut self, old: Option<&E>, row: &ImportRow<E::Change>) -> bool {
+        let new = old.cloned().map(|old| old.updated(row));
+        let differs = old != new.as_ref();
+        self.changed.extend(new.filter(|_| differs));
+        differs
+    }
+
+    /// Whether it is written: no trial, and no bad row but where the others are to be taken.
+    pub(super) fn applies(&self, mode: ImportMode) -> bool {
+        let failed = |(_, _, outcome): &(u32, String, ImportOutcome)| {
+            matches!(outcome, ImportOutcome::Failed { .. })
+        };
+        let whole = mode.bad_rows == 0 && !self.outcomes.iter().any(failed);
+        !mode.dry_run && (mode.partial || whole)
+    }
+
+    /// Who is enrolled anew.
+    pub(super) fn newcomers(&self) -> Vec<Id> {
+        self.fresh.iter().map(E::person).collect()
+    }
+}

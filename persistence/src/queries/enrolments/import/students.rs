@@ -1,0 +1,139 @@
+//! Import of students: people, enrolments and empty road-books.
+
+use super::journal::{Subject, audit};
+use super::people::{enrol, known};
+use super::plan::{Enrolled, Plan};
+use super::{Conn, RunQueryDsl, dialect, expect_not_closed, programmes};
+use crate::error::Result;
+use crate::records::{ImportMode, ImportRecord, StudentImport};
+use crate::rows::{PersonRow, StudentRow};
+use crate::schema::{roadbooks, students};
+use crate::types::{Id, Instant};
+use crate::unit::Meta;
+use diesel::prelude::*;
+use domain::enrolment::{StudentChange, StudentDetails};
+use domain::ids::ProgrammeId;
+use domain::programme::Programme;
+use domain::words::Role;
+
+impl Enrolled for StudentRow {
+    type Change = StudentChange;
+    const ROLE: Role = Role::Student;
+    const REQUIRED: &'static str = "degree";
+
+    fn begin(
+        programme: &Programme,
+        person: &PersonRow,
+        row: &StudentImport,
+        meta: &Meta,
+    ) -> Option<Self> {
+        let degree = row.details.degree.clone()?;
+        let details = StudentDetails::new(degree, programme.year).with(row.details.clone());
+        let empty = empty(programme.id, person, meta);
+        Some(empty.with(&details, &row.first_name, &row.last_name))
+    }
+
+    fn updated(self, row: &StudentImport) -> Self {
+        let details = self.details().with(row.details.clone());
+        self.with(&details, &row.first_name, &row.last_name)
+    }
+
+    fn person(&self) -> Id {
+        self.person_id
+    }
+}
+
+/// Imports students.
+pub(crate) async fn students(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    rows: Vec<StudentImport>,
+    mode: ImportMode,
+) -> Result<ImportRecord> {
+    let record = programmes::share(conn, programme).await?;
+    expect_not_closed(&record.programme)?;
+    let known = known(conn, programme, &rows).await?;
+    let before: Vec<StudentRow> = students::table
+        .filter(students::programme_id.eq(Id::from(programme)))
+        .select(StudentRow::as_select())
+        .load(conn)
+        .await?;
+    let plan = Plan::of(rows, &record.programme, &known, before, meta);
+    let applied = plan.applies(mode);
+    if applied {
+        write(conn, meta, programme, &plan).await?;
+    }
+    Ok(ImportRecord {
+        rows: plan.outcomes,
+        applied,
+    })
+}
+
+async fn write(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    plan: &Plan<StudentRow>,
+) -> Result<()> {
+    plan.people.write(conn).await?;
+    let newcomers = plan.newcomers();
+    enrol(conn, programme, Role::Student, &newcomers).await?;
+    dialect::insert_all!(conn, students::table, plan.fresh);
+    give_roadbooks(conn, programme, &newcomers, meta).await?;
+    for row in &plan.changed {
+        let row = StudentRow {
+            version: row.version.wrapping_add(1),
+            updated_at: meta.now.into(),
+            ..row.clone()
+        };
+        diesel::update(students::table.find((row.programme_id, row.person_id)))
+            .set(&row)
+            .execute(conn)
+            .await?;
+    }
+    let subject = Subject::new("programme", programme);
+    audit(conn, meta, subject, &["students"]).await
+}
+
+fn empty(programme: ProgrammeId, person: &PersonRow, meta: &Meta) -> StudentRow {
+    StudentRow {
+        programme_id: programme.into(),
+        person_id: person.id,
+        degree: String::new(),
+        major: None,
+        leaves_school_on: meta.now.date_naive(),
+        choice_until: None,
+        withdrawals: 0,
+        active: true,
+        sort_key: String::new(),
+        search_key: String::new(),
+        version: 1,
+        created_at: meta.now.into(),
+        updated_at: meta.now.into(),
+    }
+}
+
+async fn give_roadbooks(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    ids: &[Id],
+    meta: &Meta,
+) -> Result<()> {
+    let now = Instant::from(meta.now);
+    let rows: Vec<_> = ids
+        .iter()
+        .map(|student| {
+            (
+                roadbooks::id.eq(Id::new()),
+                roadbooks::programme_id.eq(Id::from(programme)),
+                roadbooks::student_id.eq(*student),
+                roadbooks::version.eq(1),
+                roadbooks::created_at.eq(now),
+                roadbooks::updated_at.eq(now),
+            )
+        })
+        .collect();
+    dialect::insert_all!(conn, roadbooks::table, rows);
+    Ok(())
+}
