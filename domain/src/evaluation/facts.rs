@@ -3,6 +3,7 @@
 
 use crate::ids::PersonId;
 use crate::mentorship::facts::Appointment;
+use crate::programme::Programme;
 use crate::words::{AppointmentState, Party};
 use chrono::{DateTime, Utc};
 
@@ -28,7 +29,8 @@ pub struct Preparation {
     /// When its first edition was sent.
     #[serde(rename = "roadbook_sent_at")]
     pub sent_at: Option<DateTime<Utc>>,
-    /// Local days between sending it and the appointment.
+    /// Local days between sending it and the first appointment that was held; below 0 where it
+    /// came afterwards.
     #[serde(rename = "roadbook_days_before")]
     pub days_before: Option<i32>,
     /// Sent after its last day (R20).
@@ -44,16 +46,17 @@ pub struct Preparation {
 
 impl Facts {
     /// Counts over the appointments of one interview. An appointment that the two cancelled
-    /// counts for who is recorded as having done so.
+    /// counts for who is recorded as having done so. `roadbook` comes without its days.
     #[must_use]
-    pub fn of<'a>(
-        appointments: impl IntoIterator<Item = &'a Appointment>,
+    pub fn of(
+        appointments: &[&Appointment],
         student: PersonId,
         mentor: PersonId,
         roadbook: Preparation,
+        programme: &Programme,
     ) -> Self {
         let mut facts = Self {
-            roadbook,
+            roadbook: roadbook.before(first_held(appointments), programme),
             ..Self::default()
         };
         for appointment in appointments {
@@ -75,11 +78,32 @@ impl Facts {
     }
 }
 
+impl Preparation {
+    fn before(self, held: Option<DateTime<Utc>>, programme: &Programme) -> Self {
+        let days = self.sent_at.zip(held).map(|(sent_at, held)| {
+            let days = programme.day(held) - programme.day(sent_at);
+            days.num_days()
+        });
+        Self {
+            days_before: days.and_then(|days| i32::try_from(days).ok()),
+            ..self
+        }
+    }
+}
+
+fn first_held(appointments: &[&Appointment]) -> Option<DateTime<Utc>> {
+    let held = appointments.iter();
+    let held = held.filter(|one| one.state == AppointmentState::Held);
+    held.map(|one| one.starts_at).min()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::AppointmentId;
+    use crate::ids::{AppointmentId, ProgrammeId};
     use crate::mentorship::facts::Means;
+    use crate::programme::ProgrammeChange;
+    use crate::text::Name;
     use crate::words::Step;
 
     fn appointment(by: Option<Party>, cancelled_by: Option<PersonId>) -> Appointment {
@@ -118,10 +142,40 @@ mod tests {
             appointment(Some(Party::Mentor), Some(mentor)),
             appointment(None, None),
         ];
-        let facts = Facts::of(&appointments, student, mentor, Preparation::default());
+        let all: Vec<_> = appointments.iter().collect();
+        let facts = Facts::of(&all, student, mentor, Preparation::default(), &programme());
         assert_eq!(facts.proposed_by_student, 3);
         assert_eq!(facts.proposed_by_mentor, 1);
         assert_eq!(facts.cancelled_by_student, 1);
         assert_eq!(facts.cancelled_by_mentor, 2);
+        assert_eq!(facts.roadbook.days_before, None);
+    }
+
+    #[test]
+    fn days_are_local_ones_up_to_the_first_meeting_that_was_held() {
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+        let held = |starts_at| Appointment {
+            starts_at: at(starts_at),
+            ..appointment(Some(Party::Student), None)
+        };
+        let (second, first) = (held("2027-02-20T09:00:00Z"), held("2027-02-09T23:30:00Z"));
+        let days = |sent_at| {
+            let roadbook = Preparation {
+                sent_at: Some(at(sent_at)),
+                ..Preparation::default()
+            };
+            let (student, mentor) = (PersonId::new(), PersonId::new());
+            let facts = Facts::of(&[&second, &first], student, mentor, roadbook, &programme());
+            facts.roadbook.days_before
+        };
+        // In Paris the meeting is on the 10th already.
+        assert_eq!(days("2027-02-02T12:00:00Z"), Some(8));
+        assert_eq!(days("2027-02-11T12:00:00Z"), Some(-1));
+    }
+
+    fn programme() -> Programme {
+        let name = Name::parse("Alumni Mentoring 2027").unwrap();
+        let wishes = ProgrammeChange::default();
+        Programme::create(ProgrammeId::new(), 2027, &name, &wishes).unwrap()
     }
 }

@@ -131,13 +131,12 @@ pub(crate) async fn version(
 /// How the interview was organised and prepared, as it stands (R21).
 async fn facts(conn: &mut Conn, mentorship: &MentorshipRecord, step: Step) -> Result<Facts> {
     let facts = &mentorship.facts;
-    let editions: Vec<(Instant, Option<i32>, bool, i32, i32)> = roadbook_editions::table
+    let editions: Vec<(Instant, bool, i32, i32)> = roadbook_editions::table
         .filter(roadbook_editions::mentorship_id.eq(Id::from(facts.id)))
         .filter(roadbook_editions::step.eq(Word(step)))
         .order(roadbook_editions::number)
         .select((
             roadbook_editions::sent_at,
-            roadbook_editions::days_before,
             roadbook_editions::late,
             roadbook_editions::answered,
             roadbook_editions::questions,
@@ -148,20 +147,19 @@ async fn facts(conn: &mut Conn, mentorship: &MentorshipRecord, step: Step) -> Re
     let latest = editions.as_slice().last().copied();
     let preparation = Preparation {
         sent_at: first.map(|(sent_at, ..)| sent_at.into()),
-        days_before: first.and_then(|(_, days_before, ..)| days_before),
-        late: first.is_some_and(|(_, _, late, ..)| late),
+        days_before: None,
+        late: first.is_some_and(|(_, late, ..)| late),
         answered: latest.map_or(0, |(.., answered, _)| small(answered)),
         questions: latest.map_or(0, |(.., questions)| small(questions)),
     };
-    let appointments = facts
-        .appointments
-        .iter()
-        .filter(|appointment| appointment.step == step);
+    let appointments = facts.appointments.iter();
+    let appointments: Vec<_> = appointments.filter(|one| one.step == step).collect();
     Ok(Facts::of(
-        appointments,
+        &appointments,
         facts.student,
         facts.mentor,
         preparation,
+        &mentorship.programme.programme,
     ))
 }
 
