@@ -1,6 +1,7 @@
 //! Bringing a database up to date: embedded migrations, twins for the two databases.
 
 use crate::error::{Error, Result};
+use diesel::RunQueryDsl;
 use diesel_async::AsyncPgConnection;
 use diesel_async::async_connection_wrapper::AsyncConnectionWrapper;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
@@ -14,14 +15,57 @@ const LOCK: i64 = 7_241_001;
 /// Applies what is pending to a SQLite file; the names of what was applied.
 pub(crate) fn sqlite(path: &str) -> Result<Vec<String>> {
     let mut connection = crate::engine::sqlite::open(path, false)?;
-    apply(&mut connection, SQLITE)
+    // Whoever starts at the same moment waits for the write lock, and finds nothing pending.
+    connection.immediate_transaction(|connection| apply(connection, SQLITE))
 }
 
 /// Applies what is pending to a PostgreSQL database, under a lock where something is.
 pub(crate) async fn postgres(url: &str) -> Result<Vec<String>> {
+    on_postgres(url, |connection| {
+        if is_begun(connection)? && !connection.has_pending_migration(POSTGRES).map_err(failed)? {
+            return Ok(Vec::new());
+        }
+        diesel::sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(connection)?;
+        let applied = apply(connection, POSTGRES);
+        diesel::sql_query(format!("SELECT pg_advisory_unlock({LOCK})")).execute(connection)?;
+        applied
+    })
+    .await
+}
+
+/// Whether nothing is pending on a SQLite file.
+pub(crate) fn sqlite_is_done(path: &str) -> Result<bool> {
+    let mut connection = crate::engine::sqlite::open(path, true)?;
+    let pending = connection.has_pending_migration(SQLITE);
+    pending.map(|pending| !pending).map_err(failed)
+}
+
+/// Whether nothing is pending on a PostgreSQL database.
+pub(crate) async fn postgres_is_done(url: &str) -> Result<bool> {
+    on_postgres(url, |connection| {
+        Ok(is_begun(connection)? && !connection.has_pending_migration(POSTGRES).map_err(failed)?)
+    })
+    .await
+}
+
+type Postgres = AsyncConnectionWrapper<AsyncPgConnection>;
+
+/// Asking what is pending makes the table of migrations where there is none yet, and two replicas
+/// can't do that at once: in a new database the question waits for the lock too.
+fn is_begun(connection: &mut Postgres) -> Result<bool> {
+    let there = diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(
+        "to_regclass('__diesel_schema_migrations') IS NOT NULL",
+    ));
+    Ok(there.get_result(connection)?)
+}
+
+/// The wrapper blocks its thread, so it needs one of its own, and the connection another one that
+/// keeps driving it.
+async fn on_postgres<T: Send + 'static>(
+    url: &str,
+    work: impl FnOnce(&mut Postgres) -> Result<T> + Send + 'static,
+) -> Result<T> {
     let url = url.to_owned();
-    // The wrapper blocks its thread, so it needs one of its own, and the connection another one
-    // that keeps driving it.
     let done = tokio::task::spawn_blocking(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
@@ -30,21 +74,7 @@ pub(crate) async fn postgres(url: &str) -> Result<Vec<String>> {
         let runtime = runtime.map_err(|error| Error::Internal(error.to_string()))?;
         let connected = runtime.block_on(crate::engine::postgres::connect(&url));
         let connection = connected.map_err(|error| Error::Unavailable(error.to_string()))?;
-        let mut connection: AsyncConnectionWrapper<AsyncPgConnection> = connection.into();
-        use diesel::RunQueryDsl;
-        // Asking what is pending makes the table of migrations where there is none yet, and two
-        // replicas can't do that at once: in a new database the question waits for the lock too.
-        let begun = diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(
-            "to_regclass('__diesel_schema_migrations') IS NOT NULL",
-        ));
-        let begun: bool = begun.get_result(&mut connection)?;
-        if begun && !connection.has_pending_migration(POSTGRES).map_err(failed)? {
-            return Ok(Vec::new());
-        }
-        diesel::sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(&mut connection)?;
-        let applied = apply(&mut connection, POSTGRES);
-        diesel::sql_query(format!("SELECT pg_advisory_unlock({LOCK})")).execute(&mut connection)?;
-        applied
+        work(&mut connection.into())
     });
     done.await
         .map_err(|error| Error::Internal(error.to_string()))?

@@ -3,6 +3,8 @@
 use crate::config::Config;
 use crate::demo::{self, Wanted};
 use crate::server::{self, Running};
+use persistence::Store;
+use secrecy::ExposeSecret;
 use std::path::Path;
 
 /// Serves until told to stop.
@@ -31,14 +33,17 @@ pub(super) async fn migrate(config: &Config) -> Result<(), String> {
 
 /// Copies the embedded database while it is in use.
 pub(super) async fn backup(config: &Config, file: &Path) -> Result<(), String> {
-    let store = server::open(config)
-        .await
-        .map_err(|error| error.to_string())?;
-    store
-        .backup(&file.display().to_string())
-        .await
-        .map_err(|error| error.to_string())?;
-    println!("The database was copied to {}.", file.display());
+    let url = config.database_url.expose_secret();
+    if !url.starts_with("sqlite://") {
+        return Err("back up a PostgreSQL database with pg_dump".to_owned());
+    }
+    let name = file.display().to_string();
+    if file.exists() {
+        return Err(format!("{name} is there already: name a new file"));
+    }
+    let copied = Store::backup(url, &name).await;
+    copied.map_err(|error| error.to_string())?;
+    println!("The database was copied to {name}.");
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! check here and its own words in an error; a test holds that the document uses no other.
 
 use crate::problem::{Finding, Form};
+use chrono::Datelike;
 use serde_json::Value;
 
 /// A text with at least one character that is not white space, and no NUL.
@@ -17,8 +18,13 @@ pub const LANGUAGE: &str = "^[a-z]{2,3}$";
 /// Visible ASCII, as header values are.
 pub const VISIBLE: &str = "^[!-~]+$";
 
+/// A day of a century that the programme can live in.
+pub const DAY: &str = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$";
+/// A link to a meeting: no scheme that runs in a page.
+pub const LINK: &str = "^(https?|skype|msteams|zoommtg|facetime):[!-~]+$";
+
 /// Every pattern that a request's schema may use.
-pub const PATTERNS: &[&str] = &[TEXT, ANY_TEXT, KEY, ZONE, LANGUAGE, VISIBLE];
+pub const PATTERNS: &[&str] = &[TEXT, ANY_TEXT, KEY, ZONE, LANGUAGE, VISIBLE, DAY, LINK];
 
 /// What is wrong with a text by its `format` and `pattern`.
 #[must_use]
@@ -52,6 +58,8 @@ fn by_pattern(text: &str, pattern: &str) -> Option<Finding> {
         KEY => (is_key(text), Form::Key),
         ZONE => (text.bytes().all(is_zone), Form::TimeZone),
         LANGUAGE => (text.bytes().all(|b| b.is_ascii_lowercase()), Form::Language),
+        DAY => (is_date(text), Form::Date),
+        LINK => (is_link(text), Form::Link),
         VISIBLE => (text.bytes().all(|b| b.is_ascii_graphic()), Form::Visible),
         _ => return None,
     };
@@ -69,13 +77,21 @@ fn is_uuid(text: &str) -> bool {
 }
 
 fn is_date(text: &str) -> bool {
-    text.len() == 10 && chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
+    let day = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d");
+    text.len() == 10 && day.is_ok_and(|day| (1900..2200).contains(&day.year()))
 }
 
+/// What the mailer can send to: a stricter check here than there would lose mail.
 fn is_email(text: &str) -> bool {
-    let wrong = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',');
-    text.rsplit_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty() && !domain.is_empty() && !text.contains(wrong)
+    text.parse::<lettre::Address>().is_ok()
+}
+
+fn is_link(text: &str) -> bool {
+    let schemes = ["https", "http", "skype", "msteams", "zoommtg", "facetime"];
+    text.split_once(':').is_some_and(|(scheme, rest)| {
+        schemes.contains(&scheme)
+            && !rest.is_empty()
+            && rest.bytes().all(|byte| byte.is_ascii_graphic())
     })
 }
 
@@ -112,10 +128,28 @@ mod tests {
             ("date", "2027-02-28", "2027-02-30"),
             ("date-time", "2027-02-28T10:00:00+01:00", "2027-02-28 10:00"),
             ("email", "camille@example.org", "camille"),
+            ("date", "2199-12-31", "9999-12-31"),
+            ("email", "élise@example.org", "a..b@example.org"),
             ("uri", "skype:camille", "example.org"),
         ] {
             assert_eq!(by_format(good, format), None, "{good}");
             assert!(by_format(bad, format).is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_link_to_a_meeting_runs_nothing() {
+        for good in ["https://meet.example.org/a?b=c", "skype:camille.durand"] {
+            assert_eq!(by_pattern(good, LINK), None, "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "not a link",
+            "https:",
+        ] {
+            let refused = Some(Finding::NotFormatted(Form::Link));
+            assert_eq!(by_pattern(bad, LINK), refused, "{bad}");
         }
     }
 

@@ -94,7 +94,9 @@ impl Transport {
     fn message(&self, letter: &Letter) -> Result<Message, SendError> {
         let never = |error: &dyn std::fmt::Display| SendError::Never(error.to_string());
         let address = letter.address.parse().map_err(|error| never(&error))?;
-        let name = Some(letter.name.clone()).filter(|name| !name.trim().is_empty());
+        // A line break in a name would end the header.
+        let name = letter.name.replace(char::is_control, " ");
+        let name = Some(name).filter(|name| !name.trim().is_empty());
         let domain = self.from.email.domain();
         Message::builder()
             .message_id(Some(format!("<{}@{domain}>", letter.id)))

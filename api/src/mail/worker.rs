@@ -8,10 +8,11 @@ use crate::problem::Problem;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::calendar::local_day;
-use futures_util::StreamExt;
 use futures_util::stream::iter;
+use futures_util::{FutureExt, StreamExt};
 use persistence::{MessageRecord, Store};
 use serde_json::{Value, json};
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 /// How long the worker rests when nothing waits.
@@ -89,10 +90,16 @@ impl Worker {
 
     async fn carry(&self, message: MessageRecord, now: DateTime<Utc>) -> Result<(), Problem> {
         let id = message.id;
-        let outcome = match letter(message, now) {
-            Ok(letter) => self.transport.send(&letter).await,
-            Err(why) => Err(SendError::Never(why)),
+        let sending = async {
+            match letter(message, now) {
+                Ok(letter) => self.transport.send(&letter).await,
+                Err(why) => Err(SendError::Never(why)),
+            }
         };
+        // One mail that can't be written holds up no other (R27).
+        let outcome = AssertUnwindSafe(sending).catch_unwind().await;
+        let outcome = outcome
+            .unwrap_or_else(|_| Err(SendError::Never("writing it failed: see the log".into())));
         match outcome {
             Ok(()) => {
                 metrics::counter!("mentoring_mails_total", "outcome" => "sent").increment(1);

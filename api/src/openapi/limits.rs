@@ -1,7 +1,7 @@
 //! Limits on every string, number and array of a schema: a maximum, and a pattern, format or
 //! enum. What a type says itself stays.
 
-use crate::json::format::{ANY_TEXT, TEXT};
+use crate::json::format::{ANY_TEXT, DAY, TEXT};
 use serde_json::{Map, Value, json};
 
 /// Adds what a schema leaves open, at any depth.
@@ -72,7 +72,10 @@ fn text(members: &mut Map<String, Value>) {
         Some("email") => 254,
         _ => 2_000,
     };
-    let bare = format.is_none();
+    let (bare, day) = (format.is_none(), format == Some("date"));
+    if day {
+        members.entry("pattern").or_insert(json!(DAY));
+    }
     members.entry("maxLength").or_insert(json!(most));
     if bare && !members.contains_key("pattern") {
         let least = members.get("minLength").and_then(Value::as_u64);

@@ -1,5 +1,6 @@
 //! How a meeting takes place: the contract's one union.
 
+use crate::json::format::{LINK, TEXT};
 use domain::mentorship::facts;
 use domain::text::Line;
 use serde::{Deserialize, Serialize};
@@ -67,13 +68,15 @@ impl ToSchema for Means {
 
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         for (name, kind, field, text) in VARIANTS {
+            let pattern = if *field == "link" { LINK } else { TEXT };
             let schema = serde_json::json!({
                 "type": "object",
                 "description": text,
                 "required": ["kind", field],
                 "properties": {
                     "kind": { "type": "string", "description": "Which means.", "enum": [kind] },
-                    *field: { "type": "string", "description": text, "minLength": 1, "maxLength": 200 },
+                    *field: { "type": "string", "description": text, "minLength": 1, "maxLength": 200,
+                        "pattern": pattern },
                 },
             });
             schemas.push((

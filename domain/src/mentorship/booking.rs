@@ -211,7 +211,6 @@ impl Mentorship {
         let old = self.movable(id, context)?;
         let party = context.as_party()?;
         expect_own_waiver(waive_lead, context)?;
-        let confirmed = old.state == AppointmentState::Confirmed;
         let (step, chain) = (old.step, old.chain);
         let meeting = Meeting {
             id: to.id,
@@ -231,14 +230,7 @@ impl Mentorship {
         self.expect_start(&proposal, waive_lead, context)?;
         self.waive_lead(&proposal, waive_lead, context, log);
         // A replaced proposal ends at once; so does an earlier wish to move the same appointment.
-        let replaced = move |other: &Appointment| {
-            if confirmed {
-                other.replaces == Some(id)
-            } else {
-                other.id == id
-            }
-        };
-        self.drop_proposals(replaced, context.now, log);
+        self.drop_proposals(|other| other.chain == chain, context.now, log);
         log.appointment(EventKind::AppointmentProposed, &proposal);
         self.others.push(proposal);
         Ok(())
@@ -286,8 +278,9 @@ impl Mentorship {
     /// R13: no overlap with a confirmed appointment of either; touching is allowed.
     fn expect_free(&self, proposal: &Appointment, context: &Context<'_>) -> Result<(), Refusal> {
         let (starts_at, ends_at) = (proposal.starts_at, proposal.ends_at());
+        let replaced = self.replaced_ahead(proposal, context.now);
         let clashes = |id: AppointmentId, start: DateTime<Utc>, end: DateTime<Utc>| {
-            Some(id) != proposal.replaces && start < ends_at && starts_at < end
+            Some(id) != replaced && start < ends_at && starts_at < end
         };
         let busy = context
             .circumstances
@@ -325,9 +318,16 @@ impl Mentorship {
         }
     }
 
+    /// The confirmed appointment ahead that goes when the proposal is agreed to: the one at the
+    /// head of its chain, however many proposals came between (R11).
     fn replaced_ahead(&self, proposal: &Appointment, now: DateTime<Utc>) -> Option<AppointmentId> {
-        let old = self.appointment(proposal.replaces?)?;
-        (old.state == AppointmentState::Confirmed && old.starts_at > now).then_some(old.id)
+        let mut chain = self.appointments().filter(|old| {
+            old.chain == proposal.chain
+                && old.id != proposal.id
+                && old.state == AppointmentState::Confirmed
+                && old.starts_at > now
+        });
+        chain.next().map(|old| old.id)
     }
 
     /// Cancels a confirmed appointment that lies ahead.

@@ -210,7 +210,7 @@ impl Appointment {
 }
 
 /// The window of a step for this mentorship: the programme's, the day after School (R16), and
-/// the latest extension (R7), in that order.
+/// the latest extension (R7), in that order. An extension gives more time, never less.
 #[must_use]
 pub fn window_of(
     calendar: Window,
@@ -226,7 +226,7 @@ pub fn window_of(
     }
     if let Some(extension) = extensions.iter().rfind(|extension| extension.step == step) {
         window.from = extension.from.unwrap_or(window.from);
-        window.to = extension.until_on;
+        window.to = window.to.max(extension.until_on);
     }
     window
 }

@@ -58,14 +58,16 @@ impl Mentorship {
         }
     }
 
-    /// Whether an interview is overdue on a local day (R9).
+    /// Whether an interview is overdue on a local day (R9); nobody waits for one of a mentorship
+    /// that has ended.
     #[must_use]
     pub fn overdue(&self, step: Step, today: NaiveDate) -> bool {
         let settled = matches!(
             self.state(step, today),
             InterviewState::Concluded | InterviewState::Excused
         );
-        self.window(step).to < today && !settled
+        let ended = self.standing() == MentorshipState::Ended;
+        self.window(step).to < today && !settled && !ended
     }
 
     fn is_missed(&self, step: Step, today: NaiveDate) -> bool {

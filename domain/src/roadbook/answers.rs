@@ -49,15 +49,15 @@ impl Template {
         }
     }
 
-    /// The keys of the questions that an edition for this step still needs; where nothing is
-    /// answered at all, every question of the step, since an empty edition helps nobody (R19).
+    /// The keys of the questions that an edition for this step still needs: the required ones.
+    /// Where a step requires none and nothing is answered at all, every question of the step,
+    /// since an empty edition helps nobody (R19).
     #[must_use]
     pub fn missing(&self, step: Step, answered: impl Fn(&str) -> bool) -> Vec<String> {
-        let empty = !self
-            .questions_for(step)
-            .any(|question| answered(&question.key));
+        let mut questions = self.questions_for(step);
+        let any = !questions.any(|question| question.required || answered(&question.key));
         self.questions_for(step)
-            .filter(|question| empty || (question.required && !answered(&question.key)))
+            .filter(|question| (question.required || any) && !answered(&question.key))
             .map(|question| question.key.clone())
             .collect()
     }
@@ -151,8 +151,11 @@ mod tests {
     }
 
     #[test]
-    fn without_any_answer_every_question_of_the_step_is_missing() {
+    fn without_any_answer_every_question_is_missing_where_the_step_requires_none() {
         let template = Template::guide();
+        for key in template.missing(Step::Project, |_| false) {
+            assert!(template.question(&key).unwrap().required, "{key}");
+        }
         let all: Vec<_> = template.questions_for(Step::FollowUp).collect();
         assert_eq!(template.missing(Step::FollowUp, |_| false).len(), all.len());
     }

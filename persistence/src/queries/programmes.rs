@@ -4,13 +4,14 @@ use super::journal::{Subject, audit, event};
 use super::{Conn, RunQueryDsl, charters, cycle, dialect, templates};
 use crate::error::{Error, Result};
 use crate::records::{ProgrammeRecord, ProgrammesOf};
-use crate::rows::ProgrammeRow;
+use crate::rows::{ExtensionRow, ProgrammeRow};
 use crate::schema::{appointments, enrolments, extensions, interviews, mentorships, programmes};
 use crate::types::{Id, Instant, Word};
 use crate::unit::Meta;
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use domain::ids::{PersonId, ProgrammeId};
+use domain::choice::late_start;
+use domain::ids::ProgrammeId;
 use domain::mentorship::EventKind;
 use domain::mentorship::facts::{Extension, window_of};
 use domain::programme::{Held, Programme, ProgrammeChange};
@@ -260,7 +261,7 @@ async fn held(conn: &mut Conn, id: ProgrammeId) -> Result<Vec<Held>> {
     Ok(rows.into_iter().map(held).collect())
 }
 
-type ExtensionRow = (
+type ExtensionFields = (
     Id,
     Word<Step>,
     Option<NaiveDate>,
@@ -270,7 +271,7 @@ type ExtensionRow = (
 );
 
 async fn all_extensions(conn: &mut Conn, id: ProgrammeId) -> Result<HashMap<Id, Vec<Extension>>> {
-    let rows: Vec<ExtensionRow> = extensions::table
+    let rows: Vec<ExtensionFields> = extensions::table
         .inner_join(mentorships::table.on(mentorships::id.eq(extensions::mentorship_id)))
         .filter(mentorships::programme_id.eq(Id::from(id)))
         .order((extensions::given_at, extensions::id))
@@ -299,21 +300,37 @@ async fn all_extensions(conn: &mut Conn, id: ProgrammeId) -> Result<HashMap<Id, 
 }
 
 /// R16: another last day of School moves the student's live follow-up.
-pub(crate) async fn move_school_end(
+pub(crate) async fn move_school_ends(
     conn: &mut Conn,
+    meta: &Meta,
     id: ProgrammeId,
-    student: PersonId,
-    leaves_school_on: NaiveDate,
+    moved: &[(Id, NaiveDate)],
 ) -> Result<()> {
+    if moved.is_empty() {
+        return Ok(());
+    }
     let programme = share(conn, id).await?.programme;
-    let theirs = mentorships::table
-        .filter(mentorships::programme_id.eq(Id::from(id)))
-        .filter(mentorships::student_id.eq(Id::from(student)))
-        .filter(mentorships::state.eq(Word(MentorshipState::Active)));
-    diesel::update(theirs)
-        .set(mentorships::leaves_school_on.eq(leaves_school_on))
-        .execute(conn)
-        .await?;
+    for (student, leaves_school_on) in moved {
+        let live: Option<Id> = mentorships::table
+            .filter(mentorships::programme_id.eq(Id::from(id)))
+            .filter(mentorships::student_id.eq(*student))
+            .filter(mentorships::state.eq(Word(MentorshipState::Active)))
+            .select(mentorships::id)
+            .first(conn)
+            .await
+            .optional()?;
+        let Some(live) = live else { continue };
+        diesel::update(mentorships::table.find(live))
+            .set(mentorships::leaves_school_on.eq(*leaves_school_on))
+            .execute(conn)
+            .await?;
+        if let Some(more) = late_start(&programme, Step::FollowUp, *leaves_school_on, meta.now) {
+            diesel::insert_into(extensions::table)
+                .values(&ExtensionRow::of(live.into(), &more))
+                .execute(conn)
+                .await?;
+        }
+    }
     move_windows(conn, &programme).await
 }
 

@@ -322,9 +322,9 @@ async fn in_zone(
                 state_of!(THIRD, today),
             ),
             (
-                overdue!(FIRST, today),
-                overdue!(SECOND, today),
-                overdue!(THIRD, today),
+                overdue_here!(FIRST, today),
+                overdue_here!(SECOND, today),
+                overdue_here!(THIRD, today),
             ),
             next,
         ))

@@ -25,10 +25,7 @@ pub struct Store {
 #[derive(Clone)]
 enum Backend {
     Postgres(engine::postgres::Engine),
-    Sqlite {
-        engine: engine::sqlite::Engine,
-        path: String,
-    },
+    Sqlite { engine: engine::sqlite::Engine },
 }
 
 pub(crate) use carry::{answered, read, write};

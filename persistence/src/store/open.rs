@@ -51,7 +51,6 @@ impl Store {
             }
             Address::Sqlite(path) => Backend::Sqlite {
                 engine: engine::sqlite::Engine::start(path, config.connections)?,
-                path: path.to_owned(),
             },
         };
         Ok(Self { backend })
@@ -91,17 +90,33 @@ impl Store {
         }
     }
 
+    /// Whether a database is there and up to date; changes nothing.
+    ///
+    /// # Errors
+    /// `Unavailable` where it can't be reached, or no file is there.
+    pub async fn is_up_to_date(url: &str) -> Result<bool> {
+        match Address::parse(url)? {
+            Address::Postgres(url) => migrate::postgres_is_done(url).await,
+            Address::Sqlite(path) => {
+                expect_file(path)?;
+                migrate::sqlite_is_done(path)
+            }
+        }
+    }
+
     /// Copies a SQLite database to a new file while it is in use.
     ///
     /// # Errors
-    /// On PostgreSQL, which has `pg_dump` for it; where the file exists or can't be written.
-    pub async fn backup(&self, file: &str) -> Result<()> {
-        let Backend::Sqlite { path, .. } = &self.backend else {
+    /// `Unavailable` where no database is there; on PostgreSQL, which has `pg_dump` for it; where
+    /// the file exists or can't be written.
+    pub async fn backup(url: &str, file: &str) -> Result<()> {
+        let Address::Sqlite(path) = Address::parse(url)? else {
             return Err(Error::Internal(
                 "use pg_dump to back up a PostgreSQL database".into(),
             ));
         };
-        let (path, file) = (path.clone(), file.to_owned());
+        expect_file(path)?;
+        let (path, file) = (path.to_owned(), file.to_owned());
         let copied = tokio::task::spawn_blocking(move || {
             use diesel::RunQueryDsl;
             let mut connection = engine::sqlite::open(&path, false)?;
@@ -114,4 +129,12 @@ impl Store {
             .await
             .map_err(|error| Error::Internal(error.to_string()))?
     }
+}
+
+/// Opening would make an empty database of a mistyped path.
+fn expect_file(path: &str) -> Result<()> {
+    if Path::new(path).exists() {
+        return Ok(());
+    }
+    Err(Error::Unavailable(format!("there is none at {path}")))
 }

@@ -14,6 +14,34 @@ fn with(mut row: Value, name: &str, value: Value) -> Value {
 }
 
 stories! {
+    async fn an_import_that_moves_the_end_of_school_moves_the_follow_up(school: School) {
+        let class = Class::open(&school, &["mia"], &["sam"]).await;
+        let pair = class.pair("sam", "mia").await;
+        let mut row = student_row("sam");
+        row["leaves_school_on"] = json!("2019-10-31");
+        class.import("students", vec![row.clone()]).await.ok();
+        let window = pair.interview(&pair.student, "follow_up").await.at("/window");
+        assert_eq!(window, json!({ "from": "2019-11-01", "to": "2019-12-31" }));
+        // Fewer than 28 days are left: the late start gives them (R16, R7).
+        row["leaves_school_on"] = json!("2020-01-15");
+        class.import("students", vec![row]).await.ok();
+        let window = pair.interview(&pair.student, "follow_up").await.at("/window");
+        assert_eq!(window, json!({ "from": "2020-01-16", "to": "2020-02-12" }));
+    }
+
+    async fn a_line_break_in_a_name_holds_up_no_mail(school: School) {
+        let class = Class::open(&school, &["mia"], &["sam"]).await;
+        let mut row = student_row("sam");
+        row["first_name"] = json!("Sam\r\nBcc: x@example.org");
+        class.import("students", vec![row]).await.ok();
+        let pair = class.pair("sam", "mia").await;
+        pair.propose(&pair.mentor, "project", "2019-02-05T10:00:00Z").await.created();
+        let mail = school.mail("sam@school.example.org", "").await;
+        assert!(!mail.head.lines().any(|line| line.starts_with("Bcc")), "{mail:?}");
+        pair.propose(&pair.student, "project", "2019-02-06T10:00:00Z").await.created();
+        school.mail("mia@alumni.example.org", "").await;
+    }
+
     async fn the_report_tells_row_by_row_what_happened(school: School) {
         let class = Class::draft(&school, 2019).await;
         let rows = vec![student_row("ana"), student_row("ben")];

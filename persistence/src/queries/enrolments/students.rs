@@ -151,7 +151,8 @@ pub(crate) async fn change(
         return Err(Error::Stale);
     }
     if details.leaves_school_on != before.details.leaves_school_on {
-        programmes::move_school_end(conn, programme, person, details.leaves_school_on).await?;
+        let moved = [(Id::from(person), details.leaves_school_on)];
+        programmes::move_school_ends(conn, meta, programme, &moved).await?;
     }
     audit(conn, meta, Subject::new("student", person), &["details"]).await?;
     get(conn, programme, person).await

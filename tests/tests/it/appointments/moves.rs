@@ -50,6 +50,27 @@ stories! {
         assert!(!mail.text.contains("reste valable"), "{mail:#?}");
     }
 
+    async fn a_countered_move_replaces_the_confirmed_one_at_the_head_of_its_chain(school: School) {
+        let pair = pair(&school).await;
+        let first = pair.meet("project", "2019-02-05T17:00:00Z").await;
+        let second = shift(&pair, false, &first, "2019-02-06T17:00:00Z").await.created();
+        // What goes doesn't count as an overlap (R13), however many proposals came between.
+        let third = shift(&pair, true, &second.id(), "2019-02-05T17:30:00Z").await.created();
+        assert_eq!(states(&pair).await, ["confirmed 0", "withdrawn 1", "proposed 2"]);
+        pair.on(&pair.student, &third.id(), "confirm", json!({})).await.ok();
+        let told = states(&pair).await;
+        assert_eq!([&told[0][..9], &told[1][..9], &told[2][..9]], ["cancelled", "withdrawn", "confirmed"]);
+    }
+
+    async fn moving_the_confirmed_one_again_ends_a_counter_proposal(school: School) {
+        let pair = pair(&school).await;
+        let first = pair.meet("project", "2019-02-05T17:00:00Z").await;
+        let second = shift(&pair, false, &first, "2019-02-06T17:00:00Z").await.created();
+        shift(&pair, true, &second.id(), "2019-02-07T17:00:00Z").await.created();
+        shift(&pair, false, &first, "2019-02-08T17:00:00Z").await.created();
+        assert_eq!(states(&pair).await, ["confirmed 0", "withdrawn 1", "withdrawn 2", "proposed 3"]);
+    }
+
     async fn a_confirmed_one_stands_until_the_new_date_is_agreed(school: School) {
         let pair = pair(&school).await;
         let old = pair.meet("project", "2019-02-05T17:00:00Z").await;

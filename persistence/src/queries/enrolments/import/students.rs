@@ -10,11 +10,13 @@ use crate::rows::{PersonRow, StudentRow};
 use crate::schema::{roadbooks, students};
 use crate::types::{Id, Instant};
 use crate::unit::Meta;
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::enrolment::{StudentChange, StudentDetails};
 use domain::ids::ProgrammeId;
 use domain::programme::Programme;
 use domain::words::Role;
+use std::collections::HashMap;
 
 impl Enrolled for StudentRow {
     type Change = StudentChange;
@@ -59,10 +61,20 @@ pub(crate) async fn students(
         .select(StudentRow::as_select())
         .load(conn)
         .await?;
+    let ends: HashMap<Id, NaiveDate> = before
+        .iter()
+        .map(|row| (row.person_id, row.leaves_school_on))
+        .collect();
     let plan = Plan::of(rows, &record.programme, &known, before, meta);
     let applied = plan.applies(mode);
     if applied {
         write(conn, meta, programme, &plan).await?;
+        let moved = plan.changed.iter();
+        let moved = moved.map(|row| (row.person_id, row.leaves_school_on));
+        let moved: Vec<_> = moved
+            .filter(|(person, on)| ends.get(person) != Some(on))
+            .collect();
+        programmes::move_school_ends(conn, meta, programme, &moved).await?;
     }
     Ok(ImportRecord {
         rows: plan.outcomes,
