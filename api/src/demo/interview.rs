@@ -1,15 +1,16 @@
 //! One interview of the demo's school, played as far as its story goes.
 
-use super::play::{Pair, days_later, meta, unread, variant};
+use super::play::{Pair, days_later, meta, unread};
 use super::story::Level;
-use super::texts::{pick, said, words};
+use super::texts::{Variants, mentor_phone, people, pick, said, words};
 use chrono::{DateTime, Duration, Utc};
-use domain::evaluation::{CriterionRating, Form, Template};
+use domain::evaluation::{Criterion, CriterionRating, Form, Template};
 use domain::ids::AppointmentId;
+use domain::mentorship::facts::Means;
 use domain::mentorship::{Command, Move};
 use domain::roadbook;
 use domain::text::FormText;
-use domain::words::{Party, Rating, Situation, Step};
+use domain::words::{Language, MeansKind, Party, Rating, Situation, Step};
 use persistence::Store;
 use std::collections::BTreeMap;
 
@@ -82,10 +83,11 @@ impl Interview<'_> {
     }
 
     async fn propose(&self, starts_at: DateTime<Utc>) -> Result<AppointmentId, String> {
-        let language = self.pair.student_language;
-        let notes = words()?.notes.get(&language);
-        let note = notes.and_then(|notes| pick(notes, variant(self.pair.place, self.step)));
-        let meeting = self.pair.meeting(starts_at, note);
+        let means = self.means()?;
+        let notes = words()?.notes.get(&self.pair.student_language);
+        let notes = notes.and_then(|notes| notes.get(&means.kind()));
+        let note = notes.and_then(|notes| pick(notes, self.variant()));
+        let meeting = self.pair.meeting(starts_at, means, note);
         let (id, step) = (meeting.id, self.step);
         let propose = Command::Propose {
             step,
@@ -95,6 +97,25 @@ impl Interview<'_> {
         self.does(Party::Student, self.begins, "propose_appointment", propose)
             .await?;
         Ok(id)
+    }
+
+    /// One of the means that this mentor takes.
+    fn means(&self) -> Result<Means, String> {
+        let place = self.pair.mentor_place;
+        let mentor = people()?.mentors.get(place).ok_or("no such mentor")?;
+        let kinds = mentor.means();
+        let kind = self.variant().checked_rem(kinds.len());
+        let kind = kind.and_then(|index| kinds.get(index));
+        Ok(match (kind, &mentor.meets_at) {
+            (Some(MeansKind::InPerson), Some(address)) => Means::InPerson(address.clone()),
+            (Some(MeansKind::Phone), _) => Means::Phone(mentor_phone(place)),
+            _ => Means::Video(format!("https://visio.example/{}", self.pair.place)),
+        })
+    }
+
+    /// Chooses among texts, so that neither a person nor a step repeats another.
+    const fn variant(&self) -> usize {
+        self.pair.place + self.step.index()
     }
 
     async fn decline(&self, id: AppointmentId, now: DateTime<Utc>) -> Result<(), String> {
@@ -144,7 +165,7 @@ impl Interview<'_> {
         let saving = meta(pair.student, "update_roadbook", now - Duration::hours(1));
         let saved = store.save_roadbook(saving, pair.roadbook, kept.version, answers, unread());
         saved.await.map_err(failed)?;
-        let message = Some(said(&words()?.messages, pair.student_language));
+        let message = self.one_of(&words()?.messages, pair.student_language);
         let sending = meta(pair.student, "send_roadbook", now);
         let sent = store.send_roadbook(sending, pair.roadbook, None, self.step, message, unread());
         sent.await.map(drop).map_err(failed)
@@ -158,7 +179,9 @@ impl Interview<'_> {
         let asked = template
             .questions_for(self.step)
             .filter(|one| one.required || self.pair.place.is_multiple_of(2));
-        let answer = |key: &str| all.get(key).and_then(|texts| pick(texts, self.pair.place));
+        let voice = people()?.students.get(self.pair.place);
+        let voice = voice.ok_or("no such student")?.voice;
+        let answer = |key: &str| all.get(key).and_then(|texts| pick(texts, voice));
         Ok(asked
             .map(|one| (one.key.clone(), answer(&one.key)))
             .collect())
@@ -188,10 +211,14 @@ impl Interview<'_> {
         }
         let read = meta(pair.student, "acknowledge_evaluation", days_later(now, 1));
         let student = pair.acting(Party::Student);
-        let thanks = Some(said(&words()?.thanks, pair.student_language));
+        let thanks = self.one_of(&words()?.thanks, pair.student_language);
         let seen =
             store.acknowledge_evaluation(read, pair.id, self.step, student, None, thanks, unread());
         seen.await.map(drop).map_err(failed)
+    }
+
+    fn one_of(&self, texts: &Variants, language: Language) -> Option<String> {
+        pick(texts.get(&language)?, self.variant())
     }
 
     fn form(&self) -> Result<Form, String> {
@@ -202,25 +229,27 @@ impl Interview<'_> {
             .ok_or("no forms in this language")?;
         let place = self.pair.place;
         let text = |text: Option<String>| text.and_then(|text| FormText::parse(text).ok());
-        let ratings = Template::guide(self.step).criteria;
-        let ratings = ratings
-            .iter()
-            .enumerate()
-            .map(|(index, criterion)| CriterionRating {
+        let criteria = Template::guide(self.step).criteria;
+        let rated = |(index, criterion): (usize, &Criterion)| {
+            let rating = RATINGS.get((index + place) % RATINGS.len()).copied();
+            let comments = texts.comments.get(&criterion.key);
+            let comment = rating.and_then(|rating| Some(comments?.beside(rating).to_owned()));
+            CriterionRating {
                 criterion_key: criterion.key.clone(),
-                rating: RATINGS.get((index + place) % RATINGS.len()).copied(),
-                comment: text(
-                    pick(&texts.comments, index + place).filter(|_| index.is_multiple_of(2)),
-                ),
-            });
+                rating,
+                comment: text(comment.filter(|_| (index + place).is_multiple_of(2))),
+            }
+        };
+        let ratings = criteria.iter().enumerate().map(rated);
+        let advice = texts.advice.get(&self.step);
         let last = self.step == Step::FollowUp;
         Ok(Form {
             ratings: ratings.collect(),
             situation: last.then_some(Situation::Employed),
-            opportunities: text(last.then(|| texts.opportunities.clone())),
-            problems: text(last.then(|| texts.problems.clone())),
-            strengths: text(pick(&texts.strengths, place)),
-            advice: text(pick(&texts.advice, self.step.index())),
+            opportunities: text(pick(&texts.opportunities, place).filter(|_| last)),
+            problems: text(pick(&texts.problems, place).filter(|_| last)),
+            strengths: text(pick(&texts.strengths, self.variant())),
+            advice: text(advice.and_then(|texts| pick(texts, place))),
             career_department_recommended: place % 7 == 3,
         })
     }

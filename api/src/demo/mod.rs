@@ -16,11 +16,13 @@ mod tests;
 
 pub use accounts::{Account, accounts};
 
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::edge::Address;
 use crate::server::{self, Running};
 use actix_web::http::Method;
 use actix_web::web::ServiceConfig;
+use chrono::{DateTime, SecondsFormat, Utc};
 use domain::words::Role;
 
 /// What the command line asks of the demo.
@@ -60,21 +62,25 @@ pub async fn start(config: Config, wanted: Wanted) -> Result<Running, String> {
     let school = prepare::has_school(&store).await;
     let accounts = accounts::of(&key, school.map_err(|error| error.to_string())?);
     let accounts = accounts.map_err(|_| "the tokens can't be signed")?;
+    let now = Clock::Demo(store.clone()).now().await;
+    let now = now.map_err(|_| "the demo's clock can't be read")?;
     store.close();
-    announce(&url, &mail, &accounts);
+    announce(&url, &mail, now, &accounts);
     Ok(running)
 }
 
 /// Says where everything is, with one token per role.
-fn announce(url: &str, mail: &str, accounts: &[Account]) {
+fn announce(url: &str, mail: &str, now: DateTime<Utc>, accounts: &[Account]) {
+    let now = now.to_rfc3339_opts(SecondsFormat::Secs, true);
     println!("API         {url}/v1");
     println!("Swagger UI  {url}/swagger-ui/");
     println!("Mails       {mail}");
-    println!("Clock       {url}/demo/clock");
+    println!("Clock       {url}/demo/clock (now {now})");
     println!("Accounts    {url}/demo/accounts");
     for role in Role::ALL {
         if let Some(account) = accounts.iter().find(|account| account.role == *role) {
             println!("\n{role}: {}\n{}", account.name, account.token);
         }
     }
+    println!("\nCtrl-C ends it.");
 }

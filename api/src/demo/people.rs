@@ -2,7 +2,7 @@
 
 use super::play::{at, meta, unread};
 use super::school::{School, text};
-use super::texts::{Mentor, Student, mentor_account, people, student_account};
+use super::texts::{Mentor, Student, mentor_account, mentor_phone, people, student_account};
 use domain::enrolment::{LanguageCode, MentorChange, StudentChange};
 use domain::ids::PersonId;
 use domain::text::{Line, Note, fold};
@@ -87,6 +87,7 @@ fn mentor(place: usize, one: &Mentor) -> Result<ImportRow<MentorChange>, String>
                 .collect(),
         ),
         skills: Some(skills.collect::<Result<_, String>>()?),
+        means: Some(one.means()),
         about: Some(Some(Note::parse(one.about.as_str()).map_err(text)?)),
         ..MentorChange::default()
     };
@@ -97,7 +98,7 @@ fn mentor(place: usize, one: &Mentor) -> Result<ImportRow<MentorChange>, String>
         last_name: one.last_name.clone(),
         email: address(&one.first_name, &one.last_name, "alumni"),
         language: Some(one.language),
-        phone: Some(Some(format!("+33 1 99 00 01 {place:02}"))),
+        phone: Some(Some(mentor_phone(place))),
         details,
     })
 }

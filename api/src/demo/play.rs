@@ -5,7 +5,7 @@ use chrono_tz::Europe::Paris;
 use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::facts::Means;
 use domain::mentorship::{Actor, Command, Meeting};
-use domain::words::{Language, Party, Step};
+use domain::words::{Language, Party};
 use persistence::{Acting, Meta, Render, Store, StoredAnswer};
 use std::sync::Arc;
 
@@ -62,7 +62,9 @@ pub(super) struct Pair {
     pub(super) student_language: Language,
     /// What the mentor writes in.
     pub(super) mentor_language: Language,
-    /// Chooses among variants.
+    /// The mentor's place in the list of people.
+    pub(super) mentor_place: usize,
+    /// The student's place in the list of people; chooses among variants.
     pub(super) place: usize,
 }
 
@@ -103,12 +105,12 @@ impl Pair {
     }
 
     /// A meeting as these two would have it.
-    pub(super) fn meeting(&self, starts_at: DateTime<Utc>, note: Option<String>) -> Meeting {
-        let means = match self.place.checked_rem(3) {
-            Some(0) => Means::InPerson("12 rue des Tanneurs, Lyon".into()),
-            Some(1) => Means::Phone("+33 4 99 00 00 10".into()),
-            _ => Means::Video(format!("https://visio.example/{}", self.place)),
-        };
+    pub(super) fn meeting(
+        &self,
+        starts_at: DateTime<Utc>,
+        means: Means,
+        note: Option<String>,
+    ) -> Meeting {
         Meeting {
             id: AppointmentId::new(),
             starts_at,
@@ -117,9 +119,4 @@ impl Pair {
             note,
         }
     }
-}
-
-/// The step's place in texts that vary.
-pub(super) const fn variant(place: usize, step: Step) -> usize {
-    place + step.index()
 }

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::server;
 use persistence::Store;
 use secrecy::ExposeSecret;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The setting that marks a demo's database.
 const MARK: &str = "demo";
@@ -61,7 +61,7 @@ async fn mark(store: &Store) -> Result<Option<String>, String> {
     store.setting(MARK).await.map_err(words)
 }
 
-/// Removes the demo's own file and begins another.
+/// Removes the demo's own file and mails, and begins another.
 async fn anew(config: &Config, store: Store) -> Result<Store, String> {
     let url = config.database_url.expose_secret();
     let Some(path) = url.strip_prefix("sqlite://") else {
@@ -76,7 +76,24 @@ async fn anew(config: &Config, store: Store) -> Result<Store, String> {
             _ => {}
         }
     }
+    remove_mails(&config.mail_dir)?;
     open(config).await
+}
+
+/// Removes the `.eml` files of a folder, which the old school sent.
+fn remove_mails(folder: &Path) -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("can't empty {}: {error}", folder.display());
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(failed)?,
+    };
+    for entry in entries {
+        let path = entry.map_err(failed)?.path();
+        if path.extension().is_some_and(|end| end == "eml") {
+            std::fs::remove_file(&path).map_err(failed)?;
+        }
+    }
+    Ok(())
 }
 
 fn words(error: persistence::Error) -> String {

@@ -197,6 +197,7 @@ impl School<'_> {
                 .ok_or("no such student")?
                 .language,
             mentor_language: people.mentors.get(mentor).ok_or("no such mentor")?.language,
+            mentor_place: mentor,
             place: student,
         };
         let meta = meta(who, "choose_mentor", now);

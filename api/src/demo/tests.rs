@@ -87,3 +87,40 @@ async fn a_database_that_is_not_a_demos_is_left_alone() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_fresh_demo_begins_without_the_mails_of_the_old_one() {
+    in_a_folder("fresh", async |config| {
+        let wanted = Wanted {
+            empty: true,
+            fresh: true,
+        };
+        let first = prepare::prepare(
+            config,
+            Wanted {
+                fresh: false,
+                ..wanted
+            },
+        );
+        first.await.unwrap().close();
+        std::fs::create_dir_all(&config.mail_dir).unwrap();
+        let (old, other) = (
+            config.mail_dir.join("old.eml"),
+            config.mail_dir.join("notes.txt"),
+        );
+        std::fs::write(&old, "an old mail").unwrap();
+        std::fs::write(&other, "not a mail").unwrap();
+        let kept = prepare::prepare(
+            config,
+            Wanted {
+                fresh: false,
+                ..wanted
+            },
+        );
+        kept.await.unwrap().close();
+        assert!(old.exists(), "a demo that goes on keeps its mails");
+        prepare::prepare(config, wanted).await.unwrap().close();
+        assert!(!old.exists() && other.exists());
+    })
+    .await;
+}

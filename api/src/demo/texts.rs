@@ -1,6 +1,6 @@
 //! The people of the demo's school and what they write: fictional, and read once.
 
-use domain::words::{Language, Role};
+use domain::words::{Language, MeansKind, Rating, Role, Step};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -38,8 +38,21 @@ pub(super) struct Mentor {
     pub(super) languages: Vec<String>,
     pub(super) skills: Vec<String>,
     pub(super) about: String,
+    /// Where they meet people, in their own town; none: from afar only.
+    pub(super) meets_at: Option<String>,
     #[serde(default)]
     pub(super) paused: bool,
+}
+
+impl Mentor {
+    /// The means they take.
+    pub(super) fn means(&self) -> Vec<MeansKind> {
+        let from_afar = |kind: &&MeansKind| **kind != MeansKind::InPerson;
+        let all = MeansKind::ALL.iter();
+        all.filter(|kind| from_afar(kind) || self.meets_at.is_some())
+            .copied()
+            .collect()
+    }
 }
 
 /// Somebody in their last year.
@@ -49,35 +62,57 @@ pub(super) struct Student {
     pub(super) last_name: String,
     pub(super) language: Language,
     pub(super) major: String,
+    /// Whose answers they give: one of the voices of their language.
+    pub(super) voice: usize,
 }
 
 /// A text in each language.
 pub(super) type Said = HashMap<Language, String>;
 /// Several, to choose from.
-type Variants = HashMap<Language, Vec<String>>;
+pub(super) type Variants = HashMap<Language, Vec<String>>;
 
-/// What people write.
+/// What people write. Answers have one text per voice, so that a road-book is one person's.
 #[derive(Debug, Deserialize)]
 pub(super) struct Words {
     pub(super) answers: HashMap<Language, HashMap<String, Vec<String>>>,
-    pub(super) notes: Variants,
+    /// By the means of the appointment.
+    pub(super) notes: HashMap<Language, HashMap<MeansKind, Vec<String>>>,
     pub(super) declines: Said,
     pub(super) cancels: Said,
     pub(super) moves: Said,
     pub(super) endings: Said,
     pub(super) forms: HashMap<Language, FormWords>,
-    pub(super) thanks: Said,
-    pub(super) messages: Said,
+    pub(super) thanks: Variants,
+    pub(super) messages: Variants,
 }
 
 /// What mentors write into forms.
 #[derive(Debug, Deserialize)]
 pub(super) struct FormWords {
-    pub(super) comments: Vec<String>,
+    /// By the criterion's key.
+    pub(super) comments: HashMap<String, Comments>,
     pub(super) strengths: Vec<String>,
-    pub(super) advice: Vec<String>,
-    pub(super) opportunities: String,
-    pub(super) problems: String,
+    pub(super) advice: HashMap<Step, Vec<String>>,
+    pub(super) opportunities: Vec<String>,
+    pub(super) problems: Vec<String>,
+}
+
+/// What is said beside a rating.
+#[derive(Debug, Deserialize)]
+pub(super) struct Comments {
+    /// Beside good and excellent.
+    praise: String,
+    /// Beside what is still to come.
+    hint: String,
+}
+
+impl Comments {
+    pub(super) fn beside(&self, rating: Rating) -> &str {
+        match rating {
+            Rating::Good | Rating::Excellent => &self.praise,
+            Rating::NotYet | Rating::Developing => &self.hint,
+        }
+    }
 }
 
 static PEOPLE: LazyLock<Result<People, String>> =
@@ -104,6 +139,11 @@ pub(super) fn mentor_account(index: usize) -> String {
     format!("demo-mentor-{:02}", index + 1)
 }
 
+/// The phone number of the mentor at a place in the list.
+pub(super) fn mentor_phone(index: usize) -> String {
+    format!("+33 1 99 00 01 {index:02}")
+}
+
 /// The account of the student at a place in the list.
 pub(super) fn student_account(index: usize) -> String {
     format!("demo-student-{:02}", index + 1)
@@ -125,6 +165,9 @@ mod tests {
     use super::*;
     use domain::roadbook::Template;
 
+    /// Voices of each language.
+    const VOICES: usize = 4;
+
     #[test]
     fn the_demo_has_a_dozen_mentors_two_dozen_students_and_staff() {
         let people = people().unwrap();
@@ -142,7 +185,37 @@ mod tests {
                     let most = usize::try_from(question.max_length).unwrap();
                     assert!(answer.chars().count() <= most);
                 }
-                assert!(!answers.is_empty());
+                assert_eq!(answers.len(), VOICES, "{}", question.key);
+            }
+        }
+        let students = &people().unwrap().students;
+        assert!(students.iter().all(|student| student.voice < VOICES));
+    }
+
+    #[test]
+    fn every_criterion_has_its_own_comments_in_both_languages() {
+        for step in Step::ALL {
+            for criterion in domain::evaluation::Template::guide(*step).criteria {
+                for language in Language::ALL {
+                    let comments = &words().unwrap().forms[language].comments[&criterion.key];
+                    assert_ne!(
+                        comments.beside(Rating::Excellent),
+                        comments.beside(Rating::Developing)
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn who_meets_in_person_does_so_in_their_own_town() {
+        for mentor in &people().unwrap().mentors {
+            if let Some(place) = &mentor.meets_at {
+                assert!(place.ends_with(&mentor.location), "{place}");
+            }
+            let notes = &words().unwrap().notes;
+            for kind in mentor.means() {
+                assert!(Language::ALL.iter().all(|it| !notes[it][&kind].is_empty()));
             }
         }
     }

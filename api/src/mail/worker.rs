@@ -32,16 +32,24 @@ pub struct Worker {
     store: Store,
     clock: Clock,
     transport: Transport,
+    /// The Alumni website, to which mails link.
+    website: Option<String>,
 }
 
 impl Worker {
     /// A worker on a database.
     #[must_use]
-    pub const fn new(store: Store, clock: Clock, transport: Transport) -> Self {
+    pub const fn new(
+        store: Store,
+        clock: Clock,
+        transport: Transport,
+        website: Option<String>,
+    ) -> Self {
         Self {
             store,
             clock,
             transport,
+            website,
         }
     }
 
@@ -91,7 +99,7 @@ impl Worker {
     async fn carry(&self, message: MessageRecord, now: DateTime<Utc>) -> Result<(), Problem> {
         let id = message.id;
         let sending = async {
-            match letter(message, now) {
+            match letter(message, self.website.as_deref(), now) {
                 Ok(letter) => self.transport.send(&letter).await,
                 Err(why) => Err(SendError::Never(why)),
             }
@@ -118,13 +126,18 @@ impl Worker {
     }
 }
 
-fn letter(message: MessageRecord, now: DateTime<Utc>) -> Result<Letter, String> {
+fn letter(
+    message: MessageRecord,
+    website: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Letter, String> {
     let kind = Kind::parse(&message.kind)
         .ok_or_else(|| format!("no mail of the kind {}", message.kind))?;
     let address = address(&message, now).ok_or("the person has no e-mail address")?;
     let mut data = message.payload;
     if let Value::Object(fields) = &mut data {
         fields.insert("to".to_owned(), json!(message.to.id));
+        fields.insert("link".to_owned(), json!(website));
     }
     let mail = render(kind, message.to.language, &data).map_err(|error| error.to_string())?;
     let name = format!("{} {}", message.to.first_name, message.to.last_name);
@@ -150,4 +163,60 @@ fn has_left(message: &MessageRecord, now: DateTime<Utc>) -> Option<bool> {
     let last_day: NaiveDate = said("/student/leaves_school_on")?.parse().ok()?;
     let zone: Tz = said("/programme/time_zone")?.parse().ok()?;
     Some(to_student && local_day(now, zone) > last_day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::PersonId;
+    use domain::words::Language;
+    use persistence::PersonRecord;
+    use uuid::Uuid;
+
+    fn message() -> MessageRecord {
+        let to = PersonRecord {
+            id: PersonId::new(),
+            external_id: "zoe".into(),
+            first_name: "Zoé".into(),
+            last_name: "Le Goff".into(),
+            email: Some("zoe@school.example".into()),
+            private_email: None,
+            phone: None,
+            video_handle: None,
+            language: Language::Fr,
+            reminders: true,
+            active: true,
+            version: 1,
+        };
+        let payload = json!({
+            "student": {"id": to.id, "first_name": "Zoé", "last_name": "Le Goff"},
+            "mentor": {"id": PersonId::new(), "first_name": "Émile", "last_name": "Durand"},
+            "by": "mentor",
+            "programme": {"name": "Alumni Mentoring 2019", "time_zone": "Europe/Paris"},
+            "appointment": {
+                "step": "project",
+                "starts_at": "2019-02-04T17:30:00Z",
+                "duration_minutes": 45,
+                "means": {"kind": "phone", "detail": "+33 1 99 00 01 02"},
+            },
+        });
+        MessageRecord {
+            id: Uuid::now_v7(),
+            kind: Kind::AppointmentProposed.as_str().to_owned(),
+            to,
+            payload,
+            attempts: 1,
+            due_at: real(),
+        }
+    }
+
+    #[test]
+    fn a_mail_links_to_the_website_where_one_is_configured() {
+        let website = Some("https://alumni.example.org/mentorat");
+        let linked = letter(message(), website, real()).unwrap();
+        let line = "Votre espace\u{a0}: https://alumni.example.org/mentorat";
+        assert!(linked.mail.text.contains(line), "{}", linked.mail.text);
+        let without = letter(message(), None, real()).unwrap();
+        assert!(!without.mail.text.contains("Votre espace"));
+    }
 }

@@ -1,6 +1,6 @@
 //! The HTTP servers: the API, and the metrics on a port of their own.
 
-use super::{Running, StartError, local};
+use super::{LISTEN, Running, StartError, local};
 use crate::app::App;
 use crate::demo;
 use crate::edge::{Address, edge, nothing_here, scrape};
@@ -29,7 +29,7 @@ pub(super) fn run(
     addr: SocketAddr,
     metrics: Option<TcpListener>,
 ) -> Result<Running, StartError> {
-    let wrong = |error| StartError::Listen(addr, error);
+    let wrong = |error| StartError::Listen(LISTEN, addr, error);
     let server = main_server(app.clone(), listener).map_err(wrong)?;
     let mut servers = vec![server.handle()];
     let mut tasks = vec![

@@ -12,6 +12,10 @@ pub use setup::{open, own_key};
 use crate::config::{Config, ConfigError};
 use std::net::{SocketAddr, TcpListener};
 
+/// The settings that say where it listens.
+const LISTEN: &str = "MENTORING_LISTEN";
+const METRICS_LISTEN: &str = "MENTORING_METRICS_LISTEN";
+
 /// Why a server didn't start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -19,8 +23,8 @@ pub enum StartError {
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// The address is taken, or not of this machine.
-    #[error("can't listen on {0}: {1}")]
-    Listen(SocketAddr, std::io::Error),
+    #[error("can't listen on {1}: {2}; {0} chooses another address")]
+    Listen(&'static str, SocketAddr, std::io::Error),
     /// The data folder can't be made.
     #[error("can't make the folder {0}: {1}")]
     Folder(String, std::io::Error),
@@ -41,19 +45,36 @@ pub enum StartError {
 /// # Errors
 /// What stands in the way, in words.
 pub async fn start(config: Config) -> Result<Running, StartError> {
-    let listener = listen(config.listen)?;
-    let metrics = config.metrics_listen.map(listen).transpose()?;
+    let listener = listen(LISTEN, config.listen)?;
+    let metrics = config
+        .metrics_listen
+        .map(|address| listen(METRICS_LISTEN, address));
+    let metrics = metrics.transpose()?;
     let address = local(&listener, config.listen)?;
     let app = setup::app(config, address).await?;
     http::run(app, listener, address, metrics)
 }
 
-fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
-    TcpListener::bind(address).map_err(|error| StartError::Listen(address, error))
+fn listen(setting: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).map_err(|error| StartError::Listen(setting, address, error))
 }
 
 fn local(listener: &TcpListener, wanted: SocketAddr) -> Result<SocketAddr, StartError> {
     listener
         .local_addr()
-        .map_err(|error| StartError::Listen(wanted, error))
+        .map_err(|error| StartError::Listen(LISTEN, wanted, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_address_names_the_setting_that_chooses_another() {
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = taken.local_addr().unwrap();
+        let error = listen(METRICS_LISTEN, address).unwrap_err().to_string();
+        assert!(error.contains(&address.to_string()), "{error}");
+        assert!(error.ends_with("MENTORING_METRICS_LISTEN chooses another address"));
+    }
 }

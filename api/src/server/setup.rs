@@ -34,7 +34,12 @@ pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>
     };
     let transport = Transport::of(&config).map_err(StartError::Mail)?;
     Ok(Data::new(App {
-        worker: Worker::new(store.clone(), clock.clone(), transport),
+        worker: Worker::new(
+            store.clone(),
+            clock.clone(),
+            transport,
+            config.website_url.clone(),
+        ),
         limiter: Limiter::new(config.rate_limit),
         components: &openapi::api().schemas,
         cursors,

@@ -413,7 +413,11 @@ impl Mentorship {
     ) {
         if let Some(proposal) = self.others.iter_mut().find(|other| other.id == id) {
             proposal.state = state;
-            proposal.reason = reason.or_else(|| proposal.reason.take());
+            // A declined one keeps no reason of its author's, which would read as the decliner's.
+            proposal.reason = match state {
+                AppointmentState::Declined => reason,
+                _ => reason.or_else(|| proposal.reason.take()),
+            };
             let kind = match state {
                 AppointmentState::Declined => EventKind::AppointmentDeclined,
                 AppointmentState::Lapsed => EventKind::AppointmentLapsed,

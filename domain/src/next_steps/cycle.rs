@@ -7,7 +7,7 @@ use crate::mentorship::facts::{Appointment, Means};
 use crate::mentorship::{Actor, Context, InterviewView};
 use crate::programme::Programme;
 use crate::refusal::Code;
-use crate::words::{Action, AppointmentState, InterviewState, Party, Role, Step};
+use crate::words::{Action, AppointmentState, InterviewState, Party, Step};
 use chrono::{DateTime, Utc};
 
 /// One of the two, looking at one interview now.
@@ -76,14 +76,10 @@ impl<'a> Desk<'a> {
     }
 
     fn step(&self, code: NextStepCode) -> NextStep {
-        let role = match self.party {
-            Party::Student => Role::Student,
-            Party::Mentor => Role::Mentor,
-        };
         NextStep {
             mentorship_id: Some(self.involved.mentorship.id()),
             step: Some(self.view.step),
-            ..NextStep::new(code, role, self.context.programme.id)
+            ..NextStep::new(code, self.context.programme.id)
         }
     }
 

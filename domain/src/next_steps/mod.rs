@@ -14,7 +14,7 @@ pub use student::StudentDesk;
 use crate::ids::{AppointmentId, MentorshipId, ProgrammeId};
 use crate::macros::words;
 use crate::mentorship::{Circumstances, Mentorship};
-use crate::words::{Role, Step};
+use crate::words::Step;
 use chrono::NaiveDate;
 
 words! {
@@ -60,8 +60,6 @@ words! {
 pub struct NextStep {
     /// What.
     pub code: NextStepCode,
-    /// As what the person does it; its text speaks to them so.
-    pub role: Role,
     /// Local day by which it is due, or on which it takes place.
     pub due_on: Option<NaiveDate>,
     /// In which programme.
@@ -78,15 +76,14 @@ pub struct NextStep {
     pub action: Option<&'static str>,
     /// Where a video meeting takes place.
     pub link: Option<String>,
-    /// Its last day is over: only another date or the mentor's waiver helps (R20).
+    /// Its last day is over (a road-book: only another date or the mentor's waiver helps, R20).
     pub too_late: bool,
 }
 
 impl NextStep {
-    const fn new(code: NextStepCode, role: Role, programme_id: ProgrammeId) -> Self {
+    const fn new(code: NextStepCode, programme_id: ProgrammeId) -> Self {
         Self {
             code,
-            role,
             due_on: None,
             programme_id,
             mentorship_id: None,

@@ -2,7 +2,7 @@
 
 use super::{NextStep, NextStepCode, in_order};
 use crate::programme::Programme;
-use crate::words::{Action, ProgrammeStatus, Role};
+use crate::words::{Action, ProgrammeStatus};
 use chrono::{DateTime, Utc};
 
 /// A programme as staff see it, in counts.
@@ -35,12 +35,7 @@ impl StaffDesk<'_> {
     }
 
     fn step(&self, code: NextStepCode) -> NextStep {
-        let role = if self.admin {
-            Role::Admin
-        } else {
-            Role::Adviser
-        };
-        NextStep::new(code, role, self.programme.id)
+        NextStep::new(code, self.programme.id)
     }
 
     /// A draft needs people, then it can be opened for the choice.

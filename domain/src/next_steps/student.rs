@@ -4,7 +4,7 @@ use super::{Involved, NextStep, NextStepCode, cycle, in_order};
 use crate::choice::expect_choice_open;
 use crate::ids::PersonId;
 use crate::programme::Programme;
-use crate::words::{MentorshipState, Party, ProgrammeStatus, Role};
+use crate::words::{MentorshipState, Party, ProgrammeStatus};
 use chrono::{DateTime, Months, NaiveDate, Utc};
 
 /// A student's enrolment and mentorships in one programme.
@@ -46,7 +46,7 @@ impl StudentDesk<'_> {
     }
 
     fn step(&self, code: NextStepCode) -> NextStep {
-        NextStep::new(code, Role::Student, self.programme.id)
+        NextStep::new(code, self.programme.id)
     }
 
     fn charter_missing(&self) -> bool {
@@ -86,8 +86,12 @@ impl StudentDesk<'_> {
     /// R37: from a month before the School's mailbox dies.
     fn private_email(&self, now: DateTime<Utc>) -> Option<NextStep> {
         let from = self.leaves_school_on.checked_sub_months(Months::new(1))?;
-        let due = !self.has_private_email && self.programme.day(now) >= from;
-        let step = self.step(NextStepCode::GivePrivateEmail);
+        let today = self.programme.day(now);
+        let due = !self.has_private_email && today >= from;
+        let step = NextStep {
+            too_late: today > self.leaves_school_on,
+            ..self.step(NextStepCode::GivePrivateEmail)
+        };
         due.then(|| step.due(self.leaves_school_on).by("update_profile"))
     }
 }

@@ -302,6 +302,18 @@ fn a_private_address_is_asked_for_from_a_month_before_leaving() {
 }
 
 #[test]
+fn the_text_about_a_private_address_knows_whether_the_student_has_left() {
+    let year = Year::begin();
+    let text = |now| {
+        let mut steps = year.student(now).into_iter();
+        let step = steps.find(|step| step.code == NextStepCode::GivePrivateEmail);
+        step.unwrap().text(Language::Fr)
+    };
+    assert!(text("2019-06-30T12:00").contains("ne servira plus après votre départ, le 30 juin"));
+    assert!(text("2019-07-01T12:00").contains("ne sert plus depuis votre départ, le 30 juin"));
+}
+
+#[test]
 fn steps_are_in_the_order_of_their_days() {
     let steps = Year::begin().student("2019-06-15T09:00");
     let days: Vec<_> = steps.iter().map(|step| step.due_on).collect();
@@ -311,11 +323,12 @@ fn steps_are_in_the_order_of_their_days() {
 #[test]
 fn every_step_has_a_sentence_in_both_languages() {
     for code in NextStepCode::ALL {
-        for role in [Role::Student, Role::Mentor] {
+        for too_late in [false, true] {
             let step = NextStep {
                 step: Some(Step::Project),
                 count: Some(2),
-                ..NextStep::new(*code, role, ProgrammeId::new()).due(day("2019-03-01"))
+                too_late,
+                ..NextStep::new(*code, ProgrammeId::new()).due(day("2019-03-01"))
             };
             let (fr, en) = (step.text(Language::Fr), step.text(Language::En));
             assert_ne!(fr, en);
@@ -327,21 +340,14 @@ fn every_step_has_a_sentence_in_both_languages() {
 }
 
 #[test]
-fn french_says_tu_to_students_and_vous_to_mentors() {
-    let step = |role| {
-        let step = NextStep::new(NextStepCode::AttendAppointment, role, ProgrammeId::new());
-        let step = NextStep {
-            step: Some(Step::FollowUp),
-            ..step.due(day("2019-08-01"))
-        };
-        step.text(Language::Fr)
+fn a_french_sentence_says_what_when_and_for_which_interview() {
+    let step = NextStep::new(NextStepCode::AttendAppointment, ProgrammeId::new());
+    let step = NextStep {
+        step: Some(Step::FollowUp),
+        ..step.due(day("2019-08-01"))
     };
     assert_eq!(
-        step(Role::Student),
-        "Tu as rendez-vous le 1er août 2019 pour le troisième entretien."
-    );
-    assert_eq!(
-        step(Role::Mentor),
+        step.text(Language::Fr),
         "Vous avez rendez-vous le 1er août 2019 pour le troisième entretien."
     );
 }

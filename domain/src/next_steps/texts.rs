@@ -1,7 +1,7 @@
-//! The steps in words: French says "tu" to students and "vous" to everybody else.
+//! The steps in words.
 
 use super::{NextStep, NextStepCode};
-use crate::words::{Language, Role, Step};
+use crate::words::{Language, Step};
 use chrono::{Datelike, NaiveDate};
 
 impl NextStep {
@@ -9,13 +9,12 @@ impl NextStep {
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         match language {
-            Language::Fr => self.french(self.role == Role::Student),
+            Language::Fr => self.french(),
             Language::En => self.english(),
         }
     }
 
-    fn french(&self, tu: bool) -> String {
-        let either = |student: &str, other: &str| String::from(if tu { student } else { other });
+    fn french(&self) -> String {
         let step = self.step.map_or("prochain entretien", french_step);
         let (by, on) = (
             self.day(" au plus tard le ", french_day),
@@ -23,54 +22,50 @@ impl NextStep {
         );
         let of = self.day(" du ", french_day);
         match self.code {
-            NextStepCode::AcceptCharter => either(
-                "Lis la charte du mentorat et accepte-la.",
-                "Lisez la charte du mentorat et acceptez-la.",
-            ),
-            NextStepCode::ChooseMentor => format!("Choisis ton mentor{by}."),
+            NextStepCode::AcceptCharter => "Lisez la charte du mentorat et acceptez-la.".to_owned(),
+            NextStepCode::ChooseMentor => format!("Choisissez votre mentor{by}."),
             NextStepCode::AnswerProposal => {
-                let answer = either("t’est proposé", "vous est proposé");
-                let verb = either("réponds", "répondez");
-                format!("Un rendez-vous{on} {answer} pour le {step} : {verb} d’ici là.")
+                format!("Un rendez-vous{on} vous est proposé pour le {step} : répondez d’ici là.")
             }
             NextStepCode::ProposeAppointment => {
-                let verb = either("Propose", "Proposez");
-                format!(
-                    "{verb} un rendez-vous pour le {step}{}.",
-                    self.day(", au plus tard le ", french_day)
-                )
+                let last = self.day(", au plus tard le ", french_day);
+                format!("Proposez un rendez-vous pour le {step}{last}.")
             }
             NextStepCode::FillRoadbook => {
-                format!("Complète ton carnet de route pour le {step} et envoie-le{by}.")
+                format!("Complétez votre carnet de route pour le {step} et envoyez-le{by}.")
             }
             NextStepCode::SendRoadbook if self.too_late => format!(
-                "Le dernier jour pour envoyer ton carnet de route pour le {step} était{on} : \
-                 déplace le rendez-vous, ou demande à ton mentor de s’en passer."
+                "Le dernier jour pour envoyer votre carnet de route pour le {step} était{on} : \
+                 déplacez le rendez-vous, ou demandez à votre mentor de s’en passer."
             ),
             NextStepCode::SendRoadbook => {
-                format!("Envoie à ton mentor ton carnet de route pour le {step}{by}.")
+                format!("Envoyez à votre mentor votre carnet de route pour le {step}{by}.")
             }
             NextStepCode::ReadRoadbook => {
                 let before = self.day(", avant le rendez-vous du ", french_day);
                 format!("Lisez le carnet de route reçu pour le {step}{before}.")
             }
             NextStepCode::AttendAppointment => {
-                let have = either("Tu as", "Vous avez");
-                format!("{have} rendez-vous{on} pour le {step}.")
+                format!("Vous avez rendez-vous{on} pour le {step}.")
             }
             NextStepCode::RecordOutcome => {
-                let verb = either("Indique", "Indiquez");
-                format!("{verb} si le rendez-vous{of} pour le {step} a eu lieu.")
+                format!("Indiquez si le rendez-vous{of} pour le {step} a eu lieu.")
             }
             NextStepCode::GiveEvaluation => {
                 format!("Remplissez la fiche d’évaluation du {step} et remettez-la.")
             }
-            NextStepCode::ReadEvaluation => {
-                format!("Lis la fiche d’évaluation du {step}, et dis à ton mentor que tu l’as lue.")
-            }
+            NextStepCode::ReadEvaluation => format!(
+                "Lisez la fiche d’évaluation du {step}, et dites à votre mentor que vous l’avez \
+                 lue."
+            ),
+            NextStepCode::GivePrivateEmail if self.too_late => format!(
+                "Indiquez une adresse e-mail personnelle : celle de l’École ne sert plus depuis \
+                 votre départ{}.",
+                self.day(", le ", french_day)
+            ),
             NextStepCode::GivePrivateEmail => format!(
-                "Indique une adresse e-mail personnelle : celle de l’École ne servira plus \
-                 après ton départ{}.",
+                "Indiquez une adresse e-mail personnelle : celle de l’École ne servira plus \
+                 après votre départ{}.",
                 self.day(", le ", french_day)
             ),
             NextStepCode::AssignMentors => match self.count {
@@ -130,6 +125,10 @@ impl NextStep {
             }
             NextStepCode::ReadEvaluation => format!(
                 "Read the evaluation form of the {step}, and tell your mentor that you have."
+            ),
+            NextStepCode::GivePrivateEmail if self.too_late => format!(
+                "Add a private e-mail address: the School’s stopped working for you when you \
+                 left{on}."
             ),
             NextStepCode::GivePrivateEmail => format!(
                 "Add a private e-mail address: the School’s stops working for you when you \

@@ -1,6 +1,7 @@
 //! The template engine, once per language: what is missing is an error, HTML is escaped.
 
 use super::dates::moment;
+use super::names::of_whom;
 use super::sources::{BLOCKS, parts};
 use super::{Error, Kind};
 use chrono::{DateTime, Utc};
@@ -52,6 +53,7 @@ fn add_filters(environment: &mut Environment<'static>, language: Language) {
     environment.add_test("web_address", |text: &str| {
         text.starts_with("https://") || text.starts_with("http://")
     });
+    environment.add_filter("of", move |name: &str| of_whom(name, language));
     environment.add_filter("moment", move |at: &str, zone: &str| {
         let at: DateTime<Utc> = at.parse().map_err(|_| unknown("instant", at))?;
         let zone = zone.parse().map_err(|_| unknown("time zone", zone))?;

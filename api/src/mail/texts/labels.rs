@@ -12,7 +12,6 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("minutes", "minutes", "minutes"),
     ("means", "Comment\u{a0}:", "How:"),
     ("former", "Au lieu du\u{a0}:", "Instead of:"),
-    ("note", "Message\u{a0}:", "Message:"),
     ("reason", "Raison\u{a0}:", "Reason:"),
     ("appointment", "Rendez-vous\u{a0}:", "Appointment:"),
     ("edition", "Édition\u{a0}:", "Edition:"),
@@ -34,8 +33,12 @@ const LABELS: &[(&str, &str, &str)] = &[
         "Your mentor recommends an individual interview with the Alumni Career Department. You \
          are free to ask for it: it is there to help you.",
     ),
-    ("on_website", "Sur le site\u{a0}:", "On the website:"),
-    ("open_website", "Ouvrir sur le site", "Open on the website"),
+    ("on_website", "Votre espace\u{a0}:", "Your personal area:"),
+    (
+        "open_website",
+        "Ouvrir votre espace",
+        "Open your personal area",
+    ),
     (
         "why_this_mail",
         "Vous recevez ce message parce que vous participez au programme de mentorat.",

@@ -9,7 +9,7 @@
 //!
 //! | kind | data |
 //! | --- | --- |
-//! | every kind | `student`, `mentor: {id, first_name, last_name}` (and the student's `leaves_school_on`, R37), `programme: {name, time_zone}`, `by: student\|mentor\|staff` (who acted), `to` (the reader's person id, one of the two), `link?` (a page of the website, where one is configured) |
+//! | every kind | `student`, `mentor: {id, first_name, last_name}` (and the student's `leaves_school_on`, R37), `programme: {name, time_zone}`, `by: student\|mentor\|staff` (who acted), `to` (the reader's person id, one of the two), `link?` (the website, where one is configured) |
 //! | `appointment_*` | `appointment: {step, starts_at, duration_minutes, means: {kind, detail}, note?, reason?, replaced_starts_at?, replaced_stands?}`; the last two tell of the appointment that this one is to replace and whether that one is confirmed until then (R11) |
 //! | `roadbook_*` | `edition: {step, number, late, message?, parts: [{title, questions: [{label, text}]}]}`, `appointment?: {starts_at}` (the earliest confirmed one) |
 //! | `evaluation_*` | `evaluation: {step, form, correction_reason?}`, where `form` is a `domain::evaluation::GivenForm` as it is kept |
@@ -20,6 +20,7 @@
 mod dates;
 mod environment;
 mod labels;
+mod names;
 mod readers;
 mod sources;
 
@@ -109,6 +110,23 @@ impl Kind {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
     }
 
+    /// Whether it asks for an answer; the note is then of whoever acted, and new to the reader.
+    const fn is_proposal(self) -> bool {
+        matches!(
+            self,
+            Self::AppointmentProposed | Self::AppointmentRescheduled
+        )
+    }
+
+    /// Whether the appointment's reason, if there is one, is of whoever acted: elsewhere it is the
+    /// one for which it had been moved, known to both.
+    const fn has_a_reason_of_its_own(self) -> bool {
+        matches!(
+            self,
+            Self::AppointmentDeclined | Self::AppointmentCancelled | Self::AppointmentRescheduled
+        )
+    }
+
     const fn block(self) -> Block {
         match self {
             Self::RoadbookSent | Self::RoadbookCopy => Block::Edition,
@@ -157,6 +175,8 @@ pub fn render(kind: Kind, language: Language, data: &serde_json::Value) -> Resul
         lang => language.as_str(),
         l => labels::of(language),
         subject => &subject,
+        proposal => kind.is_proposal(),
+        reason_is_new => kind.has_a_reason_of_its_own(),
         opening => paragraphs(&words("opening")?),
         closing => paragraphs(&words("closing")?),
         ..data
@@ -178,7 +198,7 @@ fn page(
     let name = sources::block_name(block, format);
     let block = environment.get_template(&name)?.render(shared)?;
     // The block has been escaped already where its format needs that.
-    let block = Value::from_safe_string(block.trim_end().to_owned());
+    let block = Value::from_safe_string(block.trim().to_owned());
     let layout = environment.get_template(&format!("layout.{format}"))?;
     Ok(layout.render(context! { block, ..shared.clone() })?)
 }

@@ -1,5 +1,6 @@
 //! Who reads a mail, who the other is, and who acted.
 
+use super::names::{message_from, own_message};
 use super::{Block, Error};
 use domain::words::Language;
 use minijinja::{Value, context};
@@ -26,11 +27,16 @@ pub(super) fn of(block: Block, language: Language, data: &Json) -> Result<Value,
         Some("staff") => staff(language).to_owned(),
         _ => return Err(Error("`by` is none of student, mentor and staff".into())),
     };
+    let from_actor = match by {
+        Some(party) if party == reader => own_message(language).to_owned(),
+        _ => message_from(part(data, other, "first_name"), language),
+    };
     let about = block.name();
     Ok(context! {
         reader_first_name => part(data, reader, "first_name"),
         other => name(data, other),
         actor,
+        from_actor,
         by_staff => by == Some("staff"),
         step => data.pointer(&format!("/{about}/step")).and_then(Json::as_str),
     })

@@ -131,7 +131,8 @@ fn an_appointment_is_said_in_local_time_with_all_that_is_known_of_it() {
         "Au lieu du\u{a0}: vendredi 1er février 2019",
         "45 minutes",
         "En visio, https://meet.example.org/zoe",
-        "À bientôt,\nÉmile",
+        "Message d’Émile\u{a0}:\nÀ bientôt,\nÉmile",
+        "Raison\u{a0}:\nUn imprévu",
         "reste valable tant que la nouvelle date ne l’est pas",
     ] {
         assert!(mail.text.contains(part), "{part} in {}", mail.text);
@@ -160,17 +161,55 @@ fn what_is_not_there_leaves_no_trace() {
         data["appointment"][absent] = Json::Null;
     }
     let mail = written(Kind::AppointmentProposed, Language::En, &data);
-    for label in ["Message:", "Reason:", "Instead of:", "website"] {
+    for label in ["Message from", "Reason:", "Instead of:", "personal area"] {
         assert!(!mail.text.contains(label), "{label}");
         assert!(!mail.html.contains(label), "{label}");
     }
 }
 
 #[test]
+fn nobody_reads_their_own_note_or_reason_as_the_others() {
+    for kind in Kind::ALL {
+        if kind.block() != Block::Appointment {
+            continue;
+        }
+        let mail = written(*kind, Language::En, &of(*kind));
+        let proposal = mail.text.contains("Message from Émile:\nÀ bientôt");
+        assert_eq!(proposal, kind.is_proposal(), "{kind:?}");
+        assert_eq!(proposal, mail.html.contains("À bientôt"), "{kind:?}");
+        let reason = kind.has_a_reason_of_its_own();
+        assert_eq!(mail.text.contains("Un imprévu"), reason, "{kind:?}");
+        assert_eq!(mail.html.contains("Un imprévu"), reason, "{kind:?}");
+    }
+}
+
+#[test]
+fn the_message_with_a_roadbook_says_whose_it_is() {
+    let mut data = of(Kind::RoadbookSent);
+    data["by"] = json!("student");
+    data["to"] = json!(EMILE);
+    let mail = written(Kind::RoadbookSent, Language::Fr, &data);
+    assert!(mail.text.contains("Message de Zoé\u{a0}:\nMerci de votre"));
+    data["to"] = json!(ZOE);
+    let mail = written(Kind::RoadbookCopy, Language::Fr, &data);
+    assert!(mail.text.contains("Votre message\u{a0}:\nMerci de votre"));
+}
+
+#[test]
+fn the_first_edition_has_no_number() {
+    let mut data = of(Kind::RoadbookSent);
+    data["edition"]["number"] = json!(1);
+    data["edition"]["late"] = json!(false);
+    let mail = written(Kind::RoadbookSent, Language::En, &data);
+    assert!(!mail.text.contains("Edition") && !mail.html.contains("Edition"));
+    assert!(mail.text.contains("Appointment: Monday 4 February 2019"));
+}
+
+#[test]
 fn the_whole_edition_is_readable_in_the_mail() {
     let mail = written(Kind::RoadbookSent, Language::En, &of(Kind::RoadbookSent));
     for part in [
-        "The road-book of Émile Durand for your first interview (professional project)",
+        "Émile Durand’s road-book for your first interview (professional project)",
         "Edition: 2",
         "Sent after its due date.",
         "MY PROFESSIONAL PROJECT",
@@ -246,9 +285,9 @@ fn a_link_is_given_where_the_website_is_known() {
     let mail = written(Kind::EvaluationGiven, Language::En, &data);
     assert!(
         mail.text
-            .contains("On the website: https://alumni.example.org/mentoring?a=1&b=2")
+            .contains("Your personal area: https://alumni.example.org/mentoring?a=1&b=2")
     );
-    assert!(mail.html.contains(">Open on the website</a>"));
+    assert!(mail.html.contains(">Open your personal area</a>"));
     data["link"] = Json::Null;
     let mail = written(Kind::EvaluationGiven, Language::En, &data);
     assert!(!mail.html.contains("<a "));

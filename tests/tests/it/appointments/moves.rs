@@ -93,6 +93,15 @@ stories! {
         assert_eq!(school.mails_about("mia@alumni.example.org", "annulé"), 0);
     }
 
+    async fn a_declined_move_keeps_no_reason_but_the_decliners(school: School) {
+        let pair = pair(&school).await;
+        let old = pair.meet("project", "2019-02-05T17:00:00Z").await;
+        let body = json!({ "starts_at": "2019-02-12T17:00:00Z", "reason": "A train strike." });
+        let new = pair.on(&pair.mentor, &old, "reschedule", body).await.created();
+        let declined = pair.on(&pair.student, &new.id(), "decline", json!({})).await.ok();
+        assert!(declined.at("/reason").is_null());
+    }
+
     async fn a_declined_move_leaves_the_old_date(school: School) {
         let pair = pair(&school).await;
         let old = pair.meet("project", "2019-02-05T17:00:00Z").await;
