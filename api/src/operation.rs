@@ -187,7 +187,7 @@ fn refuse_bad_token(request: &HttpRequest) -> Result<(), Problem> {
         .get::<Context>()
         .map(|context| context.token.as_ref());
     match token {
-        Some(Err(code)) if *code != Code::TokenMissing => Err(Problem::new(*code)),
+        Some(Err(bad)) if bad.code != Code::TokenMissing => Err(bad.clone().into()),
         _ => Ok(()),
     }
 }

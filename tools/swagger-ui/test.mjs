@@ -92,6 +92,7 @@ inBrowser("operations stand in the order of the work, and are found by words and
   assert.ok(found.includes("open_programme") && !found.includes("list_mentors"), String(found));
   assert.ok(found.length < 10, String(found));
   assert.deepEqual(await ui.filter("no such words"), []);
+  assert.ok(await ui.page.getByText("No operation matches.").isVisible());
   await ui.filter("");
 
   await ui.block("import_mentors").locator(".opblock-summary-control").click();

@@ -1,7 +1,7 @@
 //! Claims that the contract requires, checked one by one.
 
+use super::BadToken;
 use crate::config::Issuer;
-use crate::problem::Code;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
@@ -42,17 +42,20 @@ pub(super) fn check(
     issuer: &Issuer,
     max_life: Option<i64>,
     now: DateTime<Utc>,
-) -> Result<Claims, Code> {
+) -> Result<Claims, BadToken> {
     if !is_for(claims.get("aud"), &issuer.audience) {
-        return Err(Code::TokenInvalid);
+        return Err(BadToken::invalid(
+            "aud is missing or names another audience",
+        ));
     }
     check_times(claims, max_life, now.timestamp())?;
     let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
     let short = |name: &str| text(name).filter(|text| is_short(text));
     let subject = text("sub")
         .filter(|sub| !sub.is_empty() && sub.chars().count() <= SUBJECT && !sub.contains('\0'));
+    let odd = || BadToken::invalid(format!("sub is no text of 1 to {SUBJECT} characters"));
     Ok(Claims {
-        subject: subject.ok_or(Code::TokenInvalid)?,
+        subject: subject.ok_or_else(odd)?,
         staff: staff(claims.get(&issuer.roles_claim)),
         given_name: short("given_name"),
         family_name: short("family_name"),
@@ -75,21 +78,36 @@ fn is_for(audience: Option<&Value>, wanted: &str) -> bool {
     }
 }
 
-fn check_times(claims: &Map<String, Value>, max_life: Option<i64>, now: i64) -> Result<(), Code> {
+fn check_times(
+    claims: &Map<String, Value>,
+    max_life: Option<i64>,
+    now: i64,
+) -> Result<(), BadToken> {
     let time = |name: &str| {
-        let time = claims.get(name).and_then(Value::as_i64);
-        time.filter(|time| *time >= 0).ok_or(Code::TokenInvalid)
+        let value = claims.get(name);
+        let value = value.ok_or_else(|| BadToken::invalid(format!("{name} is missing")))?;
+        let time = value.as_i64().filter(|time| *time >= 0);
+        time.ok_or_else(|| BadToken::invalid(format!("{name} is no whole number of seconds")))
     };
     let (expires, from, issued) = (time("exp")?, time("nbf")?, time("iat")?);
     let soon = now.saturating_add(LEEWAY);
-    if from > soon || issued > soon || expires <= issued {
-        return Err(Code::TokenInvalid);
+    if from > soon {
+        return Err(BadToken::invalid("nbf is still ahead"));
     }
-    if max_life.is_some_and(|most| expires.saturating_sub(issued) > most) {
-        return Err(Code::TokenInvalid);
+    if issued > soon {
+        return Err(BadToken::invalid("iat is still ahead"));
+    }
+    if expires <= issued {
+        return Err(BadToken::invalid("exp is not after iat"));
+    }
+    if let Some(most) = max_life.filter(|most| expires.saturating_sub(issued) > *most) {
+        let minutes = most / 60;
+        return Err(BadToken::invalid(format!(
+            "lives longer than {minutes} minutes"
+        )));
     }
     if expires.saturating_add(LEEWAY) <= now {
-        return Err(Code::TokenExpired);
+        return Err(BadToken::EXPIRED);
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! The issuers that are trusted, and the check of a token from first to last.
 
+use super::BadToken;
 use super::claims::{self, Claims};
 use super::jwks::{self, Key};
 use super::own_key::OwnKey;
 use super::token;
 use crate::config::{ConfigError, Issuer};
-use crate::problem::Code;
 use chrono::{DateTime, Utc};
 use jsonwebtoken::Algorithm;
 use serde_json::Value;
@@ -51,14 +51,19 @@ impl Issuers {
     ///
     /// # Errors
     /// `token_invalid` or `token_expired`.
-    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, Code> {
+    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, BadToken> {
         let parts = token::take_apart(token)?;
         let name = parts.claims.get("iss").and_then(Value::as_str);
         let mut trusted = self.0.iter();
         let trusted = trusted.find(|trusted| Some(trusted.issuer.issuer.as_str()) == name);
-        let trusted = trusted.ok_or(Code::TokenInvalid)?;
+        let trusted = trusted.ok_or_else(|| match name {
+            Some(_) => BadToken::invalid("unknown issuer"),
+            None => BadToken::invalid("iss is missing"),
+        })?;
         if !trusted.keys.iter().any(|key| signed(&parts, key)) {
-            return Err(Code::TokenInvalid);
+            return Err(BadToken::invalid(
+                "the signature is not of this issuer's key and algorithm",
+            ));
         }
         claims::check(&parts.claims, &trusted.issuer, trusted.max_life, now)
     }
@@ -82,6 +87,7 @@ mod tests {
     use super::*;
     use crate::auth::Staff;
     use crate::config::IssuerKeys;
+    use crate::problem::Code;
     use base64::Engine;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use serde_json::json;
@@ -127,6 +133,10 @@ mod tests {
     fn claims() -> Value {
         json!({"iss": "https://alumni.example", "aud": ["mentoring", "x"], "sub": "camille",
                "iat": NOW - 10, "nbf": NOW - 10, "exp": NOW + 600, "roles": ["adviser"]})
+    }
+
+    fn code(result: Result<Claims, BadToken>) -> Option<Code> {
+        result.err().map(|bad| bad.code)
     }
 
     const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
@@ -179,8 +189,8 @@ mod tests {
         ] {
             let token = sign(header, &claims().to_string());
             assert_eq!(
-                issuers.verify(&token, now()),
-                Err(Code::TokenInvalid),
+                code(issuers.verify(&token, now())),
+                Some(Code::TokenInvalid),
                 "{header}"
             );
         }
@@ -209,8 +219,8 @@ mod tests {
             "a.b".into(),
         ] {
             assert_eq!(
-                issuers.verify(&token, now()),
-                Err(Code::TokenInvalid),
+                code(issuers.verify(&token, now())),
+                Some(Code::TokenInvalid),
                 "{token}"
             );
         }
@@ -224,16 +234,18 @@ mod tests {
             claims[name] = value.into();
             issuers.verify(&sign(HEADER, &claims.to_string()), now())
         };
-        assert_eq!(with("exp", NOW - 31), Err(Code::TokenInvalid));
+        let bad = |reason: &'static str| Err(BadToken::invalid(reason));
+        assert_eq!(with("exp", NOW - 31), bad("exp is not after iat"));
         assert!(with("exp", NOW - 5).is_ok());
         assert!(with("nbf", NOW + 29).is_ok());
-        assert_eq!(with("nbf", NOW + 31), Err(Code::TokenInvalid));
-        assert_eq!(with("exp", NOW - 10 + 3_601), Err(Code::TokenInvalid));
+        assert_eq!(with("nbf", NOW + 31), bad("nbf is still ahead"));
+        let long = with("exp", NOW - 10 + 3_601);
+        assert_eq!(long, bad("lives longer than 60 minutes"));
         let late = issuers.verify(
             &sign(HEADER, &claims().to_string()),
             now() + Duration::from_secs(640),
         );
-        assert_eq!(late, Err(Code::TokenExpired));
+        assert_eq!(late, Err(BadToken::EXPIRED));
     }
 
     #[test]

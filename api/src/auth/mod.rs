@@ -1,11 +1,13 @@
 //! Who calls: bearer tokens, the issuers that are trusted, and the service's own key.
 
+mod bad;
 mod claims;
 mod issuers;
 mod jwks;
 mod own_key;
 mod token;
 
+pub use bad::BadToken;
 pub use claims::{Claims, Staff};
 pub use issuers::Issuers;
 pub use own_key::{OwnKey, TokenFor};

@@ -1,7 +1,7 @@
 //! The form of a bearer token: three parts, a strict header, no second reading of anything.
 
+use super::BadToken;
 use crate::json;
-use crate::problem::Code;
 use actix_web::http::header::{self, HeaderMap};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -28,27 +28,27 @@ pub(super) struct Parts<'a> {
 ///
 /// # Errors
 /// `token_missing` without one, `token_invalid` for several or another scheme.
-pub fn bearer(headers: &HeaderMap) -> Result<&str, Code> {
+pub fn bearer(headers: &HeaderMap) -> Result<&str, BadToken> {
     let mut values = headers.get_all(header::AUTHORIZATION);
-    let value = values.next().ok_or(Code::TokenMissing)?;
+    let value = values.next().ok_or(BadToken::MISSING)?;
     if values.next().is_some() {
-        return Err(Code::TokenInvalid);
+        return Err(BadToken::invalid("several Authorization headers"));
     }
-    let value = value.to_str().map_err(|_| Code::TokenInvalid)?;
-    let (scheme, token) = value.split_once(' ').ok_or(Code::TokenInvalid)?;
-    if !scheme.eq_ignore_ascii_case("bearer") {
-        return Err(Code::TokenInvalid);
+    let parts = value.to_str().ok().and_then(|value| value.split_once(' '));
+    match parts {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token),
+        _ => Err(BadToken::invalid("the Authorization header is no Bearer")),
     }
-    Ok(token)
 }
 
 /// Takes a token apart.
-pub(super) fn take_apart(token: &str) -> Result<Parts<'_>, Code> {
+pub(super) fn take_apart(token: &str) -> Result<Parts<'_>, BadToken> {
     if token.len() > LONGEST {
-        return Err(Code::TokenInvalid);
+        return Err(BadToken::invalid(format!("longer than {LONGEST} bytes")));
     }
-    let (message, signature) = token.rsplit_once('.').ok_or(Code::TokenInvalid)?;
-    let (header, claims) = message.split_once('.').ok_or(Code::TokenInvalid)?;
+    let three = || BadToken::invalid("not three parts with dots between them");
+    let (message, signature) = token.rsplit_once('.').ok_or_else(three)?;
+    let (header, claims) = message.split_once('.').ok_or_else(three)?;
     let header = object(header)?;
     let word = |name: &str| header.get(name).and_then(Value::as_str);
     let is_jwt = word("typ")
@@ -57,10 +57,13 @@ pub(super) fn take_apart(token: &str) -> Result<Parts<'_>, Code> {
         .iter()
         .any(|name| header.contains_key(*name));
     if odd || !is_jwt {
-        return Err(Code::TokenInvalid);
+        return Err(BadToken::invalid(
+            "the header asks for more than a signed JWT",
+        ));
     }
+    let algorithm = word("alg").ok_or_else(|| BadToken::invalid("alg is missing"))?;
     Ok(Parts {
-        algorithm: word("alg").ok_or(Code::TokenInvalid)?.to_owned(),
+        algorithm: algorithm.to_owned(),
         key_id: word("kid").map(str::to_owned),
         claims: object(claims)?,
         message: message.as_bytes(),
@@ -69,12 +72,14 @@ pub(super) fn take_apart(token: &str) -> Result<Parts<'_>, Code> {
 }
 
 /// A part: base64url without padding, a JSON object without duplicate members.
-fn object(part: &str) -> Result<Map<String, Value>, Code> {
+fn object(part: &str) -> Result<Map<String, Value>, BadToken> {
     let bytes = URL_SAFE_NO_PAD
         .decode(part)
-        .map_err(|_| Code::TokenInvalid)?;
+        .map_err(|_| BadToken::invalid("a part is no base64url without padding"))?;
     match json::from_slice(&bytes) {
         Ok(Value::Object(object)) => Ok(object),
-        _ => Err(Code::TokenInvalid),
+        _ => Err(BadToken::invalid(
+            "a part is no JSON object with each member once",
+        )),
     }
 }

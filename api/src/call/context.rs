@@ -1,7 +1,6 @@
 //! What the edge found out about a request before it was routed.
 
-use crate::auth::Claims;
-use crate::problem::Code;
+use crate::auth::{BadToken, Claims};
 use actix_web::{HttpMessage, HttpRequest};
 use chrono::{DateTime, Utc};
 use domain::words::Language;
@@ -14,7 +13,7 @@ pub struct Context {
     /// The present on the app's clock.
     pub now: DateTime<Utc>,
     /// What the token says, or why it isn't accepted.
-    pub token: Result<Claims, Code>,
+    pub token: Result<Claims, BadToken>,
     /// The language that the request asks for.
     pub language: Language,
 }

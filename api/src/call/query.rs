@@ -64,7 +64,15 @@ impl<T: Body> RequestQuery for Query<T> {
             Ok(_) => {}
             Err(found) => errors.extend(found),
         }
+        errors.iter_mut().for_each(without_null);
         Err(Problem::invalid(errors))
+    }
+}
+
+/// A parameter is left out, never null.
+fn without_null(error: &mut FieldError) {
+    if let Finding::NotOfType(types) = &mut error.finding {
+        types.retain(|kind| kind != "null");
     }
 }
 

@@ -24,7 +24,7 @@ enum Command {
     Serve,
     /// A programme to play with: ready accounts, a clock that can be set, mails in a folder.
     Demo {
-        /// No people, only an admin.
+        /// Staff only: no programme, no students, no mentors.
         #[arg(long)]
         empty: bool,
         /// Begins anew; without it what is there is kept.

@@ -16,9 +16,9 @@ pub use limit::Limiter;
 pub use metrics::{prometheus, scrape};
 
 use crate::app::App;
-use crate::auth::bearer;
+use crate::auth::{BadToken, bearer};
 use crate::call::Context;
-use crate::problem::{self, Code, Problem};
+use crate::problem::{self, Problem};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::ConnectionType;
@@ -76,9 +76,9 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
     let now = app.clock.now().await;
     let token = match (bearer(request.headers()), &now) {
         (Ok(token), Ok(now)) => app.issuers.verify(token, *now),
-        (Err(code), _) => Err(code),
+        (Err(bad), _) => Err(bad),
         // Without a clock a token can't be judged; what needs one is refused below.
-        (Ok(_), Err(_)) => Err(Code::TokenMissing),
+        (Ok(_), Err(_)) => Err(BadToken::MISSING),
     };
     let key = match &token {
         Ok(claims) => format!("s:{}", claims.subject),

@@ -59,9 +59,15 @@ pub(super) fn all(schemas: Map<String, Value>, served: &[Served]) -> Value {
                 "type": "http",
                 "scheme": "bearer",
                 "bearerFormat": "JWT",
-                "description": "A JSON Web Token of the Alumni website, used as RFC8725 asks: \
-                    the algorithm is pinned by configuration, issuer, audience, subject and times \
-                    are required and checked, and a token lives at most an hour.",
+                "description": "A token of the Alumni website, or one that `mentoring token` \
+                    prints: paste it as it is. For who signs tokens: a JSON Web Token, used as \
+                    RFC8725 asks. The claims `iss`, `aud`, `sub` (the account's id there), `iat`, \
+                    `nbf` and `exp` are required and checked, the last three in seconds; `roles` \
+                    (`admin`, `adviser`), `given_name`, `family_name`, `email` and `locale` may \
+                    come with staff. Its algorithm is the one configured: HS256, RS256, PS256, \
+                    ES256 or EdDSA. From `iat` to `exp` lie 60 minutes at most, unless configured \
+                    otherwise; the demo's ready tokens hold for years. What is wrong with a token \
+                    stands in `WWW-Authenticate`.",
             },
         },
     })

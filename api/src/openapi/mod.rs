@@ -114,7 +114,7 @@ fn info() -> Value {
             Instants are RFC 3339 in UTC, dates are local to the programme's time zone.\n\n\
             `allowed_actions` of an answer lists the operations that would be accepted from its \
             reader now; a refusal names its `code`, and what to do stands in its `detail`. \
-            Numbers as R14 are those of the programme's rules, for talking with its staff.",
+            Numbers as R14 are those of the programme's rules; `docs/rules.md` of the sources lists them.",
         "contact": {
             "name": "Alumni Mentoring",
             "url": "https://mentoring.example.org",

@@ -1,6 +1,7 @@
 //! Problems from the layers below.
 
 use super::{Code, Problem};
+use crate::auth::BadToken;
 use domain::calendar::Window;
 use domain::refusal::Refusal;
 use serde_json::{Value, json};
@@ -29,6 +30,15 @@ impl From<Refusal> for Problem {
             }
         }
         problem
+    }
+}
+
+impl From<BadToken> for Problem {
+    fn from(bad: BadToken) -> Self {
+        Self {
+            reason: bad.reason,
+            ..Self::new(bad.code)
+        }
     }
 }
 

@@ -16,6 +16,7 @@ pub use render::{Place, finish, of_error, of_status, rendered};
 pub use texts::english;
 
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// What a request gets instead of its answer. The edge adds what only it knows: `type`'s base,
 /// `instance`, `request_id` and the language of the texts.
@@ -31,6 +32,8 @@ pub struct Problem {
     pub extras: Map<String, Value>,
     /// Seconds until a repetition makes sense.
     pub retry_after: Option<u64>,
+    /// What is wrong with the token, for its maker (401).
+    pub reason: Option<Cow<'static, str>>,
     /// Methods of the address (405).
     pub allow: Option<String>,
 }
@@ -50,6 +53,7 @@ impl Problem {
             errors: Vec::new(),
             extras: Map::new(),
             retry_after,
+            reason: None,
             allow: None,
         }
     }

@@ -1,7 +1,7 @@
 //! From a problem to its answer. A handler's answer carries the problem itself; the edge, which
 //! alone knows request id, path and language, writes the body.
 
-use super::texts::text;
+use super::texts::{filled, text};
 use super::{Code, Problem};
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
@@ -81,7 +81,7 @@ pub fn finish(problem: &Problem, place: &Place<'_>) -> HttpResponse {
         response.insert_header((header::ALLOW, allow));
     }
     if problem.code.status() == StatusCode::UNAUTHORIZED {
-        response.insert_header((header::WWW_AUTHENTICATE, challenge(problem.code)));
+        response.insert_header((header::WWW_AUTHENTICATE, challenge(problem)));
     }
     response.body(Value::Object(body).to_string())
 }
@@ -91,16 +91,14 @@ pub fn finish(problem: &Problem, place: &Place<'_>) -> HttpResponse {
 pub fn rendered(problem: &Problem, place: &Place<'_>) -> Map<String, Value> {
     let (title, detail) = text(problem.code, place.language);
     let special = problem.detail.map(|detail| detail.text(place.language));
+    let detail = special.unwrap_or_else(|| filled(detail, &problem.extras, place.language));
     let code = problem.code.as_str();
     let mut body = Map::new();
     let mut put = |name: &str, value: Value| body.insert(name.to_owned(), value);
     put("type", format!("{}/problems/{code}", place.base).into());
     put("title", title.into());
     put("status", problem.code.status().as_u16().into());
-    put(
-        "detail",
-        special.unwrap_or_else(|| detail.to_owned()).into(),
-    );
+    put("detail", detail.into());
     put("instance", place.instance.into());
     put("code", code.into());
     put("request_id", place.request_id.into());
@@ -114,14 +112,15 @@ pub fn rendered(problem: &Problem, place: &Place<'_>) -> Map<String, Value> {
 }
 
 /// RFC 6750 §3: no error code where no token was sent.
-const fn challenge(code: Code) -> &'static str {
-    match code {
-        Code::TokenExpired => {
-            "Bearer realm=\"mentoring\", error=\"invalid_token\", error_description=\"The token has expired\""
-        }
-        Code::TokenInvalid => "Bearer realm=\"mentoring\", error=\"invalid_token\"",
-        _ => "Bearer realm=\"mentoring\"",
+fn challenge(problem: &Problem) -> String {
+    let mut challenge = "Bearer realm=\"mentoring\"".to_owned();
+    if problem.code != Code::TokenMissing {
+        challenge.push_str(", error=\"invalid_token\"");
     }
+    if let Some(reason) = &problem.reason {
+        challenge.push_str(&format!(", error_description=\"{reason}\""));
+    }
+    challenge
 }
 
 #[cfg(test)]
@@ -171,6 +170,15 @@ mod tests {
             french["errors"][0]["detail"],
             "Envoyez au plus 100 caractères."
         );
+    }
+
+    #[test]
+    fn a_detail_says_the_date_that_the_problem_carries() {
+        let problem = Problem::new(Code::TooEarly).with("earliest_on", "2027-09-21");
+        let body = rendered(&problem, &PLACE);
+        let detail = body["detail"].as_str().unwrap();
+        assert!(detail.contains("21 September 2027"), "{detail}");
+        assert_eq!(body["earliest_on"], "2027-09-21");
     }
 
     #[test]

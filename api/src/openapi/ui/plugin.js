@@ -1,9 +1,10 @@
 // What Swagger UI does otherwise here.
 
-/** A filter that finds operations, and a token that may be pasted with its `Bearer`. */
+/** A filter that finds operations or says that none matches; a token may be pasted with its `Bearer`. */
 export const plugin = ({ React }) => ({
   components: { FilterContainer: (system) => filterBox(React, system) },
   fn: { opsFilter: filter },
+  wrapComponents: { operations: sayNoMatch(React) },
   statePlugins: { auth: { wrapActions: { authorize: withoutScheme } } },
 });
 
@@ -13,11 +14,17 @@ function filterBox(React, { layoutActions, layoutSelectors }) {
     "aria-label": "Filter operations",
     className: "operation-filter-input",
     onChange: (event) => layoutActions.updateFilter(event.target.value),
-    placeholder: "Filter operations, as “import” or “open programme”",
+    placeholder: "Filter operations, for example “import” or “open programme”",
     type: "search",
     value: typeof words === "string" ? words : "",
   });
   return React.createElement("div", { className: "filter-container wrapper" }, input);
+}
+
+function sayNoMatch(React) {
+  const sentence = React.createElement("p", { className: "wrapper", role: "status" }, "No operation matches.");
+  return (Operations) => (props) =>
+    props.specSelectors.taggedOperations().size > 0 ? React.createElement(Operations, props) : sentence;
 }
 
 /** The operations in which all words occur. */

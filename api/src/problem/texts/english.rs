@@ -23,8 +23,8 @@ pub const fn english(code: Code) -> (&'static str, &'static str) {
             "Get a fresh token from the Alumni website and repeat the request.",
         ),
         Code::RoleForbidden => (
-            "Your role doesn't have this operation",
-            "Ask someone whose role has it; the operation's description says who that is.",
+            "Your role doesn't allow this operation",
+            "It is for people in another role; ask the programme's staff if you need it.",
         ),
         Code::ScopeMissing => (
             "The client lacks a scope",
@@ -56,7 +56,7 @@ pub const fn english(code: Code) -> (&'static str, &'static str) {
         ),
         Code::LiveMentorships => (
             "Mentorships are still live",
-            "End them first, or repeat the request and say that live mentorships are to be ended.",
+            "End them first, or repeat the request with `end_live_mentorships` set to true, which ends them all.",
         ),
         Code::CalendarConflict => (
             "A held appointment would fall outside the window",
@@ -71,7 +71,7 @@ pub const fn english(code: Code) -> (&'static str, &'static str) {
             "Choose within the window; afterwards staff can give you more time.",
         ),
         Code::AlreadyHasMentor => (
-            "There is a mentor already",
+            "You have a mentor already",
             "End the live mentorship before you choose another mentor.",
         ),
         Code::MentorFull => (
@@ -97,7 +97,7 @@ pub const fn english(code: Code) -> (&'static str, &'static str) {
         Code::InterviewSettled => ("The interview is settled", "Go on with the next interview."),
         Code::OutsideWindow => (
             "The date is outside the window",
-            "Choose a start within the window given here.",
+            "Choose a start within the window (`window`).",
         ),
         Code::WindowOver => (
             "The window is over",
@@ -130,7 +130,7 @@ pub const fn english(code: Code) -> (&'static str, &'static str) {
         ),
         Code::BeforeLeavingSchool => (
             "The follow-up is after School",
-            "Choose a start after the student's last day of School.",
+            "Choose a start on `earliest_on` or later, after the student's last day of School.",
         ),
         Code::RoadbookIncomplete => (
             "Required answers are missing",
@@ -138,7 +138,7 @@ pub const fn english(code: Code) -> (&'static str, &'static str) {
         ),
         Code::RoadbookLate => (
             "The last day to send the road-book is over",
-            "Move the appointment to `earliest_on` or later, or ask the mentor for a waiver.",
+            "The last day was `deadline_on`. Move the appointment to `earliest_on` or later, or ask the mentor for a waiver.",
         ),
         Code::RoadbookMissing => (
             "The road-book wasn't sent",
@@ -158,7 +158,7 @@ pub const fn english(code: Code) -> (&'static str, &'static str) {
         ),
         Code::EvaluationIncomplete => (
             "The form is incomplete",
-            "Fill in what `items` lists, at least one rating or text.",
+            "Fill in everything that `items` lists, then give the form; `ratings` there asks for at least one rating or text.",
         ),
         Code::CareerRequestOpen => (
             "A request is open already",
@@ -184,7 +184,7 @@ pub const fn english(code: Code) -> (&'static str, &'static str) {
         Code::ReasonRequired => ("A reason is needed", "Repeat the request with a reason."),
         Code::ReferenceUnknown => (
             "The body names something that isn't there",
-            "Look at the value that `pointer` shows; what you may not see counts as absent.",
+            "`pointer` names what isn't there, or not for you to see: take its value from something that you can read, and repeat the request.",
         ),
         Code::AnswerTooLong => (
             "An answer is longer than its question allows",

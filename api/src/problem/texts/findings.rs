@@ -25,7 +25,10 @@ fn english(finding: &Finding) -> String {
         }
         Finding::RepeatedParameter => "Send each parameter once.".to_owned(),
         Finding::Null => "Leave it out, or give it a value.".to_owned(),
-        Finding::NotOfType(types) => format!("Send a value of type {}.", types.join(" or ")),
+        Finding::NotOfType(types) => {
+            let types: Vec<_> = types.iter().map(|one| english_type(one)).collect();
+            format!("Send {}.", types.join(" or "))
+        }
         Finding::NoForm => "Send one of the forms that the document has.".to_owned(),
         Finding::NotOneOf(words) => format!("Send one of {}.", words.join(", ")),
         Finding::NulCharacter => "Remove the character U+0000.".to_owned(),
@@ -69,7 +72,8 @@ fn french(finding: &Finding) -> String {
         Finding::RepeatedParameter => "Envoyez chaque paramètre une seule fois.".to_owned(),
         Finding::Null => "Omettez-le ou donnez-lui une valeur.".to_owned(),
         Finding::NotOfType(types) => {
-            format!("Envoyez une valeur de type {}.", types.join(" ou "))
+            let types: Vec<_> = types.iter().map(|one| french_type(one)).collect();
+            format!("Envoyez {}.", types.join(" ou "))
         }
         Finding::NoForm => "Envoyez une des formes que prévoit le document.".to_owned(),
         Finding::NotOneOf(words) => format!("Envoyez une de ces valeurs : {}.", words.join(", ")),
@@ -106,6 +110,30 @@ fn french(finding: &Finding) -> String {
         Finding::DuplicateRow => {
             "Retirez cette ligne ; une ligne précédente a le même external_id.".to_owned()
         }
+    }
+}
+
+fn english_type(name: &str) -> &str {
+    match name {
+        "string" => "a text",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "true or false",
+        "array" => "a list",
+        "object" => "an object",
+        other => other,
+    }
+}
+
+fn french_type(name: &str) -> &str {
+    match name {
+        "string" => "un texte",
+        "integer" => "un nombre entier",
+        "number" => "un nombre",
+        "boolean" => "vrai ou faux (true, false)",
+        "array" => "une liste",
+        "object" => "un objet",
+        other => other,
     }
 }
 
@@ -159,10 +187,6 @@ mod tests {
                 Finding::NotOneOf(vec!["fr".to_owned(), "en".to_owned()]),
                 vec!["fr, en"],
             ),
-            (
-                Finding::NotOfType(vec!["string".to_owned()]),
-                vec!["string"],
-            ),
         ] {
             for language in Language::ALL {
                 let text = finding.text(*language);
@@ -170,6 +194,14 @@ mod tests {
                 assert!(text.ends_with('.'), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn types_are_said_in_words() {
+        let finding = Finding::NotOfType(vec!["integer".to_owned(), "null".to_owned()]);
+        assert_eq!(finding.text(Language::En), "Send a whole number or null.");
+        let french = finding.text(Language::Fr);
+        assert_eq!(french, "Envoyez un nombre entier ou null.");
     }
 
     #[test]

@@ -23,8 +23,8 @@ pub const fn french(code: Code) -> (&'static str, &'static str) {
             "Demandez un nouveau jeton au site des Alumni et répétez la requête.",
         ),
         Code::RoleForbidden => (
-            "Votre rôle ne donne pas cette opération",
-            "Demandez à une personne qui a ce rôle ; la description de l’opération dit lequel.",
+            "Votre rôle ne permet pas cette opération",
+            "Elle revient à des personnes d’un autre rôle ; adressez-vous à l’équipe du programme si vous en avez besoin.",
         ),
         Code::ScopeMissing => (
             "Il manque un droit (scope) à ce client",
@@ -56,7 +56,7 @@ pub const fn french(code: Code) -> (&'static str, &'static str) {
         ),
         Code::LiveMentorships => (
             "Des mentorats sont encore en cours",
-            "Terminez-les d’abord, ou répétez la requête en disant que les mentorats en cours doivent prendre fin.",
+            "Terminez-les d’abord, ou répétez la requête avec `end_live_mentorships` à true, ce qui met fin à tous.",
         ),
         Code::CalendarConflict => (
             "Un rendez-vous qui a eu lieu sortirait de la période",
@@ -71,7 +71,7 @@ pub const fn french(code: Code) -> (&'static str, &'static str) {
             "Choisissez pendant la période prévue ; ensuite, l’équipe peut vous donner plus de temps.",
         ),
         Code::AlreadyHasMentor => (
-            "Il y a déjà un mentor",
+            "Vous avez déjà un mentor",
             "Terminez le mentorat en cours avant de choisir un autre mentor.",
         ),
         Code::MentorFull => (
@@ -100,7 +100,7 @@ pub const fn french(code: Code) -> (&'static str, &'static str) {
         ),
         Code::OutsideWindow => (
             "La date est hors de la période",
-            "Choisissez un début dans la période indiquée ici.",
+            "Choisissez un début dans la période prévue (`window`).",
         ),
         Code::WindowOver => (
             "La période est terminée",
@@ -109,7 +109,7 @@ pub const fn french(code: Code) -> (&'static str, &'static str) {
         Code::InThePast => ("La date est passée", "Choisissez un début encore à venir."),
         Code::TooEarly => (
             "Il faut plus de temps pour le carnet de route avant le rendez-vous",
-            "Choisissez un début à partir de `earliest_on`, ou demandez une dispense au mentor.",
+            "Choisissez un début le `earliest_on` ou plus tard, ou demandez une dispense au mentor.",
         ),
         Code::Overlap => (
             "Un autre rendez-vous a lieu à cette heure",
@@ -130,7 +130,7 @@ pub const fn french(code: Code) -> (&'static str, &'static str) {
         ),
         Code::BeforeLeavingSchool => (
             "Le suivi a lieu après l’École",
-            "Choisissez un début après le dernier jour de l’étudiant à l’École.",
+            "Choisissez un début le `earliest_on` ou plus tard, après le dernier jour de l’étudiant à l’École.",
         ),
         Code::RoadbookIncomplete => (
             "Des réponses obligatoires manquent",
@@ -138,7 +138,7 @@ pub const fn french(code: Code) -> (&'static str, &'static str) {
         ),
         Code::RoadbookLate => (
             "Le dernier jour pour envoyer le carnet de route est passé",
-            "Déplacez le rendez-vous au `earliest_on` ou plus tard, ou demandez une dispense au mentor.",
+            "Le dernier jour était le `deadline_on`. Déplacez le rendez-vous au `earliest_on` ou plus tard, ou demandez une dispense au mentor.",
         ),
         Code::RoadbookMissing => (
             "Le carnet de route n’a pas été envoyé",
@@ -158,7 +158,7 @@ pub const fn french(code: Code) -> (&'static str, &'static str) {
         ),
         Code::EvaluationIncomplete => (
             "La fiche est incomplète",
-            "Remplissez ce que liste `items`, au moins une appréciation ou un texte.",
+            "Remplissez tout ce que liste `items`, puis remettez la fiche ; `ratings` y demande au moins une appréciation ou un texte.",
         ),
         Code::CareerRequestOpen => (
             "Une demande est déjà ouverte",
@@ -187,7 +187,7 @@ pub const fn french(code: Code) -> (&'static str, &'static str) {
         Code::ReasonRequired => ("Il faut une raison", "Répétez la requête avec une raison."),
         Code::ReferenceUnknown => (
             "Le corps nomme quelque chose qui n’existe pas",
-            "Vérifiez la valeur que montre `pointer` ; ce que vous ne pouvez pas voir compte comme absent.",
+            "`pointer` nomme ce qui n’existe pas, ou que vous ne pouvez pas voir : prenez sa valeur dans ce que vous pouvez lire, et répétez la requête.",
         ),
         Code::AnswerTooLong => (
             "Une réponse est plus longue que sa question ne le permet",
@@ -231,7 +231,7 @@ pub const fn french(code: Code) -> (&'static str, &'static str) {
         ),
         Code::IfMatchRequired => (
             "Il faut `If-Match`",
-            "Lisez la ressource et envoyez son ETag dans `If-Match`, pour que le changement de personne ne se perde.",
+            "Lisez la ressource et envoyez son ETag dans `If-Match`, afin qu’aucune modification ne se perde.",
         ),
         Code::RateLimited => (
             "Trop de requêtes",

@@ -5,8 +5,10 @@ mod details;
 mod english;
 mod findings;
 mod french;
+mod values;
 
 pub use english::english;
+pub use values::filled;
 
 use super::Code;
 use domain::words::Language;

@@ -91,6 +91,8 @@ stories! {
             let answer = admin.get(format!("/v1/programmes?{query}")).await;
             answer.refused(422, "validation_failed");
         }
+        let answer = admin.get("/v1/programmes?limit=x").await.refused(422, "validation_failed");
+        assert_eq!(answer.text("/errors/0/detail"), "Send a whole number.", "{answer:?}");
     }
 
     async fn rights_are_decided_before_the_body_is_read(school: School) {

@@ -54,7 +54,24 @@ stories! {
         for claim in ["iss", "aud", "sub", "exp", "nbf", "iat"] {
             let answer = with_claims(&school, json!({ claim: null })).await;
             assert_eq!(answer.status, 401, "without {claim}: {answer:?}");
-            answer.refused(401, "token_invalid");
+            let answer = answer.refused(401, "token_invalid");
+            let challenge = answer.header("www-authenticate");
+            assert!(challenge.contains(&format!("error_description=\"{claim} is ")), "{challenge}");
+        }
+    }
+
+    async fn what_is_wrong_with_a_token_is_said_to_its_maker(school: School) {
+        let now = school.now().timestamp();
+        for (wrong, reason) in [
+            (json!({ "exp": now + 7200 }), "lives longer than 60 minutes"),
+            (json!({ "nbf": now + 300 }), "nbf is still ahead"),
+            (json!({ "iss": "https://elsewhere.example.org" }), "unknown issuer"),
+            (json!({ "aud": "somebody-else" }), "aud is missing or names another audience"),
+        ] {
+            let answer = with_claims(&school, wrong).await.refused(401, "token_invalid");
+            let wanted = format!("error=\"invalid_token\", error_description=\"{reason}\"");
+            let challenge = answer.header("www-authenticate");
+            assert!(challenge.contains(&wanted), "{challenge}");
         }
     }
 

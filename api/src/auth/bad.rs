@@ -1,0 +1,35 @@
+//! Why a token isn't accepted.
+
+use crate::problem::Code;
+use std::borrow::Cow;
+
+/// What is found instead of a good token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadToken {
+    /// `token_missing`, `token_invalid` or `token_expired`.
+    pub code: Code,
+    /// What is wrong in a few words, for who makes the tokens (RFC 6750 §3); nothing of the token.
+    pub reason: Option<Cow<'static, str>>,
+}
+
+impl BadToken {
+    /// None was sent, or none can be judged.
+    pub const MISSING: Self = Self {
+        code: Code::TokenMissing,
+        reason: None,
+    };
+
+    /// It has had its time.
+    pub(super) const EXPIRED: Self = Self {
+        code: Code::TokenExpired,
+        reason: Some(Cow::Borrowed("the token has expired")),
+    };
+
+    /// It was never good.
+    pub(super) fn invalid(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            code: Code::TokenInvalid,
+            reason: Some(reason.into()),
+        }
+    }
+}
