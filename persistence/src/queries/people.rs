@@ -31,31 +31,29 @@ type EnrolledRow = (
 
 /// The person of an account, with their active enrolments, newest programme first.
 pub(crate) async fn caller(conn: &mut Conn, external_id: String) -> Result<Option<CallerRecord>> {
+    // One join after the other: a nested one is worked out whole, for everybody, at each request.
     let rows: Vec<CallerRow> = persons::table
+        .left_join(enrolments::table.on(enrolments::person_id.eq(persons::id)))
+        .left_join(programmes::table.on(programmes::id.eq(enrolments::programme_id)))
         .left_join(
-            enrolments::table
-                .inner_join(programmes::table.on(programmes::id.eq(enrolments::programme_id)))
-                .left_join(
-                    roadbooks::table.on(roadbooks::programme_id
-                        .eq(enrolments::programme_id)
-                        .and(roadbooks::student_id.eq(enrolments::person_id))),
-                )
-                .left_join(
-                    charter_acceptances::table.on(charter_acceptances::programme_id
-                        .eq(enrolments::programme_id)
-                        .and(charter_acceptances::person_id.eq(enrolments::person_id))),
-                )
-                .left_join(
-                    students::table.on(students::programme_id
-                        .eq(enrolments::programme_id)
-                        .and(students::person_id.eq(enrolments::person_id))),
-                )
-                .left_join(
-                    mentors::table.on(mentors::programme_id
-                        .eq(enrolments::programme_id)
-                        .and(mentors::person_id.eq(enrolments::person_id))),
-                )
-                .on(enrolments::person_id.eq(persons::id)),
+            roadbooks::table.on(roadbooks::programme_id
+                .eq(enrolments::programme_id)
+                .and(roadbooks::student_id.eq(enrolments::person_id))),
+        )
+        .left_join(
+            charter_acceptances::table.on(charter_acceptances::programme_id
+                .eq(enrolments::programme_id)
+                .and(charter_acceptances::person_id.eq(enrolments::person_id))),
+        )
+        .left_join(
+            students::table.on(students::programme_id
+                .eq(enrolments::programme_id)
+                .and(students::person_id.eq(enrolments::person_id))),
+        )
+        .left_join(
+            mentors::table.on(mentors::programme_id
+                .eq(enrolments::programme_id)
+                .and(mentors::person_id.eq(enrolments::person_id))),
         )
         .filter(persons::external_id.eq(external_id))
         .order((programmes::year.desc(), programmes::id.desc()))
