@@ -22,7 +22,8 @@ class Postgres:
             check=True, capture_output=True, text=True).stdout
 
     def statements_of(self, request, marker):
-        """What one connection was asked to do by `request()`; the connection is the one that `marker` shows."""
+        """What `request()` asked of the database, on all its connections. Reads run outside of transactions;
+        of those that begin one it is the connection that `marker` shows: the others are the workers'."""
         self.psql("ALTER SYSTEM SET log_statement = 'all'", "SELECT pg_reload_conf()")
         time.sleep(0.5)
         begin = os.path.getsize(self.log_path)
@@ -36,11 +37,14 @@ class Postgres:
         by_connection = {}
         for pid, entry in entries(text):
             by_connection.setdefault(pid, []).append(entry)
+        asked = []
         for statements in by_connection.values():
             sql = executed(statements)
-            if any(marker in one for one in sql):
-                return sql
-        raise SystemExit(f"no statement with {marker!r} in PostgreSQL's log:\n{text[-3000:]}")
+            if "BEGIN" not in sql or any(marker in one for one in sql):
+                asked += sql
+        if not any(marker in one for one in asked):
+            raise SystemExit(f"no statement with {marker!r} in PostgreSQL's log:\n{text[-3000:]}")
+        return asked
 
     def pgbench(self, statements, connections, seconds, folder):
         """Transactions a second of a script, and the database CPU that each takes is the caller's sum."""
