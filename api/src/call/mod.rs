@@ -14,11 +14,12 @@ pub use import::Import;
 pub use query::{NoQuery, Query, RequestQuery};
 
 use crate::access::{Access, Asked, Caller, PathIds};
-use crate::answer::{IfMatch, List};
+use crate::answer::{IfMatch, LONGEST_CONDITION, List, too_long};
 use crate::app::App;
 use crate::operation::Operation;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, FieldError, Finding, Problem};
 use actix_web::http::Method;
+use actix_web::http::header::HeaderMap;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage, HttpRequest};
 use chrono::{DateTime, Utc};
@@ -76,7 +77,8 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
             now: context.now,
         })
         .await?;
-        let (query, bytes, body) = read_input(&app, request, payload).await?;
+        let (query, bytes, body) = read_input(request, payload).await?;
+        refuse_long_condition(request.headers())?;
         let if_match = IfMatch::of(request.headers());
         let edits = matches!(*request.method(), Method::PATCH | Method::PUT);
         if edits && if_match.is_none() {
@@ -149,15 +151,27 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
     }
 }
 
+/// HTTP takes a tag that can't be read as one that doesn't match, but their number has a limit.
+///
+/// # Errors
+/// 422 `too_long`.
+pub(crate) fn refuse_long_condition(headers: &HeaderMap) -> Result<(), Problem> {
+    let Some(name) = too_long(headers) else {
+        return Ok(());
+    };
+    let finding = Finding::TooLong(LONGEST_CONDITION);
+    let error = FieldError::new(format!("/{name}"), finding);
+    Err(Problem::invalid(vec![error]))
+}
+
 /// Query and body; what is wrong with the query comes with what is wrong with the body.
 async fn read_input<B: RequestBody, Q: RequestQuery>(
-    app: &App,
     request: &HttpRequest,
     payload: Payload,
 ) -> Result<(Q, Vec<u8>, B), Problem> {
     let bytes = B::bytes(request, payload).await?;
-    let body = B::read(&bytes, app.components);
-    let query = Q::read(request.query_string(), app.components);
+    let body = B::read(&bytes);
+    let query = Q::read(request.query_string());
     match (query, body) {
         (Ok(query), Ok(body)) => Ok((query, bytes, body)),
         (_, Err(problem)) if problem.code != Code::ValidationFailed => Err(problem),

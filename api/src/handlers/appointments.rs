@@ -1,5 +1,6 @@
 //! Appointments (R11–R15).
 
+use super::NO_VERSION;
 use super::mentorships::viewer;
 use crate::access::{
     AppointmentParty, AppointmentReader, InterviewParty, InterviewRecorder, MentorshipReader,
@@ -130,7 +131,7 @@ pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Shown<Appo
     let shown = shapes::Shown::to(&access.record, viewer(access.acting, call.now));
     let appointment = shown.and_then(|shown| shown.appointment(access.id));
     Ok(Shown::of(
-        0,
+        NO_VERSION,
         &appointment.ok_or_else(|| Problem::internal("facts contradict"))?,
     ))
 }
@@ -224,6 +225,7 @@ pub async fn cancel_appointment(
 pub async fn reschedule_appointment(
     call: Call<AppointmentParty, Json<AppointmentReschedule>>,
 ) -> Result<Created<Appointment>> {
+    call.expected_if_sent(NO_VERSION)?;
     let (body, access) = (call.body.0.clone(), &call.access.0);
     let to = Move {
         id: AppointmentId::new(),
@@ -347,8 +349,10 @@ where
     B: RequestBody,
     Q: RequestQuery,
 {
+    call.expected_if_sent(NO_VERSION)?;
     let (id, viewer) = (access.id, viewer(access.acting, call.now));
-    let render = shown(move |record: &MentorshipRecord| (0, appointment(record, id, viewer)));
+    let render =
+        shown(move |record: &MentorshipRecord| (NO_VERSION, appointment(record, id, viewer)));
     let (mentorship, store) = (access.record.facts.id, &call.app.store);
     let answer = store.transition(call.meta(), mentorship, access.acting, command, render);
     Ok(answer.await?)
@@ -357,7 +361,7 @@ where
 fn render_new(id: AppointmentId, viewer: Viewer) -> Render<MentorshipRecord> {
     created(move |record: &MentorshipRecord| {
         (
-            0,
+            NO_VERSION,
             format!("/v1/appointments/{id}"),
             appointment(record, id, viewer),
         )

@@ -1,5 +1,6 @@
 //! Evaluation forms: the mentor's draft, given to the student, corrected and acknowledged (R21).
 
+use super::NO_VERSION;
 use crate::access::{
     Access, EvaluationAuthor, EvaluationReader, EvaluationReceiver, EvaluationVersionReader,
 };
@@ -200,7 +201,7 @@ pub async fn get_evaluation_version(
 ) -> Result<Shown<Evaluation>> {
     let EvaluationVersionReader { form, given } = &call.access;
     let shape = view(&call, form.acting).version(form.mentorship, form.step, given);
-    Ok(Shown::of(0_i64, &shape))
+    Ok(Shown::of(NO_VERSION, &shape))
 }
 
 fn view<A: Access, B: RequestBody, Q: RequestQuery>(

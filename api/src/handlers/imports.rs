@@ -1,5 +1,6 @@
 //! What the imports of students and mentors have in common.
 
+use super::NO_VERSION;
 use crate::answer::{Shown, shown};
 use crate::problem::{Code, Problem};
 use crate::shapes::{BadRow, ImportReport};
@@ -34,7 +35,7 @@ pub(super) fn report(
     let bad = bad.to_vec();
     let good = shown(move |record: &ImportRecord| {
         let report = ImportReport::of(record, &bad, mode.dry_run, language);
-        (0, report)
+        (NO_VERSION, report)
     });
     let render = move |record: &ImportRecord| {
         let mut answer = good(record);

@@ -1,5 +1,6 @@
 //! The person who calls.
 
+use super::NO_VERSION;
 use crate::access::AnyPerson;
 use crate::answer::{Shown, shown};
 use crate::call::{Call, Json};
@@ -46,7 +47,7 @@ pub async fn get_me(call: Call<AnyPerson>) -> Result<Shown<Me>> {
             .map(|step| NextStep::of(step, person.language))
             .collect(),
     };
-    Ok(Shown::of(0, &me))
+    Ok(Shown::of(NO_VERSION, &me))
 }
 
 /// Read one's profile

@@ -1,5 +1,6 @@
 //! Mentors of a programme (R4, R5).
 
+use super::NO_VERSION;
 use super::imports::{ImportQuery, report};
 use crate::access::{Caller, MentorEditor, MentorReader, ProgrammeAdmin, ProgrammeReader};
 use crate::answer::{Listed, Shown, shown};
@@ -118,7 +119,7 @@ pub async fn get_mentor_facets(
     let filter = call.query.filter(&call.caller, call.access.part);
     let programme = call.access.programme.programme.id;
     let record = call.app.store.mentor_facets(programme, filter).await?;
-    Ok(Shown::of(0, &MentorFacets::from(&record)))
+    Ok(Shown::of(NO_VERSION, &MentorFacets::from(&record)))
 }
 
 /// Import mentors

@@ -1,5 +1,6 @@
 //! Mentorships and their interviews (R4–R10).
 
+use super::NO_VERSION;
 use crate::access::{
     InterviewMentor, InterviewReader, MentorshipReader, ProgrammeReader, ProgrammeStudent,
 };
@@ -128,7 +129,7 @@ pub async fn choose_mentor(
     let viewer = viewer(acting, call.now);
     let render = created(move |record: &MentorshipRecord| {
         (
-            0,
+            NO_VERSION,
             format!("/v1/mentorships/{}", record.facts.id),
             whole(record, viewer),
         )
@@ -152,7 +153,7 @@ pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Shown<Mentor
     let viewer = viewer(call.access.acting, call.now);
     let mentorship = whole(&call.access.record, viewer);
     Ok(Shown::of(
-        0,
+        NO_VERSION,
         &mentorship.ok_or_else(|| Problem::internal("facts contradict"))?,
     ))
 }
@@ -171,13 +172,14 @@ pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Shown<Mentor
 pub async fn end_mentorship(
     call: Call<MentorshipReader, Action<MentorshipEnd>>,
 ) -> Result<Shown<Mentorship>> {
+    call.expected_if_sent(NO_VERSION)?;
     let command = Command::End {
         reason: call.body.end_reason,
         note: call.body.note.clone().map(Note::into_string),
         pause: call.body.pause.unwrap_or(false),
     };
     let viewer = viewer(call.access.acting, call.now);
-    let render = shown(move |record: &MentorshipRecord| (0, whole(record, viewer)));
+    let render = shown(move |record: &MentorshipRecord| (NO_VERSION, whole(record, viewer)));
     let (id, acting) = (call.access.record.facts.id, call.access.acting);
     let store = &call.app.store;
     let answer = store
@@ -199,7 +201,7 @@ pub async fn get_interview(call: Call<InterviewReader>) -> Result<Shown<Intervie
     let party = &call.access.0;
     let shown = shapes::Shown::to(&party.record, viewer(party.acting, call.now));
     let shown = shown.ok_or_else(|| Problem::internal("facts contradict"))?;
-    Ok(Shown::of(0, &shown.interview(party.step)))
+    Ok(Shown::of(NO_VERSION, &shown.interview(party.step)))
 }
 
 /// Waive the road-book
@@ -215,6 +217,7 @@ pub async fn get_interview(call: Call<InterviewReader>) -> Result<Shown<Intervie
 pub async fn waive_roadbook(
     call: Call<InterviewMentor, Action<OptionalReason>>,
 ) -> Result<Shown<Interview>> {
+    call.expected_if_sent(NO_VERSION)?;
     let party = &call.access.0;
     let (step, viewer) = (party.step, viewer(party.acting, call.now));
     let command = Command::WaiveRoadbook {
@@ -223,7 +226,7 @@ pub async fn waive_roadbook(
     };
     let render = shown(move |record: &MentorshipRecord| {
         (
-            0,
+            NO_VERSION,
             shapes::Shown::to(record, viewer).map(|shown| shown.interview(step)),
         )
     });

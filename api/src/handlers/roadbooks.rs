@@ -1,5 +1,6 @@
 //! Road-books: drafts, sending, and the editions that were sent (R18–R20).
 
+use super::NO_VERSION;
 use crate::access::{EditionMentor, EditionReader, EditionsOf, EditionsReader, RoadbookOwner};
 use crate::answer::{Created, Listed, PageQuery, Shown, created, shown};
 use crate::call::{Action, Call, Json, NoBody, Nothing, Query};
@@ -8,9 +9,6 @@ use crate::shapes::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
 use persistence::{EditionRecord, RoadbookRecord};
 
 type Result<T> = std::result::Result<T, Problem>;
-
-/// Editions don't change but for being read, so they have no version to write against.
-const NO_VERSION: i64 = 0;
 
 /// Read one's road-book
 ///

@@ -1,5 +1,6 @@
 //! Parameters of paths, queries and headers, and the headers of answers.
 
+use crate::answer::LONGEST_CONDITION;
 use crate::json::format::VISIBLE;
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
@@ -113,7 +114,7 @@ pub(super) fn shared() -> Value {
         })
     };
     // no pattern: HTTP takes a tag that it can't read as one that doesn't match
-    let tags = json!({ "type": "string", "format": "etag", "maxLength": 1_000 });
+    let tags = json!({ "type": "string", "format": "etag", "maxLength": LONGEST_CONDITION });
     let key = json!({ "type": "string", "minLength": 1, "maxLength": 255, "pattern": VISIBLE });
     json!({
         "IfMatch": header("If-Match", false, tags.clone(), tag,

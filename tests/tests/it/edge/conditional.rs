@@ -70,6 +70,35 @@ stories! {
         fresh.send().await.ok();
     }
 
+    async fn what_changes_by_actions_only_honours_its_etag_too(school: School) {
+        let class = Class::open(&school, &["mia"], &["sam"]).await;
+        let pair = class.pair("sam", "mia").await;
+        let id = pair.propose(&pair.student, "project", "2019-02-05T17:00:00Z").await.created().id();
+        let path = format!("/v1/appointments/{id}");
+        let etag = pair.mentor.get(&path).await.ok().etag();
+        let confirm = |etag: &str| {
+            let ask = pair.mentor.ask("POST", format!("{path}/confirm"));
+            ask.header("If-Match", etag).json(&json!({}))
+        };
+        confirm("\"nonsense\"").send().await.refused(412, "stale");
+        confirm(&etag).send().await.ok();
+        let end = pair.mentor.ask("POST", pair.path("/end")).header("If-Match", "\"nonsense\"");
+        end.json(&json!({})).send().await.refused(412, "stale");
+    }
+
+    async fn conditions_have_a_length(school: School) {
+        let admin = school.admin();
+        let class = Class::draft(&school, 2019).await;
+        let tags = |length: usize| format!("\"{}\"", "a".repeat(length - 2));
+        for path in [class.path(""), "/health/live".to_owned(), "/v1/me".to_owned()] {
+            let ask = |length| admin.ask("GET", &path).header("If-None-Match", tags(length));
+            ask(4_000).send().await.ok();
+            ask(4_001).send().await.invalid("/If-None-Match", "too_long");
+        }
+        let rename = admin.ask("PATCH", class.path("")).header("If-Match", tags(4_001));
+        rename.json(&json!({ "name": "N" })).send().await.invalid("/If-Match", "too_long");
+    }
+
     async fn every_get_is_cheap_to_repeat(school: School) {
         let class = Class::open(&school, &["mia"], &["sam"]).await;
         let pair = class.pair("sam", "mia").await;
