@@ -6,11 +6,11 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::edge::Limiter;
 use crate::mail::worker::Worker;
+use crate::openapi::Documents;
 use crate::problem::Problem;
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use persistence::Store;
-use serde_json::{Map, Value};
 
 /// Everything that requests need, shared by all workers of a server.
 pub struct App {
@@ -32,8 +32,8 @@ pub struct App {
     pub worker: Worker,
     /// Requests per caller.
     pub limiter: Limiter,
-    /// The schemas of the document, by name.
-    pub components: &'static Map<String, Value>,
+    /// The document as it is served here.
+    pub documents: Documents,
 }
 
 impl App {

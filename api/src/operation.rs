@@ -4,7 +4,7 @@
 use crate::access::{Access, Who};
 use crate::answer::{Answered, Shape};
 use crate::app::App;
-use crate::call::{Call, Context, NoQuery, RequestBody, RequestQuery};
+use crate::call::{Call, Context, NoQuery, RequestBody, RequestQuery, refuse_long_condition};
 use crate::deprecation::Deprecation;
 use crate::problem::{Code, Problem};
 use actix_web::web::{Data, Payload};
@@ -24,8 +24,7 @@ pub struct Operation {
     pub recorded: &'static str,
     /// When it goes, if it is to go.
     pub deprecation: Option<Deprecation>,
-    /// What its types say.
-    pub types: Types,
+    types: fn() -> Types,
     run: Box<Run>,
 }
 
@@ -85,7 +84,7 @@ impl Operation {
             refusals,
             recorded,
             deprecation: None,
-            types: H::types(),
+            types: H::types,
             run: Box::new(move |operation, request, payload| {
                 let handler = handler.clone();
                 Box::pin(async move {
@@ -98,6 +97,12 @@ impl Operation {
                 })
             }),
         }
+    }
+
+    /// What its types say, worked out anew.
+    #[must_use]
+    pub fn types(&self) -> Types {
+        (self.types)()
     }
 
     /// The same operation, which is to go.
@@ -175,7 +180,8 @@ where
     ) -> Result<HttpResponse, Problem> {
         let app = App::of(&request)?;
         refuse_bad_token(&request)?;
-        NoQuery::read(request.query_string(), app.components)?;
+        NoQuery::read(request.query_string())?;
+        refuse_long_condition(request.headers())?;
         Ok(self(Visit { app }).await?.respond(&request))
     }
 }

@@ -1,13 +1,13 @@
 //! Bodies: JSON of bounded size, in time, by its schema.
 
 use crate::json::{self, Body};
+use crate::openapi::schemas;
 use crate::problem::{Code, Detail, Problem};
 use actix_web::HttpRequest;
 use actix_web::http::{Method, header};
 use actix_web::web::Payload;
 use futures_util::StreamExt;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::time::Duration;
 use utoipa::ToSchema;
@@ -33,7 +33,7 @@ pub trait RequestBody: Sized + 'static {
     ///
     /// # Errors
     /// 400 or 422.
-    fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem>;
+    fn read(bytes: &[u8]) -> Result<Self, Problem>;
 
     /// Takes the bytes off the wire.
     ///
@@ -113,7 +113,7 @@ impl RequestBody for NoBody {
         None
     }
 
-    fn read(_: &[u8], _: &Map<String, Value>) -> Result<Self, Problem> {
+    fn read(_: &[u8]) -> Result<Self, Problem> {
         Ok(Self)
     }
 }
@@ -125,8 +125,8 @@ impl<T: Body> RequestBody for Json<T> {
         Some(crate::answer::component::<T>(schemas))
     }
 
-    fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem> {
-        json::parse(bytes, components).map(Self)
+    fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        json::parse(bytes, schemas()).map(Self)
     }
 }
 
@@ -137,13 +137,13 @@ impl<T: Body> RequestBody for Action<T> {
         Some(crate::answer::component::<T>(schemas))
     }
 
-    fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem> {
+    fn read(bytes: &[u8]) -> Result<Self, Problem> {
         let bytes = if bytes.is_empty() {
             b"{}".as_slice()
         } else {
             bytes
         };
-        json::parse(bytes, components).map(Self)
+        json::parse(bytes, schemas()).map(Self)
     }
 }
 

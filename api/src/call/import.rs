@@ -3,9 +3,10 @@
 
 use super::RequestBody;
 use crate::json::{self, Body, MEBIBYTE};
+use crate::openapi::schemas;
 use crate::problem::{FieldError, Finding, Problem};
 use crate::shapes::BadRow;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::borrow::Cow;
 use std::marker::PhantomData;
 use utoipa::openapi::{RefOr, Schema};
@@ -32,7 +33,7 @@ impl<T: Body> RequestBody for Import<T> {
         Some(crate::answer::component::<Rows<T>>(schemas))
     }
 
-    fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem> {
+    fn read(bytes: &[u8]) -> Result<Self, Problem> {
         let body = json::from_slice(bytes).map_err(|error| json::malformed(&error))?;
         let mut import = Self {
             good: Vec::new(),
@@ -41,7 +42,7 @@ impl<T: Body> RequestBody for Import<T> {
         for (number, row) in (1_u32..).zip(rows(body)?) {
             let external_id = row.get("external_id").and_then(Value::as_str);
             let external_id = external_id.map(|id| id.chars().take(200).collect());
-            match json::read(row, components) {
+            match json::read(row, schemas()) {
                 Ok(row) => import.good.push((number, row)),
                 Err(errors) => import.bad.push(BadRow {
                     row: number,

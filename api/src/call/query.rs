@@ -2,6 +2,7 @@
 //! refused.
 
 use crate::json::{self, Body, Check};
+use crate::openapi::schemas;
 use crate::problem::{FieldError, Finding, Problem};
 use actix_web::HttpRequest;
 use serde_json::{Map, Value};
@@ -17,7 +18,7 @@ pub trait RequestQuery: Sized + 'static {
     ///
     /// # Errors
     /// 422 with every parameter that is wrong.
-    fn read(text: &str, components: &Map<String, Value>) -> Result<Self, Problem>;
+    fn read(text: &str) -> Result<Self, Problem>;
 }
 
 /// The operation takes no parameters.
@@ -41,7 +42,7 @@ impl RequestQuery for NoQuery {
         None
     }
 
-    fn read(text: &str, _: &Map<String, Value>) -> Result<Self, Problem> {
+    fn read(text: &str) -> Result<Self, Problem> {
         let errors: Vec<_> = pairs(text).map(|(name, _)| unknown(&name)).collect();
         if errors.is_empty() {
             Ok(Self)
@@ -56,7 +57,8 @@ impl<T: Body> RequestQuery for Query<T> {
         Some(crate::answer::component::<T>(schemas))
     }
 
-    fn read(text: &str, components: &Map<String, Value>) -> Result<Self, Problem> {
+    fn read(text: &str) -> Result<Self, Problem> {
+        let components = schemas();
         let schema = components.get(T::name().as_ref()).unwrap_or(&Value::Null);
         let (object, mut errors) = object(text, schema, components);
         match json::read(Value::Object(object), components) {

@@ -3,18 +3,18 @@
 
 use super::{Served, limits, parameters, problems};
 use crate::json::INLINE;
+use crate::operation::Types;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every schema that an operation needs, with limits on everything.
 pub(super) fn schemas(served: &[Served]) -> Map<String, Value> {
     let mut found = BTreeMap::new();
     for one in served {
-        for (name, schema) in &one.operation.types.schemas {
-            found.insert(
-                name.clone(),
-                serde_json::to_value(schema).unwrap_or_default(),
-            );
+        for (name, schema) in one.operation.types().schemas {
+            let schema = || serde_json::to_value(schema).unwrap_or_default();
+            found.entry(name).or_insert_with(schema);
         }
     }
     for (name, schema) in problems::schemas() {
@@ -114,20 +114,17 @@ pub(super) fn reached_by_requests(
     schemas: &Map<String, Value>,
 ) -> BTreeSet<String> {
     let roots = served.iter().flat_map(|one| {
-        let types = &one.operation.types;
-        let body = types.body.iter().map(|(name, _)| name.to_string());
-        body.chain(types.query.iter().map(ToString::to_string))
-            .collect::<Vec<_>>()
+        let Types { body, query, .. } = one.operation.types();
+        let body = body.map(|(name, _)| name);
+        body.into_iter().chain(query).map(Cow::into_owned)
     });
     reached(roots, schemas)
 }
 
 /// The schemas that answers lead to.
 fn reached_by_answers(served: &[Served], schemas: &Map<String, Value>) -> BTreeSet<String> {
-    let answers = served
-        .iter()
-        .filter_map(|one| one.operation.types.answer.as_ref());
-    reached(answers.map(ToString::to_string), schemas)
+    let answers = served.iter().filter_map(|one| one.operation.types().answer);
+    reached(answers.map(Cow::into_owned), schemas)
 }
 
 fn reached(roots: impl Iterator<Item = String>, schemas: &Map<String, Value>) -> BTreeSet<String> {

@@ -1,26 +1,23 @@
 //! The document of one deployment: where it is, and how people sign in there.
 
-use super::Api;
+use super::document;
 use crate::config::{Config, OpenId};
 use serde_json::{Value, json};
 
 /// Name of the provider's security scheme.
 const SCHEME: &str = "openid";
 
-impl Api {
-    /// The document as a deployment at this address serves it.
-    #[must_use]
-    pub fn document_at(&self, public_url: &str, config: &Config) -> Value {
-        let mut document = self.document.clone();
-        if let Some(servers) = document.get_mut("servers") {
-            *servers = json!([server(public_url, config.is_demo())]);
-        }
-        if let Some(openid) = &config.openid {
-            add_scheme(&mut document, openid);
-            accept_scheme(&mut document);
-        }
-        document
+/// The document as a deployment at this address serves it.
+pub(super) fn document_at(public_url: &str, config: &Config) -> Value {
+    let mut document = document();
+    if let Some(servers) = document.get_mut("servers") {
+        *servers = json!([server(public_url, config.is_demo())]);
     }
+    if let Some(openid) = &config.openid {
+        add_scheme(&mut document, openid);
+        accept_scheme(&mut document);
+    }
+    document
 }
 
 fn server(public_url: &str, demo: bool) -> Value {
@@ -74,14 +71,14 @@ fn accept_as_bearer(accepted: &mut Vec<Value>) {
 #[cfg(test)]
 mod tests {
     use crate::config::{Config, Mode};
-    use crate::openapi::api;
+    use crate::openapi;
 
     fn document(variables: &[(&str, &str)]) -> serde_json::Value {
         let variables = variables
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let config = Config::from_environment(Mode::Serve, variables.collect()).unwrap();
-        api().document_at("https://api.example.org", &config)
+        super::document_at("https://api.example.org", &config)
     }
 
     #[test]
@@ -105,7 +102,7 @@ mod tests {
     #[test]
     fn without_a_provider_and_outside_the_demo_only_the_address_is_the_deployments_own() {
         let mut document = document(&[]);
-        document["servers"] = api().document["servers"].clone();
-        assert!(document == api().document);
+        document["servers"] = openapi::document()["servers"].clone();
+        assert!(document == openapi::document());
     }
 }

@@ -1,5 +1,5 @@
 //! The OpenAPI document: paths and texts from the handlers' annotations, everything else from
-//! their types, put together once by [`api`]. One place declares headers, problem answers and
+//! their types, put together by [`document`]. One place declares headers, problem answers and
 //! limits; nothing is pasted on a handler.
 
 mod components;
@@ -13,7 +13,7 @@ mod serve;
 mod tags;
 mod ui;
 
-pub use serve::{openapi_json, openapi_yaml};
+pub use serve::{Documents, openapi_json, openapi_yaml};
 pub use ui::swagger_ui;
 
 use crate::operation::Operation;
@@ -21,17 +21,7 @@ use crate::routes;
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
-use std::sync::OnceLock;
-
-/// The document with the operations that it describes.
-pub struct Api {
-    /// The document as it is committed.
-    pub document: Value,
-    /// Each operation with its address.
-    pub served: Vec<Served>,
-    /// Every schema by name, those of parameters too: what requests are checked against.
-    pub schemas: Map<String, Value>,
-}
+use std::sync::LazyLock;
 
 /// An operation at its address.
 pub struct Served {
@@ -43,11 +33,23 @@ pub struct Served {
     pub operation: Operation,
 }
 
-/// The document and its operations, made once per process.
+/// The operations with their addresses, found once per process.
 #[must_use]
-pub fn api() -> &'static Api {
-    static API: OnceLock<Api> = OnceLock::new();
-    API.get_or_init(build)
+pub fn served() -> &'static [Served] {
+    static SERVED: LazyLock<Vec<Served>> = LazyLock::new(locate);
+    &SERVED
+}
+
+/// The schemas that requests are checked against, those of parameters too, made at the first one.
+#[must_use]
+pub fn schemas() -> &'static Map<String, Value> {
+    static SCHEMAS: LazyLock<Map<String, Value>> = LazyLock::new(|| {
+        let mut schemas = components::schemas(served());
+        let needed = components::reached_by_requests(served(), &schemas);
+        schemas.retain(|name, _| needed.contains(name));
+        schemas
+    });
+    &SCHEMAS
 }
 
 /// The document as YAML.
@@ -58,12 +60,14 @@ pub fn yaml(document: &Value) -> Result<String, String> {
     serde_yaml_ng::to_string(document).map_err(|error| error.to_string())
 }
 
-fn build() -> Api {
+/// The document as it is committed, put together anew.
+#[must_use]
+pub fn document() -> Value {
     let annotated = serde_json::to_value(routes::annotated()).unwrap_or_default();
-    let served = locate(&annotated);
-    let schemas = components::schemas(&served);
+    let served = served();
+    let schemas = components::schemas(served);
     let mut paths = Map::new();
-    for one in &served {
+    for one in served {
         let texts = annotated.pointer(&format!(
             "/paths/{}/{}",
             escape(&one.path),
@@ -75,7 +79,7 @@ fn build() -> Api {
             item.insert(verb(&one.method), described);
         }
     }
-    let tags = tags::used(&served, &annotated);
+    let tags = tags::used(served, &annotated);
     let mut document = json!({
         "openapi": "3.1.0",
         "info": info(),
@@ -88,14 +92,10 @@ fn build() -> Api {
         "tags": tags::described(&tags),
         "x-tagGroups": tags::grouped(&tags),
         "paths": paths,
-        "components": components::all(schemas.clone(), &served),
+        "components": components::all(schemas, served),
     });
     components::drop_unused(&mut document);
-    Api {
-        document,
-        served,
-        schemas,
-    }
+    document
 }
 
 fn info() -> Value {
@@ -126,8 +126,8 @@ fn info() -> Value {
 
 /// Finds path and method of each operation by its id. The order is that of the routes page, the
 /// order of the work: pages made of the document keep it.
-fn locate(annotated: &Value) -> Vec<Served> {
-    let mut places = places(annotated);
+fn locate() -> Vec<Served> {
+    let mut places = places();
     let operations = routes::operations().into_iter();
     let located = operations.filter_map(|operation| {
         let (path, method) = places.remove(operation.id)?;
@@ -141,14 +141,17 @@ fn locate(annotated: &Value) -> Vec<Served> {
 }
 
 /// Path and method of every annotated operation, by its id.
-fn places(annotated: &Value) -> HashMap<&str, (String, Method)> {
+fn places() -> HashMap<String, (String, Method)> {
     let mut places = HashMap::new();
-    let paths = annotated.get("paths").and_then(Value::as_object);
-    for (path, item) in paths.into_iter().flatten() {
-        for (verb, texts) in item.as_object().into_iter().flatten() {
-            let id = texts.get("operationId").and_then(Value::as_str);
-            let method = Method::from_bytes(verb.to_uppercase().as_bytes());
-            if let (Some(id), Ok(method)) = (id, method) {
+    for (path, item) in routes::annotated().paths.paths {
+        for (method, operation) in [
+            (Method::GET, item.get),
+            (Method::POST, item.post),
+            (Method::PUT, item.put),
+            (Method::PATCH, item.patch),
+            (Method::DELETE, item.delete),
+        ] {
+            if let Some(id) = operation.and_then(|operation| operation.operation_id) {
                 places.insert(id, (path.clone(), method));
             }
         }
@@ -170,12 +173,12 @@ mod tests {
 
     #[test]
     fn every_operation_of_the_routes_page_is_in_the_document() {
-        let api = api();
-        assert_eq!(api.served.len(), routes::operations().len());
-        for served in &api.served {
-            let at = format!("/paths/{}/{}", escape(&served.path), verb(&served.method));
-            let operation = api.document.pointer(&at).expect("an operation");
-            assert_eq!(operation["operationId"], served.operation.id);
+        let document = document();
+        assert_eq!(served().len(), routes::operations().len());
+        for one in served() {
+            let at = format!("/paths/{}/{}", escape(&one.path), verb(&one.method));
+            let operation = document.pointer(&at).expect("an operation");
+            assert_eq!(operation["operationId"], one.operation.id);
             for member in ["summary", "description", "tags", "responses", "security"] {
                 assert!(operation.get(member).is_some(), "{at} {member}");
             }
@@ -186,7 +189,7 @@ mod tests {
     fn the_committed_document_is_the_served_one() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi.yaml");
         let committed = std::fs::read_to_string(path).unwrap();
-        let served = yaml(&api().document).unwrap();
+        let served = yaml(&document()).unwrap();
         assert!(
             committed == served,
             "run `mentoring openapi > openapi.yaml` and look at the change"
@@ -195,10 +198,9 @@ mod tests {
 
     #[test]
     fn requests_use_only_patterns_that_the_parser_knows() {
-        let api = api();
-        for name in components::reached_by_requests(&api.served, &api.schemas) {
+        for schema in schemas().values() {
             let mut patterns = Vec::new();
-            collect_patterns(&api.schemas[&name], &mut patterns);
+            collect_patterns(schema, &mut patterns);
             for pattern in patterns {
                 assert!(
                     crate::json::format::PATTERNS.contains(&pattern.as_str()),

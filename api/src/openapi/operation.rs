@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 /// The operation object.
 pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>) -> Value {
-    let types = &one.operation.types;
+    let types = one.operation.types();
     let recorded = examples::of(&one.operation);
     let mut operation = json!({
         "operationId": one.operation.id,
@@ -57,7 +57,7 @@ fn description(one: &Served, texts: &Value) -> String {
         .unwrap_or_default();
     let text = text.split("# Errors").next().unwrap_or_default().trim();
     let mut parts = vec![text.to_owned()];
-    parts.extend(one.operation.types.who.map(|who| who.words.to_owned()));
+    parts.extend(one.operation.types().who.map(|who| who.words.to_owned()));
     if !one.operation.refusals.is_empty() {
         let codes = problems::explained(one.operation.refusals);
         parts.push(format!("Refused, with nothing changed:\n\n{codes}"));
@@ -90,7 +90,7 @@ fn content(name: &str, example: Option<&Value>) -> Value {
 }
 
 fn responses(one: &Served, texts: &Value, recorded: &Recorded) -> Value {
-    let types = &one.operation.types;
+    let types = one.operation.types();
     let mut responses = Map::new();
     let mut success = json!({
         "description": success_text(one, texts),
@@ -127,12 +127,12 @@ fn responses(one: &Served, texts: &Value, recorded: &Recorded) -> Value {
 
 /// What the success says: the handler's word, or what follows from method and shape.
 fn success_text(one: &Served, texts: &Value) -> String {
-    let shape = one.operation.types.shape;
+    let shape = one.operation.types().shape;
     let own = texts.pointer(&format!("/responses/{}/description", shape.status));
     if let Some(own) = own.and_then(Value::as_str).filter(|own| !own.is_empty()) {
         return own.to_owned();
     }
-    let noun = one.operation.types.answer.as_deref().map(spoken);
+    let noun = one.operation.types().answer.as_deref().map(spoken);
     let noun = noun.unwrap_or_default();
     match one.method {
         _ if shape.link => "One page of the list; `next_cursor` and `Link` lead on".to_owned(),
@@ -158,7 +158,7 @@ fn spoken(name: &str) -> String {
 /// The headers of an operation's success; the edge gives each whole answer to a `GET` an ETag.
 fn headers(one: &Served) -> Value {
     let mut headers = parameters::common_headers();
-    let shape = one.operation.types.shape;
+    let shape = one.operation.types().shape;
     let goes = one.operation.deprecation.is_some();
     let wanted = [
         (shape.etag || one.method == Method::GET, "ETag"),
@@ -176,7 +176,7 @@ fn headers(one: &Served) -> Value {
 
 /// The problem statuses that an operation can answer, in order.
 fn statuses(one: &Served) -> Vec<u16> {
-    let types = &one.operation.types;
+    let types = one.operation.types();
     let (in_path, body) = (one.path.contains('{'), types.body.is_some());
     let edits = one.method == Method::PATCH || one.method == Method::PUT;
     let writes = one.method != Method::GET;

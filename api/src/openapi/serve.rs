@@ -1,19 +1,27 @@
 //! The document over HTTP.
 
-use super::{api, yaml};
+use super::{deployment, yaml};
 use crate::app::App;
 use crate::problem::Problem;
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use actix_web::web::Data;
+use actix_web::web::{Bytes, Data};
+use std::sync::OnceLock;
+
+/// The document of this deployment as it goes out, made when it is first asked for.
+#[derive(Debug, Default)]
+pub struct Documents {
+    json: OnceLock<Bytes>,
+    yaml: OnceLock<Bytes>,
+}
 
 /// `GET /openapi.json`.
 pub async fn openapi_json(app: Data<App>) -> HttpResponse {
-    let document = api().document_at(&app.public_url, &app.config);
-    HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .content_type("application/json")
-        .body(document.to_string())
+    let json = app.documents.json.get_or_init(|| {
+        let document = deployment::document_at(&app.public_url, &app.config);
+        document.to_string().into()
+    });
+    answer("application/json", json)
 }
 
 /// `GET /openapi.yaml`.
@@ -21,10 +29,18 @@ pub async fn openapi_json(app: Data<App>) -> HttpResponse {
 /// # Errors
 /// Never in practice.
 pub async fn openapi_yaml(app: Data<App>) -> Result<HttpResponse, Problem> {
-    let document = api().document_at(&app.public_url, &app.config);
+    if let Some(made) = app.documents.yaml.get() {
+        return Ok(answer("application/yaml", made));
+    }
+    let document = deployment::document_at(&app.public_url, &app.config);
     let text = yaml(&document).map_err(Problem::internal)?;
-    Ok(HttpResponse::Ok()
+    let made = app.documents.yaml.get_or_init(|| text.into());
+    Ok(answer("application/yaml", made))
+}
+
+fn answer(media_type: &str, document: &Bytes) -> HttpResponse {
+    HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .content_type("application/yaml")
-        .body(text))
+        .content_type(media_type)
+        .body(document.clone())
 }

@@ -104,14 +104,14 @@ pub(super) fn grouped(used: &BTreeSet<String>) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::openapi::api;
+    use crate::openapi::{document, served};
 
     #[test]
     fn every_tag_of_an_operation_has_a_place_and_a_description() {
-        let document = &api().document;
+        let document = document();
         let described = document["tags"].as_array().unwrap();
         let described: BTreeSet<_> = described.iter().map(|tag| tag["name"].as_str()).collect();
-        for one in &api().served {
+        for one in served() {
             let operation = &document["paths"][&one.path][verb(&one.method)];
             assert!(
                 described.contains(&operation["tags"][0].as_str()),

@@ -4,7 +4,7 @@ use super::{LISTEN, Running, StartError, local};
 use crate::app::App;
 use crate::demo;
 use crate::edge::{Address, edge, nothing_here, scrape};
-use crate::openapi::{self, api};
+use crate::openapi::{self, served};
 use crate::problem::problem_page;
 use actix_web::dev::Server;
 use actix_web::http::{Method, header};
@@ -123,8 +123,8 @@ fn documents(config: &mut ServiceConfig) {
 
 fn by_path() -> BTreeMap<&'static str, Vec<&'static openapi::Served>> {
     let mut paths: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for served in &api().served {
-        paths.entry(served.path.as_str()).or_default().push(served);
+    for one in served() {
+        paths.entry(one.path.as_str()).or_default().push(one);
     }
     paths
 }

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::edge::{Limiter, prometheus};
 use crate::mail::Transport;
 use crate::mail::worker::Worker;
-use crate::openapi;
+use crate::openapi::Documents;
 use actix_web::web::Data;
 use persistence::{DatabaseConfig, Store};
 use secrecy::ExposeSecret;
@@ -41,7 +41,7 @@ pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>
             config.website_url.clone(),
         ),
         limiter: Limiter::new(config.rate_limit),
-        components: &openapi::api().schemas,
+        documents: Documents::default(),
         cursors,
         config,
         public_url,
@@ -71,15 +71,30 @@ pub async fn open(config: &Config) -> Result<Store, StartError> {
 /// # Errors
 /// The database or the key, in words.
 pub async fn own_key(store: &Store, public_url: &str) -> Result<OwnKey, StartError> {
-    let pkcs8 = store
-        .secret("jwt", OwnKey::fresh().map_err(StartError::Keys)?)
-        .await?;
+    let pkcs8 = secret(store, "jwt", OwnKey::fresh).await?;
     OwnKey::read(&pkcs8, public_url).map_err(StartError::Keys)
 }
 
 /// The key of cursors.
 async fn cursor_key(store: &Store) -> Result<CursorKey, StartError> {
-    let mut fresh = vec![0; 32];
-    aws_lc_rs::rand::fill(&mut fresh).map_err(|error| StartError::Keys(error.to_string()))?;
-    Ok(CursorKey::new(&store.secret("cursor", fresh).await?))
+    let fresh = || {
+        let mut fresh = vec![0; 32];
+        let filled = aws_lc_rs::rand::fill(&mut fresh);
+        filled.map(|()| fresh).map_err(|error| error.to_string())
+    };
+    Ok(CursorKey::new(&secret(store, "cursor", fresh).await?))
+}
+
+/// The secret that is kept under a name; only the first start of all makes one, as collecting the
+/// randomness for it takes longer than the rest of a start.
+async fn secret(
+    store: &Store,
+    name: &str,
+    fresh: impl Fn() -> Result<Vec<u8>, String>,
+) -> Result<Vec<u8>, StartError> {
+    if let Some(kept) = store.secret(name).await? {
+        return Ok(kept);
+    }
+    let fresh = fresh().map_err(StartError::Keys)?;
+    Ok(store.keep_secret(name, fresh).await?)
 }

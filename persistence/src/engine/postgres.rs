@@ -9,61 +9,96 @@ use diesel_async::pooled_connection::{
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use std::sync::Arc;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 /// How long a request waits for a connection before it is answered 503.
 const WAIT: Duration = Duration::from_secs(3);
 
-/// The pool.
+/// A pool for each serving thread, as many as the machine has processors, and one for the rest. A
+/// connection is driven by the runtime that opened it; a thread that keeps to its own connections
+/// wakes itself, which costs half of waking another one.
 #[derive(Clone)]
 pub(crate) struct Engine {
-    pool: Pool<AsyncPgConnection>,
+    serving: Arc<[Pool<AsyncPgConnection>]>,
+    shared: Pool<AsyncPgConnection>,
+}
+
+thread_local! {
+    /// Tells serving threads apart.
+    static HOME: usize = {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    };
 }
 
 impl Engine {
-    /// A pool for a `postgres://` address; connects on first use.
+    /// Pools for a `postgres://` address, with so many connections for serving; connects on first
+    /// use.
     pub(crate) fn start(url: &str, connections: usize) -> Result<Self> {
-        let mut config = ManagerConfig::default();
-        config.recycling_method = RecyclingMethod::Fast;
-        config.custom_setup = Box::new(connect);
-        let manager = AsyncDieselConnectionManager::new_with_config(url, config);
-        let pool = Pool::builder(manager)
-            .max_size(connections)
-            .build()
-            .map_err(|error| Error::Internal(error.to_string()))?;
-        Ok(Self { pool })
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let each = connections.div_ceil(processors);
+        let serving = (0..processors).map(|_| pool(url, each));
+        Ok(Self {
+            serving: serving.collect::<Result<_>>()?,
+            shared: pool(url, each)?,
+        })
     }
 
-    /// A connection of the pool.
+    /// A connection of this thread's pool.
     pub(crate) async fn connection(&self) -> Result<Object<AsyncPgConnection>> {
-        let connection = tokio::time::timeout(WAIT, self.pool.get()).await;
+        let connection = tokio::time::timeout(WAIT, self.pool().get()).await;
         let connection =
             connection.map_err(|_| Error::Unavailable("no connection was free in time".into()))?;
         connection.map_err(|error| Error::Unavailable(error.to_string()))
     }
 
+    fn pool(&self) -> &Pool<AsyncPgConnection> {
+        if Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
+            return &self.shared;
+        }
+        let home = HOME.with(|home| home.checked_rem(self.serving.len()));
+        let pool = home.and_then(|home| self.serving.get(home));
+        pool.unwrap_or(&self.shared)
+    }
+
     /// Connections in use and in all.
     pub(crate) fn load(&self) -> (usize, usize) {
-        let status = self.pool.status();
-        (status.size.saturating_sub(status.available), status.size)
+        let mut load = (0, 0);
+        for status in self.pools().map(Pool::status) {
+            load.0 += status.size.saturating_sub(status.available);
+            load.1 += status.size;
+        }
+        load
     }
 
     pub(crate) fn close(&self) {
-        self.pool.close();
+        self.pools().for_each(Pool::close);
     }
+
+    fn pools(&self) -> impl Iterator<Item = &Pool<AsyncPgConnection>> {
+        self.serving.iter().chain([&self.shared])
+    }
+}
+
+fn pool(url: &str, connections: usize) -> Result<Pool<AsyncPgConnection>> {
+    let mut config = ManagerConfig::default();
+    config.recycling_method = RecyclingMethod::Fast;
+    config.custom_setup = Box::new(connect);
+    let manager = AsyncDieselConnectionManager::new_with_config(url, config);
+    let pool = Pool::builder(manager).max_size(connections).build();
+    pool.map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// Connects, with TLS where `sslmode` asks for it.
 pub(crate) fn connect(url: &str) -> BoxFuture<'_, ConnectionResult<AsyncPgConnection>> {
     async move {
-        let bad = |error: &dyn std::fmt::Display| ConnectionError::BadConnection(error.to_string());
-        let config: tokio_postgres::Config = url
-            .parse()
-            .map_err(|error: tokio_postgres::Error| bad(&error))?;
-        let tls = tokio_postgres_rustls::MakeRustlsConnect::new(
-            tls_config().map_err(|error| bad(&error))?,
-        );
+        let config: tokio_postgres::Config = url.parse().map_err(|error| bad(&error))?;
+        let tls = TLS.as_ref().map_err(bad)?;
+        let tls = tokio_postgres_rustls::MakeRustlsConnect::new(tls.clone());
         let (client, connection) = config.connect(tls).await.map_err(|error| bad(&error))?;
         let mut connection =
             AsyncPgConnection::try_from_client_and_connection(client, connection).await?;
@@ -72,6 +107,21 @@ pub(crate) fn connect(url: &str) -> BoxFuture<'_, ConnectionResult<AsyncPgConnec
     }
     .boxed()
 }
+
+/// The error with its causes: which server was tried and why it said no stands in the last one.
+fn bad<E: std::error::Error>(error: &E) -> ConnectionError {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        words = format!("{words}: {error}");
+        cause = error.source();
+    }
+    ConnectionError::BadConnection(words)
+}
+
+/// Read once: the machine's certificates are many.
+static TLS: LazyLock<std::result::Result<rustls::ClientConfig, rustls::Error>> =
+    LazyLock::new(tls_config);
 
 fn tls_config() -> std::result::Result<rustls::ClientConfig, rustls::Error> {
     let mut roots = rustls::RootCertStore::empty();

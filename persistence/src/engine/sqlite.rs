@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 use futures_util::FutureExt;
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -38,8 +39,10 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// Starts the threads on a database file.
+    /// Starts the threads on a database file: readers enough to keep the processors busy.
     pub(crate) fn start(path: &str, readers: usize) -> Result<Self> {
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let readers = readers.min(processors.saturating_mul(2));
         let (write, writes) = flume::bounded::<Job>(WRITE_QUEUE);
         let (read, reads) = flume::bounded::<Job>(READ_QUEUE);
         let mut threads = vec![spawn(
@@ -220,7 +223,7 @@ pub(crate) fn open(path: &str, reader: bool) -> Result<SqliteConnection> {
     let mut connection = SqliteConnection::establish(path).map_err(|error| unavailable(&error))?;
     let settings = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
         PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; \
-        PRAGMA cache_size = -8000; PRAGMA mmap_size = 134217728;";
+        PRAGMA cache_size = -2000; PRAGMA mmap_size = 134217728;";
     connection
         .batch_execute(settings)
         .map_err(|error| unavailable(&error))?;

@@ -37,7 +37,15 @@ macro_rules! insert_all {
         inserted
     }};
 }
-pub(crate) use {claimed, insert_all, locked, shared};
+/// Sends queries that don't need each other one behind the other, without waiting in between, and
+/// gives the rows of all.
+macro_rules! together {
+    ($conn:expr; $($query:expr),+ $(,)?) => {{
+        let conn: &Conn = $conn;
+        tokio::try_join!($(async { $query.load(&mut &*conn).await }),+)
+    }};
+}
+pub(crate) use {claimed, insert_all, locked, shared, together};
 
 pub(crate) async fn begin(conn: &mut Conn) -> Result<()> {
     Ok(<AnsiTransactionManager as TransactionManager<Conn>>::begin_transaction(conn).await?)

@@ -21,7 +21,12 @@ macro_rules! insert_all {
         inserted
     }};
 }
-pub(crate) use {insert_all, locked, locked as claimed, locked as shared};
+macro_rules! together {
+    ($conn:expr; $($query:expr),+ $(,)?) => {
+        async { diesel::QueryResult::Ok(($($query.load($conn).await?),+)) }.await
+    };
+}
+pub(crate) use {insert_all, locked, locked as claimed, locked as shared, together};
 
 /// The second request with a key waits for the writer, and then finds the first one's answer.
 #[expect(

@@ -15,20 +15,22 @@ impl Store {
         read!(self, service::ready())
     }
 
-    /// A secret of the service: the first one kept under a name stays, for every replica.
+    /// A secret of the service, if one is kept under the name.
     ///
     /// # Errors
     /// The database's.
-    pub async fn secret(&self, name: &str, fresh: Vec<u8>) -> Result<Vec<u8>> {
+    pub async fn secret(&self, name: &str) -> Result<Option<Vec<u8>>> {
         let name = name.to_owned();
-        let kept = {
-            let name = name.clone();
-            read!(self, service::secret(name))?
-        };
-        match kept {
-            Some(secret) => Ok(secret),
-            None => write!(self, service::keep_secret(name, fresh)),
-        }
+        read!(self, service::secret(name))
+    }
+
+    /// Keeps a secret: the first one under a name stays, for every replica; the one that stays.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn keep_secret(&self, name: &str, fresh: Vec<u8>) -> Result<Vec<u8>> {
+        let name = name.to_owned();
+        write!(self, service::keep_secret(name, fresh))
     }
 
     /// A setting by name.

@@ -1,7 +1,7 @@
 //! Every mentorship of a person at once, in as many statements as one takes.
 
-use super::load::{Known, in_order, slot};
-use super::{Conn, RunQueryDsl, templates};
+use super::load::{Head, Known, heads, in_order, slot};
+use super::{Conn, RunQueryDsl, dialect, templates};
 use crate::error::{Error, Result};
 use crate::records::{MentorshipRecord, ProgrammeRecord};
 use crate::rows::{
@@ -19,8 +19,6 @@ use domain::roadbook;
 use domain::words::MentorshipState;
 use std::collections::HashMap;
 
-type Head = (MentorshipRow, ProgrammeRow, i32, Id);
-
 /// The parts of all, as their statements found them.
 struct Parts {
     people: HashMap<Id, PersonRow>,
@@ -28,7 +26,7 @@ struct Parts {
     appointments: Vec<AppointmentRow>,
     extensions: Vec<ExtensionRow>,
     accepted: Vec<(Id, Id)>,
-    busy: Vec<(Id, (Id, Instant, Instant))>,
+    busy: Vec<Booked>,
     answered: Vec<(Id, String)>,
     templates: HashMap<Id, roadbook::Template>,
 }
@@ -40,18 +38,7 @@ pub(crate) async fn of_person(
     now: DateTime<Utc>,
 ) -> Result<Vec<MentorshipRecord>> {
     let person = Id::from(person);
-    let heads: Vec<Head> = mentorships::table
-        .inner_join(programmes::table.on(programmes::id.eq(mentorships::programme_id)))
-        .inner_join(
-            students::table.on(students::programme_id
-                .eq(mentorships::programme_id)
-                .and(students::person_id.eq(mentorships::student_id))),
-        )
-        .inner_join(
-            roadbooks::table.on(roadbooks::programme_id
-                .eq(mentorships::programme_id)
-                .and(roadbooks::student_id.eq(mentorships::student_id))),
-        )
+    let heads: Vec<Head> = heads!()
         .filter(
             mentorships::student_id
                 .eq(person)
@@ -59,12 +46,6 @@ pub(crate) async fn of_person(
         )
         .filter(mentorships::state.ne(Word(MentorshipState::Ended)))
         .order((mentorships::chosen_at.desc(), mentorships::id.desc()))
-        .select((
-            MentorshipRow::as_select(),
-            ProgrammeRow::as_select(),
-            students::withdrawals,
-            roadbooks::id,
-        ))
         .load(conn)
         .await?;
     if heads.is_empty() {
@@ -80,63 +61,60 @@ async fn parts(conn: &mut Conn, heads: &[Head], now: DateTime<Utc>) -> Result<Pa
     let people: Vec<Id> = heads.iter().flat_map(both).collect();
     let programmes: Vec<Id> = heads.iter().map(|(row, ..)| row.programme_id).collect();
     let roadbooks: Vec<Id> = heads.iter().map(|(.., roadbook)| *roadbook).collect();
-    let rows: Vec<PersonRow> = persons::table
-        .filter(persons::id.eq_any(&people))
-        .select(PersonRow::as_select())
-        .load(conn)
-        .await?;
-    Ok(Parts {
-        people: rows.into_iter().map(|row| (row.id, row)).collect(),
-        interviews: interviews::table
+    let templates = templates::roadbooks(conn, &programmes).await?;
+    let (rows, interviews, appointments, extensions, accepted, busy, answered): Rows = dialect::together!(conn;
+        persons::table
+            .filter(persons::id.eq_any(&people))
+            .select(PersonRow::as_select()),
+        interviews::table
             .filter(interviews::mentorship_id.eq_any(&ids))
-            .select(InterviewRow::as_select())
-            .load(conn)
-            .await?,
-        appointments: appointments::table
+            .select(InterviewRow::as_select()),
+        appointments::table
             .filter(appointments::mentorship_id.eq_any(&ids))
             .order((appointments::created_at, appointments::id))
-            .select(AppointmentRow::as_select())
-            .load(conn)
-            .await?,
-        extensions: extensions::table
+            .select(AppointmentRow::as_select()),
+        extensions::table
             .filter(extensions::mentorship_id.eq_any(&ids))
             .order((extensions::given_at, extensions::id))
-            .select(ExtensionRow::as_select())
-            .load(conn)
-            .await?,
-        accepted: charter_acceptances::table
+            .select(ExtensionRow::as_select()),
+        charter_acceptances::table
             .filter(charter_acceptances::programme_id.eq_any(&programmes))
             .filter(charter_acceptances::person_id.eq_any(&people))
-            .select((
-                charter_acceptances::programme_id,
-                charter_acceptances::person_id,
-            ))
-            .load(conn)
-            .await?,
-        busy: bookings::table
+            .select((charter_acceptances::programme_id, charter_acceptances::person_id)),
+        bookings::table
             .filter(bookings::person_id.eq_any(&people))
             .filter(bookings::ends_at.gt(Instant::from(now)))
             .select((
                 bookings::person_id,
-                (
-                    bookings::appointment_id,
-                    bookings::starts_at,
-                    bookings::ends_at,
-                ),
-            ))
-            .load(conn)
-            .await?,
-        answered: roadbook_answers::table
+                (bookings::appointment_id, bookings::starts_at, bookings::ends_at),
+            )),
+        roadbook_answers::table
             .filter(roadbook_answers::roadbook_id.eq_any(&roadbooks))
-            .select((
-                roadbook_answers::roadbook_id,
-                roadbook_answers::question_key,
-            ))
-            .load(conn)
-            .await?,
-        templates: templates::roadbooks(conn, &programmes).await?,
+            .select((roadbook_answers::roadbook_id, roadbook_answers::question_key)),
+    )?;
+    Ok(Parts {
+        people: rows.into_iter().map(|row| (row.id, row)).collect(),
+        interviews,
+        appointments,
+        extensions,
+        accepted,
+        busy,
+        answered,
+        templates,
     })
 }
+
+/// A booking of somebody.
+type Booked = (Id, (Id, Instant, Instant));
+type Rows = (
+    Vec<PersonRow>,
+    Vec<InterviewRow>,
+    Vec<AppointmentRow>,
+    Vec<ExtensionRow>,
+    Vec<(Id, Id)>,
+    Vec<Booked>,
+    Vec<(Id, String)>,
+);
 
 impl Parts {
     fn record(&self, (row, programme, withdrawals, roadbook): Head) -> Result<MentorshipRecord> {

@@ -1,19 +1,19 @@
 //! Reading a mentorship whole: a handful of statements, whatever its size.
 
-use super::{Conn, RunQueryDsl, dialect, templates};
-use crate::error::Result;
-use crate::records::{MentorshipHead, MentorshipRecord, PersonRecord};
+use super::{Conn, RunQueryDsl, dialect};
+use crate::error::{Error, Result};
+use crate::records::{MentorshipHead, MentorshipRecord};
 use crate::rows::{
     AppointmentRow, ExtensionRow, InterviewRow, MentorshipRow, PersonRow, ProgrammeRow,
 };
 use crate::schema::{
     appointments, bookings, charter_acceptances, extensions, interviews, mentorships, persons,
-    programmes, roadbook_answers, roadbooks, students,
+    programmes, roadbook_answers, roadbook_templates, roadbooks, students,
 };
-use crate::types::{Id, Instant, Word, small};
+use crate::types::{Id, Instant, Json, Word, small};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
+use domain::ids::{AppointmentId, MentorshipId};
 use domain::mentorship::facts::InterviewFacts;
 use domain::mentorship::{Busy, Circumstances};
 use domain::roadbook;
@@ -66,89 +66,114 @@ pub(crate) async fn appointment_of(
     Ok((mentorship.into(), step.0))
 }
 
+/// Mentorships with programme, student and road-book.
+macro_rules! heads {
+    () => {
+        mentorships::table
+            .inner_join(programmes::table.on(programmes::id.eq(mentorships::programme_id)))
+            .inner_join(
+                students::table.on(students::programme_id
+                    .eq(mentorships::programme_id)
+                    .and(students::person_id.eq(mentorships::student_id))),
+            )
+            .inner_join(
+                roadbooks::table.on(roadbooks::programme_id
+                    .eq(mentorships::programme_id)
+                    .and(roadbooks::student_id.eq(mentorships::student_id))),
+            )
+            .select((
+                MentorshipRow::as_select(),
+                ProgrammeRow::as_select(),
+                students::withdrawals,
+                roadbooks::id,
+            ))
+    };
+}
+pub(super) use heads;
+
+/// What [`heads!`] selects.
+pub(super) type Head = (MentorshipRow, ProgrammeRow, i32, Id);
+
+/// What is told apart by no more than the two: a list of ids would be prepared anew each time.
+macro_rules! one_of {
+    ($column:expr, $two:expr) => {
+        $column.eq($two[0]).or($column.eq($two[1]))
+    };
+}
+
 /// A mentorship with its cycle and circumstances.
 pub(crate) async fn load(
     conn: &mut Conn,
     id: MentorshipId,
     now: DateTime<Utc>,
 ) -> Result<MentorshipRecord> {
-    let (row, programme, student, withdrawals, roadbook): (
-        MentorshipRow,
-        ProgrammeRow,
-        PersonRow,
-        i32,
-        Id,
-    ) = mentorships::table
-        .inner_join(programmes::table.on(programmes::id.eq(mentorships::programme_id)))
-        .inner_join(persons::table.on(persons::id.eq(mentorships::student_id)))
-        .inner_join(
-            students::table.on(students::programme_id
-                .eq(mentorships::programme_id)
-                .and(students::person_id.eq(mentorships::student_id))),
-        )
-        .inner_join(
-            roadbooks::table.on(roadbooks::programme_id
-                .eq(mentorships::programme_id)
-                .and(roadbooks::student_id.eq(mentorships::student_id))),
-        )
-        .filter(mentorships::id.eq(Id::from(id)))
-        .select((
-            MentorshipRow::as_select(),
-            ProgrammeRow::as_select(),
-            PersonRow::as_select(),
-            students::withdrawals,
-            roadbooks::id,
-        ))
-        .first(conn)
-        .await?;
-    let mentor: PersonRow = persons::table
-        .find(row.mentor_id)
-        .select(PersonRow::as_select())
-        .first(conn)
-        .await?;
-    let interviews: Vec<InterviewRow> = interviews::table
-        .filter(interviews::mentorship_id.eq(row.id))
-        .select(InterviewRow::as_select())
-        .load(conn)
-        .await?;
-    let appointments: Vec<AppointmentRow> = appointments::table
-        .filter(appointments::mentorship_id.eq(row.id))
-        .order((appointments::created_at, appointments::id))
-        .select(AppointmentRow::as_select())
-        .load(conn)
-        .await?;
-    let extensions: Vec<ExtensionRow> = extensions::table
-        .filter(extensions::mentorship_id.eq(row.id))
-        .order((extensions::given_at, extensions::id))
-        .select(ExtensionRow::as_select())
-        .load(conn)
-        .await?;
-    let (student, mentor): (PersonRecord, PersonRecord) = (student.into(), mentor.into());
-    let programme: crate::records::ProgrammeRecord = programme.try_into()?;
-    let roadbook_id: RoadbookId = roadbook.into();
-    let circumstances = circumstances(
-        conn,
-        programme.programme.id,
-        [student.id, mentor.id],
-        roadbook_id,
-        withdrawals,
-        now,
-    )
-    .await?;
-    let facts = row.into_facts(
-        in_order(interviews),
-        appointments.into_iter().map(Into::into).collect(),
-        extensions.into_iter().map(Into::into).collect(),
-    );
+    let head = heads!().filter(mentorships::id.eq(Id::from(id)));
+    let (row, programme, withdrawals, roadbook): Head = head.first(conn).await?;
+    let two = [row.student_id, row.mentor_id];
+    let (people, interviews, appointments, extensions, accepted, busy, answered, template): Parts =
+        dialect::together!(conn;
+            persons::table
+                .filter(one_of!(persons::id, two))
+                .select(PersonRow::as_select()),
+            interviews::table
+                .filter(interviews::mentorship_id.eq(row.id))
+                .select(InterviewRow::as_select()),
+            appointments::table
+                .filter(appointments::mentorship_id.eq(row.id))
+                .order((appointments::created_at, appointments::id))
+                .select(AppointmentRow::as_select()),
+            extensions::table
+                .filter(extensions::mentorship_id.eq(row.id))
+                .order((extensions::given_at, extensions::id))
+                .select(ExtensionRow::as_select()),
+            charter_acceptances::table
+                .filter(charter_acceptances::programme_id.eq(row.programme_id))
+                .filter(one_of!(charter_acceptances::person_id, two))
+                .select(charter_acceptances::person_id),
+            bookings::table
+                .filter(one_of!(bookings::person_id, two))
+                .filter(bookings::ends_at.gt(Instant::from(now)))
+                .select((bookings::appointment_id, bookings::starts_at, bookings::ends_at)),
+            roadbook_answers::table
+                .filter(roadbook_answers::roadbook_id.eq(roadbook))
+                .select(roadbook_answers::question_key),
+            roadbook_templates::table
+                .find(row.programme_id)
+                .select(roadbook_templates::template),
+        )?;
+    let missing = || Error::Internal("a mentorship lacks a part".into());
+    let person = |id| people.iter().find(|person| person.id == id).cloned();
+    let known = Known {
+        accepted: &accepted,
+        busy: busy.into_iter().map(slot).collect(),
+        answered: &answered,
+        template: &template.into_iter().next().ok_or_else(missing)?.0,
+    };
     Ok(MentorshipRecord {
-        facts,
-        programme,
-        student,
-        mentor,
-        roadbook_id,
-        circumstances,
+        circumstances: known.circumstances(two, withdrawals),
+        student: person(row.student_id).ok_or_else(missing)?.into(),
+        mentor: person(row.mentor_id).ok_or_else(missing)?.into(),
+        programme: programme.try_into()?,
+        roadbook_id: roadbook.into(),
+        facts: row.into_facts(
+            in_order(interviews),
+            appointments.into_iter().map(Into::into).collect(),
+            extensions.into_iter().map(Into::into).collect(),
+        ),
     })
 }
+
+/// The parts of a mentorship, as their statements find them.
+type Parts = (
+    Vec<PersonRow>,
+    Vec<InterviewRow>,
+    Vec<AppointmentRow>,
+    Vec<ExtensionRow>,
+    Vec<Id>,
+    Vec<(Id, Instant, Instant)>,
+    Vec<String>,
+    Vec<Json<roadbook::Template>>,
+);
 
 /// Locks a mentorship until the transaction ends, so that its commands come one after another.
 pub(crate) async fn lock(conn: &mut Conn, id: MentorshipId) -> Result<()> {
@@ -157,46 +182,6 @@ pub(crate) async fn lock(conn: &mut Conn, id: MentorshipId) -> Result<()> {
         .select(mentorships::id);
     let _: Id = dialect::locked!(query).first(conn).await?;
     Ok(())
-}
-
-async fn circumstances(
-    conn: &mut Conn,
-    programme: ProgrammeId,
-    [student, mentor]: [PersonId; 2],
-    roadbook: RoadbookId,
-    withdrawals: i32,
-    now: DateTime<Utc>,
-) -> Result<Circumstances> {
-    let two = [Id::from(student), Id::from(mentor)];
-    let accepted: Vec<Id> = charter_acceptances::table
-        .filter(charter_acceptances::programme_id.eq(Id::from(programme)))
-        .filter(charter_acceptances::person_id.eq_any(two))
-        .select(charter_acceptances::person_id)
-        .load(conn)
-        .await?;
-    let busy: Vec<(Id, Instant, Instant)> = bookings::table
-        .filter(bookings::person_id.eq_any(two))
-        .filter(bookings::ends_at.gt(Instant::from(now)))
-        .select((
-            bookings::appointment_id,
-            bookings::starts_at,
-            bookings::ends_at,
-        ))
-        .load(conn)
-        .await?;
-    let answered: Vec<String> = roadbook_answers::table
-        .filter(roadbook_answers::roadbook_id.eq(Id::from(roadbook)))
-        .select(roadbook_answers::question_key)
-        .load(conn)
-        .await?;
-    let template = templates::roadbook(conn, programme).await?.template;
-    let known = Known {
-        accepted: &accepted,
-        busy: busy.into_iter().map(slot).collect(),
-        answered: &answered,
-        template: &template,
-    };
-    Ok(known.circumstances([student.into(), mentor.into()], withdrawals))
 }
 
 /// What the statements found of two people.
