@@ -42,6 +42,7 @@ operations! {
     programmes::update_programme => [
         ProgrammeNotOpen, WrongState, CalendarConflict, WindowOrder, ReferenceUnknown,
     ];
+    programmes::delete_programme => [WrongState];
     programmes::open_programme => [WrongState];
     programmes::close_programme => [WrongState, LiveMentorships];
     programmes::reopen_programme => [WrongState];
@@ -49,13 +50,13 @@ operations! {
     students::list_students => [];
     students::import_students => [ProgrammeNotOpen, ImportRefused];
     students::get_student => [];
-    students::update_student => [];
+    students::update_student => [ProgrammeNotOpen];
 
     mentors::list_mentors => [];
     mentors::get_mentor_facets => [];
     mentors::import_mentors => [ProgrammeNotOpen, ImportRefused];
     mentors::get_mentor => [];
-    mentors::update_mentor => [StaffOnly];
+    mentors::update_mentor => [ProgrammeNotOpen, StaffOnly];
 
     mentorships::list_mentorships => [];
     mentorships::choose_mentor => [
@@ -78,6 +79,7 @@ operations! {
     appointments::record_appointment => [
         ProgrammeNotOpen, WrongState, InterviewNotOpen, InterviewSettled, OutsideWindow,
         BeforeLeavingSchool, NotStarted, RoadbookMissing, ReasonRequired, EvaluationAlreadyGiven,
+        Overlap,
     ];
     appointments::list_appointments => [];
     appointments::get_appointment => [];
@@ -110,7 +112,7 @@ operations! {
     ];
 
     charter::get_charter => [];
-    charter::put_charter => [];
+    charter::put_charter => [ProgrammeNotOpen];
     charter::accept_charter => [ProgrammeNotOpen, ReferenceUnknown];
 
     templates::get_roadbook_template => [];

@@ -14,7 +14,8 @@ def before_call(context, case, kwargs):
     cursor = query.get("cursor")
     if isinstance(cursor, str) and re.fullmatch(r"[!-~]+", cursor):
         del query["cursor"]
-    headers = case.headers or {}
-    for name in [name for name in headers if name.lower() == "idempotency-key"]:
-        if isinstance(headers[name], str) and re.fullmatch(r"[!-~]{1,255}", headers[name]):
-            headers[name] = str(uuid.uuid4())
+    key = (case.headers or {}).get("Idempotency-Key")
+    if isinstance(key, str) and re.fullmatch(r"[!-~]{1,255}", key):
+        case.headers["Idempotency-Key"] = str(uuid.uuid4())
+        # else the whole case is judged anew, and a header that was left out on purpose is forgotten
+        case._record_starting_state()

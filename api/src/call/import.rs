@@ -41,6 +41,7 @@ impl<T: Body> RequestBody for Import<T> {
         };
         for (number, row) in (1_u32..).zip(rows(body)?) {
             let external_id = row.get("external_id").and_then(Value::as_str);
+            let external_id = external_id.filter(|id| !id.contains('\0'));
             let external_id = external_id.map(|id| id.chars().take(200).collect());
             match json::read(row, schemas()) {
                 Ok(row) => import.good.push((number, row)),

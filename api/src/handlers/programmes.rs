@@ -1,7 +1,7 @@
 //! Programmes (R1–R3).
 
 use crate::access::{AnyPerson, AsAdmin, Caller, ProgrammeAdmin, ProgrammeReader};
-use crate::answer::{Created, Listed, PageQuery, Shown, created, shown};
+use crate::answer::{Created, Done, Listed, PageQuery, Shown, created, shown};
 use crate::auth::Staff;
 use crate::call::{Action, Call, Json, NoBody, Nothing, Query};
 use crate::problem::Problem;
@@ -89,6 +89,19 @@ pub async fn update_programme(
         .change_programme(call.meta(), id, expected, change, render(call.now))
         .await?;
     Ok(answer.into())
+}
+
+/// Delete a programme
+///
+/// Only a draft in which nobody is enrolled: one made by mistake. Its charter and templates go
+/// with it. Where a draft has people, `count` says how many.
+#[utoipa::path(delete, path = "/v1/programmes/{programme_id}", tag = "programmes")]
+pub async fn delete_programme(call: Call<ProgrammeAdmin>) -> Result<Done> {
+    let id = call.access.programme.programme.id;
+    let expected = call.expected_if_sent(call.access.programme.version)?;
+    let store = &call.app.store;
+    store.delete_programme(call.meta(), id, expected).await?;
+    Ok(Done)
 }
 
 /// Open a programme

@@ -90,7 +90,8 @@ pub struct MentorshipCreate {
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct MentorshipEnd {
-    /// Why; for the two it follows from who asks.
+    /// Why; for the two it follows from who asks. Staff can give all but `programme_closed` and
+    /// `reassigned`, which follow from what is done.
     pub end_reason: Option<EndReason>,
     /// In words; shown to who wrote it and to staff.
     pub note: Option<Note>,

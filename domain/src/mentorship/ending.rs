@@ -48,7 +48,8 @@ impl Mentorship {
             }
             (Actor::Party(Party::Student), None) => EndReason::StudentWithdrew,
             (Actor::Party(Party::Mentor), None) => EndReason::MentorDeclined,
-            (Actor::Staff, None) => {
+            // The last two are said by what brings them about.
+            (Actor::Staff, None | Some(EndReason::ProgrammeClosed | EndReason::Reassigned)) => {
                 return Err(Refusal::new(Code::ReasonRequired).pointer("/end_reason"));
             }
             (Actor::Staff, Some(_)) if note.is_none() => {

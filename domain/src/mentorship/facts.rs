@@ -207,6 +207,12 @@ impl Appointment {
             .checked_add_signed(chrono::Duration::minutes(i64::from(self.duration_minutes)))
             .unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
+
+    /// Whether one starts before the other ends; touching is no overlap (R13).
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.starts_at < other.ends_at() && other.starts_at < self.ends_at()
+    }
 }
 
 /// The window of a step for this mentorship: the programme's, the day after School (R16), and

@@ -1,10 +1,10 @@
 //! What became of an appointment: recorded by people, never by itself (R15).
 
-use super::Mentorship;
 use super::apply::Log;
 use super::command::{Actor, Context, EventKind, Meeting};
 use super::facts::Appointment;
 use super::interview::Met;
+use super::{Mentorship, Standing};
 use crate::calendar::plus_days;
 use crate::ids::AppointmentId;
 use crate::refusal::{Code, Refusal};
@@ -254,10 +254,31 @@ impl Mentorship {
             ..meeting.into_facts(step, context.now)
         };
         stamp(&mut met, context);
+        self.expect_met_once(&met)?;
         let met = Met::new(met);
         let id = met.id();
         self.change(step, context, |interview| interview.record(met))?;
         log.appointment(EventKind::AppointmentHeld, self.find(id)?);
+        Ok(())
+    }
+
+    /// The two can't have met twice at a time, nor as mentor and student once that had ended.
+    fn expect_met_once(&self, met: &Appointment) -> Result<(), Refusal> {
+        if let Standing::Ended(ended) = &self.standing
+            && met.starts_at > ended.at
+        {
+            return Err(Refusal::new(Code::WrongState).state(self.standing.state().as_str()));
+        }
+        let took_place = |other: &&Appointment| {
+            matches!(
+                other.state,
+                AppointmentState::Confirmed | AppointmentState::Held
+            )
+        };
+        let mut others = self.appointments().filter(took_place);
+        if others.any(|other| other.overlaps(met)) {
+            return Err(Code::Overlap.into());
+        }
         Ok(())
     }
 

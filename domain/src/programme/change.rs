@@ -6,7 +6,7 @@ use crate::ids::AppointmentId;
 use crate::mentorship::facts::{Extension, window_of};
 use crate::refusal::{Code, Refusal};
 use crate::text::Name;
-use crate::words::{LateRoadbook, ProgrammeStatus, Step};
+use crate::words::{LateRoadbook, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
@@ -136,9 +136,7 @@ impl Programme {
     /// `programme_not_open` when it is closed; `wrong_state` when year or zone change although
     /// a mentorship exists; `window_order` (R1).
     pub fn change(&self, change: &ProgrammeChange, has_mentorships: bool) -> Result<Self, Refusal> {
-        if self.status == ProgrammeStatus::Closed {
-            return Err(Refusal::new(Code::ProgrammeNotOpen).state(self.status.as_str()));
-        }
+        self.expect_not_closed()?;
         let changed = Self {
             year: change.year.unwrap_or(self.year),
             name: change

@@ -56,8 +56,21 @@ impl Programme {
         })
     }
 
-    /// What would be accepted from an admin now; nobody else changes a programme. Closing is
-    /// named although live mentorships may need the explicit word.
+    /// Refuses to let go of what is no draft any more, or has people in it.
+    ///
+    /// # Errors
+    /// `wrong_state`, with the number of those enrolled in a draft.
+    pub fn expect_deletable(&self, enrolled: u64) -> Result<(), Refusal> {
+        self.expect(ProgrammeStatus::Draft)?;
+        if enrolled > 0 {
+            return Err(self.wrong_state().count(enrolled));
+        }
+        Ok(())
+    }
+
+    /// What would be accepted from an admin now; deleting a draft is not named, as that depends on
+    /// who is in it. Nobody else changes a programme. Closing is named although live mentorships
+    /// may need the explicit word.
     #[must_use]
     pub fn allowed_actions(&self, now: DateTime<Utc>) -> Vec<Action> {
         match self.status {

@@ -85,6 +85,17 @@ impl Programme {
         self.policies.roadbook_required_for.contains(&step)
     }
 
+    /// Refuses once the programme is closed (R2).
+    ///
+    /// # Errors
+    /// `programme_not_open` with its status.
+    pub fn expect_not_closed(&self) -> Result<(), Refusal> {
+        match self.status {
+            ProgrammeStatus::Draft | ProgrammeStatus::Open => Ok(()),
+            ProgrammeStatus::Closed => self.expect_open(),
+        }
+    }
+
     /// Refuses unless the programme is open (R2).
     ///
     /// # Errors

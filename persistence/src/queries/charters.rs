@@ -90,11 +90,12 @@ pub(crate) async fn put(
     expected: u32,
     text: Bilingual,
 ) -> Result<CharterRecord> {
-    programmes::lock(conn, programme).await?;
+    let record = programmes::lock(conn, programme).await?;
     let before = current(conn, programme, person).await?;
     if before.version != expected {
         return Err(Error::Stale);
     }
+    record.programme.expect_not_closed()?;
     insert(conn, meta, programme, expected.saturating_add(1), &text).await?;
     audit(conn, meta, Subject::new("charter", programme), &["text"]).await?;
     current(conn, programme, person).await

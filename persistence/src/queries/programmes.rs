@@ -206,6 +206,28 @@ pub(crate) async fn close(
     turn(conn, meta, &before, after, EventKind::ProgrammeClosed).await
 }
 
+/// Lets go of a draft without people; its charter and templates go with it.
+pub(crate) async fn delete(
+    conn: &mut Conn,
+    meta: Meta,
+    id: ProgrammeId,
+    expected: Option<i32>,
+) -> Result<()> {
+    let before = lock(conn, id).await?;
+    expect(&before, expected)?;
+    let enrolled: i64 = enrolments::table
+        .filter(enrolments::programme_id.eq(Id::from(id)))
+        .select(diesel::dsl::count_star())
+        .first(conn)
+        .await?;
+    let enrolled = u64::try_from(enrolled).unwrap_or(u64::MAX);
+    before.programme.expect_deletable(enrolled)?;
+    diesel::delete(programmes::table.find(Id::from(id)))
+        .execute(conn)
+        .await?;
+    audit(conn, &meta, Subject::new("programme", id), &["deleted"]).await
+}
+
 fn expect(record: &ProgrammeRecord, expected: Option<i32>) -> Result<()> {
     match expected {
         Some(version) if version != record.version => Err(Error::Stale),

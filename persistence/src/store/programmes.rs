@@ -1,6 +1,6 @@
 //! Programmes, charters and templates.
 
-use super::{Store, answered, read};
+use super::{Store, answered, read, write};
 use crate::error::Result;
 use crate::records::{CharterRecord, ProgrammeRecord, ProgrammesOf, TemplateRecord};
 use crate::unit::{Meta, Render, StoredAnswer};
@@ -106,6 +106,19 @@ impl Store {
         render: Render<ProgrammeRecord>,
     ) -> Result<StoredAnswer> {
         answered!(self, meta, render, programmes::reopen(id, expected))
+    }
+
+    /// Lets go of a draft without people (R2).
+    ///
+    /// # Errors
+    /// `Stale`, or the domain's refusal.
+    pub async fn delete_programme(
+        &self,
+        meta: Meta,
+        id: ProgrammeId,
+        expected: Option<i32>,
+    ) -> Result<()> {
+        write!(self, programmes::delete(meta, id, expected))
     }
 
     /// The charter as a person sees it (R32).

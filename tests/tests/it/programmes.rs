@@ -1,6 +1,6 @@
 //! Programmes: windows, policies, and their way from draft to closed (R1–R3).
 
-use crate::harness::{Class, School, stories};
+use crate::harness::{Class, School, stories, student_row};
 use serde_json::{Value, json};
 
 stories! {
@@ -115,6 +115,44 @@ stories! {
         admin.act(class.path("/reopen")).await.refused(409, "wrong_state");
         let late = admin.get(class.path("")).await.ok();
         assert_eq!(late.at("/allowed_actions"), json!([]));
+    }
+
+    async fn a_draft_made_by_mistake_goes_and_one_with_people_stays(school: School) {
+        let (admin, class) = (school.admin(), Class::draft(&school, 2019).await);
+        let etag = admin.get(class.path("")).await.ok().etag();
+        class.change(json!({ "name": "Renamed" })).await.ok();
+        admin.ask("DELETE", class.path("")).header("If-Match", etag).send().await.refused(412, "stale");
+        school.adviser().delete(class.path("")).await.refused(403, "role_forbidden");
+        class.import("students", vec![student_row("sam")]).await.ok();
+        let kept = admin.delete(class.path("")).await.refused(409, "wrong_state");
+        assert_eq!([kept.at("/state"), kept.at("/count")], [json!("draft"), json!(1)]);
+        let empty = Class::draft(&school, 2020).await;
+        let gone = admin.delete(empty.path("")).await.status(204);
+        assert!(gone.bytes.is_empty());
+        admin.get(empty.path("")).await.refused(404, "not_found");
+        admin.delete(empty.path("")).await.refused(404, "not_found");
+        let left = admin.get("/v1/programmes").await.ok().each("/items", "id");
+        assert_eq!(left, std::slice::from_ref(&class.id));
+        admin.act(class.path("/open")).await.ok();
+        let open = admin.delete(class.path("")).await.refused(409, "wrong_state");
+        assert_eq!(open.at("/state"), "open");
+    }
+
+    async fn a_closed_programme_changes_no_more(school: School) {
+        let class = Class::open(&school, &["mia"], &["sam"]).await;
+        let admin = school.admin();
+        admin.act(class.path("/close")).await.ok();
+        let id = |who: &'static str| class.person_id(who);
+        let student = class.path(&format!("/students/{}", id("sam").await));
+        let mentor = class.path(&format!("/mentors/{}", id("mia").await));
+        let text = json!({ "text": { "fr": "Autre.", "en": "Other." } });
+        admin.replace(&class.path("/charter"), text).await.refused(409, "programme_not_open");
+        for (path, change) in [(student, json!({ "major": "Law" })), (mentor, json!({ "paused": true }))] {
+            let before = admin.get(&path).await.ok();
+            let refused = admin.patch(&path, &before.etag(), change).await.refused(409, "programme_not_open");
+            assert_eq!(refused.at("/state"), "closed");
+            assert_eq!(admin.get(&path).await.ok().body(), before.body());
+        }
     }
 
     async fn students_and_mentors_see_their_own_programmes_but_no_drafts(school: School) {

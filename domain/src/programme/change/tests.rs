@@ -1,5 +1,6 @@
 use super::*;
 use crate::ids::ProgrammeId;
+use crate::words::ProgrammeStatus;
 use proptest::prelude::*;
 
 fn day(text: &str) -> NaiveDate {

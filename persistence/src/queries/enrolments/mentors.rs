@@ -235,7 +235,7 @@ pub(crate) async fn change(
     expected: i32,
     change: MentorChange,
 ) -> Result<MentorRecord> {
-    programmes::share(conn, programme).await?;
+    let record = programmes::share(conn, programme).await?;
     let before = get(conn, programme, person, None).await?;
     let key = (Id::from(programme), Id::from(person));
     let row: MentorRow = mentors::table
@@ -257,6 +257,7 @@ pub(crate) async fn change(
     if diesel::update(target).set(&row).execute(conn).await? == 0 {
         return Err(Error::Stale);
     }
+    record.programme.expect_not_closed()?;
     audit(conn, meta, Subject::new("mentor", person), &["details"]).await?;
     get(conn, programme, person, meta.person).await
 }

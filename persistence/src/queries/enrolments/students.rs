@@ -129,6 +129,7 @@ pub(crate) async fn change(
     expected: i32,
     change: StudentChange,
 ) -> Result<StudentRecord> {
+    let record = programmes::share(conn, programme).await?;
     let before = get(conn, programme, person).await?;
     let key = (Id::from(programme), Id::from(person));
     let row: StudentRow = students::table
@@ -150,6 +151,7 @@ pub(crate) async fn change(
     if diesel::update(target).set(&row).execute(conn).await? == 0 {
         return Err(Error::Stale);
     }
+    record.programme.expect_not_closed()?;
     if details.leaves_school_on != before.details.leaves_school_on {
         let moved = [(Id::from(person), details.leaves_school_on)];
         programmes::move_school_ends(conn, meta, programme, &moved).await?;

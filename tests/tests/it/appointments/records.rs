@@ -28,6 +28,9 @@ stories! {
         let adviser = school.adviser();
         let refused = record(&pair, &adviser, met).await.refused(409, "reason_required");
         assert_eq!(refused.at("/pointer"), "/reason");
+        let again = "2019-01-09T17:15:00Z";
+        record(&pair, &pair.mentor, again).await.refused(409, "overlap");
+        let met = "2019-01-09T19:00:00Z";
         let body = json!({ "starts_at": met, "duration_minutes": 30, "means": cafe(), "reason": "They told us." });
         adviser.post(pair.at_step("project", "/appointments/record"), body).await.created();
         let seen = pair.interview(&pair.student, "project").await;

@@ -12,6 +12,10 @@ stories! {
         assert_eq!(refused.at("/pointer"), "/end_reason");
         let refused = end(json!({ "end_reason": "student_left" })).await.refused(409, "reason_required");
         assert_eq!(refused.at("/pointer"), "/note");
+        for word in ["programme_closed", "reassigned"] {
+            let refused = end(json!({ "end_reason": word, "note": "x" })).await.refused(409, "reason_required");
+            assert_eq!(refused.at("/pointer"), "/end_reason");
+        }
         end(json!({ "end_reason": "bored", "note": "x" })).await.invalid("/end_reason", "enum");
         end(json!({ "end_reason": "other", "note": "x".repeat(2001) })).await.invalid("/note", "too_long");
         let ended = end(json!({ "end_reason": "student_left", "note": "A year abroad." })).await.ok();

@@ -2,6 +2,7 @@
 
 use super::people::{LUCAS, THOMAS, YASMINE};
 use super::story::Story;
+use crate::harness::Class;
 use serde_json::json;
 
 impl Story {
@@ -47,6 +48,11 @@ impl Story {
         self.book.refuse(409, "programme_not_open", late);
         self.book
             .show(admin.post(class.path("/reopen"), json!({})).await.ok());
+        let open = admin.delete(class.path("")).await;
+        self.book.refuse(409, "wrong_state", open);
+        let twice = Class::draft(&self.school, 2028).await;
+        let gone = admin.delete(twice.path("")).await;
+        self.book.show(gone.status(204));
     }
 
     async fn lucas_goes_on_without_nadia(&self) {

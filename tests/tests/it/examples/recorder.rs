@@ -41,8 +41,10 @@ impl Recorder {
             let sent: Value = serde_json::from_str(sent).unwrap();
             shown.insert("request".to_owned(), self.plain.value(sent));
         }
-        let body = self.plain.value(trimmed(answer.body()));
-        shown.insert("answer".to_owned(), body);
+        if answer.status != 204 {
+            let body = self.plain.value(trimmed(answer.body()));
+            shown.insert("answer".to_owned(), body);
+        }
         shown.extend(std::mem::take(file));
         *file = shown;
         answer

@@ -10,10 +10,11 @@ pub async fn attempt(who: &Actor, choice: &Choice, now: DateTime<Utc>) -> Answer
     match choice.action.as_str() {
         "propose_appointment" => book(who, choice, "/appointments", now).await,
         "reschedule_appointment" => book(who, choice, "/reschedule", now).await,
+        "record_appointment" => record(who, choice, now).await,
         "correct_outcome" => correct(who, choice).await,
         "update_evaluation" => update_form(who, choice).await,
         _ => {
-            let (verb, body) = simple(who, choice, now);
+            let (verb, body) = simple(who, choice);
             who.post(format!("{}{verb}", choice.path), body).await
         }
     }
@@ -24,7 +25,7 @@ fn is_staff(who: &Actor) -> bool {
 }
 
 /// The path's last part and the body of an action that has only one.
-fn simple(who: &Actor, choice: &Choice, now: DateTime<Utc>) -> (&'static str, Value) {
+fn simple(who: &Actor, choice: &Choice) -> (&'static str, Value) {
     let reason = json!({ "reason": "Because." });
     match choice.action.as_str() {
         "end_mentorship" if is_staff(who) => {
@@ -33,7 +34,6 @@ fn simple(who: &Actor, choice: &Choice, now: DateTime<Utc>) -> (&'static str, Va
         "end_mentorship" => ("/end", json!({})),
         "send_roadbook" => ("/send", json!({ "step": choice.interview["step"] })),
         "waive_roadbook" => ("/roadbook-waiver", reason),
-        "record_appointment" => ("/appointments/record", record(choice, now)),
         "confirm_appointment" if who.external_id() == "mia" => {
             ("/confirm", json!({ "waive_roadbook_lead": true }))
         }
@@ -65,11 +65,24 @@ fn at(day: NaiveDate, hour: u32, minute: u32) -> DateTime<Utc> {
     day.and_hms_opt(hour, minute, 0).unwrap().and_utc()
 }
 
-/// An hour ago, or at the end of the window.
-fn record(choice: &Choice, now: DateTime<Utc>) -> Value {
+/// An hour ago, or at the end of the window; earlier, where the two met then already.
+async fn record(who: &Actor, choice: &Choice, now: DateTime<Utc>) -> Answer {
+    let path = format!("{}/appointments/record", choice.path);
     let latest = at(day(&choice.interview, "to"), 12, 0);
-    let starts_at = latest.min(now - TimeDelta::hours(1));
-    json!({ "starts_at": starts_at, "duration_minutes": 30, "means": cafe(), "reason": "Because." })
+    let mut starts_at = latest.min(now - TimeDelta::hours(1));
+    loop {
+        let body = json!({
+            "starts_at": starts_at,
+            "duration_minutes": 30,
+            "means": cafe(),
+            "reason": "Because.",
+        });
+        let answer = who.post(&path, body).await;
+        if answer.at("/code") != "overlap" {
+            return answer;
+        }
+        starts_at -= TimeDelta::hours(1);
+    }
 }
 
 /// Books a date: on the first day that could be, or, where none can, on the last that lies ahead.

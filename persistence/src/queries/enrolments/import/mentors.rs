@@ -3,7 +3,7 @@
 use super::journal::{Subject, audit};
 use super::people::{enrol, known};
 use super::plan::{Enrolled, Plan};
-use super::{Conn, RunQueryDsl, dialect, expect_not_closed, programmes};
+use super::{Conn, RunQueryDsl, dialect, programmes};
 use crate::error::Result;
 use crate::records::{ImportMode, ImportRecord, MentorImport};
 use crate::rows::{MentorRow, PersonRow};
@@ -52,7 +52,7 @@ pub(crate) async fn mentors(
     mode: ImportMode,
 ) -> Result<ImportRecord> {
     let record = programmes::share(conn, programme).await?;
-    expect_not_closed(&record.programme)?;
+    record.programme.expect_not_closed()?;
     let known = known(conn, programme, &rows).await?;
     let before: Vec<MentorRow> = mentors::table
         .filter(mentors::programme_id.eq(Id::from(programme)))
