@@ -21,11 +21,12 @@ pub struct Acceptance {
 }
 
 /// Accepts the charter. Once is enough: an acceptance that is there already stays as it is,
-/// whatever version is named now, since a later version blocks nothing (R32).
+/// whichever version is named now, since a later version blocks nothing (R32).
 ///
 /// # Errors
-/// `programme_not_open`; `reference_unknown` at `/version` unless it is the current one, so that
-/// nobody accepts a text that is no longer the charter.
+/// `programme_not_open`; `reference_unknown` at `/version` for one that doesn't exist, and at the
+/// first time for all but the current one, so that nobody accepts a text that is no longer the
+/// charter.
 pub fn accept(
     programme: &Programme,
     current: u32,
@@ -34,11 +35,12 @@ pub fn accept(
     now: DateTime<Utc>,
 ) -> Result<Acceptance, Refusal> {
     programme.expect_open()?;
-    if let Some(acceptance) = before {
-        return Ok(acceptance);
-    }
-    if version != current {
-        return Err(Refusal::new(Code::ReferenceUnknown).pointer("/version"));
+    let unknown = Refusal::new(Code::ReferenceUnknown).pointer("/version");
+    match before {
+        _ if !(FIRST_VERSION..=current).contains(&version) => return Err(unknown),
+        Some(acceptance) => return Ok(acceptance),
+        None if version != current => return Err(unknown),
+        None => {}
     }
     Ok(Acceptance {
         version,

@@ -16,6 +16,7 @@ pub mod next_steps;
 pub mod programme;
 pub mod refusal;
 pub mod roadbook;
+pub mod spoken;
 pub mod text;
 mod wording;
 pub mod words;

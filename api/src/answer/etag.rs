@@ -88,7 +88,10 @@ fn entries(headers: &HeaderMap, name: &HeaderName) -> Option<Vec<String>> {
     found.peek()?;
     let texts = found.filter_map(|value| value.to_str().ok());
     let entries = texts.flat_map(|text| text.split(','));
-    Some(entries.map(|entry| entry.trim().to_owned()).collect())
+    let entries: Vec<_> = entries.map(|entry| entry.trim().to_owned()).collect();
+    // A client that has lost the ETag sends nothing: it is told so (428), not that it is stale.
+    let named = entries.iter().any(|entry| !entry.is_empty());
+    named.then_some(entries)
 }
 
 #[cfg(test)]
@@ -111,6 +114,7 @@ mod tests {
         assert!(sent("*").admits(99));
         assert!(!sent("W/\"7-a\"").admits(7));
         assert!(!sent("nonsense").admits(7));
+        assert_eq!(IfMatch::of(&headers(header::IF_MATCH, "")), None);
     }
 
     #[test]

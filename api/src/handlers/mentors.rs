@@ -26,10 +26,10 @@ macro_rules! mentor_query {
             #[schema(max_length = 200)]
             pub q: Option<String>,
             /// Only mentors of this sector, spelt as the facets have it.
-            #[schema(max_length = 200)]
+            #[schema(min_length = 1, max_length = 200)]
             pub sector: Option<String>,
             /// Only mentors at this location, spelt as the facets have it.
-            #[schema(max_length = 200)]
+            #[schema(min_length = 1, max_length = 200)]
             pub location: Option<String>,
             /// Only mentors who speak this language: an ISO 639 code, as `fr`.
             #[schema(max_length = 3, min_length = 2, pattern = "^[a-z]{2,3}$")]

@@ -102,7 +102,11 @@ impl<'a> Desk<'a> {
             }
             _ => return None,
         };
+        let local = appointment
+            .starts_at
+            .with_timezone(&self.context.programme.zone);
         Some(NextStep {
+            at: Some(local.time()),
             appointment_id: Some(appointment.id),
             action: action.map(Action::as_str),
             link: (code == NextStepCode::AttendAppointment)

@@ -15,7 +15,7 @@ use crate::ids::{AppointmentId, MentorshipId, ProgrammeId};
 use crate::macros::words;
 use crate::mentorship::{Circumstances, Mentorship};
 use crate::words::Step;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 words! {
     /// Something that a person has to do next.
@@ -62,6 +62,8 @@ pub struct NextStep {
     pub code: NextStepCode,
     /// Local day by which it is due, or on which it takes place.
     pub due_on: Option<NaiveDate>,
+    /// Local time at which an appointment starts.
+    pub at: Option<NaiveTime>,
     /// In which programme.
     pub programme_id: ProgrammeId,
     /// In which mentorship.
@@ -85,6 +87,7 @@ impl NextStep {
         Self {
             code,
             due_on: None,
+            at: None,
             programme_id,
             mentorship_id: None,
             step: None,

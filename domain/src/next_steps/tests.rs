@@ -344,10 +344,15 @@ fn a_french_sentence_says_what_when_and_for_which_interview() {
     let step = NextStep::new(NextStepCode::AttendAppointment, ProgrammeId::new());
     let step = NextStep {
         step: Some(Step::FollowUp),
+        at: "17:30:00".parse().ok(),
         ..step.due(day("2019-08-01"))
     };
     assert_eq!(
         step.text(Language::Fr),
-        "Vous avez rendez-vous le 1er août 2019 pour le troisième entretien."
+        "Vous avez rendez-vous le 1er août 2019 à 17\u{a0}h\u{a0}30 pour le troisième entretien."
+    );
+    assert_eq!(
+        step.text(Language::En),
+        "You have an appointment on 1 August 2019 at 17:30 for the third interview."
     );
 }

@@ -1,8 +1,8 @@
 //! The steps in words.
 
 use super::{NextStep, NextStepCode};
+use crate::spoken;
 use crate::words::{Language, Step};
-use chrono::{Datelike, NaiveDate};
 
 impl NextStep {
     /// What to do, in one sentence.
@@ -17,10 +17,10 @@ impl NextStep {
     fn french(&self) -> String {
         let step = self.step.map_or("prochain entretien", french_step);
         let (by, on) = (
-            self.day(" au plus tard le ", french_day),
-            self.day(" le ", french_day),
+            self.day(" au plus tard le ", Language::Fr),
+            self.day(" le ", Language::Fr),
         );
-        let of = self.day(" du ", french_day);
+        let of = self.day(" du ", Language::Fr);
         match self.code {
             NextStepCode::AcceptCharter => "Lisez la charte du mentorat et acceptez-la.".to_owned(),
             NextStepCode::ChooseMentor => format!("Choisissez votre mentor{by}."),
@@ -28,7 +28,7 @@ impl NextStep {
                 format!("Un rendez-vous{on} vous est proposé pour le {step} : répondez d’ici là.")
             }
             NextStepCode::ProposeAppointment => {
-                let last = self.day(", au plus tard le ", french_day);
+                let last = self.day(", au plus tard le ", Language::Fr);
                 format!("Proposez un rendez-vous pour le {step}{last}.")
             }
             NextStepCode::FillRoadbook => {
@@ -42,11 +42,12 @@ impl NextStep {
                 format!("Envoyez à votre mentor votre carnet de route pour le {step}{by}.")
             }
             NextStepCode::ReadRoadbook => {
-                let before = self.day(", avant le rendez-vous du ", french_day);
+                let before = self.day(", avant le rendez-vous du ", Language::Fr);
                 format!("Lisez le carnet de route reçu pour le {step}{before}.")
             }
             NextStepCode::AttendAppointment => {
-                format!("Vous avez rendez-vous{on} pour le {step}.")
+                let at = self.time(" à ", Language::Fr);
+                format!("Vous avez rendez-vous{on}{at} pour le {step}.")
             }
             NextStepCode::RecordOutcome => {
                 format!("Indiquez si le rendez-vous{of} pour le {step} a eu lieu.")
@@ -61,12 +62,12 @@ impl NextStep {
             NextStepCode::GivePrivateEmail if self.too_late => format!(
                 "Indiquez une adresse e-mail personnelle : celle de l’École ne sert plus depuis \
                  votre départ{}.",
-                self.day(", le ", french_day)
+                self.day(", le ", Language::Fr)
             ),
             NextStepCode::GivePrivateEmail => format!(
                 "Indiquez une adresse e-mail personnelle : celle de l’École ne servira plus \
                  après votre départ{}.",
-                self.day(", le ", french_day)
+                self.day(", le ", Language::Fr)
             ),
             NextStepCode::AssignMentors => match self.count {
                 Some(1) => "Une personne n’a pas encore de mentor.".to_owned(),
@@ -88,7 +89,10 @@ impl NextStep {
 
     fn english(&self) -> String {
         let step = self.step.map_or("next interview", english_step);
-        let (by, on) = (self.day(" by ", english_day), self.day(" on ", english_day));
+        let (by, on) = (
+            self.day(" by ", Language::En),
+            self.day(" on ", Language::En),
+        );
         match self.code {
             NextStepCode::AcceptCharter => "Read the mentoring charter and accept it.".to_owned(),
             NextStepCode::ChooseMentor => format!("Choose your mentor{by}."),
@@ -96,7 +100,7 @@ impl NextStep {
                 format!("You are offered an appointment{on} for the {step}: answer before then.")
             }
             NextStepCode::ProposeAppointment => {
-                let last = self.day(", to take place by ", english_day);
+                let last = self.day(", to take place by ", Language::En);
                 format!("Propose an appointment for the {step}{last}.")
             }
             NextStepCode::FillRoadbook => {
@@ -105,17 +109,18 @@ impl NextStep {
             NextStepCode::SendRoadbook if self.too_late => format!(
                 "The last day to send your road-book for the {step} was{}: move the appointment, \
                  or ask your mentor to do without it.",
-                self.day(" ", english_day)
+                self.day(" ", Language::En)
             ),
             NextStepCode::SendRoadbook => {
                 format!("Send your mentor the road-book for the {step}{by}.")
             }
             NextStepCode::ReadRoadbook => {
-                let before = self.day(", before you meet on ", english_day);
+                let before = self.day(", before you meet on ", Language::En);
                 format!("Read the road-book that came for the {step}{before}.")
             }
             NextStepCode::AttendAppointment => {
-                format!("You have an appointment{on} for the {step}.")
+                let at = self.time(" at ", Language::En);
+                format!("You have an appointment{on}{at} for the {step}.")
             }
             NextStepCode::RecordOutcome => {
                 format!("Say whether the appointment{on} for the {step} took place.")
@@ -149,9 +154,14 @@ impl NextStep {
         }
     }
 
-    fn day(&self, before: &str, say: fn(NaiveDate) -> String) -> String {
-        self.due_on
-            .map_or_else(String::new, |day| format!("{before}{}", say(day)))
+    fn day(&self, before: &str, language: Language) -> String {
+        let said = |day| format!("{before}{}", spoken::day(day, language));
+        self.due_on.map_or_else(String::new, said)
+    }
+
+    fn time(&self, before: &str, language: Language) -> String {
+        let said = |time| format!("{before}{}", spoken::time(time, language));
+        self.at.map_or_else(String::new, said)
     }
 }
 
@@ -169,36 +179,4 @@ const fn english_step(step: Step) -> &'static str {
         Step::ActionPlan => "second interview",
         Step::FollowUp => "third interview",
     }
-}
-
-const MONTHS: [(&str, &str); 12] = [
-    ("janvier", "January"),
-    ("février", "February"),
-    ("mars", "March"),
-    ("avril", "April"),
-    ("mai", "May"),
-    ("juin", "June"),
-    ("juillet", "July"),
-    ("août", "August"),
-    ("septembre", "September"),
-    ("octobre", "October"),
-    ("novembre", "November"),
-    ("décembre", "December"),
-];
-
-fn month(day: NaiveDate) -> (&'static str, &'static str) {
-    let index = usize::try_from(day.month0()).unwrap_or(0);
-    MONTHS.get(index).copied().unwrap_or_default()
-}
-
-fn french_day(day: NaiveDate) -> String {
-    let number = match day.day() {
-        1 => "1er".to_owned(),
-        number => number.to_string(),
-    };
-    format!("{number} {} {}", month(day).0, day.year())
-}
-
-fn english_day(day: NaiveDate) -> String {
-    format!("{} {} {}", day.day(), month(day).1, day.year())
 }

@@ -75,7 +75,8 @@ pub(crate) async fn get(conn: &mut Conn, id: RoadbookId) -> Result<RoadbookRecor
     })
 }
 
-/// Changes answers: `None` and empty texts clear them; others stay as they are (R18).
+/// Changes answers: `None` and empty texts clear them; others stay as they are (R18). What is there
+/// already is no change: it makes nobody else's copy stale.
 pub(crate) async fn save(
     conn: &mut Conn,
     meta: &Meta,
@@ -90,10 +91,19 @@ pub(crate) async fn save(
     }
     programme.expect_open()?;
     let template = templates::roadbook(conn, programme.id).await?.template;
-    let change = template.check_answers(&change)?;
+    let mut change = template.check_answers(&change)?;
+    let theirs = roadbook_answers::table.filter(roadbook_answers::roadbook_id.eq(Id::from(id)));
+    let known: Vec<(String, String)> = theirs
+        .select((roadbook_answers::question_key, roadbook_answers::text))
+        .load(conn)
+        .await?;
+    let known: BTreeMap<String, String> = known.into_iter().collect();
+    change.retain(|key, text| known.get(key) != text.as_ref());
+    if change.is_empty() {
+        return get(conn, id).await;
+    }
     let now = Instant::from(meta.now);
     let keys: Vec<&str> = change.keys().map(String::as_str).collect();
-    let theirs = roadbook_answers::table.filter(roadbook_answers::roadbook_id.eq(Id::from(id)));
     diesel::delete(theirs.filter(roadbook_answers::question_key.eq_any(&keys)))
         .execute(conn)
         .await?;

@@ -36,6 +36,9 @@ stories! {
         let class = without_acceptance(&school).await;
         let answer = class.person("sam").post(class.path("/charter/acceptance"), json!({ "version": 7 })).await;
         assert_eq!(answer.refused(409, "reference_unknown").at("/pointer"), "/version");
+        class.accept_charter("sam").await.ok();
+        let answer = class.person("sam").post(class.path("/charter/acceptance"), json!({ "version": 7 })).await;
+        assert_eq!(answer.refused(409, "reference_unknown").at("/pointer"), "/version");
     }
 
     async fn staff_read_it_and_never_accept_it(school: School) {

@@ -83,6 +83,10 @@ stories! {
         assert_eq!(found("q=n%C3%A9goti").await, ["Zola"]);
         assert_eq!(found("q=reunis&location=Paris").await, ["Eluard", "Zola"]);
         assert_eq!(found("sector=Finance").await, ["Eluard", "Émile"]);
+        for empty in ["sector", "location"] {
+            let answer = school.admin().get(class.path(&format!("/mentors?{empty}="))).await;
+            answer.invalid(&format!("/{empty}"), "too_short");
+        }
         assert_eq!(found("language=en").await, ["Émile", "Fabre"]);
         assert_eq!(found("means=video&sector=Publishing").await, Vec::<String>::new());
         assert_eq!(found("means=phone&sector=Publishing").await, ["Zola"]);

@@ -1,7 +1,8 @@
 //! Dates and times as people say them.
 
-use chrono::{DateTime, Datelike, Timelike, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use chrono_tz::Tz;
+use domain::spoken;
 use domain::words::Language;
 
 /// A weekday, counted from Monday.
@@ -15,46 +16,17 @@ const DAYS: [(&str, &str); 7] = [
     ("dimanche", "Sunday"),
 ];
 
-const MONTHS: [(&str, &str); 12] = [
-    ("janvier", "January"),
-    ("février", "February"),
-    ("mars", "March"),
-    ("avril", "April"),
-    ("mai", "May"),
-    ("juin", "June"),
-    ("juillet", "July"),
-    ("août", "August"),
-    ("septembre", "September"),
-    ("octobre", "October"),
-    ("novembre", "November"),
-    ("décembre", "December"),
-];
-
 /// An instant in local words: "mardi 1er décembre 2026 à 9 h 05 (Europe/Paris)", "Tuesday
 /// 1 December 2026 at 09:05 (Europe/Paris)".
 pub(super) fn moment(at: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let at = at.with_timezone(&zone);
-    let (year, day, hour, minute) = (at.year(), at.day(), at.hour(), at.minute());
     let weekday = usize::try_from(at.weekday().num_days_from_monday()).unwrap_or_default();
-    let month = usize::try_from(at.month0()).unwrap_or_default();
-    let word = |words: &[(&'static str, &'static str)], index: usize| {
-        let (fr, en) = words.get(index).copied().unwrap_or_default();
-        match language {
-            Language::Fr => fr,
-            Language::En => en,
-        }
-    };
-    let (weekday, month) = (word(&DAYS, weekday), word(&MONTHS, month));
+    let (french, english) = DAYS.get(weekday).copied().unwrap_or_default();
+    let day = spoken::day(at.date_naive(), language);
+    let time = spoken::time(at.time(), language);
     match language {
-        Language::Fr => {
-            let day = if day == 1 {
-                "1er".to_owned()
-            } else {
-                day.to_string()
-            };
-            format!("{weekday} {day} {month} {year} à {hour}\u{a0}h\u{a0}{minute:02} ({zone})")
-        }
-        Language::En => format!("{weekday} {day} {month} {year} at {hour:02}:{minute:02} ({zone})"),
+        Language::Fr => format!("{french} {day} à {time} ({zone})"),
+        Language::En => format!("{english} {day} at {time} ({zone})"),
     }
 }
 

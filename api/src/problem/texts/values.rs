@@ -1,42 +1,38 @@
 //! The words of a refusal with the values that it carries.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
+use domain::spoken;
 use domain::words::Language;
 use serde_json::{Map, Value};
-
-const FRENCH_MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
 
 /// A detail that says the dates, windows and places of `extras` instead of their names.
 #[must_use]
 pub fn filled(detail: &str, extras: &Map<String, Value>, language: Language) -> String {
     let mut said = detail.to_owned();
     for (name, value) in extras {
-        if let Some(words) = words(name, value, language) {
+        if let Some(words) = words(name, value, extras, language) {
             said = said.replace(&format!("`{name}`"), &words);
         }
     }
     said
 }
 
-fn words(name: &str, value: &Value, language: Language) -> Option<String> {
+fn words(
+    name: &str,
+    value: &Value,
+    extras: &Map<String, Value>,
+    language: Language,
+) -> Option<String> {
     match (name, value) {
-        ("earliest_on" | "deadline_on", day) => self::day(day, language),
+        ("earliest_on" | "deadline_on", on) => Some(spoken::day(day(on)?, language)),
         ("window", Value::Object(window)) => {
-            let end = |name| self::day(window.get(name)?, language);
-            let (from, to) = (end("from")?, end("to")?);
+            let (from, to) = (day(window.get("from")?)?, day(window.get("to")?)?);
+            // The days before it are no choice any more.
+            let earliest = extras.get("earliest_on").and_then(day);
+            let from = earliest
+                .filter(|on| *on <= to)
+                .map_or(from, |on| from.max(on));
+            let (from, to) = (spoken::day(from, language), spoken::day(to, language));
             Some(match language {
                 Language::En => format!("{from} to {to}"),
                 Language::Fr => format!("du {from} au {to}"),
@@ -47,16 +43,8 @@ fn words(name: &str, value: &Value, language: Language) -> Option<String> {
     }
 }
 
-fn day(value: &Value, language: Language) -> Option<String> {
-    let day: NaiveDate = value.as_str()?.parse().ok()?;
-    Some(match language {
-        Language::En => day.format("%-d %B %Y").to_string(),
-        Language::Fr => {
-            let month = FRENCH_MONTHS.get(usize::try_from(day.month0()).ok()?)?;
-            let first = if day.day() == 1 { "er" } else { "" };
-            format!("{}{first} {month} {}", day.day(), day.year())
-        }
-    })
+fn day(value: &Value) -> Option<NaiveDate> {
+    value.as_str()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -73,16 +61,30 @@ mod tests {
         let detail = "`earliest_on`, `deadline_on`, `window`, `pointer`, `items`.";
         let extras = json!({
             "earliest_on": "2027-09-21", "deadline_on": "2027-08-01", "pointer": "/mentor_id",
-            "window": { "from": "2027-04-01", "to": "2027-06-30" }, "items": ["a"],
+            "window": { "from": "2027-10-01", "to": "2027-12-31" }, "items": ["a"],
         });
         assert_eq!(
             said(detail, extras.clone(), Language::En),
-            "21 September 2027, 1 August 2027, 1 April 2027 to 30 June 2027, `/mentor_id`, `items`."
+            "21 September 2027, 1 August 2027, 1 October 2027 to 31 December 2027, `/mentor_id`, `items`."
         );
         assert_eq!(
             said(detail, extras, Language::Fr),
-            "21 septembre 2027, 1er août 2027, du 1er avril 2027 au 30 juin 2027, `/mentor_id`, `items`."
+            "21 septembre 2027, 1er août 2027, du 1er octobre 2027 au 31 décembre 2027, `/mentor_id`, `items`."
         );
+    }
+
+    #[test]
+    fn a_window_begins_with_the_first_day_that_is_still_possible() {
+        let window = json!({ "from": "2027-07-01", "to": "2027-12-31" });
+        for (earliest, first) in [
+            ("2027-09-21", "21 September"),
+            ("2027-01-01", "1 July"),
+            ("2028-01-04", "1 July"),
+        ] {
+            let extras = json!({ "window": window, "earliest_on": earliest });
+            let expected = format!("{first} 2027 to 31 December 2027");
+            assert_eq!(said("`window`", extras, Language::En), expected);
+        }
     }
 
     #[test]

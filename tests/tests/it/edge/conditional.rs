@@ -29,6 +29,7 @@ stories! {
         assert_eq!(renamed.at("/name"), json!("Renamed"));
         admin.patch(&path, &first, body.clone()).await.refused(412, "stale");
         admin.patch(&path, "\"nonsense\"", body.clone()).await.refused(412, "stale");
+        admin.patch(&path, "", body.clone()).await.refused(428, "if_match_required");
         let read = admin.get(&path).await.ok();
         assert_eq!(read.etag(), renamed.etag());
         admin.patch(&path, &renamed.etag(), json!({})).await.ok();

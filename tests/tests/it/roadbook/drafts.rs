@@ -80,8 +80,11 @@ stories! {
         write(&pair, &seen, json!({ "school_path": "From the phone." })).await.ok();
         write(&pair, &seen, json!({ "school_path": "From the laptop." })).await.refused(412, "stale");
         assert_eq!(answers(&read(&pair).await), json!({ "school_path": "From the phone." }));
-        // A day that passes is no change of the road-book's own.
+        // Neither what is there already nor a day that passes is a change of the road-book's own.
         let seen = read(&pair).await.etag();
+        for same in [json!({ "school_path": "From the phone." }), json!({ "plan_tools": null }), json!({})] {
+            assert_eq!(write(&pair, &seen, same).await.ok().etag(), seen);
+        }
         school.at("2019-03-10T09:00:00Z").await;
         write(&pair, &seen, json!({ "school_path": "From the laptop." })).await.ok();
     }
