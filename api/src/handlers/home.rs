@@ -15,6 +15,7 @@ use persistence::{EnrolmentRecord, HomeRecord, InvolvedRecord, PersonRecord};
 struct Typed<'a> {
     record: &'a InvolvedRecord,
     mentorship: Mentorship,
+    student: String,
 }
 
 /// The person's next steps in all programmes, by due date.
@@ -53,8 +54,16 @@ fn of_enrolments(
 ) -> Result<Vec<NextStep>, Problem> {
     let mut typed = Vec::new();
     for record in &home.mentorships {
-        let mentorship = record.record.mentorship()?;
-        typed.push(Typed { record, mentorship });
+        let PersonRecord {
+            first_name,
+            last_name,
+            ..
+        } = &record.record.student;
+        typed.push(Typed {
+            record,
+            mentorship: record.record.mentorship()?,
+            student: format!("{first_name} {last_name}").trim().to_owned(),
+        });
     }
     let mut steps = Vec::new();
     for enrolment in enrolments {
@@ -84,6 +93,7 @@ fn of_enrolment(
             mentorship: &one.mentorship,
             circumstances: &one.record.record.circumstances,
             unread: one.record.unread,
+            student: &one.student,
         })
         .collect();
     if enrolment.part == Party::Mentor {

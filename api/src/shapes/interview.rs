@@ -36,6 +36,10 @@ pub struct Interview {
     pub excused_reason: Option<String>,
     /// When its form was first given.
     pub concluded_at: Option<DateTime<Utc>>,
+    /// The first local day on which an appointment that this caller proposes now may lie; null
+    /// where none may be proposed. The mentor's is without the road-book's lead time, which they
+    /// may waive in the same call.
+    pub earliest_on: Option<NaiveDate>,
     /// Operation ids that would be accepted from this caller now.
     pub allowed_actions: Vec<Action>,
     /// What is this caller's to do but would be refused now, with the code of the refusal.
@@ -136,6 +140,7 @@ impl Interview {
             },
             excused_reason: view.excused_reason.clone(),
             concluded_at: view.concluded_at,
+            earliest_on: None,
             allowed_actions: allowed.clone(),
             blocked_actions: blocked.iter().map(Into::into).collect(),
         }

@@ -52,7 +52,7 @@ pub struct Enrolment {
 pub struct NextStep {
     /// What there is to do.
     pub code: NextStepCode,
-    /// The same in words, in the person's language.
+    /// The same in words, in the person's language; a mentor reads whose mentorship it is.
     #[schema(max_length = 500)]
     pub text: String,
     /// Local day by which it is due, or on which it takes place.

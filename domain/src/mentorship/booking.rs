@@ -9,7 +9,7 @@ use super::interview::{Confirmed, Interview};
 use crate::ids::AppointmentId;
 use crate::refusal::{Code, Refusal};
 use crate::words::{AppointmentState, Party, Step};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 impl Mentorship {
     pub(super) fn may_propose(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
@@ -17,6 +17,15 @@ impl Mentorship {
         self.expect_active()?;
         context.as_party()?;
         self.may_book(step, context)
+    }
+
+    /// The first local day on which an appointment that the caller proposes now may lie (R13, R14);
+    /// none where none may be proposed. The mentor, who may waive the road-book's lead time in the
+    /// same call, has it without that.
+    #[must_use]
+    pub fn proposable_from(&self, step: Step, context: &Context<'_>) -> Option<NaiveDate> {
+        let may = self.may_propose(step, context).is_ok();
+        may.then(|| self.earliest_on(step, context, context.is(Party::Mentor)))
     }
 
     /// R32, R8, R9: the caller may book, and some start is left.

@@ -78,6 +78,7 @@ impl<'a> Desk<'a> {
     fn step(&self, code: NextStepCode) -> NextStep {
         NextStep {
             mentorship_id: Some(self.involved.mentorship.id()),
+            student: (self.party == Party::Mentor).then(|| self.involved.student.to_owned()),
             step: Some(self.view.step),
             ..NextStep::new(code, self.context.programme.id)
         }

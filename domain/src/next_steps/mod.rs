@@ -68,6 +68,8 @@ pub struct NextStep {
     pub programme_id: ProgrammeId,
     /// In which mentorship.
     pub mentorship_id: Option<MentorshipId>,
+    /// With whom: the student, for a mentor, who may have several.
+    pub student: Option<String>,
     /// For which interview.
     pub step: Option<Step>,
     /// On which appointment.
@@ -90,6 +92,7 @@ impl NextStep {
             at: None,
             programme_id,
             mentorship_id: None,
+            student: None,
             step: None,
             appointment_id: None,
             count: None,
@@ -119,6 +122,8 @@ pub struct Involved<'a> {
     pub circumstances: &'a Circumstances,
     /// Steps whose latest edition its mentor has not opened yet.
     pub unread: [bool; 3],
+    /// Its student's name.
+    pub student: &'a str,
 }
 
 /// Puts steps in the order in which they are due; those without a day come last, in the order

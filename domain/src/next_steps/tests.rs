@@ -86,6 +86,7 @@ impl Year {
             mentorship: &self.mentorship,
             circumstances: &self.circumstances,
             unread,
+            student: "Camille Durand",
         }
     }
 
@@ -337,6 +338,20 @@ fn every_step_has_a_sentence_in_both_languages() {
             }
         }
     }
+}
+
+#[test]
+fn a_mentor_reads_with_whom() {
+    let step = NextStep::new(NextStepCode::GiveEvaluation, ProgrammeId::new());
+    let step = NextStep {
+        step: Some(Step::Project),
+        student: Some("Camille Durand".to_owned()),
+        ..step
+    };
+    assert_eq!(
+        step.text(Language::En),
+        "Fill in the evaluation form of the first interview and give it (Camille Durand)."
+    );
 }
 
 #[test]

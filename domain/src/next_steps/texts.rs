@@ -8,9 +8,13 @@ impl NextStep {
     /// What to do, in one sentence.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        match language {
+        let sentence = match language {
             Language::Fr => self.french(),
             Language::En => self.english(),
+        };
+        match &self.student {
+            Some(student) => format!("{} ({student}).", sentence.trim_end_matches('.')),
+            None => sentence,
         }
     }
 
