@@ -23,6 +23,11 @@ stories! {
         pair.prepare("project").await;
         school.at("2019-01-15T09:00:00Z").await;
         pair.send_roadbook("project").await.created();
+        // What a date field begins with; the mentor may waive the lead time in the same call.
+        let first = async |who| pair.interview(who, "project").await.at("/earliest_on");
+        assert_eq!(first(&pair.student).await, "2019-01-19");
+        assert_eq!(first(&pair.mentor).await, "2019-01-15");
+        assert_eq!(first(&school.adviser()).await, Value::Null);
         let early = pair.propose(&pair.mentor, "project", "2019-01-18T17:00:00Z").await;
         assert_eq!(early.refused(409, "too_early").at("/earliest_on"), "2019-01-19");
         let proposed = pair.propose(&pair.mentor, "project", "2019-01-19T17:00:00Z").await.created();
