@@ -54,6 +54,8 @@ impl Mentorship {
                 return Err(Refusal::new(Code::InterviewSettled).state(state.as_str()));
             }
         }
+        // Where it is too late, completing it would help nobody.
+        let sent = self.timeliness(step, context)?;
         let [project, action_plan, follow_up] = context.circumstances.missing_answers;
         let missing = match step {
             Step::Project => project,
@@ -63,7 +65,7 @@ impl Mentorship {
         if missing > 0 {
             return Err(Refusal::new(Code::RoadbookIncomplete).count(u64::from(missing)));
         }
-        self.timeliness(step, context)
+        Ok(sent)
     }
 
     fn timeliness(&self, step: Step, context: &Context<'_>) -> Result<Sent, Refusal> {

@@ -52,6 +52,16 @@ stories! {
         assert_eq!(came(&pair.send_roadbook("project").await.created()), [json!(false), json!(7)]);
     }
 
+    async fn who_has_not_filled_it_in_learns_first_that_it_is_too_late(school: School) {
+        let pair = Class::open(&school, &["mia"], &["sam"]).await.pair("sam", "mia").await;
+        pair.meet("project", "2019-02-05T17:00:00Z").await;
+        pair.send_roadbook("project").await.refused(409, "roadbook_incomplete");
+        school.at("2019-01-31T09:00:00Z").await;
+        pair.send_roadbook("project").await.refused(409, "roadbook_late");
+        let me = pair.student.get("/v1/me").await.ok();
+        assert_eq!(me.at("/next_steps/0/action"), "reschedule_appointment");
+    }
+
     async fn a_programme_can_take_late_ones_and_mark_them(school: School) {
         let (pair, _) = agreed(&school, "mark").await;
         school.at("2019-02-02T09:00:00Z").await;
