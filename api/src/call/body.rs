@@ -54,7 +54,7 @@ pub trait RequestBody: Sized + 'static {
             let read = actix_web::rt::time::timeout(PATIENCE, read).await;
             let slow = Detail::SlowBody(PATIENCE);
             let bytes = read.map_err(|_| Problem::new(Code::MalformedBody).detail(slow))??;
-            if !bytes.is_empty() || Self::OPTIONAL == Some(false) {
+            if !bytes.is_empty() {
                 check_media_type(request)?;
             }
             Ok(bytes)
@@ -165,9 +165,12 @@ pub(crate) async fn collect(mut payload: Payload, limit: usize) -> Result<Vec<u8
     Ok(bytes)
 }
 
-/// `application/json`, in UTF-8; a `PATCH` takes `application/merge-patch+json` too.
+/// `application/json`, in UTF-8 and not compressed; a `PATCH` takes `application/merge-patch+json` too.
 fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
     let refused = || Problem::new(Code::UnsupportedMediaType);
+    if request.headers().contains_key(header::CONTENT_ENCODING) {
+        return Err(refused());
+    }
     let mut types = request.headers().get_all(header::CONTENT_TYPE);
     let sent = types
         .next()

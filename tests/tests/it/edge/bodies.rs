@@ -41,6 +41,11 @@ stories! {
         }
         let ask = school.admin().ask("POST", "/v1/programmes").bytes(body);
         ask.send().await.refused(415, "unsupported_media_type");
+        let ask = school.admin().ask("POST", "/v1/programmes").header("Content-Type", "application/json");
+        let packed = ask.header("Content-Encoding", "gzip").bytes(body);
+        packed.send().await.refused(415, "unsupported_media_type");
+        // What isn't there has no type: it is no JSON.
+        school.admin().act("/v1/programmes").await.refused(400, "malformed_body");
         post(&school, "application/json; charset=utf-8", body).await.created();
     }
 
