@@ -1,0 +1,174 @@
+//! What follows from the clock (R9), one expression each over the facts of the three interviews.
+
+use crate::schema::{interviews, persons};
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use domain::words::InterviewState;
+
+diesel::alias!(
+    pub(super) const FIRST: Alias<First> = interviews as first;
+    pub(super) const SECOND: Alias<Second> = interviews as second;
+    pub(super) const THIRD: Alias<Third> = interviews as third;
+    pub(super) const STUDENT: Alias<StudentPerson> = persons as student;
+    pub(super) const MENTOR: Alias<MentorPerson> = persons as mentor;
+);
+
+/// No longer holds up the next one: concluded, held with its form owed, or excused (R8).
+macro_rules! settled {
+    ($interview:expr) => {
+        $interview
+            .field(interviews::excused_at)
+            .is_not_null()
+            .or($interview.field(interviews::concluded_at).is_not_null())
+            .or($interview
+                .field(interviews::next_starts_at)
+                .is_null()
+                .and($interview.field(interviews::first_held_at).is_not_null()))
+    };
+}
+
+/// Its last day is over, or it was written down as missed.
+macro_rules! over {
+    ($interview:expr, $today:expr) => {
+        $interview
+            .field(interviews::missed_at)
+            .is_not_null()
+            .or($interview.field(interviews::closes_on).lt($today))
+    };
+}
+
+/// Over, and nothing came of it.
+macro_rules! missed {
+    ($interview:expr, $today:expr) => {
+        $interview
+            .field(interviews::excused_at)
+            .is_null()
+            .and($interview.field(interviews::concluded_at).is_null())
+            .and($interview.field(interviews::next_starts_at).is_null())
+            .and($interview.field(interviews::first_held_at).is_null())
+            .and(over!($interview, $today))
+    };
+}
+
+/// The follow-up opens also when the one before it was missed (R8).
+macro_rules! third_opened {
+    ($today:expr) => {
+        settled!(SECOND).or(missed!(SECOND, $today))
+    };
+}
+
+/// The first state that applies (R9); the last line says what an interview is before that.
+macro_rules! state {
+    ($interview:expr, $today:expr, $opened:expr) => {
+        case_when(
+            $interview.field(interviews::excused_at).is_not_null(),
+            word(InterviewState::Excused),
+        )
+        .when(
+            $interview.field(interviews::concluded_at).is_not_null(),
+            word(InterviewState::Concluded),
+        )
+        .when(
+            $interview.field(interviews::next_starts_at).is_not_null(),
+            word(InterviewState::Scheduled),
+        )
+        .when(
+            $interview.field(interviews::first_held_at).is_not_null(),
+            word(InterviewState::Held),
+        )
+        .when(over!($interview, $today), word(InterviewState::Missed))
+        .when($opened, word(InterviewState::Open))
+        .otherwise(word(InterviewState::Waiting))
+    };
+}
+
+/// The states of the three, in order.
+macro_rules! state_of {
+    (FIRST, $today:expr) => {
+        // Nothing comes before the first: it is open from the choice on.
+        state!(
+            FIRST,
+            $today,
+            FIRST.field(interviews::concluded_at).is_null()
+        )
+    };
+    (SECOND, $today:expr) => {
+        state!(SECOND, $today, settled!(FIRST))
+    };
+    (THIRD, $today:expr) => {
+        state!(THIRD, $today, third_opened!($today))
+    };
+}
+
+/// Its last day is over and it is neither concluded nor excused (R9).
+macro_rules! overdue {
+    ($interview:expr, $today:expr) => {
+        $interview
+            .field(interviews::closes_on)
+            .lt($today)
+            .and($interview.field(interviews::concluded_at).is_null())
+            .and($interview.field(interviews::excused_at).is_null())
+    };
+}
+
+/// Overdue in a mentorship that has not ended: nobody waits for the others.
+macro_rules! overdue_here {
+    ($interview:expr, $today:expr) => {
+        overdue!($interview, $today).and(mentorships::state.ne(Word(MentorshipState::Ended)))
+    };
+}
+
+/// Held here, and its form not given.
+macro_rules! form_owed {
+    ($interview:expr) => {
+        $interview
+            .field(interviews::first_held_at)
+            .is_not_null()
+            .and($interview.field(interviews::concluded_at).is_null())
+            .and($interview.field(interviews::excused_at).is_null())
+            .and($interview.field(interviews::carried_from).is_null())
+    };
+}
+
+/// A confirmed appointment has begun, and nobody has said how it went.
+macro_rules! unrecorded {
+    ($interview:expr, $now:expr) => {
+        $interview
+            .field(interviews::next_starts_at)
+            .is_not_null()
+            .and(
+                $interview
+                    .field(interviews::next_starts_at)
+                    .assume_not_null()
+                    .le($now),
+            )
+    };
+}
+
+/// The latest version of a given form recommends the Career Department (R24).
+macro_rules! recommended {
+    () => {
+        exists(
+            evaluation_versions::table
+                .inner_join(
+                    evaluations::table.on(evaluations::mentorship_id
+                        .eq(evaluation_versions::mentorship_id)
+                        .and(evaluations::step.eq(evaluation_versions::step))
+                        .and(
+                            evaluations::given_version.eq(evaluation_versions::number.nullable()),
+                        )),
+                )
+                .filter(evaluation_versions::mentorship_id.eq(mentorships::id))
+                .filter(evaluation_versions::career_department_recommended.eq(true)),
+        )
+    };
+}
+
+pub(super) fn word(state: InterviewState) -> diesel::dsl::AsExprOf<&'static str, Text> {
+    state.as_str().into_sql::<Text>()
+}
+
+pub(super) use {
+    form_owed, missed, over, overdue, overdue_here, recommended, settled, state, state_of,
+    third_opened, unrecorded,
+};
