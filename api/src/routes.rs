@@ -42,10 +42,10 @@ operations! {
     programmes::update_programme => [
         ProgrammeNotOpen, WrongState, CalendarConflict, WindowOrder, ReferenceUnknown,
     ];
-    programmes::delete_programme => [WrongState];
     programmes::open_programme => [WrongState];
     programmes::close_programme => [WrongState, LiveMentorships];
     programmes::reopen_programme => [WrongState];
+    programmes::delete_programme => [WrongState];
 
     students::list_students => [];
     students::import_students => [ProgrammeNotOpen, ImportRefused];
