@@ -57,6 +57,7 @@ impl Story {
         let pair = self.camille();
         let edition = format!("{roadbook}/editions/1");
         self.school.at("2027-01-13T07:30:00Z").await;
+        pair.delivered(&edition).await;
         let read = pair
             .mentor
             .post(format!("{edition}/mark-read"), json!({}))

@@ -133,6 +133,17 @@ impl Pair {
             .await
     }
 
+    /// Waits until the mail of an edition is sent.
+    pub async fn delivered(&self, edition: &str) {
+        for _ in 0..200 {
+            if self.student.get(edition).await.ok().at("/mail_state") == "sent" {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("the mail of {edition} wasn't sent in time");
+    }
+
     /// Fills the road-book in and sends it.
     pub async fn prepare(&self, step: &str) {
         self.fill_roadbook(step).await.ok();

@@ -1,7 +1,7 @@
 //! Sending (R19): for an interview that has opened, with the answers that it needs, by mail.
 
 use crate::harness::{Class, Pair, School, stories};
-use serde_json::{Value, json};
+use serde_json::json;
 
 async fn pair(school: &School) -> Pair {
     let class = Class::open(school, &["mia"], &["sam"]).await;
@@ -72,15 +72,7 @@ stories! {
         pair.prepare("project").await;
         school.mail("mia@alumni.example.org", "What I think about school_path").await;
         let path = format!("{}/editions/1", pair.roadbook().await);
-        let mut state = Value::Null;
-        for _ in 0..100 {
-            state = pair.student.get(&path).await.ok().at("/mail_state");
-            if state == "sent" {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
-        assert_eq!(state, "sent");
+        pair.delivered(&path).await;
     }
 
     async fn an_older_draft_is_not_sent_by_mistake(school: School) {
