@@ -22,4 +22,4 @@ pub use engine::statements;
 pub use error::{Error, Result};
 pub use records::*;
 pub use store::{DatabaseConfig, Store};
-pub use unit::{Acting, Idempotency, Meta, Render, StoredAnswer};
+pub use unit::{Acting, Idempotency, Meta, NO_VERSION, Render, StoredAnswer};

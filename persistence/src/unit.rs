@@ -1,9 +1,13 @@
 //! The unit of work: who writes, and the answer that is kept for a retry.
 
+use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::ids::PersonId;
 use domain::mentorship::Actor;
 use std::sync::Arc;
+
+/// The version of what changes by actions only, or never: nothing to write against.
+pub const NO_VERSION: i32 = 0;
 
 /// Who writes, when, and on whose request.
 #[derive(Clone, Debug)]
@@ -18,9 +22,19 @@ pub struct Meta {
     pub now: DateTime<Utc>,
     /// The caller's retry key.
     pub idempotency: Option<Idempotency>,
+    /// The versions that an action is meant for; `None`: whichever it meets.
+    pub versions: Option<Vec<i64>>,
 }
 
 impl Meta {
+    /// Refuses an action that is meant for another version; a kept answer comes before that.
+    pub(crate) fn expect(&self, version: i32) -> Result<()> {
+        match &self.versions {
+            Some(wanted) if !wanted.contains(&version.into()) => Err(Error::Stale),
+            _ => Ok(()),
+        }
+    }
+
     /// The service itself at work.
     #[must_use]
     pub fn system(operation: &'static str, now: DateTime<Utc>) -> Self {
@@ -30,6 +44,7 @@ impl Meta {
             request_id: "system".into(),
             now,
             idempotency: None,
+            versions: None,
         }
     }
 }

@@ -51,7 +51,7 @@ impl IfMatch {
 
     /// The versions asked for, as the database compares them; `None`: any.
     #[must_use]
-    pub fn versions(&self) -> Option<&[i64]> {
+    pub fn into_versions(self) -> Option<Vec<i64>> {
         match self {
             Self::Any => None,
             Self::Versions(versions) => Some(versions),

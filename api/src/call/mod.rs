@@ -118,18 +118,7 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
         }
     }
 
-    /// The same for actions, on which `If-Match` is optional.
-    ///
-    /// # Errors
-    /// 412 `stale`.
-    pub fn expected_if_sent<V: Copy + Into<i64>>(&self, now: V) -> Result<Option<V>, Problem> {
-        match &self.if_match {
-            None => Ok(None),
-            Some(_) => self.expected(now).map(Some),
-        }
-    }
-
-    /// Who writes, when, on which request.
+    /// Who writes, when, on which request; and, for an action, which version it is meant for.
     #[must_use]
     pub fn meta(&self) -> Meta {
         Meta {
@@ -138,6 +127,7 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
             request_id: self.request_id.clone(),
             now: self.now,
             idempotency: self.idempotency.clone(),
+            versions: self.if_match.clone().and_then(IfMatch::into_versions),
         }
     }
 

@@ -167,7 +167,7 @@ impl Interview<'_> {
         saved.await.map_err(failed)?;
         let message = self.one_of(&words()?.messages, pair.student_language);
         let sending = meta(pair.student, "send_roadbook", now);
-        let sent = store.send_roadbook(sending, pair.roadbook, None, self.step, message, unread());
+        let sent = store.send_roadbook(sending, pair.roadbook, self.step, message, unread());
         sent.await.map(drop).map_err(failed)
     }
 
@@ -204,7 +204,7 @@ impl Interview<'_> {
         );
         saved.await.map_err(failed)?;
         let giving = meta(pair.mentor, "give_evaluation", now + Duration::minutes(20));
-        let given = store.give_evaluation(giving, pair.id, self.step, mentor, None, unread());
+        let given = store.give_evaluation(giving, pair.id, self.step, mentor, unread());
         given.await.map_err(failed)?;
         if pair.place.is_multiple_of(3) {
             return Ok(());
@@ -213,7 +213,7 @@ impl Interview<'_> {
         let student = pair.acting(Party::Student);
         let thanks = self.one_of(&words()?.thanks, pair.student_language);
         let seen =
-            store.acknowledge_evaluation(read, pair.id, self.step, student, None, thanks, unread());
+            store.acknowledge_evaluation(read, pair.id, self.step, student, thanks, unread());
         seen.await.map(drop).map_err(failed)
     }
 

@@ -61,9 +61,7 @@ impl School<'_> {
 
     async fn open(&self) -> Result<(), String> {
         let meta = meta(self.admin, "open_programme", at(1, 4, 9)?);
-        let opened = self
-            .store
-            .open_programme(meta, self.programme, None, unread());
+        let opened = self.store.open_programme(meta, self.programme, unread());
         opened.await.map(drop).map_err(text)
     }
 

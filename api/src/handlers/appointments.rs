@@ -1,6 +1,5 @@
 //! Appointments (R11–R15).
 
-use super::NO_VERSION;
 use super::mentorships::viewer;
 use crate::access::{
     AppointmentParty, AppointmentReader, InterviewParty, InterviewRecorder, MentorshipReader,
@@ -16,7 +15,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::AppointmentId;
 use domain::mentorship::{Command, Meeting, Move};
 use domain::text::Note;
-use persistence::{MentorshipRecord, Render, StoredAnswer};
+use persistence::{MentorshipRecord, NO_VERSION, Render, StoredAnswer};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -225,7 +224,6 @@ pub async fn cancel_appointment(
 pub async fn reschedule_appointment(
     call: Call<AppointmentParty, Json<AppointmentReschedule>>,
 ) -> Result<Created<Appointment>> {
-    call.expected_if_sent(NO_VERSION)?;
     let (body, access) = (call.body.0.clone(), &call.access.0);
     let to = Move {
         id: AppointmentId::new(),
@@ -349,7 +347,6 @@ where
     B: RequestBody,
     Q: RequestQuery,
 {
-    call.expected_if_sent(NO_VERSION)?;
     let (id, viewer) = (access.id, viewer(access.acting, call.now));
     let render =
         shown(move |record: &MentorshipRecord| (NO_VERSION, appointment(record, id, viewer)));

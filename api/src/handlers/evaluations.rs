@@ -1,6 +1,5 @@
 //! Evaluation forms: the mentor's draft, given to the student, corrected and acknowledged (R21).
 
-use super::NO_VERSION;
 use crate::access::{
     Access, EvaluationAuthor, EvaluationReader, EvaluationReceiver, EvaluationVersionReader,
 };
@@ -13,7 +12,7 @@ use crate::shapes::{
 use domain::ids::MentorshipId;
 use domain::text::Note;
 use domain::words::Step;
-use persistence::{Acting, EvaluationRecord, GivenRecord, Render};
+use persistence::{Acting, EvaluationRecord, GivenRecord, NO_VERSION, Render};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -88,10 +87,9 @@ pub async fn give_evaluation(
         step,
         acting,
     } = call.access;
-    let expected = call.expected_if_sent(version(&call, mentorship, step).await?)?;
     let (store, render) = (&call.app.store, render(view(&call, acting)));
     let answer = store
-        .give_evaluation(call.meta(), mentorship, step, acting, expected, render)
+        .give_evaluation(call.meta(), mentorship, step, acting, render)
         .await?;
     Ok(answer.into())
 }
@@ -113,15 +111,12 @@ pub async fn correct_evaluation(
         step,
         acting,
     } = call.access;
-    let expected = call.expected_if_sent(version(&call, mentorship, step).await?)?;
     let (store, render) = (&call.app.store, render(view(&call, acting)));
     let (meta, body) = (call.meta(), call.body.0.clone());
     let reason = body.reason.clone().into_string();
     let form = body.into();
     let answer = store
-        .correct_evaluation(
-            meta, mentorship, step, acting, expected, form, reason, render,
-        )
+        .correct_evaluation(meta, mentorship, step, acting, form, reason, render)
         .await?;
     Ok(answer.into())
 }
@@ -143,19 +138,10 @@ pub async fn acknowledge_evaluation(
         step,
         acting,
     } = call.access;
-    let expected = call.expected_if_sent(version(&call, mentorship, step).await?)?;
     let (store, render) = (&call.app.store, render(view(&call, acting)));
     let comment = call.body.comment.clone().map(Note::into_string);
     let answer = store
-        .acknowledge_evaluation(
-            call.meta(),
-            mentorship,
-            step,
-            acting,
-            expected,
-            comment,
-            render,
-        )
+        .acknowledge_evaluation(call.meta(), mentorship, step, acting, comment, render)
         .await?;
     Ok(answer.into())
 }

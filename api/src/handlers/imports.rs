@@ -1,11 +1,10 @@
 //! What the imports of students and mentors have in common.
 
-use super::NO_VERSION;
 use crate::answer::{Shown, shown};
 use crate::problem::{Code, Problem};
 use crate::shapes::{BadRow, ImportReport};
 use domain::words::Language;
-use persistence::{ImportMode, ImportRecord, Render, StoredAnswer};
+use persistence::{ImportMode, ImportRecord, NO_VERSION, Render, StoredAnswer};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;

@@ -1,13 +1,12 @@
 //! The person who calls.
 
-use super::NO_VERSION;
 use crate::access::AnyPerson;
 use crate::answer::{Shown, shown};
 use crate::call::{Call, Json};
 use crate::problem::Problem;
 use crate::shapes::{Enrolment, Me, MentorshipSummary, NextStep, Person, ProfileUpdate};
 use domain::words::MentorshipState;
-use persistence::{EnrolmentRecord, MentorshipFilter, PersonRecord};
+use persistence::{EnrolmentRecord, MentorshipFilter, NO_VERSION, PersonRecord};
 
 type Result<T> = std::result::Result<T, Problem>;
 

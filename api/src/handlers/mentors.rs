@@ -1,6 +1,5 @@
 //! Mentors of a programme (R4, R5).
 
-use super::NO_VERSION;
 use super::imports::{ImportQuery, report};
 use crate::access::{Caller, MentorEditor, MentorReader, ProgrammeAdmin, ProgrammeReader};
 use crate::answer::{Listed, Shown, shown};
@@ -9,7 +8,7 @@ use crate::problem::{Code, Problem};
 use crate::shapes::{ImportReport, Mentor, MentorFacets, MentorImportRow, MentorUpdate};
 use domain::enrolment::search_words;
 use domain::words::{MeansKind, Party};
-use persistence::{AfterName, MentorFilter, MentorRecord};
+use persistence::{AfterName, MentorFilter, MentorRecord, NO_VERSION};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;

@@ -1,6 +1,5 @@
 //! Mentorships and their interviews (R4–R10).
 
-use super::NO_VERSION;
 use crate::access::{
     InterviewMentor, InterviewReader, MentorshipReader, ProgrammeReader, ProgrammeStudent,
 };
@@ -17,7 +16,7 @@ use domain::ids::{MentorshipId, PersonId};
 use domain::mentorship::{Actor, Command};
 use domain::text::Note;
 use domain::words::{InterviewState, MentorshipState, Party, Step};
-use persistence::{Acting, MentorshipFilter, MentorshipRecord, SummaryRecord};
+use persistence::{Acting, MentorshipFilter, MentorshipRecord, NO_VERSION, SummaryRecord};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -172,7 +171,6 @@ pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Shown<Mentor
 pub async fn end_mentorship(
     call: Call<MentorshipReader, Action<MentorshipEnd>>,
 ) -> Result<Shown<Mentorship>> {
-    call.expected_if_sent(NO_VERSION)?;
     let command = Command::End {
         reason: call.body.end_reason,
         note: call.body.note.clone().map(Note::into_string),
@@ -217,7 +215,6 @@ pub async fn get_interview(call: Call<InterviewReader>) -> Result<Shown<Intervie
 pub async fn waive_roadbook(
     call: Call<InterviewMentor, Action<OptionalReason>>,
 ) -> Result<Shown<Interview>> {
-    call.expected_if_sent(NO_VERSION)?;
     let party = &call.access.0;
     let (step, viewer) = (party.step, viewer(party.acting, call.now));
     let command = Command::WaiveRoadbook {

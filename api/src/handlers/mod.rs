@@ -15,6 +15,3 @@ pub mod programmes;
 pub mod roadbooks;
 pub mod students;
 pub mod templates;
-
-/// Of what changes by actions only, or never: nothing to write against. It stands in the ETag.
-const NO_VERSION: i64 = 0;

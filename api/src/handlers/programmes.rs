@@ -98,9 +98,8 @@ pub async fn update_programme(
 #[utoipa::path(delete, path = "/v1/programmes/{programme_id}", tag = "programmes")]
 pub async fn delete_programme(call: Call<ProgrammeAdmin>) -> Result<Done> {
     let id = call.access.programme.programme.id;
-    let expected = call.expected_if_sent(call.access.programme.version)?;
     let store = &call.app.store;
-    store.delete_programme(call.meta(), id, expected).await?;
+    store.delete_programme(call.meta(), id).await?;
     Ok(Done)
 }
 
@@ -113,10 +112,9 @@ pub async fn open_programme(
     call: Call<ProgrammeAdmin, Action<Nothing>>,
 ) -> Result<Shown<Programme>> {
     let id = call.access.programme.programme.id;
-    let expected = call.expected_if_sent(call.access.programme.version)?;
     let store = &call.app.store;
     let answer = store
-        .open_programme(call.meta(), id, expected, render(call.now))
+        .open_programme(call.meta(), id, render(call.now))
         .await?;
     Ok(answer.into())
 }
@@ -131,11 +129,10 @@ pub async fn close_programme(
     call: Call<ProgrammeAdmin, Action<ProgrammeClose>>,
 ) -> Result<Shown<Programme>> {
     let id = call.access.programme.programme.id;
-    let expected = call.expected_if_sent(call.access.programme.version)?;
     let end_live = call.body.end_live_mentorships.unwrap_or(false);
     let store = &call.app.store;
     let answer = store
-        .close_programme(call.meta(), id, expected, end_live, render(call.now))
+        .close_programme(call.meta(), id, end_live, render(call.now))
         .await?;
     Ok(answer.into())
 }
@@ -152,10 +149,9 @@ pub async fn reopen_programme(
     call: Call<ProgrammeAdmin, Action<Nothing>>,
 ) -> Result<Shown<Programme>> {
     let id = call.access.programme.programme.id;
-    let expected = call.expected_if_sent(call.access.programme.version)?;
     let store = &call.app.store;
     let answer = store
-        .reopen_programme(call.meta(), id, expected, render(call.now))
+        .reopen_programme(call.meta(), id, render(call.now))
         .await?;
     Ok(answer.into())
 }

@@ -1,12 +1,11 @@
 //! Road-books: drafts, sending, and the editions that were sent (R18–R20).
 
-use super::NO_VERSION;
 use crate::access::{EditionMentor, EditionReader, EditionsOf, EditionsReader, RoadbookOwner};
 use crate::answer::{Created, Listed, PageQuery, Shown, created, shown};
 use crate::call::{Action, Call, Json, NoBody, Nothing, Query};
 use crate::problem::Problem;
 use crate::shapes::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
-use persistence::{EditionRecord, RoadbookRecord};
+use persistence::{EditionRecord, NO_VERSION, RoadbookRecord};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -58,7 +57,6 @@ pub async fn send_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookSend>>,
 ) -> Result<Created<RoadbookEdition>> {
     let (id, store) = (call.access.roadbook.id, &call.app.store);
-    let expected = call.expected_if_sent(store.roadbook(id).await?.version)?;
     let message = call
         .body
         .message
@@ -70,7 +68,7 @@ pub async fn send_roadbook(
     });
     let meta = call.meta();
     let answer = store
-        .send_roadbook(meta, id, expected, call.body.step, message, render)
+        .send_roadbook(meta, id, call.body.step, message, render)
         .await?;
     Ok(answer.into())
 }
@@ -124,7 +122,6 @@ pub async fn get_edition(call: Call<EditionReader>) -> Result<Shown<RoadbookEdit
 pub async fn mark_edition_read(
     call: Call<EditionMentor, Action<Nothing>>,
 ) -> Result<Shown<RoadbookEdition>> {
-    call.expected_if_sent(NO_VERSION)?;
     let (id, number) = (call.access.roadbook, call.access.edition.number);
     let render = shown(|record: &EditionRecord| (NO_VERSION, RoadbookEdition::of(record, false)));
     let answer = call

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::records::EditionRecord;
 use crate::schema::{mentorships, messages, roadbook_editions};
 use crate::types::{Id, Instant, Json, Word, int, small};
-use crate::unit::Meta;
+use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
 use domain::ids::{PersonId, RoadbookId};
 use domain::roadbook::EditionPart;
@@ -115,6 +115,7 @@ pub(crate) async fn mark_read(
     roadbook: RoadbookId,
     number: u32,
 ) -> Result<EditionRecord> {
+    meta.expect(NO_VERSION)?;
     let edition = get(conn, roadbook, number).await?;
     let unread = roadbook_editions::table
         .find(Id::from(edition.id))

@@ -173,7 +173,10 @@ pub(crate) async fn save(
     expected: i32,
     form: Form,
 ) -> Result<EvaluationRecord> {
-    let version = lock(conn, id, step, Some(expected)).await?;
+    let version = lock(conn, id, step).await?;
+    if version != expected {
+        return Err(Error::Stale);
+    }
     let done = cycle::apply(conn, meta, id, acting, Command::DraftEvaluation { step }).await?;
     template(conn, &done, step).await?.check(&form)?;
     let writing = Writing {
@@ -193,9 +196,9 @@ pub(crate) async fn give(
     id: MentorshipId,
     step: Step,
     acting: Acting,
-    expected: Option<i32>,
 ) -> Result<EvaluationRecord> {
-    let version = lock(conn, id, step, expected).await?;
+    let version = lock(conn, id, step).await?;
+    meta.expect(version)?;
     let done = cycle::apply(conn, meta, id, acting, Command::GiveEvaluation { step }).await?;
     let draft: Option<Option<Json<Form>>> = evaluations::table
         .find((Id::from(id), Word(step)))
@@ -220,10 +223,10 @@ pub(crate) async fn correct(
     id: MentorshipId,
     step: Step,
     acting: Acting,
-    expected: Option<i32>,
     (form, reason): (Form, String),
 ) -> Result<EvaluationRecord> {
-    let version = lock(conn, id, step, expected).await?;
+    let version = lock(conn, id, step).await?;
+    meta.expect(version)?;
     let done = cycle::apply(conn, meta, id, acting, Command::CorrectEvaluation { step }).await?;
     let writing = Writing {
         id,
@@ -241,10 +244,10 @@ pub(crate) async fn acknowledge(
     id: MentorshipId,
     step: Step,
     acting: Acting,
-    expected: Option<i32>,
     comment: Option<String>,
 ) -> Result<EvaluationRecord> {
-    let version = lock(conn, id, step, expected).await?;
+    let version = lock(conn, id, step).await?;
+    meta.expect(version)?;
     let done = cycle::apply(
         conn,
         meta,
@@ -268,8 +271,8 @@ pub(crate) async fn acknowledge(
     of(conn, done.record, step).await
 }
 
-/// Locks the mentorship and answers with the form's version, if it is the expected one.
-async fn lock(conn: &mut Conn, id: MentorshipId, step: Step, expected: Option<i32>) -> Result<i32> {
+/// Locks the mentorship; the form's version.
+async fn lock(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<i32> {
     let programme = cycle::head(conn, id).await?.programme_id;
     super::programmes::share(conn, programme).await?;
     cycle::lock(conn, id).await?;
@@ -279,11 +282,7 @@ async fn lock(conn: &mut Conn, id: MentorshipId, step: Step, expected: Option<i3
         .first(conn)
         .await
         .optional()?;
-    let version = version.unwrap_or(0);
-    match expected {
-        Some(expected) if expected != version => Err(Error::Stale),
-        _ => Ok(version),
-    }
+    Ok(version.unwrap_or(0))
 }
 
 async fn template(conn: &mut Conn, done: &Done, step: Step) -> Result<Template> {

@@ -156,14 +156,9 @@ async fn write(
 }
 
 /// Opens a draft.
-pub(crate) async fn open(
-    conn: &mut Conn,
-    meta: &Meta,
-    id: ProgrammeId,
-    expected: Option<i32>,
-) -> Result<ProgrammeRecord> {
+pub(crate) async fn open(conn: &mut Conn, meta: &Meta, id: ProgrammeId) -> Result<ProgrammeRecord> {
     let before = lock(conn, id).await?;
-    expect(&before, expected)?;
+    meta.expect(before.version)?;
     let after = before.programme.open(meta.now)?;
     turn(conn, meta, &before, after, EventKind::ProgrammeOpened).await
 }
@@ -173,10 +168,9 @@ pub(crate) async fn reopen(
     conn: &mut Conn,
     meta: &Meta,
     id: ProgrammeId,
-    expected: Option<i32>,
 ) -> Result<ProgrammeRecord> {
     let before = lock(conn, id).await?;
-    expect(&before, expected)?;
+    meta.expect(before.version)?;
     let after = before.programme.reopen(meta.now)?;
     turn(conn, meta, &before, after, EventKind::ProgrammeReopened).await
 }
@@ -186,11 +180,10 @@ pub(crate) async fn close(
     conn: &mut Conn,
     meta: &Meta,
     id: ProgrammeId,
-    expected: Option<i32>,
     end_live: bool,
 ) -> Result<ProgrammeRecord> {
     let before = lock(conn, id).await?;
-    expect(&before, expected)?;
+    meta.expect(before.version)?;
     let live: Vec<Id> = mentorships::table
         .filter(mentorships::programme_id.eq(Id::from(id)))
         .filter(mentorships::state.eq(Word(MentorshipState::Active)))
@@ -207,14 +200,9 @@ pub(crate) async fn close(
 }
 
 /// Lets go of a draft without people; its charter and templates go with it.
-pub(crate) async fn delete(
-    conn: &mut Conn,
-    meta: Meta,
-    id: ProgrammeId,
-    expected: Option<i32>,
-) -> Result<()> {
+pub(crate) async fn delete(conn: &mut Conn, meta: Meta, id: ProgrammeId) -> Result<()> {
     let before = lock(conn, id).await?;
-    expect(&before, expected)?;
+    meta.expect(before.version)?;
     let enrolled: i64 = enrolments::table
         .filter(enrolments::programme_id.eq(Id::from(id)))
         .select(diesel::dsl::count_star())
@@ -226,13 +214,6 @@ pub(crate) async fn delete(
         .execute(conn)
         .await?;
     audit(conn, &meta, Subject::new("programme", id), &["deleted"]).await
-}
-
-fn expect(record: &ProgrammeRecord, expected: Option<i32>) -> Result<()> {
-    match expected {
-        Some(version) if version != record.version => Err(Error::Stale),
-        _ => Ok(()),
-    }
 }
 
 async fn turn(

@@ -144,7 +144,6 @@ pub(crate) async fn send(
     conn: &mut Conn,
     meta: &Meta,
     id: RoadbookId,
-    expected: Option<i32>,
     step: Step,
     note: Option<String>,
 ) -> Result<EditionRecord> {
@@ -152,10 +151,7 @@ pub(crate) async fn send(
     programmes::share(conn, head.programme_id).await?;
     let mentorship = latest_mentorship(conn, &head).await?;
     cycle::lock(conn, mentorship).await?;
-    let version = lock(conn, id).await?;
-    if expected.is_some_and(|expected| expected != version) {
-        return Err(Error::Stale);
-    }
+    meta.expect(lock(conn, id).await?)?;
     let last: Option<i32> = roadbook_editions::table
         .filter(roadbook_editions::roadbook_id.eq(Id::from(id)))
         .select(diesel::dsl::max(roadbook_editions::number))

@@ -52,17 +52,11 @@ impl Store {
         &self,
         meta: Meta,
         id: RoadbookId,
-        expected: Option<i32>,
         step: Step,
         message: Option<String>,
         render: Render<EditionRecord>,
     ) -> Result<StoredAnswer> {
-        answered!(
-            self,
-            meta,
-            render,
-            roadbooks::send(id, expected, step, message)
-        )
+        answered!(self, meta, render, roadbooks::send(id, step, message))
     }
 
     /// One edition; whether the caller may read it is for access to say.
@@ -178,15 +172,9 @@ impl Store {
         id: MentorshipId,
         step: Step,
         acting: Acting,
-        expected: Option<i32>,
         render: Render<EvaluationRecord>,
     ) -> Result<StoredAnswer> {
-        answered!(
-            self,
-            meta,
-            render,
-            evaluations::give(id, step, acting, expected)
-        )
+        answered!(self, meta, render, evaluations::give(id, step, acting))
     }
 
     /// Gives a new version of a given form, with a reason and a mail (R21).
@@ -203,7 +191,6 @@ impl Store {
         id: MentorshipId,
         step: Step,
         acting: Acting,
-        expected: Option<i32>,
         form: Form,
         reason: String,
         render: Render<EvaluationRecord>,
@@ -213,7 +200,7 @@ impl Store {
             self,
             meta,
             render,
-            evaluations::correct(id, step, acting, expected, correction)
+            evaluations::correct(id, step, acting, correction)
         )
     }
 
@@ -221,17 +208,12 @@ impl Store {
     ///
     /// # Errors
     /// `Stale`, or the domain's refusal.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the form's address, its reader and the comment"
-    )]
     pub async fn acknowledge_evaluation(
         &self,
         meta: Meta,
         id: MentorshipId,
         step: Step,
         acting: Acting,
-        expected: Option<i32>,
         comment: Option<String>,
         render: Render<EvaluationRecord>,
     ) -> Result<StoredAnswer> {
@@ -239,7 +221,7 @@ impl Store {
             self,
             meta,
             render,
-            evaluations::acknowledge(id, step, acting, expected, comment)
+            evaluations::acknowledge(id, step, acting, comment)
         )
     }
 }

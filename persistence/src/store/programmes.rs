@@ -68,10 +68,9 @@ impl Store {
         &self,
         meta: Meta,
         id: ProgrammeId,
-        expected: Option<i32>,
         render: Render<ProgrammeRecord>,
     ) -> Result<StoredAnswer> {
-        answered!(self, meta, render, programmes::open(id, expected))
+        answered!(self, meta, render, programmes::open(id))
     }
 
     /// Closes a programme (R2).
@@ -82,16 +81,10 @@ impl Store {
         &self,
         meta: Meta,
         id: ProgrammeId,
-        expected: Option<i32>,
         end_live: bool,
         render: Render<ProgrammeRecord>,
     ) -> Result<StoredAnswer> {
-        answered!(
-            self,
-            meta,
-            render,
-            programmes::close(id, expected, end_live)
-        )
+        answered!(self, meta, render, programmes::close(id, end_live))
     }
 
     /// Opens a closed programme again (R2).
@@ -102,23 +95,17 @@ impl Store {
         &self,
         meta: Meta,
         id: ProgrammeId,
-        expected: Option<i32>,
         render: Render<ProgrammeRecord>,
     ) -> Result<StoredAnswer> {
-        answered!(self, meta, render, programmes::reopen(id, expected))
+        answered!(self, meta, render, programmes::reopen(id))
     }
 
     /// Lets go of a draft without people (R2).
     ///
     /// # Errors
     /// `Stale`, or the domain's refusal.
-    pub async fn delete_programme(
-        &self,
-        meta: Meta,
-        id: ProgrammeId,
-        expected: Option<i32>,
-    ) -> Result<()> {
-        write!(self, programmes::delete(meta, id, expected))
+    pub async fn delete_programme(&self, meta: Meta, id: ProgrammeId) -> Result<()> {
+        write!(self, programmes::delete(meta, id))
     }
 
     /// The charter as a person sees it (R32).

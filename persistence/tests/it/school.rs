@@ -80,6 +80,7 @@ pub fn meta(operation: &'static str, person: Option<PersonId>, now: DateTime<Utc
         request_id: "test".into(),
         now,
         idempotency: None,
+        versions: None,
     }
 }
 
@@ -123,7 +124,7 @@ impl School {
             .await
             .unwrap();
         store
-            .open_programme(meta("open_programme", None, now), programme, None, silent())
+            .open_programme(meta("open_programme", None, now), programme, silent())
             .await
             .unwrap();
         let mode = ImportMode {

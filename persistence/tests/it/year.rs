@@ -5,7 +5,7 @@ use domain::evaluation::{CriterionRating, Form};
 use domain::mentorship::{Actor, Command};
 use domain::text::FormText;
 use domain::words::{InterviewState, MailState, Party, Rating, Step};
-use persistence::{Acting, Error, MentorshipFilter, Store};
+use persistence::{Acting, Error, MentorshipFilter, Meta, Store};
 use std::collections::BTreeMap;
 
 on_both!(
@@ -25,7 +25,7 @@ async fn the_first_interview_is_kept_whole(kind: Kind) {
     let send = meta("send_roadbook", Some(student), at(1, 6, 10));
     let note = Some("Voici mon parcours".to_owned());
     store
-        .send_roadbook(send, roadbook, None, Step::Project, note, silent())
+        .send_roadbook(send, roadbook, Step::Project, note, silent())
         .await
         .unwrap();
     let edition = store.edition(roadbook, 1).await.unwrap();
@@ -63,15 +63,7 @@ async fn the_first_interview_is_kept_whole(kind: Kind) {
     };
     let acknowledge = meta("acknowledge_evaluation", Some(student), at(2, 5, 9));
     store
-        .acknowledge_evaluation(
-            acknowledge,
-            id,
-            Step::Project,
-            acting,
-            None,
-            comment,
-            silent(),
-        )
+        .acknowledge_evaluation(acknowledge, id, Step::Project, acting, comment, silent())
         .await
         .unwrap();
     let form = store
@@ -165,9 +157,12 @@ async fn give(store: &Store, school: &School, id: domain::ids::MentorshipId) {
         .save_evaluation(save, id, Step::Project, acting, 0, form, silent())
         .await;
     assert!(matches!(again, Err(Error::Stale)));
-    let give = meta("give_evaluation", Some(mentor), at(2, 4, 10));
+    let give = Meta {
+        versions: Some(vec![1]),
+        ..meta("give_evaluation", Some(mentor), at(2, 4, 10))
+    };
     store
-        .give_evaluation(give, id, Step::Project, acting, Some(1), silent())
+        .give_evaluation(give, id, Step::Project, acting, silent())
         .await
         .unwrap();
 }

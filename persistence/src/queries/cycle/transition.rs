@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::records::MentorshipRecord;
 use crate::schema::{appointments, mentors, mentorships, students};
 use crate::types::{Id, Instant, Word};
-use crate::unit::{Acting, Meta};
+use crate::unit::{Acting, Meta, NO_VERSION};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::ids::{AppointmentId, MentorshipId, PersonId};
@@ -29,6 +29,7 @@ pub(crate) async fn transition(
     acting: Acting,
     command: Command,
 ) -> Result<MentorshipRecord> {
+    meta.expect(NO_VERSION)?;
     let done = apply(conn, meta, id, acting, command).await?;
     mails::appointments(conn, meta, &done, acting.actor).await?;
     Ok(done.record)

@@ -40,6 +40,24 @@ stories! {
         assert_eq!(programmes(&school).await, 3);
     }
 
+    async fn what_was_done_is_not_stale_when_it_is_sent_again(school: School) {
+        let class = Class::draft(&school, 2019).await;
+        let admin = school.admin();
+        let etag = admin.get(class.path("")).await.ok().etag();
+        let open = |key: &str, body: Value| {
+            let ask = admin.ask("POST", class.path("/open")).header("If-Match", &etag);
+            ask.header("Idempotency-Key", key).json(&body)
+        };
+        let first = open("open", json!({})).send().await.ok();
+        let again = open("open", json!({})).send().await.ok();
+        assert_eq!(again.header("idempotency-replayed"), "true");
+        assert_eq!([again.at("/status"), first.at("/status")], ["open", "open"]);
+        open("another", json!({})).send().await.refused(412, "stale");
+        let close = admin.ask("POST", class.path("/close")).header("If-Match", etag.as_str());
+        let close = close.header("Idempotency-Key", "open").json(&json!({}));
+        close.send().await.refused(422, "idempotency_key_reused");
+    }
+
     async fn a_refusal_is_not_kept(school: School) {
         let class = Class::draft(&school, 2019).await;
         let admin = school.admin();
