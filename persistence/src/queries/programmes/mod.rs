@@ -1,22 +1,23 @@
 //! Programmes (R1–R3).
 
+mod windows;
+
+pub(crate) use windows::move_school_ends;
+
 use super::journal::{Subject, audit, event};
 use super::{Conn, RunQueryDsl, charters, cycle, dialect, templates};
 use crate::error::{Error, Result};
 use crate::records::{ProgrammeRecord, ProgrammesOf};
-use crate::rows::{ExtensionRow, ProgrammeRow};
-use crate::schema::{appointments, enrolments, extensions, interviews, mentorships, programmes};
-use crate::types::{Id, Instant, Word};
+use crate::rows::ProgrammeRow;
+use crate::schema::{enrolments, mentorships, programmes};
+use crate::types::{Id, Word};
 use crate::unit::Meta;
-use chrono::NaiveDate;
 use diesel::prelude::*;
-use domain::choice::late_start;
 use domain::ids::ProgrammeId;
 use domain::mentorship::EventKind;
-use domain::mentorship::facts::{Extension, window_of};
-use domain::programme::{Held, Programme, ProgrammeChange};
-use domain::words::{AppointmentState, MentorshipState, ProgrammeStatus, Step};
-use std::collections::HashMap;
+use domain::programme::{Programme, ProgrammeChange};
+use domain::words::{MentorshipState, ProgrammeStatus};
+use windows::{held, move_windows};
 
 /// A programme.
 pub(crate) async fn get(conn: &mut Conn, id: ProgrammeId) -> Result<ProgrammeRecord> {
@@ -229,165 +230,4 @@ async fn turn(
     event(conn, meta, kind, id, data).await?;
     audit(conn, meta, Subject::new("programme", id), &["status"]).await?;
     Ok(record)
-}
-
-/// Every held appointment of a programme, for a change of its calendar.
-async fn held(conn: &mut Conn, id: ProgrammeId) -> Result<Vec<Held>> {
-    let extensions = all_extensions(conn, id).await?;
-    let rows: Vec<(Id, Id, Word<Step>, Instant, NaiveDate)> = appointments::table
-        .inner_join(mentorships::table.on(mentorships::id.eq(appointments::mentorship_id)))
-        .filter(mentorships::programme_id.eq(Id::from(id)))
-        .filter(appointments::state.eq(Word(AppointmentState::Held)))
-        .order(appointments::starts_at)
-        .select((
-            appointments::id,
-            mentorships::id,
-            appointments::step,
-            appointments::starts_at,
-            mentorships::leaves_school_on,
-        ))
-        .load(conn)
-        .await?;
-    let held = |(appointment, mentorship, step, starts_at, leaves_school_on): (
-        Id,
-        Id,
-        Word<Step>,
-        Instant,
-        _,
-    )| Held {
-        appointment: appointment.into(),
-        step: step.0,
-        starts_at: starts_at.into(),
-        leaves_school_on,
-        extensions: extensions.get(&mentorship).cloned().unwrap_or_default(),
-    };
-    Ok(rows.into_iter().map(held).collect())
-}
-
-type ExtensionFields = (
-    Id,
-    Word<Step>,
-    Option<NaiveDate>,
-    NaiveDate,
-    String,
-    Instant,
-);
-
-async fn all_extensions(conn: &mut Conn, id: ProgrammeId) -> Result<HashMap<Id, Vec<Extension>>> {
-    let rows: Vec<ExtensionFields> = extensions::table
-        .inner_join(mentorships::table.on(mentorships::id.eq(extensions::mentorship_id)))
-        .filter(mentorships::programme_id.eq(Id::from(id)))
-        .order((extensions::given_at, extensions::id))
-        .select((
-            extensions::mentorship_id,
-            extensions::step,
-            extensions::from_on,
-            extensions::until_on,
-            extensions::reason,
-            extensions::given_at,
-        ))
-        .load(conn)
-        .await?;
-    let mut by_mentorship: HashMap<Id, Vec<Extension>> = HashMap::new();
-    for (mentorship, step, from, until_on, reason, given_at) in rows {
-        let extension = Extension {
-            step: step.0,
-            from,
-            until_on,
-            reason,
-            given_at: given_at.into(),
-        };
-        by_mentorship.entry(mentorship).or_default().push(extension);
-    }
-    Ok(by_mentorship)
-}
-
-/// R16: another last day of School moves the student's live follow-up.
-pub(crate) async fn move_school_ends(
-    conn: &mut Conn,
-    meta: &Meta,
-    id: ProgrammeId,
-    moved: &[(Id, NaiveDate)],
-) -> Result<()> {
-    if moved.is_empty() {
-        return Ok(());
-    }
-    let programme = share(conn, id).await?.programme;
-    for (student, leaves_school_on) in moved {
-        let live: Option<Id> = mentorships::table
-            .filter(mentorships::programme_id.eq(Id::from(id)))
-            .filter(mentorships::student_id.eq(*student))
-            .filter(mentorships::state.eq(Word(MentorshipState::Active)))
-            .select(mentorships::id)
-            .first(conn)
-            .await
-            .optional()?;
-        let Some(live) = live else { continue };
-        diesel::update(mentorships::table.find(live))
-            .set(mentorships::leaves_school_on.eq(*leaves_school_on))
-            .execute(conn)
-            .await?;
-        if let Some(more) = late_start(&programme, Step::FollowUp, *leaves_school_on, meta.now) {
-            diesel::insert_into(extensions::table)
-                .values(&ExtensionRow::of(live.into(), &more))
-                .execute(conn)
-                .await?;
-        }
-    }
-    move_windows(conn, &programme).await
-}
-
-/// Works out the window of every interview anew: in one statement a step and last day of
-/// School, and one by one where an extension says otherwise.
-async fn move_windows(conn: &mut Conn, programme: &Programme) -> Result<()> {
-    let id = Id::from(programme.id);
-    let extensions = all_extensions(conn, programme.id).await?;
-    let leaves: Vec<NaiveDate> = mentorships::table
-        .filter(mentorships::programme_id.eq(id))
-        .select(mentorships::leaves_school_on)
-        .distinct()
-        .load(conn)
-        .await?;
-    for leaves_school_on in leaves {
-        for step in Step::ALL.iter().copied() {
-            let window = window_of(programme.calendar.of(step), step, leaves_school_on, &[]);
-            let theirs = mentorships::table
-                .filter(mentorships::programme_id.eq(id))
-                .filter(mentorships::leaves_school_on.eq(leaves_school_on))
-                .select(mentorships::id);
-            let which = interviews::table
-                .filter(interviews::step.eq(Word(step)))
-                .filter(interviews::mentorship_id.eq_any(theirs));
-            diesel::update(which)
-                .set((
-                    interviews::opens_on.eq(window.from),
-                    interviews::closes_on.eq(window.to),
-                ))
-                .execute(conn)
-                .await?;
-        }
-    }
-    for (mentorship, extensions) in extensions {
-        let leaves_school_on = mentorships::table
-            .find(mentorship)
-            .select(mentorships::leaves_school_on)
-            .first(conn)
-            .await?;
-        for step in Step::ALL.iter().copied() {
-            let window = window_of(
-                programme.calendar.of(step),
-                step,
-                leaves_school_on,
-                &extensions,
-            );
-            diesel::update(interviews::table.find((mentorship, Word(step))))
-                .set((
-                    interviews::opens_on.eq(window.from),
-                    interviews::closes_on.eq(window.to),
-                ))
-                .execute(conn)
-                .await?;
-        }
-    }
-    Ok(())
 }
