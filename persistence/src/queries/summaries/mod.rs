@@ -56,6 +56,141 @@ macro_rules! at_step {
     };
 }
 
+/// Mentorships with their two people, their interviews' states, and the next appointment.
+macro_rules! selected {
+    ($today:expr, $now:expr) => {{
+        let next = appointments::table
+            .filter(appointments::mentorship_id.eq(mentorships::id))
+            .filter(appointments::state.eq(Word(AppointmentState::Confirmed)))
+            .filter(appointments::starts_at.gt($now))
+            .select(min(appointments::starts_at))
+            .single_value();
+        mentorships::table
+            .inner_join(programmes::table.on(programmes::id.eq(mentorships::programme_id)))
+            .inner_join(STUDENT.on(STUDENT.field(persons::id).eq(mentorships::student_id)))
+            .inner_join(MENTOR.on(MENTOR.field(persons::id).eq(mentorships::mentor_id)))
+            .inner_join(
+                FIRST.on(FIRST
+                    .field(interviews::mentorship_id)
+                    .eq(mentorships::id)
+                    .and(FIRST.field(interviews::step).eq(Word(Step::Project)))),
+            )
+            .inner_join(
+                SECOND.on(SECOND
+                    .field(interviews::mentorship_id)
+                    .eq(mentorships::id)
+                    .and(SECOND.field(interviews::step).eq(Word(Step::ActionPlan)))),
+            )
+            .inner_join(
+                THIRD.on(THIRD
+                    .field(interviews::mentorship_id)
+                    .eq(mentorships::id)
+                    .and(THIRD.field(interviews::step).eq(Word(Step::FollowUp)))),
+            )
+            .select((
+                (
+                    mentorships::id,
+                    mentorships::programme_id,
+                    mentorships::state,
+                    mentorships::chosen_at,
+                ),
+                STUDENT.fields((persons::id, persons::first_name, persons::last_name)),
+                MENTOR.fields((persons::id, persons::first_name, persons::last_name)),
+                (
+                    state_of!(FIRST, $today),
+                    state_of!(SECOND, $today),
+                    state_of!(THIRD, $today),
+                ),
+                (
+                    overdue_here!(FIRST, $today),
+                    overdue_here!(SECOND, $today),
+                    overdue_here!(THIRD, $today),
+                ),
+                next,
+            ))
+    }};
+}
+
+/// Keeps what the filter asks for.
+macro_rules! filtered {
+    ($query:expr, $filter:expr, $today:expr, $now:expr) => {{
+        let (filter, today, now) = ($filter, $today, $now);
+        let mut query = $query.into_boxed();
+        if let Some(programme) = filter.programme {
+            query = query.filter(mentorships::programme_id.eq(Id::from(programme)));
+        }
+        if let Some(party) = filter.party.map(Id::from) {
+            query = query.filter(
+                mentorships::student_id
+                    .eq(party)
+                    .or(mentorships::mentor_id.eq(party)),
+            );
+        }
+        if let Some(student) = filter.student {
+            query = query.filter(mentorships::student_id.eq(Id::from(student)));
+        }
+        if let Some(mentor) = filter.mentor {
+            query = query.filter(mentorships::mentor_id.eq(Id::from(mentor)));
+        }
+        if let Some(state) = filter.state {
+            query = query.filter(mentorships::state.eq(Word(state)));
+        }
+        for word in &filter.words {
+            let pattern = containing(word);
+            query = query.filter(
+                STUDENT
+                    .field(persons::search_key)
+                    .like(pattern.clone())
+                    .escape('\\')
+                    .or(MENTOR.field(persons::search_key).like(pattern).escape('\\')),
+            );
+        }
+        match (filter.step_state, filter.step) {
+            (None, _) => {}
+            (Some(state), Some(Step::Project)) => {
+                query = query.filter(state_of!(FIRST, today).eq(word(state)))
+            }
+            (Some(state), Some(Step::ActionPlan)) => {
+                query = query.filter(state_of!(SECOND, today).eq(word(state)))
+            }
+            (Some(state), Some(Step::FollowUp)) => {
+                query = query.filter(state_of!(THIRD, today).eq(word(state)))
+            }
+            (Some(state), None) => {
+                query = query.filter(
+                    state_of!(FIRST, today)
+                        .eq(word(state))
+                        .or(state_of!(SECOND, today).eq(word(state)))
+                        .or(state_of!(THIRD, today).eq(word(state))),
+                );
+            }
+        }
+        let alone = filter.step_state.is_none() && filter.overdue.is_none();
+        if let Some(step) = filter.step.filter(|_| alone) {
+            query = query.filter(mentorships::state.eq(Word(MentorshipState::Active)));
+            query = match step {
+                Step::FollowUp => query.filter(third_opened!(today)),
+                Step::ActionPlan => query
+                    .filter(diesel::dsl::not(third_opened!(today)))
+                    .filter(settled!(FIRST)),
+                Step::Project => query
+                    .filter(diesel::dsl::not(third_opened!(today)))
+                    .filter(diesel::dsl::not(settled!(FIRST))),
+            };
+        }
+        at_step!(query, filter.step, filter.overdue, overdue_here(today));
+        at_step!(query, None::<Step>, filter.form_owed, form_owed());
+        at_step!(
+            query,
+            None::<Step>,
+            filter.outcome_unrecorded,
+            unrecorded(now)
+        );
+        keep!(query, filter.recommended, recommended!());
+        query
+    }};
+}
+
 type Head = (Id, Id, Word<MentorshipState>, Instant);
 type Row = (
     Head,
@@ -122,130 +257,10 @@ async fn in_zone(
     limit: i64,
 ) -> Result<Vec<SummaryRecord>> {
     let now = Instant::from(now);
-    let next = appointments::table
-        .filter(appointments::mentorship_id.eq(mentorships::id))
-        .filter(appointments::state.eq(Word(AppointmentState::Confirmed)))
-        .filter(appointments::starts_at.gt(now))
-        .select(min(appointments::starts_at))
-        .single_value();
-    let mut query = mentorships::table
-        .inner_join(programmes::table.on(programmes::id.eq(mentorships::programme_id)))
-        .inner_join(STUDENT.on(STUDENT.field(persons::id).eq(mentorships::student_id)))
-        .inner_join(MENTOR.on(MENTOR.field(persons::id).eq(mentorships::mentor_id)))
-        .inner_join(
-            FIRST.on(FIRST
-                .field(interviews::mentorship_id)
-                .eq(mentorships::id)
-                .and(FIRST.field(interviews::step).eq(Word(Step::Project)))),
-        )
-        .inner_join(
-            SECOND.on(SECOND
-                .field(interviews::mentorship_id)
-                .eq(mentorships::id)
-                .and(SECOND.field(interviews::step).eq(Word(Step::ActionPlan)))),
-        )
-        .inner_join(
-            THIRD.on(THIRD
-                .field(interviews::mentorship_id)
-                .eq(mentorships::id)
-                .and(THIRD.field(interviews::step).eq(Word(Step::FollowUp)))),
-        )
-        .select((
-            (
-                mentorships::id,
-                mentorships::programme_id,
-                mentorships::state,
-                mentorships::chosen_at,
-            ),
-            STUDENT.fields((persons::id, persons::first_name, persons::last_name)),
-            MENTOR.fields((persons::id, persons::first_name, persons::last_name)),
-            (
-                state_of!(FIRST, today),
-                state_of!(SECOND, today),
-                state_of!(THIRD, today),
-            ),
-            (
-                overdue_here!(FIRST, today),
-                overdue_here!(SECOND, today),
-                overdue_here!(THIRD, today),
-            ),
-            next,
-        ))
-        .into_boxed();
-    if let Some(programme) = filter.programme {
-        query = query.filter(mentorships::programme_id.eq(Id::from(programme)));
-    }
+    let mut query = filtered!(selected!(today, now), filter, today, now);
     if let Some(zone) = zone {
         query = query.filter(programmes::time_zone.eq(zone));
     }
-    if let Some(party) = filter.party.map(Id::from) {
-        query = query.filter(
-            mentorships::student_id
-                .eq(party)
-                .or(mentorships::mentor_id.eq(party)),
-        );
-    }
-    if let Some(student) = filter.student {
-        query = query.filter(mentorships::student_id.eq(Id::from(student)));
-    }
-    if let Some(mentor) = filter.mentor {
-        query = query.filter(mentorships::mentor_id.eq(Id::from(mentor)));
-    }
-    if let Some(state) = filter.state {
-        query = query.filter(mentorships::state.eq(Word(state)));
-    }
-    for word in &filter.words {
-        let pattern = containing(word);
-        query = query.filter(
-            STUDENT
-                .field(persons::search_key)
-                .like(pattern.clone())
-                .escape('\\')
-                .or(MENTOR.field(persons::search_key).like(pattern).escape('\\')),
-        );
-    }
-    match (filter.step_state, filter.step) {
-        (None, _) => {}
-        (Some(state), Some(Step::Project)) => {
-            query = query.filter(state_of!(FIRST, today).eq(word(state)))
-        }
-        (Some(state), Some(Step::ActionPlan)) => {
-            query = query.filter(state_of!(SECOND, today).eq(word(state)))
-        }
-        (Some(state), Some(Step::FollowUp)) => {
-            query = query.filter(state_of!(THIRD, today).eq(word(state)))
-        }
-        (Some(state), None) => {
-            query = query.filter(
-                state_of!(FIRST, today)
-                    .eq(word(state))
-                    .or(state_of!(SECOND, today).eq(word(state)))
-                    .or(state_of!(THIRD, today).eq(word(state))),
-            );
-        }
-    }
-    let alone = filter.step_state.is_none() && filter.overdue.is_none();
-    if let Some(step) = filter.step.filter(|_| alone) {
-        query = query.filter(mentorships::state.eq(Word(MentorshipState::Active)));
-        query = match step {
-            Step::FollowUp => query.filter(third_opened!(today)),
-            Step::ActionPlan => query
-                .filter(diesel::dsl::not(third_opened!(today)))
-                .filter(settled!(FIRST)),
-            Step::Project => query
-                .filter(diesel::dsl::not(third_opened!(today)))
-                .filter(diesel::dsl::not(settled!(FIRST))),
-        };
-    }
-    at_step!(query, filter.step, filter.overdue, overdue_here(today));
-    at_step!(query, None::<Step>, filter.form_owed, form_owed());
-    at_step!(
-        query,
-        None::<Step>,
-        filter.outcome_unrecorded,
-        unrecorded(now)
-    );
-    keep!(query, filter.recommended, recommended!());
     if let Some((chosen_at, id)) = after {
         let (chosen_at, id) = (Instant::from(chosen_at), Id::from(id));
         query = query.filter(
