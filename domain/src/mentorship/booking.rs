@@ -1,15 +1,16 @@
-//! Proposals and bookings (R11–R14).
+//! Proposals and bookings (R11); when they may start stands in `start`.
 
 use super::Mentorship;
 use super::apply::Log;
 use super::command::{Context, EventKind, Meeting, Move};
 use super::cycle::Missed;
-use super::facts::{Appointment, Waiver};
+use super::facts::Appointment;
 use super::interview::{Confirmed, Interview};
+use super::start::expect_own_waiver;
 use crate::ids::AppointmentId;
 use crate::refusal::{Code, Refusal};
-use crate::words::{AppointmentState, Party, Step};
-use chrono::{DateTime, NaiveDate, Utc};
+use crate::words::{AppointmentState, Step};
+use chrono::{DateTime, Utc};
 
 impl Mentorship {
     pub(super) fn may_propose(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
@@ -17,32 +18,6 @@ impl Mentorship {
         self.expect_active()?;
         context.as_party()?;
         self.may_book(step, context)
-    }
-
-    /// The first local day on which an appointment that the caller proposes now may lie (R13, R14);
-    /// none where none may be proposed. The mentor, who may waive the road-book's lead time in the
-    /// same call, has it without that.
-    #[must_use]
-    pub fn proposable_from(&self, step: Step, context: &Context<'_>) -> Option<NaiveDate> {
-        let may = self.may_propose(step, context).is_ok();
-        may.then(|| self.earliest_on(step, context, context.is(Party::Mentor)))
-    }
-
-    /// R32, R8, R9: the caller may book, and some start is left.
-    fn may_book(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
-        context.expect_charter()?;
-        self.expect_bookable(step, context.today())?;
-        let window = self.window(step);
-        if window.to < context.today() {
-            return Err(Refusal::new(Code::OutsideWindow).window(window));
-        }
-        let earliest = self.earliest_on(step, context, context.is(Party::Mentor));
-        if earliest > window.to {
-            return Err(Refusal::new(Code::TooEarly)
-                .earliest_on(earliest)
-                .window(window));
-        }
-        Ok(())
     }
 
     pub(super) fn propose(
@@ -259,77 +234,13 @@ impl Mentorship {
         Ok(())
     }
 
-    /// Everything about a start, in the contract's order.
-    fn expect_start(
-        &self,
-        proposal: &Appointment,
-        waive_lead: bool,
-        context: &Context<'_>,
-    ) -> Result<(), Refusal> {
-        context.expect_charter()?;
-        self.expect_bookable(proposal.step, context.today())?;
-        let start = context.programme.day(proposal.starts_at);
-        self.expect_in_window(proposal.step, start, context)?;
-        if proposal.starts_at <= context.now {
-            return Err(Refusal::new(Code::InThePast).earliest_on(self.earliest_on(
-                proposal.step,
-                context,
-                waive_lead,
-            )));
-        }
-        let earliest = self.earliest_on(proposal.step, context, waive_lead);
-        if start < earliest {
-            return Err(Refusal::new(Code::TooEarly).earliest_on(earliest));
-        }
-        self.expect_free(proposal, context)
-    }
-
-    /// R13: no overlap with a confirmed appointment of either; touching is allowed.
-    fn expect_free(&self, proposal: &Appointment, context: &Context<'_>) -> Result<(), Refusal> {
-        let (starts_at, ends_at) = (proposal.starts_at, proposal.ends_at());
-        let replaced = self.replaced_ahead(proposal, context.now);
-        let clashes = |id: AppointmentId, start: DateTime<Utc>, end: DateTime<Utc>| {
-            Some(id) != replaced && start < ends_at && starts_at < end
-        };
-        let busy = context
-            .circumstances
-            .busy
-            .iter()
-            .any(|busy| clashes(busy.appointment, busy.starts_at, busy.ends_at));
-        let own = self
-            .appointments()
-            .filter(|other| other.state == AppointmentState::Confirmed)
-            .any(|other| clashes(other.id, other.starts_at, other.ends_at()));
-        if busy || own {
-            Err(Code::Overlap.into())
-        } else {
-            Ok(())
-        }
-    }
-
-    /// R14: the mentor lifts the lead time in the same call, where there was one to lift.
-    fn waive_lead(
-        &mut self,
-        proposal: &Appointment,
-        waive_lead: bool,
-        context: &Context<'_>,
-        log: &mut Log,
-    ) {
-        let step = proposal.step;
-        let nearer =
-            context.programme.day(proposal.starts_at) < self.earliest_on(step, context, false);
-        if waive_lead && nearer {
-            self.preparation_mut(step).waiver = Some(Waiver {
-                given_at: context.now,
-                reason: None,
-            });
-            log.step(EventKind::RoadbookWaived, step);
-        }
-    }
-
     /// The confirmed appointment ahead that goes when the proposal is agreed to: the one at the
     /// head of its chain, however many proposals came between (R11).
-    fn replaced_ahead(&self, proposal: &Appointment, now: DateTime<Utc>) -> Option<AppointmentId> {
+    pub(super) fn replaced_ahead(
+        &self,
+        proposal: &Appointment,
+        now: DateTime<Utc>,
+    ) -> Option<AppointmentId> {
         let mut chain = self.appointments().filter(|old| {
             old.chain == proposal.chain
                 && old.id != proposal.id
@@ -452,12 +363,4 @@ impl Mentorship {
             .max()
             .map_or(0, |last| last.saturating_add(1))
     }
-}
-
-/// Only the mentor lifts the lead time (R14).
-fn expect_own_waiver(waive_lead: bool, context: &Context<'_>) -> Result<(), Refusal> {
-    if waive_lead && !context.is(Party::Mentor) {
-        return Err(Refusal::new(Code::NotYourTurn).pointer("/waive_roadbook_lead"));
-    }
-    Ok(())
 }

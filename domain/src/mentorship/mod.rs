@@ -17,6 +17,7 @@ mod outcome;
 mod preparation;
 mod restore;
 mod rules;
+mod start;
 mod view;
 
 pub use actions::Blocked;

@@ -32,6 +32,9 @@ pub struct InterviewView {
     pub excused_reason: Option<String>,
     /// When its form was first given.
     pub concluded_at: Option<DateTime<Utc>>,
+    /// The first local day on which an appointment that the caller proposes now may lie; none where
+    /// none may be proposed.
+    pub earliest_on: Option<NaiveDate>,
 }
 
 /// The road-book for one interview (R20).
@@ -152,6 +155,7 @@ impl Mentorship {
             form_drafted: preparation.form_drafted,
             excused_reason: interview.excuse_given().map(|excuse| excuse.reason.clone()),
             concluded_at: interview.concluded_at(),
+            earliest_on: self.proposable_from(step, context),
         }
     }
 }
