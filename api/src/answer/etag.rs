@@ -5,18 +5,7 @@ use actix_web::http::header::{HeaderMap, HeaderName};
 use std::hash::Hasher;
 
 /// The most characters of `If-Match` and of `If-None-Match`, as the document says.
-pub const LONGEST: u64 = 4_000;
-
-/// The conditional header that is longer than [`LONGEST`].
-#[must_use]
-pub fn too_long(headers: &HeaderMap) -> Option<&'static str> {
-    let is_long = |name: &&str| {
-        headers
-            .get_all(*name)
-            .any(|value| u64::try_from(value.len()).is_ok_and(|long| long > LONGEST))
-    };
-    ["If-Match", "If-None-Match"].into_iter().find(is_long)
-}
+pub const LONGEST_CONDITION: usize = 4_000;
 
 /// What `If-Match` asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ mod kinds;
 mod page;
 
 pub use cursor::CursorKey;
-pub use etag::{IfMatch, LONGEST as LONGEST_CONDITION, etag, none_match_names, too_long};
+pub use etag::{IfMatch, LONGEST_CONDITION, etag, none_match_names};
 pub(crate) use kinds::component;
 pub use kinds::{Created, Done, Listed, Shown, created, shown};
 pub use page::{DEFAULT_LIMIT, List, Page, PageQuery, Part};

@@ -14,7 +14,7 @@ pub use import::Import;
 pub use query::{NoQuery, Query, RequestQuery};
 
 use crate::access::{Access, Asked, Caller, PathIds};
-use crate::answer::{IfMatch, LONGEST_CONDITION, List, too_long};
+use crate::answer::{IfMatch, LONGEST_CONDITION, List};
 use crate::app::App;
 use crate::operation::Operation;
 use crate::problem::{Code, FieldError, Finding, Problem};
@@ -146,12 +146,21 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
 /// # Errors
 /// 422 `too_long`.
 pub(crate) fn refuse_long_condition(headers: &HeaderMap) -> Result<(), Problem> {
-    let Some(name) = too_long(headers) else {
-        return Ok(());
+    let is_long = |name: &&str| {
+        let mut values = headers.get_all(*name);
+        values.any(|value| value.len() > LONGEST_CONDITION)
     };
-    let finding = Finding::TooLong(LONGEST_CONDITION);
-    let error = FieldError::new(format!("/{name}"), finding);
-    Err(Problem::invalid(vec![error]))
+    match ["If-Match", "If-None-Match"]
+        .iter()
+        .find(|name| is_long(name))
+    {
+        None => Ok(()),
+        Some(name) => {
+            let most = u64::try_from(LONGEST_CONDITION).unwrap_or(u64::MAX);
+            let error = FieldError::new(format!("/{name}"), Finding::TooLong(most));
+            Err(Problem::invalid(vec![error]))
+        }
+    }
 }
 
 /// Query and body; what is wrong with the query comes with what is wrong with the body.

@@ -4,9 +4,9 @@ use super::imports::{ImportQuery, report};
 use crate::access::{Caller, MentorEditor, MentorReader, ProgrammeAdmin, ProgrammeReader};
 use crate::answer::{Listed, Shown, shown};
 use crate::call::{Call, Import, Json, NoBody, Query};
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 use crate::shapes::{ImportReport, Mentor, MentorFacets, MentorImportRow, MentorUpdate};
-use domain::enrolment::search_words;
+use domain::enrolment::{MentorChange, search_words};
 use domain::words::{MeansKind, Party};
 use persistence::{AfterName, MentorFilter, MentorRecord, NO_VERSION};
 use serde::Deserialize;
@@ -173,10 +173,11 @@ pub async fn get_mentor(call: Call<MentorReader>) -> Result<Shown<Mentor>> {
 pub async fn update_mentor(call: Call<MentorEditor, Json<MentorUpdate>>) -> Result<Shown<Mentor>> {
     let record = &call.access.mentor;
     let (programme, person) = (record.programme_id, record.person.id);
-    let (expected, change) = (call.expected(record.version)?, call.body.0.clone().change());
-    if change.listed.is_some() && !call.access.as_staff {
-        return Err(Problem::new(Code::StaffOnly).with("pointer", "/listed"));
-    }
+    let expected = call.expected(record.version)?;
+    let change = MentorChange {
+        by_staff: call.access.as_staff,
+        ..call.body.0.clone().change()
+    };
     let caller = call.caller.clone();
     let render = shown(move |record: &MentorRecord| (record.version, shape(record, &caller)));
     let store = &call.app.store;

@@ -15,7 +15,7 @@ use persistence::{DatabaseConfig, Store};
 use secrecy::ExposeSecret;
 use std::net::SocketAddr;
 
-/// Connections to PostgreSQL, or reading threads on SQLite.
+/// Connections to PostgreSQL for requests; the most reading threads on SQLite.
 const CONNECTIONS: usize = 16;
 
 /// Opens the database, reads the keys, and puts the service together.

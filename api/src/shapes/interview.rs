@@ -140,7 +140,7 @@ impl Interview {
             },
             excused_reason: view.excused_reason.clone(),
             concluded_at: view.concluded_at,
-            earliest_on: None,
+            earliest_on: view.earliest_on,
             allowed_actions: allowed.clone(),
             blocked_actions: blocked.iter().map(Into::into).collect(),
         }

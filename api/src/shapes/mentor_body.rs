@@ -89,6 +89,7 @@ macro_rules! mentor_body {
                     capacity: self.capacity.into_change(),
                     paused: self.paused.0,
                     listed: self.listed.0,
+                    by_staff: false,
                 }
             }
         }

@@ -175,7 +175,6 @@ impl<'a> Shown<'a> {
         let appointments = appointments.collect();
         let actions = self.typed.interview_actions(step, &context);
         let mut interview = Interview::of(&view, appointments, self.is(Party::Mentor), &actions);
-        interview.earliest_on = self.typed.proposable_from(step, &context);
         if self.is_former() {
             interview.roadbook.sent_edition = None;
             interview.roadbook.sent_at = None;

@@ -2,6 +2,7 @@
 
 use super::keys::search_key;
 use crate::programme::Policies;
+use crate::refusal::{Code, Refusal};
 use crate::text::{Line, Note};
 use crate::words::MeansKind;
 
@@ -112,6 +113,21 @@ pub struct MentorChange {
     pub paused: Option<bool>,
     /// Listed or not; staff only.
     pub listed: Option<bool>,
+    /// Staff make it.
+    pub by_staff: bool,
+}
+
+impl MentorChange {
+    /// Refuses a mentor who sets what is staff's.
+    ///
+    /// # Errors
+    /// `staff_only` at `/listed`.
+    pub fn expect_own(&self) -> Result<(), Refusal> {
+        match self.listed {
+            Some(_) if !self.by_staff => Err(Refusal::new(Code::StaffOnly).pointer("/listed")),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl MentorDetails {

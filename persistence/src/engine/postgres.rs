@@ -15,6 +15,8 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
+/// Connections for what nobody waits for: mails, what is due, and the start.
+const SHARED: usize = 4;
 /// How long a request waits for a connection before it is answered 503.
 const WAIT: Duration = Duration::from_secs(3);
 
@@ -44,7 +46,7 @@ impl Engine {
         let serving = (0..processors).map(|_| pool(url, each));
         Ok(Self {
             serving: serving.collect::<Result<_>>()?,
-            shared: pool(url, each)?,
+            shared: pool(url, SHARED)?,
         })
     }
 

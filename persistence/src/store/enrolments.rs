@@ -102,7 +102,7 @@ impl Store {
     /// The mentor, or staff, change a mentor.
     ///
     /// # Errors
-    /// `NotFound`, `Stale`.
+    /// `NotFound`, `Stale`, or the domain's refusal.
     pub async fn change_mentor(
         &self,
         meta: Meta,

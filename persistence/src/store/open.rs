@@ -11,7 +11,7 @@ use std::path::Path;
 pub struct DatabaseConfig {
     /// `postgres://…`, or `sqlite://` with a path.
     pub url: String,
-    /// Connections to PostgreSQL, or reading threads on SQLite.
+    /// Connections to PostgreSQL for requests; the most reading threads on SQLite.
     pub connections: usize,
 }
 

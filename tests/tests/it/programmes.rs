@@ -145,6 +145,8 @@ stories! {
         let id = |who: &'static str| class.person_id(who);
         let student = class.path(&format!("/students/{}", id("sam").await));
         let mentor = class.path(&format!("/mentors/{}", id("mia").await));
+        let own = class.change_mentor(&class.person("mia"), "mia", json!({ "listed": false })).await;
+        own.refused(409, "programme_not_open");
         let text = json!({ "text": { "fr": "Autre.", "en": "Other." } });
         admin.replace(&class.path("/charter"), text).await.refused(409, "programme_not_open");
         for (path, change) in [(student, json!({ "major": "Law" })), (mentor, json!({ "paused": true }))] {

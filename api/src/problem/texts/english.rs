@@ -181,7 +181,10 @@ pub const fn english(code: Code) -> (&'static str, &'static str) {
             "Ask a colleague: staff don't act as staff on their own mentorship.",
         ),
         Code::StaffOnly => ("Only staff can do this now", "Ask the programme's staff."),
-        Code::ReasonRequired => ("A reason is needed", "Repeat the request with a reason."),
+        Code::ReasonRequired => (
+            "A reason is needed",
+            "Repeat the request with a reason of yours at `pointer`.",
+        ),
         Code::ReferenceUnknown => (
             "The body names something that isn't there",
             "`pointer` names what isn't there, or not for you to see: take its value from something that you can read, and repeat the request.",
@@ -208,7 +211,7 @@ pub const fn english(code: Code) -> (&'static str, &'static str) {
         ),
         Code::UnsupportedMediaType => (
             "The body's media type isn't supported",
-            "Send `Content-Type: application/json`.",
+            "Send `Content-Type: application/json`, and the body as it is, not compressed.",
         ),
         Code::ValidationFailed => (
             "The request doesn't follow its schema",

@@ -184,7 +184,10 @@ pub const fn french(code: Code) -> (&'static str, &'static str) {
             "Seule l’équipe peut le faire maintenant",
             "Demandez à l’équipe du programme.",
         ),
-        Code::ReasonRequired => ("Il faut une raison", "Répétez la requête avec une raison."),
+        Code::ReasonRequired => (
+            "Il faut une raison",
+            "Répétez la requête avec votre raison à `pointer`.",
+        ),
         Code::ReferenceUnknown => (
             "Le corps nomme quelque chose qui n’existe pas",
             "`pointer` nomme ce qui n’existe pas, ou que vous ne pouvez pas voir : prenez sa valeur dans ce que vous pouvez lire, et répétez la requête.",
@@ -211,7 +214,7 @@ pub const fn french(code: Code) -> (&'static str, &'static str) {
         ),
         Code::UnsupportedMediaType => (
             "Le type de contenu du corps n’est pas pris en charge",
-            "Envoyez `Content-Type: application/json`.",
+            "Envoyez `Content-Type: application/json`, et le corps tel quel, non compressé.",
         ),
         Code::ValidationFailed => (
             "La requête ne respecte pas son schéma",

@@ -243,6 +243,7 @@ pub(crate) async fn change(
         .select(MentorRow::as_select())
         .first(conn)
         .await?;
+    let allowed = change.expect_own();
     let details = row.details().with(change);
     let mut row = row.with(
         &details,
@@ -257,7 +258,9 @@ pub(crate) async fn change(
     if diesel::update(target).set(&row).execute(conn).await? == 0 {
         return Err(Error::Stale);
     }
+    // Only now: that somebody else was faster comes before what a rule says.
     record.programme.expect_not_closed()?;
+    allowed?;
     audit(conn, meta, Subject::new("mentor", person), &["details"]).await?;
     get(conn, programme, person, meta.person).await
 }

@@ -151,6 +151,7 @@ pub(crate) async fn change(
     if diesel::update(target).set(&row).execute(conn).await? == 0 {
         return Err(Error::Stale);
     }
+    // Only now: that somebody else was faster comes before what a rule says.
     record.programme.expect_not_closed()?;
     if details.leaves_school_on != before.details.leaves_school_on {
         let moved = [(Id::from(person), details.leaves_school_on)];
