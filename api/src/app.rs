@@ -38,9 +38,6 @@ pub struct App {
 
 impl App {
     /// The service that a request came to.
-    ///
-    /// # Errors
-    /// 500 outside a server.
     pub fn of(request: &HttpRequest) -> Result<Data<Self>, Problem> {
         let app = request.app_data::<Data<Self>>().cloned();
         app.ok_or_else(|| Problem::internal("no app"))

@@ -31,7 +31,6 @@ impl Clock {
 }
 
 /// Real time in whole microseconds.
-#[must_use]
 pub fn real() -> DateTime<Utc> {
     Utc::now().trunc_subsecs(6)
 }

@@ -18,7 +18,6 @@ impl Deprecation {
     ///
     /// # Panics
     /// Where the calendar has no such day; in a constant, as `routes.rs` has it, when compiling.
-    #[must_use]
     pub const fn new(since: (i32, u32, u32), gone_on: (i32, u32, u32), link: &'static str) -> Self {
         Self {
             since: day(since),
@@ -44,7 +43,6 @@ impl Deprecation {
     }
 
     /// Tells the reader of the document.
-    #[must_use]
     pub fn words(&self) -> String {
         let (since, gone_on, link) = (self.since, self.gone_on, self.link);
         format!("Deprecated since {since}, gone on {gone_on}: <{link}> says what to use instead.")

@@ -100,13 +100,11 @@ impl Operation {
     }
 
     /// What its types say, worked out anew.
-    #[must_use]
     pub fn types(&self) -> Types {
         (self.types)()
     }
 
     /// The same operation, which is to go.
-    #[must_use]
     pub fn deprecated(mut self, deprecation: Deprecation) -> Self {
         self.deprecation = Some(deprecation);
         self

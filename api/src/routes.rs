@@ -16,7 +16,6 @@ macro_rules! operations {
         struct Paths;
 
         /// Every operation.
-        #[must_use]
         pub fn operations() -> Vec<Operation> {
             vec![$(
                 Operation::new(
@@ -146,7 +145,6 @@ operations! {
 }
 
 /// The document as the handlers' annotations have it: paths, methods, tags and texts.
-#[must_use]
 pub fn annotated() -> utoipa::openapi::OpenApi {
     Paths::openapi()
 }

@@ -16,7 +16,6 @@ pub(crate) type Wording = (&'static str, &'static str);
 
 impl Bilingual {
     /// The text in a language.
-    #[must_use]
     pub fn of(&self, language: Language) -> &str {
         match language {
             Language::Fr => &self.fr,

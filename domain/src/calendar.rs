@@ -16,7 +16,6 @@ pub struct Window {
 
 impl Window {
     /// Whether the day lies within.
-    #[must_use]
     pub fn contains(self, day: NaiveDate) -> bool {
         self.from <= day && day <= self.to
     }
@@ -38,7 +37,6 @@ pub struct Calendar {
 impl Calendar {
     /// The guide's calendar for a year: January–March, April–June, July–December. `None` for a
     /// year outside the calendar's range.
-    #[must_use]
     pub fn default_for(year: i32) -> Option<Self> {
         let window = |from: (u32, u32), to: (u32, u32)| {
             Some(Window {
@@ -55,7 +53,6 @@ impl Calendar {
     }
 
     /// The window of one interview.
-    #[must_use]
     pub const fn of(&self, step: Step) -> Window {
         match step {
             Step::Project => self.project,
@@ -94,13 +91,11 @@ impl Calendar {
 }
 
 /// The local day of an instant.
-#[must_use]
 pub fn local_day(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     zone.from_utc_datetime(&at.naive_utc()).date_naive()
 }
 
 /// A local day some days away; saturates at the calendar's ends instead of overflowing.
-#[must_use]
 pub fn plus_days(day: NaiveDate, days: i64) -> NaiveDate {
     let limit = if days < 0 {
         NaiveDate::MIN

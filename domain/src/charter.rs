@@ -49,7 +49,6 @@ pub fn accept(
 }
 
 /// The charter of a programme that has written none of its own.
-#[must_use]
 pub fn default_text() -> Bilingual {
     (FRENCH, ENGLISH).into()
 }

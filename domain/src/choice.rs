@@ -129,7 +129,6 @@ fn begin(
 /// The extension of a step that has fewer than 28 local days left, today and its last day
 /// counted (R7); for the follow-up that is also so where School ends late (R16). `None` where
 /// there is time enough.
-#[must_use]
 pub fn late_start(
     programme: &Programme,
     step: Step,

@@ -26,13 +26,11 @@ macro_rules! words {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The word used on the wire and in the database.
-            #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
             /// The variant for a word, if there is one.
-            #[must_use]
             pub fn parse(word: &str) -> Option<Self> {
                 Some(match word { $($word => Self::$variant,)+ _ => return None })
             }
@@ -76,7 +74,6 @@ macro_rules! ids {
 
         impl $name {
             /// A new id. Real time, not the programme's clock, orders ids.
-            #[must_use]
             #[expect(clippy::new_without_default, reason = "every call makes another id")]
             pub fn new() -> Self {
                 Self(uuid::Uuid::now_v7())

@@ -67,7 +67,6 @@ pub struct Refusal {
 
 impl Refusal {
     /// A refusal that needs no more than its code.
-    #[must_use]
     pub const fn new(code: Code) -> Self {
         Self {
             code,
@@ -82,49 +81,42 @@ impl Refusal {
     }
 
     /// Adds the earliest possible date.
-    #[must_use]
     pub const fn earliest_on(mut self, on: NaiveDate) -> Self {
         self.earliest_on = Some(on);
         self
     }
 
     /// Adds the last day to send.
-    #[must_use]
     pub const fn deadline_on(mut self, on: NaiveDate) -> Self {
         self.deadline_on = Some(on);
         self
     }
 
     /// Adds the window.
-    #[must_use]
     pub const fn window(mut self, window: Window) -> Self {
         self.window = Some(window);
         self
     }
 
     /// Adds the state that stands in the way.
-    #[must_use]
     pub const fn state(mut self, state: &'static str) -> Self {
         self.state = Some(state);
         self
     }
 
     /// Adds the pointer to the refused field.
-    #[must_use]
     pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
         self.pointer = Some(pointer.into());
         self
     }
 
     /// Adds the keys or cases concerned.
-    #[must_use]
     pub fn items(mut self, items: Vec<String>) -> Self {
         self.items = items;
         self
     }
 
     /// Adds a count.
-    #[must_use]
     pub const fn count(mut self, count: u64) -> Self {
         self.count = Some(count);
         self

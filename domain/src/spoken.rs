@@ -19,7 +19,6 @@ const MONTHS: [(&str, &str); 12] = [
 ];
 
 /// "1er août 2027", "1 August 2027".
-#[must_use]
 pub fn day(day: NaiveDate, language: Language) -> String {
     let month = usize::try_from(day.month0()).unwrap_or_default();
     let (french, english) = MONTHS.get(month).copied().unwrap_or_default();
@@ -32,7 +31,6 @@ pub fn day(day: NaiveDate, language: Language) -> String {
 }
 
 /// "9 h 05" (with no-break spaces), "09:05".
-#[must_use]
 pub fn time(time: NaiveTime, language: Language) -> String {
     let (hour, minute) = (time.hour(), time.minute());
     match language {

@@ -56,19 +56,16 @@ impl<const MAX: usize> Text<MAX> {
     }
 
     /// A text as the database keeps it: parsed when it was written, and held by a CHECK.
-    #[must_use]
     pub const fn restored(text: String) -> Self {
         Self(text)
     }
 
     /// The text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The text, owned.
-    #[must_use]
     pub fn into_string(self) -> String {
         self.0
     }
@@ -115,7 +112,6 @@ impl<const MAX: usize> utoipa::ToSchema for Text<MAX> {
 
 /// The form of a text by which it is found and ordered alike on every database: NFKD without
 /// marks, lower case ("Émile" → "emile").
-#[must_use]
 pub fn fold(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     text.nfkd()

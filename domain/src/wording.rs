@@ -7,7 +7,6 @@ macro_rules! labels {
     ($name:ident, $doc:literal, { $($variant:ident: $fr:literal, $en:literal;)+ }) => {
         impl $name {
             #[doc = $doc]
-            #[must_use]
             pub const fn label(self, language: Language) -> &'static str {
                 match (self, language) {
                     $((Self::$variant, Language::Fr) => $fr,

@@ -16,7 +16,6 @@ words! {
 
 impl Step {
     /// Position in the cycle, from 0.
-    #[must_use]
     pub const fn index(self) -> usize {
         match self {
             Self::Project => 0,
@@ -26,7 +25,6 @@ impl Step {
     }
 
     /// The step before this one.
-    #[must_use]
     pub const fn previous(self) -> Option<Self> {
         match self {
             Self::Project => None,
@@ -36,7 +34,6 @@ impl Step {
     }
 
     /// The step after this one.
-    #[must_use]
     pub const fn next(self) -> Option<Self> {
         match self {
             Self::Project => Some(Self::ActionPlan),
@@ -77,7 +74,6 @@ words! {
 
 impl Party {
     /// The other of the two.
-    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Student => Self::Mentor,

@@ -36,7 +36,6 @@ impl Meta {
     }
 
     /// The service itself at work.
-    #[must_use]
     pub fn system(operation: &'static str, now: DateTime<Utc>) -> Self {
         Self {
             person: None,

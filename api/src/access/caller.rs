@@ -53,14 +53,12 @@ impl Caller {
     }
 
     /// The enrolments that the caller may know of.
-    #[must_use]
     pub fn visible_enrolments(&self) -> Vec<EnrolmentRecord> {
         let visible = self.enrolments.iter().filter(|one| self.sees(one));
         visible.cloned().collect()
     }
 
     /// Whether the programme is a draft that is kept from this caller, who is enrolled in it (R2).
-    #[must_use]
     pub fn waits_for(&self, programme: ProgrammeId) -> bool {
         let mut hidden = self.enrolments.iter().filter(|one| !self.sees(one));
         hidden.any(|one| one.programme_id == programme)
@@ -72,7 +70,6 @@ impl Caller {
     }
 
     /// What idempotency keys and cursors are kept under: another role is another caller.
-    #[must_use]
     pub fn key(&self) -> String {
         match self.staff {
             None => self.id.to_string(),
@@ -82,7 +79,6 @@ impl Caller {
     }
 
     /// The caller's part in a programme.
-    #[must_use]
     pub fn part_in(&self, programme: ProgrammeId) -> Option<Party> {
         let mut enrolments = self.enrolments.iter();
         let found = enrolments.find(|enrolment| enrolment.programme_id == programme);
@@ -90,13 +86,11 @@ impl Caller {
     }
 
     /// Whether the token gives a staff role.
-    #[must_use]
     pub const fn is_staff(&self) -> bool {
         self.staff.is_some()
     }
 
     /// Everything the caller is, in the contract's words.
-    #[must_use]
     pub fn roles(&self) -> Vec<Role> {
         let has = |part| {
             self.enrolments

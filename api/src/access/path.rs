@@ -11,7 +11,6 @@ pub struct PathIds(HashMap<String, String>);
 
 impl PathIds {
     /// Takes the parts of a request's path.
-    #[must_use]
     pub fn of(request: &actix_web::HttpRequest) -> Self {
         let parts = request.match_info().iter();
         Self(

@@ -15,14 +15,12 @@ pub struct CursorKey(hmac::Key);
 
 impl CursorKey {
     /// Takes the secret named `cursor`.
-    #[must_use]
     pub fn new(secret: &[u8]) -> Self {
         Self(hmac::Key::new(hmac::HMAC_SHA256, secret))
     }
 
     /// Writes the cursor of a row; `list` says which list it belongs to: path, filters, order
     /// and caller.
-    #[must_use]
     pub fn write(&self, list: &str, row: &impl Serialize) -> String {
         let mut bytes = serde_json::to_vec(row).unwrap_or_default();
         let signature = self.sign(list, &bytes);

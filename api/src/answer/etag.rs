@@ -18,7 +18,6 @@ pub enum IfMatch {
 
 impl IfMatch {
     /// Reads the header, if it was sent.
-    #[must_use]
     pub fn of(headers: &HeaderMap) -> Option<Self> {
         let entries = entries(headers, &actix_web::http::header::IF_MATCH)?;
         if entries.iter().any(|entry| entry == "*") {
@@ -30,7 +29,6 @@ impl IfMatch {
     }
 
     /// Whether a resource of this version may be changed.
-    #[must_use]
     pub fn admits(&self, version: i64) -> bool {
         match self {
             Self::Any => true,
@@ -39,7 +37,6 @@ impl IfMatch {
     }
 
     /// The versions asked for, as the database compares them; `None`: any.
-    #[must_use]
     pub fn into_versions(self) -> Option<Vec<i64>> {
         match self {
             Self::Any => None,
@@ -49,7 +46,6 @@ impl IfMatch {
 }
 
 /// The ETag of a body at a version.
-#[must_use]
 pub fn etag(version: i64, body: &[u8]) -> String {
     let mut hasher = std::hash::DefaultHasher::new();
     hasher.write(body);
@@ -57,7 +53,6 @@ pub fn etag(version: i64, body: &[u8]) -> String {
 }
 
 /// Whether `If-None-Match` names this ETag (weak comparison, RFC 9110 §13.1.2).
-#[must_use]
 pub fn none_match_names(headers: &HeaderMap, etag: &str) -> bool {
     let entries = entries(headers, &actix_web::http::header::IF_NONE_MATCH);
     entries

@@ -74,7 +74,6 @@ impl List<'_> {
 
 impl<K> Part<K> {
     /// Rows to read: one more than the page shows, so that it knows whether more follow.
-    #[must_use]
     pub fn rows(&self) -> i64 {
         i64::from(self.limit).saturating_add(1)
     }

@@ -20,7 +20,6 @@ pub struct Context {
 
 impl Context {
     /// The language that a request asks for.
-    #[must_use]
     pub fn language_of(request: &HttpRequest) -> Language {
         let extensions = request.extensions();
         let context = extensions.get::<Self>();

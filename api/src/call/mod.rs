@@ -119,7 +119,6 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
     }
 
     /// Who writes, when, on which request; and, for an action, which version it is meant for.
-    #[must_use]
     pub fn meta(&self) -> Meta {
         Meta {
             person: Some(self.caller.id),
@@ -132,7 +131,6 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
     }
 
     /// The list that this request reads: cursors are bound to its path, filters and caller.
-    #[must_use]
     pub fn list(&self) -> List<'_> {
         List {
             key: &self.app.cursors,

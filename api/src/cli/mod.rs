@@ -71,9 +71,6 @@ enum StaffRole {
 
 impl Cli {
     /// Runs the command.
-    ///
-    /// # Errors
-    /// What went wrong, in words.
     pub async fn run(self) -> Result<(), String> {
         match self.command.unwrap_or(Command::Serve) {
             Command::Serve => serve::serve(load(Mode::Serve)?).await,

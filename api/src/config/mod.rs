@@ -154,14 +154,12 @@ impl Config {
     }
 
     /// How clients reach this API, without a slash at the end.
-    #[must_use]
     pub fn own_url(&self) -> String {
         let given = self.public_url.clone();
         given.unwrap_or_else(|| format!("http://{}", self.listen))
     }
 
     /// Whether this is the demo.
-    #[must_use]
     pub fn is_demo(&self) -> bool {
         self.mode == Mode::Demo
     }

@@ -18,7 +18,6 @@ pub struct OpenId {
 
 impl OpenId {
     /// The provider's origin, as a Content-Security-Policy names it.
-    #[must_use]
     pub fn origin(&self) -> String {
         self.discovery.origin().ascii_serialization()
     }

@@ -27,7 +27,6 @@ pub struct Proxy {
 
 impl Proxy {
     /// Whether the address is this proxy, or in this network.
-    #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
         match (self.address, address.to_canonical()) {
             (IpAddr::V4(a), IpAddr::V4(b)) => {

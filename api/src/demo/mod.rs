@@ -43,9 +43,6 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// Prepares the database, starts the server and prints where everything is.
-///
-/// # Errors
-/// What stands in the way, in words.
 pub async fn start(config: Config, wanted: Wanted) -> Result<Running, String> {
     let public_url = config.public_url.clone();
     let mail = match &config.smtp_url {

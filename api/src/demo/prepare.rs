@@ -16,9 +16,6 @@ const SCHOOL: &str = "school";
 const FILLING: &str = "filling";
 
 /// Opens the demo's database, filled as wanted; what is there is kept unless `fresh`.
-///
-/// # Errors
-/// What stands in the way, in words.
 pub(super) async fn prepare(config: &Config, wanted: Wanted) -> Result<Store, String> {
     let store = open(config).await?;
     let store = match (mark(&store).await?, wanted.fresh) {
@@ -44,9 +41,6 @@ pub(super) async fn prepare(config: &Config, wanted: Wanted) -> Result<Store, St
 }
 
 /// Whether the demo's school is in this database.
-///
-/// # Errors
-/// The database's.
 pub(super) async fn has_school(store: &Store) -> Result<bool, persistence::Error> {
     Ok(store.setting(MARK).await?.as_deref() == Some(SCHOOL))
 }

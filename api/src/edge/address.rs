@@ -14,7 +14,6 @@ pub struct Address {
 
 impl Address {
     /// An address that offers nothing yet, as `/v1/programmes/{programme_id}`.
-    #[must_use]
     pub fn at(path: &str) -> Self {
         Self {
             resource: web::resource(path),
@@ -23,7 +22,6 @@ impl Address {
     }
 
     /// Offers a method; `HEAD` is answered as `GET`, and the server leaves out the body.
-    #[must_use]
     pub fn serve<F, Args>(mut self, method: Method, handler: F) -> Self
     where
         F: Handler<Args>,

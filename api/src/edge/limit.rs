@@ -26,7 +26,6 @@ pub(super) struct Standing {
 
 impl Limiter {
     /// A limiter; `None`: it counts nothing and refuses nothing.
-    #[must_use]
     pub fn new(limit: Option<RateLimit>) -> Self {
         Self(limit.and_then(|limit| {
             let period = limit.per.checked_div(limit.requests.get())?;

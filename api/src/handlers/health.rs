@@ -9,9 +9,6 @@ use crate::shapes::Health;
 ///
 /// Answers as long as the process runs and knows nothing of the database: for the supervisor
 /// that restarts a dead process.
-///
-/// # Errors
-/// None.
 #[utoipa::path(
     get,
     path = "/health/live",

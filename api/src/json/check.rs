@@ -17,7 +17,6 @@ pub struct Check<'a> {
 
 impl<'a> Check<'a> {
     /// A walk with the schemas that references lead to.
-    #[must_use]
     pub const fn new(components: &'a Map<String, Value>) -> Self {
         Self {
             components,
@@ -26,7 +25,6 @@ impl<'a> Check<'a> {
     }
 
     /// Follows a reference to its schema.
-    #[must_use]
     pub fn resolve<'s>(&self, schema: &'s Value) -> &'s Value
     where
         'a: 's,
@@ -240,7 +238,6 @@ fn not_of_type(kind: &str) -> Finding {
 }
 
 /// Joins a name to a JSON pointer (RFC 6901).
-#[must_use]
 pub fn join(at: &str, name: &str) -> String {
     format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
 }

@@ -27,7 +27,6 @@ pub const LINK: &str = "^(https?|skype|msteams|zoommtg|facetime):[!-~]+$";
 pub const PATTERNS: &[&str] = &[TEXT, ANY_TEXT, KEY, ZONE, LANGUAGE, VISIBLE, DAY, LINK];
 
 /// What is wrong with a text by its `format` and `pattern`.
-#[must_use]
 pub fn refuse(text: &str, schema: &Value) -> Option<Finding> {
     let word = |name: &str| schema.get(name).and_then(Value::as_str);
     if let Some(form) = word("format").and_then(|format| by_format(text, format)) {

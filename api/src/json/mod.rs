@@ -34,7 +34,6 @@ pub fn parse<T: Body>(bytes: &[u8], components: &Map<String, Value>) -> Result<T
 }
 
 /// 400 with the place where reading stopped.
-#[must_use]
 pub fn malformed(error: &serde_json::Error) -> Problem {
     let (line, column) = (error.line(), error.column());
     // data errors come from the strict reader only, which has no other

@@ -38,7 +38,6 @@ pub struct Worker {
 
 impl Worker {
     /// A worker on a database.
-    #[must_use]
     pub const fn new(
         store: Store,
         clock: Clock,

@@ -34,14 +34,12 @@ pub struct Served {
 }
 
 /// The operations with their addresses, found once per process.
-#[must_use]
 pub fn served() -> &'static [Served] {
     static SERVED: LazyLock<Vec<Served>> = LazyLock::new(locate);
     &SERVED
 }
 
 /// The schemas that requests are checked against, those of parameters too, made at the first one.
-#[must_use]
 pub fn schemas() -> &'static Map<String, Value> {
     static SCHEMAS: LazyLock<Map<String, Value>> = LazyLock::new(|| {
         let mut schemas = components::schemas(served());
@@ -53,15 +51,11 @@ pub fn schemas() -> &'static Map<String, Value> {
 }
 
 /// The document as YAML.
-///
-/// # Errors
-/// Never in practice: every JSON value has a YAML form.
 pub fn yaml(document: &Value) -> Result<String, String> {
     serde_yaml_ng::to_string(document).map_err(|error| error.to_string())
 }
 
 /// The document as it is committed, put together anew.
-#[must_use]
 pub fn document() -> Value {
     let annotated = serde_json::to_value(routes::annotated()).unwrap_or_default();
     let served = served();

@@ -13,13 +13,11 @@ macro_rules! codes {
             pub const ALL: &'static [Self] = &[$($(Self::$variant),+),+];
 
             /// The word in `code` and in the problem's address.
-            #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $($(Self::$variant => $word),+),+ }
             }
 
             /// The code for a word, if there is one.
-            #[must_use]
             pub fn parse(word: &str) -> Option<Self> {
                 Some(match word { $($($word => Self::$variant,)+)+ _ => return None })
             }
@@ -102,7 +100,6 @@ codes! {
 
 impl Code {
     /// The HTTP status that it comes with.
-    #[must_use]
     pub fn status(self) -> StatusCode {
         StatusCode::from_u16(self.number()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }

@@ -104,7 +104,6 @@ pub enum Form {
 
 impl FieldError {
     /// One finding at its place.
-    #[must_use]
     pub fn new(pointer: impl Into<String>, finding: Finding) -> Self {
         Self {
             pointer: pointer.into(),
@@ -113,7 +112,6 @@ impl FieldError {
     }
 
     /// As an answer tells it.
-    #[must_use]
     pub fn told(&self, language: Language) -> ToldError {
         ToldError {
             pointer: self.pointer.clone(),
@@ -125,7 +123,6 @@ impl FieldError {
 
 impl Finding {
     /// The word of `errors[].code`.
-    #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Missing => "required",

@@ -40,7 +40,6 @@ pub struct Problem {
 
 impl Problem {
     /// A problem that needs no more than its code.
-    #[must_use]
     pub fn new(code: Code) -> Self {
         let retry_after = match code {
             Code::DatabaseUnavailable => Some(5),
@@ -59,21 +58,18 @@ impl Problem {
     }
 
     /// Says what to do in this case.
-    #[must_use]
     pub const fn detail(mut self, detail: Detail) -> Self {
         self.detail = Some(detail);
         self
     }
 
     /// Adds what the code needs.
-    #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.extras.insert(name.to_owned(), value.into());
         self
     }
 
     /// 422 with everything that was found wrong.
-    #[must_use]
     pub fn invalid(errors: Vec<FieldError>) -> Self {
         Self {
             errors,
@@ -82,13 +78,11 @@ impl Problem {
     }
 
     /// 404, alike for what is hidden and what is absent.
-    #[must_use]
     pub fn not_found() -> Self {
         Self::new(Code::NotFound)
     }
 
     /// 500; the cause goes to the log only.
-    #[must_use]
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         tracing::error!(%cause, "internal error");
         Self::new(Code::Internal)

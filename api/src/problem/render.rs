@@ -26,7 +26,6 @@ impl ResponseError for Problem {
 }
 
 /// The problem of an error that actix made by itself.
-#[must_use]
 pub fn of_error(error: &actix_web::Error) -> Problem {
     if let Some(problem) = error.as_error::<Problem>() {
         return problem.clone();
@@ -35,7 +34,6 @@ pub fn of_error(error: &actix_web::Error) -> Problem {
 }
 
 /// The problem of a status that came without one.
-#[must_use]
 pub fn of_status(status: StatusCode) -> Problem {
     Problem::new(match status.as_u16() {
         404 => Code::NotFound,
@@ -62,7 +60,6 @@ pub struct Place<'a> {
 }
 
 /// The whole answer of a problem.
-#[must_use]
 pub fn finish(problem: &Problem, place: &Place<'_>) -> HttpResponse {
     let body = rendered(problem, place);
     let mut response = HttpResponse::build(problem.code.status());
@@ -87,7 +84,6 @@ pub fn finish(problem: &Problem, place: &Place<'_>) -> HttpResponse {
 }
 
 /// The body of a problem.
-#[must_use]
 pub fn rendered(problem: &Problem, place: &Place<'_>) -> Map<String, Value> {
     let (title, detail) = text(problem.code, place.language);
     let special = problem.detail.map(|detail| detail.text(place.language));

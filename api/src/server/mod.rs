@@ -41,9 +41,6 @@ pub enum StartError {
 
 /// Starts a server by its configuration and returns once it accepts requests. Port 0 takes a
 /// free one.
-///
-/// # Errors
-/// What stands in the way, in words.
 pub async fn start(config: Config) -> Result<Running, StartError> {
     let listener = listen(LISTEN, config.listen)?;
     let metrics = config

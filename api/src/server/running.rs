@@ -15,7 +15,6 @@ pub struct Running {
 
 impl Running {
     /// The API's address as a URL, without a slash at the end.
-    #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.addr)
     }

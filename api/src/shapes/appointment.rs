@@ -60,7 +60,6 @@ pub struct Appointment {
 
 impl Appointment {
     /// The appointment between these two.
-    #[must_use]
     pub fn of(
         facts: &facts::Appointment,
         mentorship: MentorshipId,

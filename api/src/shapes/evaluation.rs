@@ -224,7 +224,6 @@ pub struct EvaluationView {
 
 impl EvaluationView {
     /// The form as this reader sees it; draft and facts are its author's (R21).
-    #[must_use]
     pub fn form(&self, record: &EvaluationRecord) -> Evaluation {
         let (id, step) = (record.mentorship.facts.id, record.step);
         let mut shape = match &record.given {
@@ -236,7 +235,6 @@ impl EvaluationView {
     }
 
     /// A given version as this reader sees it; staff see that it was given (R31).
-    #[must_use]
     pub fn version(&self, id: MentorshipId, step: Step, given: &GivenRecord) -> Evaluation {
         let facts = given.facts.clone();
         let shape = self.shape(id, step, &given.form);

@@ -80,7 +80,6 @@ pub struct BadRow {
 
 impl ImportReport {
     /// Puts the store's outcomes and the rows that never came there into one report.
-    #[must_use]
     pub fn of(record: &ImportRecord, bad: &[BadRow], dry_run: bool, language: Language) -> Self {
         let mut rows: Vec<_> = record.rows.iter().map(|one| row(one, language)).collect();
         rows.extend(bad.iter().map(|one| bad_row(one, language)));

@@ -107,7 +107,6 @@ impl From<&Blocked> for BlockedAction {
 
 impl Interview {
     /// The interview; `writes_form` for the mentor, who alone sees that there is a draft.
-    #[must_use]
     pub fn of(
         view: &InterviewView,
         appointments: Vec<Appointment>,

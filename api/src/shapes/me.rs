@@ -91,7 +91,6 @@ impl From<&EnrolmentRecord> for Enrolment {
 
 impl NextStep {
     /// The step in a language.
-    #[must_use]
     pub fn of(step: &next_steps::NextStep, language: Language) -> Self {
         Self {
             code: step.code,

@@ -101,7 +101,6 @@ pub struct MeansFacet {
 
 impl Mentor {
     /// The mentor, with contact details for those who may see them (R5).
-    #[must_use]
     pub fn of(record: &MentorRecord, sees_contact: bool) -> Self {
         let details = &record.details;
         let line = |line: &Option<Line>| line.clone().map(Line::into_string);

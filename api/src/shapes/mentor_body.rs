@@ -73,7 +73,6 @@ macro_rules! mentor_body {
 
         impl $name {
             /// The change as the domain takes it.
-            #[must_use]
             pub fn change(self) -> MentorChange {
                 MentorChange {
                     headline: self.headline.0,
@@ -124,7 +123,6 @@ mentor_body! {
 
 impl MentorImportRow {
     /// The row as the store takes it.
-    #[must_use]
     pub fn into_import(self, row: u32) -> MentorImport {
         let phone = self.phone.clone().into_change();
         ImportRow {

@@ -118,7 +118,6 @@ pub struct Shown<'a> {
 impl<'a> Shown<'a> {
     /// Reads the record; `None` where its facts contradict each other, which a write would have
     /// refused.
-    #[must_use]
     pub fn to(record: &'a MentorshipRecord, viewer: Viewer) -> Option<Self> {
         let typed = record.mentorship().ok()?;
         Some(Self {
@@ -147,7 +146,6 @@ impl<'a> Shown<'a> {
     }
 
     /// One appointment.
-    #[must_use]
     pub fn appointment(&self, id: AppointmentId) -> Option<Appointment> {
         let step = self
             .record
@@ -163,7 +161,6 @@ impl<'a> Shown<'a> {
     }
 
     /// One interview.
-    #[must_use]
     pub fn interview(&self, step: Step) -> Interview {
         let context = self.context();
         let view = self.typed.interview(step, &context);
@@ -185,7 +182,6 @@ impl<'a> Shown<'a> {
     }
 
     /// The whole mentorship.
-    #[must_use]
     pub fn mentorship(&self) -> Mentorship {
         let facts = &self.record.facts;
         let context = self.context();
@@ -231,7 +227,6 @@ impl<'a> Shown<'a> {
 
 /// Whether somebody is a former mentor here: of an ended mentorship, not of a completed one, nor
 /// of one that ended with its programme (R2, R35).
-#[must_use]
 pub fn is_former(record: &MentorshipRecord, actor: Actor) -> bool {
     let reason = record.facts.ended.as_ref().and_then(|ended| ended.reason);
     actor == Actor::Party(Party::Mentor)

@@ -225,7 +225,6 @@ pub struct ProgrammeClose {
 
 impl Programme {
     /// The programme as this caller sees it.
-    #[must_use]
     pub fn of(record: &ProgrammeRecord, is_admin: bool, now: DateTime<Utc>) -> Self {
         let programme = &record.programme;
         Self {

@@ -189,7 +189,6 @@ impl ToSchema for RoadbookAnswers {}
 
 impl Roadbook {
     /// A road-book in its reader's language.
-    #[must_use]
     pub fn of(record: &RoadbookRecord, language: Language) -> Self {
         let answered = |key: &str| record.answers.iter().any(|one| one.question_key == key);
         let open = record.programme_open.then_some(Action::UpdateRoadbook);
@@ -250,7 +249,6 @@ impl From<roadbook::Completeness> for RoadbookCompleteness {
 
 impl RoadbookEdition {
     /// An edition; `withheld`: without what it says (R31).
-    #[must_use]
     pub fn of(record: &EditionRecord, withheld: bool) -> Self {
         let parts = || record.parts.iter().map(Into::into).collect();
         Self {

@@ -118,7 +118,6 @@ impl From<StudentUpdate> for StudentChange {
 
 impl StudentImportRow {
     /// The row as the store takes it.
-    #[must_use]
     pub fn into_import(self, row: u32) -> StudentImport {
         ImportRow {
             row,

@@ -7,7 +7,6 @@ use crate::text::fold;
 const SEPARATOR: char = '\u{1f}';
 
 /// The key that orders people: last name, then first name; either may be empty.
-#[must_use]
 pub fn sort_key(first_name: &str, last_name: &str) -> String {
     let mut key = fold(last_name.trim());
     key.push(SEPARATOR);
@@ -16,7 +15,6 @@ pub fn sort_key(first_name: &str, last_name: &str) -> String {
 }
 
 /// The key that a search looks in: the texts, folded, one after the other.
-#[must_use]
 pub fn search_key<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let folded = texts.into_iter().map(|text| fold(text.trim()));
     let present: Vec<String> = folded.filter(|text| !text.is_empty()).collect();
@@ -24,7 +22,6 @@ pub fn search_key<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// The words of a search: a row is found when its search key holds every one of them.
-#[must_use]
 pub fn search_words(q: &str) -> Vec<String> {
     fold(q).split_whitespace().map(str::to_owned).collect()
 }

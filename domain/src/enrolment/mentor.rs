@@ -25,14 +25,12 @@ impl LanguageCode {
     pub const PATTERN: &'static str = "^[a-z]{2,3}$";
 
     /// The code, if it is one.
-    #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         let lower = code.bytes().all(|byte| byte.is_ascii_lowercase());
         (lower && matches!(code.len(), 2 | 3)).then(|| Self(code.to_owned()))
     }
 
     /// The code.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -132,7 +130,6 @@ impl MentorChange {
 
 impl MentorDetails {
     /// A mentor of whom only the headline is known: listed, not paused, any means.
-    #[must_use]
     pub fn new(headline: Line) -> Self {
         Self {
             headline,
@@ -152,7 +149,6 @@ impl MentorDetails {
     }
 
     /// The details with a change applied; what a list names twice it keeps once.
-    #[must_use]
     pub fn with(self, change: MentorChange) -> Self {
         Self {
             headline: change.headline.unwrap_or(self.headline),
@@ -172,13 +168,11 @@ impl MentorDetails {
     }
 
     /// The number of students they take: their own, or the programme's (R3).
-    #[must_use]
     pub fn capacity_in(&self, policies: &Policies) -> u16 {
         self.capacity.unwrap_or(policies.mentor_capacity)
     }
 
     /// What a search looks in: name, company, job, sector, location and skills (R5).
-    #[must_use]
     pub fn search_key(&self, first_name: &str, last_name: &str) -> String {
         let optional = [&self.company, &self.job_title, &self.sector, &self.location];
         let known = optional.into_iter().flatten().chain(&self.skills);
@@ -191,13 +185,11 @@ impl MentorDetails {
 }
 
 /// Places left; never below 0, since a capacity may be lowered below the load (R3).
-#[must_use]
 pub const fn places_left(capacity: u16, taken: u16) -> u16 {
     capacity.saturating_sub(taken)
 }
 
 /// Whether a listed mentor can be chosen now (R4).
-#[must_use]
 pub const fn available(paused: bool, places_left: u16) -> bool {
     !paused && places_left > 0
 }

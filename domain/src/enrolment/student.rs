@@ -32,7 +32,6 @@ pub struct StudentChange {
 
 impl StudentDetails {
     /// A student of whom only the degree is known, in a programme of that year.
-    #[must_use]
     pub fn new(degree: Line, year: i32) -> Self {
         Self {
             degree,
@@ -43,7 +42,6 @@ impl StudentDetails {
     }
 
     /// The details with a change applied.
-    #[must_use]
     pub fn with(self, change: StudentChange) -> Self {
         Self {
             degree: change.degree.unwrap_or(self.degree),
@@ -54,7 +52,6 @@ impl StudentDetails {
     }
 
     /// What a search looks in: names, degree and major.
-    #[must_use]
     pub fn search_key(&self, first_name: &str, last_name: &str) -> String {
         let major = self.major.as_ref().map_or("", Line::as_str);
         search_key([first_name, last_name, self.degree.as_str(), major])
@@ -62,7 +59,6 @@ impl StudentDetails {
 }
 
 /// Last day of School unless said otherwise: 30 June of the programme's year (R16).
-#[must_use]
 pub fn default_leaves_school_on(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 6, 30).unwrap_or(NaiveDate::MAX)
 }

@@ -47,7 +47,6 @@ pub struct Preparation {
 impl Facts {
     /// Counts over the appointments of one interview. An appointment that the two cancelled
     /// counts for who is recorded as having done so. `roadbook` comes without its days.
-    #[must_use]
     pub fn of(
         appointments: &[&Appointment],
         student: PersonId,

@@ -38,7 +38,6 @@ pub struct CriterionRating {
 
 impl Form {
     /// Whether a field is filled in.
-    #[must_use]
     pub const fn has(&self, field: FormField) -> bool {
         match field {
             FormField::Situation => self.situation.is_some(),

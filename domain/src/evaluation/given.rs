@@ -50,7 +50,6 @@ pub struct GivenField {
 
 impl Template {
     /// A form in this template's wording: to freeze it when it is given, and to show a draft.
-    #[must_use]
     pub fn worded(&self, form: &Form) -> GivenForm {
         let rating = |key: &str| form.ratings.iter().find(|it| it.criterion_key == key);
         let ratings = self.criteria.iter().map(|criterion| {
@@ -81,7 +80,6 @@ impl Template {
 
 impl GivenForm {
     /// The form without its wording.
-    #[must_use]
     pub fn form(&self) -> Form {
         let said = |it: &&GivenRating| it.rating.is_some() || it.comment.is_some();
         let ratings = self.ratings.iter().filter(said).map(|it| CriterionRating {
@@ -101,7 +99,6 @@ impl GivenForm {
     }
 
     /// The text of a field; the situation has none.
-    #[must_use]
     pub const fn text(&self, field: FormField) -> Option<&FormText> {
         match field {
             FormField::Situation => None,

@@ -13,7 +13,6 @@ type Asked = (FormField, Wording, bool);
 
 impl Template {
     /// The guide's form for a step.
-    #[must_use]
     pub fn guide(step: Step) -> Self {
         let own = match step {
             Step::Project => PROJECT,

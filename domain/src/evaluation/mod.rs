@@ -48,13 +48,11 @@ pub struct Field {
 
 impl Template {
     /// The criterion of a key.
-    #[must_use]
     pub fn criterion(&self, key: &str) -> Option<&Criterion> {
         self.criteria.iter().find(|criterion| criterion.key == key)
     }
 
     /// The field, if this form has it.
-    #[must_use]
     pub fn field(&self, key: FormField) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)
     }

@@ -48,13 +48,11 @@ const STAFF_APPOINTMENT: &[Action] = &[
 
 impl Mentorship {
     /// What the caller may do with the mentorship itself.
-    #[must_use]
     pub fn actions(&self, context: &Context<'_>) -> (Vec<Action>, Vec<Blocked>) {
         split(&[Action::EndMentorship], |_| self.may_end(context))
     }
 
     /// What the caller may do with one interview.
-    #[must_use]
     pub fn interview_actions(
         &self,
         step: Step,
@@ -75,7 +73,6 @@ impl Mentorship {
     }
 
     /// What the caller may do with one appointment.
-    #[must_use]
     pub fn appointment_actions(&self, id: AppointmentId, context: &Context<'_>) -> Vec<Action> {
         let theirs = if context.party().is_some() {
             PARTY_APPOINTMENT
@@ -99,7 +96,6 @@ impl Mentorship {
     }
 
     /// What the caller may do with an interview's form.
-    #[must_use]
     pub fn evaluation_actions(&self, step: Step, context: &Context<'_>) -> Vec<Action> {
         let theirs = match context.actor {
             Actor::Party(Party::Student) => STUDENT_EVALUATION,

@@ -78,7 +78,6 @@ pub struct Missed {
 
 impl Missed {
     /// Missed, if the window's last day is over on `today`.
-    #[must_use]
     pub fn proven(window: Window, today: NaiveDate, now: DateTime<Utc>) -> Option<Self> {
         (window.to < today).then_some(Self { at: now })
     }
@@ -88,7 +87,6 @@ impl Missed {
     }
 
     /// When it was written down.
-    #[must_use]
     pub const fn at(self) -> DateTime<Utc> {
         self.at
     }
@@ -103,7 +101,6 @@ pub struct ActionPlan {
 
 impl ActionPlan {
     /// The action plan after a settled project interview.
-    #[must_use]
     pub const fn after(project: Settled, current: Interview) -> Self {
         Self { project, current }
     }
@@ -141,7 +138,6 @@ pub struct FollowUp {
 
 impl FollowUp {
     /// The follow-up after what came before.
-    #[must_use]
     pub const fn after(before: Before, current: Interview) -> Self {
         Self { before, current }
     }
@@ -166,13 +162,11 @@ static UNTOUCHED: Interview = Interview::Open(Open::new());
 
 impl Cycle {
     /// The cycle of a new mentorship.
-    #[must_use]
     pub const fn new() -> Self {
         Self::Project(Interview::Open(Open::new()))
     }
 
     /// The step the cycle stands at.
-    #[must_use]
     pub const fn step(&self) -> Step {
         match self {
             Self::Project(_) => Step::Project,
@@ -182,7 +176,6 @@ impl Cycle {
     }
 
     /// The interview of a step; one in which nothing stands is `Open`.
-    #[must_use]
     pub const fn interview(&self, step: Step) -> &Interview {
         match (self, step) {
             (Self::Project(current), Step::Project)
@@ -195,7 +188,6 @@ impl Cycle {
     }
 
     /// The written fact that a step was missed.
-    #[must_use]
     pub const fn missed(&self, step: Step) -> Option<Missed> {
         match (self, step) {
             (

@@ -131,7 +131,6 @@ pub enum Means {
 
 impl Means {
     /// Its kind.
-    #[must_use]
     pub const fn kind(&self) -> MeansKind {
         match self {
             Self::InPerson(_) => MeansKind::InPerson,
@@ -141,7 +140,6 @@ impl Means {
     }
 
     /// Its place, number or link.
-    #[must_use]
     pub fn detail(&self) -> &str {
         match self {
             Self::InPerson(text) | Self::Phone(text) | Self::Video(text) => text,
@@ -149,7 +147,6 @@ impl Means {
     }
 
     /// The means of a kind with its detail.
-    #[must_use]
     pub fn of(kind: MeansKind, detail: impl Into<String>) -> Self {
         let detail = detail.into();
         match kind {
@@ -201,7 +198,6 @@ pub struct Appointment {
 
 impl Appointment {
     /// Its end.
-    #[must_use]
     pub fn ends_at(&self) -> DateTime<Utc> {
         self.starts_at
             .checked_add_signed(chrono::Duration::minutes(i64::from(self.duration_minutes)))
@@ -209,7 +205,6 @@ impl Appointment {
     }
 
     /// Whether one starts before the other ends; touching is no overlap (R13).
-    #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
         self.starts_at < other.ends_at() && other.starts_at < self.ends_at()
     }
@@ -217,7 +212,6 @@ impl Appointment {
 
 /// The window of a step for this mentorship: the programme's, the day after School (R16), and
 /// the latest extension (R7), in that order. An extension gives more time, never less.
-#[must_use]
 pub fn window_of(
     calendar: Window,
     step: Step,

@@ -125,7 +125,6 @@ impl Open {
     }
 
     /// The first appointment is agreed.
-    #[must_use]
     pub fn confirm(self, appointment: Confirmed) -> Scheduled {
         Scheduled {
             first: appointment,
@@ -135,7 +134,6 @@ impl Open {
     }
 
     /// A meeting without a booking took place (R15).
-    #[must_use]
     pub fn record(self, met: Met) -> Held {
         Held {
             first: met,
@@ -146,14 +144,12 @@ impl Open {
 
 impl Scheduled {
     /// One more appointment is agreed.
-    #[must_use]
     pub fn confirm(mut self, appointment: Confirmed) -> Self {
         self.more.push(appointment);
         self
     }
 
     /// One more meeting took place.
-    #[must_use]
     pub fn record(mut self, met: Met) -> Self {
         self.met.push(met);
         self
@@ -208,7 +204,6 @@ impl Scheduled {
 
 impl Held {
     /// One more appointment is agreed.
-    #[must_use]
     pub fn confirm(self, appointment: Confirmed) -> Scheduled {
         Scheduled {
             first: appointment,
@@ -218,14 +213,12 @@ impl Held {
     }
 
     /// One more meeting took place.
-    #[must_use]
     pub fn record(mut self, met: Met) -> Self {
         self.more.push(met);
         self
     }
 
     /// The form is given (R21).
-    #[must_use]
     pub fn give(self, at: DateTime<Utc>) -> Concluded {
         Concluded {
             held: self,
@@ -266,7 +259,6 @@ pub enum Interview {
 
 impl Interview {
     /// Its state, clock apart.
-    #[must_use]
     pub const fn state(&self) -> InterviewState {
         match self {
             Self::Open(_) => InterviewState::Open,

@@ -84,19 +84,16 @@ struct Preparation {
 
 impl Mentorship {
     /// Its id.
-    #[must_use]
     pub const fn id(&self) -> MentorshipId {
         self.id
     }
 
     /// Active, completed or ended.
-    #[must_use]
     pub const fn standing(&self) -> MentorshipState {
         self.standing.state()
     }
 
     /// The window of a step for these two: the programme's, moved by R16 and extensions (R7).
-    #[must_use]
     pub const fn window(&self, step: Step) -> Window {
         let [project, action_plan, follow_up] = self.windows;
         match step {

@@ -12,7 +12,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 impl Mentorship {
     /// R20: the last day to send: the earliest confirmed appointment's less the lead time;
     /// `None` where no road-book is required, it is waived, or nothing is confirmed.
-    #[must_use]
     pub(super) fn deadline_on(&self, step: Step, context: &Context<'_>) -> Option<NaiveDate> {
         if !context.programme.requires_roadbook(step) || self.preparation(step).waiver.is_some() {
             return None;
@@ -25,7 +24,6 @@ impl Mentorship {
     }
 
     /// Start of the earliest confirmed appointment.
-    #[must_use]
     pub fn earliest_confirmed(&self, step: Step) -> Option<DateTime<Utc>> {
         let appointments = self.cycle.interview(step).appointments();
         let confirmed = appointments

@@ -14,9 +14,6 @@ pub struct Corrupt(&'static str);
 
 impl Mentorship {
     /// Makes the typed mentorship from stored facts.
-    ///
-    /// # Errors
-    /// Where the facts contradict each other.
     pub fn restore(facts: Snapshot, programme: &Programme) -> Result<Self, Corrupt> {
         let windows = [Step::Project, Step::ActionPlan, Step::FollowUp].map(|step| {
             window_of(
@@ -66,7 +63,6 @@ impl Mentorship {
     }
 
     /// Its facts, as they are to be stored.
-    #[must_use]
     pub fn snapshot(&self) -> Snapshot {
         let mut appointments: Vec<Appointment> = self.appointments().cloned().collect();
         appointments.sort_by_key(|appointment| (appointment.created_at, appointment.id));

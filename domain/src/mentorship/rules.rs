@@ -201,7 +201,6 @@ impl Mentorship {
 
 impl Appointment {
     /// Its state at a moment: an unanswered proposal lapses at its start (R15).
-    #[must_use]
     pub fn state_at(&self, now: DateTime<Utc>) -> AppointmentState {
         match self.state {
             AppointmentState::Proposed if self.starts_at <= now => AppointmentState::Lapsed,

@@ -52,7 +52,6 @@ pub struct RoadbookStanding {
 
 impl Mentorship {
     /// The state of an interview on a local day (R9).
-    #[must_use]
     pub fn state(&self, step: Step, today: NaiveDate) -> InterviewState {
         match self.cycle.interview(step).state() {
             InterviewState::Open if self.is_missed(step, today) => InterviewState::Missed,
@@ -63,7 +62,6 @@ impl Mentorship {
 
     /// Whether an interview is overdue on a local day (R9); nobody waits for one of a mentorship
     /// that has ended.
-    #[must_use]
     pub fn overdue(&self, step: Step, today: NaiveDate) -> bool {
         let settled = matches!(
             self.state(step, today),
@@ -90,7 +88,6 @@ impl Mentorship {
     }
 
     /// The step that the two are at: the last one that has opened; none when it is over.
-    #[must_use]
     pub fn current_step(&self, today: NaiveDate) -> Option<Step> {
         if self.standing != Standing::Active {
             return None;
@@ -103,7 +100,6 @@ impl Mentorship {
     }
 
     /// Start of the next confirmed appointment after a moment.
-    #[must_use]
     pub fn next_appointment_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let confirmed = self.appointments().filter(|appointment| {
             appointment.state == crate::words::AppointmentState::Confirmed
@@ -113,19 +109,16 @@ impl Mentorship {
     }
 
     /// Whether these two have held an appointment (R6).
-    #[must_use]
     pub fn have_met(&self) -> bool {
         Step::ALL.iter().any(|step| self.has_met(*step))
     }
 
     /// Whether contacts are shown to the two (R5).
-    #[must_use]
     pub fn is_live(&self) -> bool {
         self.standing.state() == MentorshipState::Active
     }
 
     /// One interview as it looks now.
-    #[must_use]
     pub fn interview(&self, step: Step, context: &Context<'_>) -> InterviewView {
         let today = context.today();
         let interview = self.cycle.interview(step);

@@ -21,7 +21,6 @@ pub struct MentorDesk<'a> {
 
 impl MentorDesk<'_> {
     /// What to do next, by due date.
-    #[must_use]
     pub fn next_steps(&self, now: DateTime<Utc>) -> Vec<NextStep> {
         if self.programme.status == ProgrammeStatus::Draft {
             return Vec::new();

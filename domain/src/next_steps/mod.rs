@@ -128,7 +128,6 @@ pub struct Involved<'a> {
 
 /// Puts steps in the order in which they are due; those without a day come last, in the order
 /// in which a year goes.
-#[must_use]
 pub fn in_order(mut steps: Vec<NextStep>) -> Vec<NextStep> {
     steps.sort_by_key(|step| {
         let due_on = step.due_on.unwrap_or(NaiveDate::MAX);

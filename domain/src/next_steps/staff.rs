@@ -24,7 +24,6 @@ pub struct StaffDesk<'a> {
 
 impl StaffDesk<'_> {
     /// What to do next, by due date.
-    #[must_use]
     pub fn next_steps(&self, now: DateTime<Utc>) -> Vec<NextStep> {
         let steps = match self.programme.status {
             ProgrammeStatus::Draft => self.setup().into_iter().collect(),

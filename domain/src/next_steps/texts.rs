@@ -6,7 +6,6 @@ use crate::words::{Language, Step};
 
 impl NextStep {
     /// What to do, in one sentence.
-    #[must_use]
     pub fn text(&self, language: Language) -> String {
         let sentence = match language {
             Language::Fr => self.french(),

@@ -71,7 +71,6 @@ impl Programme {
     /// What would be accepted from an admin now; deleting a draft is not named, as that depends on
     /// who is in it. Nobody else changes a programme. Closing is named although live mentorships
     /// may need the explicit word.
-    #[must_use]
     pub fn allowed_actions(&self, now: DateTime<Utc>) -> Vec<Action> {
         match self.status {
             ProgrammeStatus::Draft => vec![Action::UpdateProgramme, Action::OpenProgramme],

@@ -74,13 +74,11 @@ pub struct Programme {
 
 impl Programme {
     /// The local day of an instant.
-    #[must_use]
     pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
         local_day(at, self.zone)
     }
 
     /// Whether the step needs a road-book (R3).
-    #[must_use]
     pub fn requires_roadbook(&self, step: Step) -> bool {
         self.policies.roadbook_required_for.contains(&step)
     }

@@ -52,7 +52,6 @@ impl Template {
     /// The keys of the questions that an edition for this step still needs: the required ones.
     /// Where a step requires none and nothing is answered at all, every question of the step,
     /// since an empty edition helps nobody (R19).
-    #[must_use]
     pub fn missing(&self, step: Step, answered: impl Fn(&str) -> bool) -> Vec<String> {
         let mut questions = self.questions_for(step);
         let any = !questions.any(|question| question.required || answered(&question.key));
@@ -63,7 +62,6 @@ impl Template {
     }
 
     /// How far the road-book has come for each step.
-    #[must_use]
     pub fn completeness(&self, answered: impl Fn(&str) -> bool) -> Vec<Completeness> {
         let count = |step: Step, counts: &dyn Fn(&Question) -> bool| {
             let number = self.questions_for(step).filter(|question| counts(question));

@@ -22,7 +22,6 @@ struct DefaultQuestion {
 impl Template {
     /// The guide's road-book: the years in the School, the professional project, the action
     /// plan, the first months.
-    #[must_use]
     pub fn guide() -> Self {
         Self {
             parts: PARTS.iter().map(DefaultPart::part).collect(),

@@ -51,7 +51,6 @@ pub struct Question {
 
 impl Template {
     /// The question of a key.
-    #[must_use]
     pub fn question(&self, key: &str) -> Option<&Question> {
         self.questions().find(|question| question.key == key)
     }
@@ -70,7 +69,6 @@ impl Template {
 
 impl Question {
     /// Whether it prepares this step.
-    #[must_use]
     pub fn prepares(&self, step: Step) -> bool {
         self.steps.contains(&step)
     }

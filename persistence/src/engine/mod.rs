@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 static STATEMENTS: AtomicU64 = AtomicU64::new(0);
 
 /// How many statements this process has sent so far.
-#[must_use]
 pub fn statements() -> u64 {
     STATEMENTS.load(Ordering::Relaxed)
 }

@@ -30,9 +30,6 @@ pub struct MentorshipRecord {
 
 impl MentorshipRecord {
     /// The typed mentorship.
-    ///
-    /// # Errors
-    /// Where the stored facts contradict each other.
     pub fn mentorship(&self) -> Result<Mentorship> {
         Ok(Mentorship::restore(
             self.facts.clone(),
@@ -41,7 +38,6 @@ impl MentorshipRecord {
     }
 
     /// The context in which somebody looks at it, or acts on it.
-    #[must_use]
     pub const fn context(&self, acting: Acting, now: DateTime<Utc>) -> Context<'_> {
         Context {
             person: acting.person,

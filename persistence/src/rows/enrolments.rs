@@ -38,7 +38,6 @@ impl StudentRow {
     }
 
     /// The row with other details and another name.
-    #[must_use]
     pub(crate) fn with(self, details: &StudentDetails, first: &str, last: &str) -> Self {
         Self {
             degree: details.degree.as_str().to_owned(),
@@ -119,7 +118,6 @@ impl MentorRow {
     }
 
     /// The row with other details and another name.
-    #[must_use]
     pub(crate) fn with(self, details: &MentorDetails, first: &str, last: &str) -> Self {
         let owned = |text: &Option<Line>| text.as_ref().map(|text| text.as_str().to_owned());
         Self {

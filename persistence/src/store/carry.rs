@@ -53,7 +53,7 @@ macro_rules! write {
 }
 
 /// Runs a query of `queries` with `Meta` first, and keeps its rendered answer with the caller's
-/// idempotency key, all in one transaction. `by_ref` hands `&meta` to the query.
+/// idempotency key, all in one transaction.
 macro_rules! answered {
     ($store:expr, $meta:ident, $render:ident, $($path:ident)::+ ( $($arg:ident),* $(,)? )) => {
         match &$store.backend {

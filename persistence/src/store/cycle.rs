@@ -11,25 +11,16 @@ use domain::words::Step;
 
 impl Store {
     /// What access to a mentorship is decided by.
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn mentorship_head(&self, id: MentorshipId) -> Result<MentorshipHead> {
         read!(self, cycle::head(id))
     }
 
     /// The mentorship and step of an appointment.
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn appointment_of(&self, id: AppointmentId) -> Result<(MentorshipId, Step)> {
         read!(self, cycle::appointment_of(id))
     }
 
     /// A mentorship with its whole cycle.
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn mentorship(
         &self,
         id: MentorshipId,
@@ -40,9 +31,6 @@ impl Store {
 
     /// Runs a command on a mentorship: appointments, outcomes, waiver, acknowledgement, end.
     /// Sending the road-book and the forms have doors of their own.
-    ///
-    /// # Errors
-    /// The domain's refusal.
     pub async fn transition(
         &self,
         meta: Meta,
@@ -55,9 +43,6 @@ impl Store {
     }
 
     /// Writes down proposals that went unanswered past their start, the oldest first; how many.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn lapse_due(&self, now: DateTime<Utc>, limit: i64) -> Result<usize> {
         write!(self, cycle::lapse_due(now, limit))
     }

@@ -12,9 +12,6 @@ use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 
 impl Store {
     /// Up to `limit` active students by name, after the last one seen.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn students(
         &self,
         programme: ProgrammeId,
@@ -29,17 +26,11 @@ impl Store {
     }
 
     /// A student.
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn student(&self, programme: ProgrammeId, person: PersonId) -> Result<StudentRecord> {
         read!(self, enrolments::students::get(programme, person))
     }
 
     /// Staff change a student.
-    ///
-    /// # Errors
-    /// `NotFound`, `Stale`.
     pub async fn change_student(
         &self,
         meta: Meta,
@@ -58,9 +49,6 @@ impl Store {
     }
 
     /// Up to `limit` active mentors by name, after the last one seen.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn mentors(
         &self,
         programme: ProgrammeId,
@@ -75,9 +63,6 @@ impl Store {
     }
 
     /// Values and counts for the filters of the mentor list.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn mentor_facets(
         &self,
         programme: ProgrammeId,
@@ -87,9 +72,6 @@ impl Store {
     }
 
     /// A mentor, as somebody sees them.
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn mentor(
         &self,
         programme: ProgrammeId,
@@ -100,9 +82,6 @@ impl Store {
     }
 
     /// The mentor, or staff, change a mentor.
-    ///
-    /// # Errors
-    /// `NotFound`, `Stale`, or the domain's refusal.
     pub async fn change_mentor(
         &self,
         meta: Meta,

@@ -12,17 +12,11 @@ use std::collections::BTreeMap;
 
 impl Store {
     /// What access to a road-book is decided by.
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn roadbook_head(&self, id: RoadbookId) -> Result<RoadbookHead> {
         read!(self, roadbooks::head(id))
     }
 
     /// A road-book with its drafts (R18).
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn roadbook(&self, id: RoadbookId) -> Result<RoadbookRecord> {
         read!(self, roadbooks::get(id))
     }
@@ -45,9 +39,6 @@ impl Store {
 
     /// Sends an edition for an interview to the mentor of the student's latest mentorship, with
     /// a copy to the student (R19, R20).
-    ///
-    /// # Errors
-    /// `Stale`, or the domain's refusal.
     pub async fn send_roadbook(
         &self,
         meta: Meta,
@@ -60,18 +51,12 @@ impl Store {
     }
 
     /// One edition; whether the caller may read it is for access to say.
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn edition(&self, roadbook: RoadbookId, number: u32) -> Result<EditionRecord> {
         read!(self, editions::get(roadbook, number))
     }
 
     /// Up to `limit` editions, oldest first, after a number (0: from the beginning). With
     /// `mentor`, only those sent to them that they still may read (R35).
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn editions(
         &self,
         roadbook: RoadbookId,
@@ -83,9 +68,6 @@ impl Store {
     }
 
     /// The mentor has opened an edition; the first time counts (R19).
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn mark_read(
         &self,
         meta: Meta,
@@ -110,9 +92,6 @@ impl Store {
     }
 
     /// Up to `limit` given versions, oldest first, after a number (0: from the beginning).
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn evaluation_versions(
         &self,
         id: MentorshipId,
@@ -124,9 +103,6 @@ impl Store {
     }
 
     /// One given version.
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn evaluation_version(
         &self,
         id: MentorshipId,
@@ -137,9 +113,6 @@ impl Store {
     }
 
     /// Saves the author's draft (R21); `expected` is 0 before the first save.
-    ///
-    /// # Errors
-    /// `Stale`, or the domain's refusal.
     #[expect(
         clippy::too_many_arguments,
         reason = "the form's address, its author and its content"
@@ -163,9 +136,6 @@ impl Store {
     }
 
     /// Gives the draft to the student, with a mail (R21).
-    ///
-    /// # Errors
-    /// `Stale`, or the domain's refusal.
     pub async fn give_evaluation(
         &self,
         meta: Meta,
@@ -178,9 +148,6 @@ impl Store {
     }
 
     /// Gives a new version of a given form, with a reason and a mail (R21).
-    ///
-    /// # Errors
-    /// `Stale`, or the domain's refusal.
     #[expect(
         clippy::too_many_arguments,
         reason = "the form's address, its author and its content"
@@ -205,9 +172,6 @@ impl Store {
     }
 
     /// The student has read the form's latest version (R21).
-    ///
-    /// # Errors
-    /// `Stale`, or the domain's refusal.
     pub async fn acknowledge_evaluation(
         &self,
         meta: Meta,

@@ -8,17 +8,11 @@ use domain::ids::PersonId;
 
 impl Store {
     /// What a person's home page is made from, in a fixed number of statements.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn home(&self, person: PersonId, now: DateTime<Utc>) -> Result<HomeRecord> {
         read!(self, home::home(person, now))
     }
 
     /// Every programme that is not closed, as staff have it on their desk.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn desks(&self, now: DateTime<Utc>) -> Result<Vec<DeskRecord>> {
         read!(self, desks::all(now))
     }

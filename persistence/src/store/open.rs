@@ -82,7 +82,6 @@ impl Store {
     }
 
     /// Connections in use and in all; `None` on SQLite, which has threads.
-    #[must_use]
     pub fn pool_load(&self) -> Option<(usize, usize)> {
         match &self.backend {
             Backend::Postgres(engine) => Some(engine.load()),

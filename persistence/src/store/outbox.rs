@@ -8,9 +8,6 @@ use chrono::{DateTime, Utc};
 impl Store {
     /// Claims up to `limit` mails that are due, for five minutes of real time; no other worker
     /// gets them meanwhile. Mails to deactivated people are suppressed (R36).
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn claim_messages(
         &self,
         real_now: DateTime<Utc>,
@@ -20,18 +17,12 @@ impl Store {
     }
 
     /// A claimed mail has left, at this moment of the programme's clock.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn message_sent(&self, id: uuid::Uuid, now: DateTime<Utc>) -> Result<()> {
         write!(self, outbox::sent(id, now))
     }
 
     /// A claimed mail could not leave: it is tried again later, at most a dozen times; `for_good`
     /// gives it up at once.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn message_failed(
         &self,
         id: uuid::Uuid,
@@ -44,9 +35,6 @@ impl Store {
     }
 
     /// How many mails wait, and since when: for metrics.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn outbox_load(&self) -> Result<OutboxLoad> {
         read!(self, outbox::load())
     }

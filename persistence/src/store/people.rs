@@ -9,18 +9,12 @@ use domain::ids::PersonId;
 
 impl Store {
     /// The person of an account, with their active enrolments.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn caller(&self, external_id: &str) -> Result<Option<CallerRecord>> {
         let external_id = external_id.to_owned();
         read!(self, people::caller(external_id))
     }
 
     /// Makes a staff person at their first token; the first of several at once wins.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn create_staff(&self, staff: NewStaff, now: DateTime<Utc>) -> Result<CallerRecord> {
         let external_id = staff.external_id.clone();
         write!(self, people::create_staff(staff, now))?;
@@ -28,9 +22,6 @@ impl Store {
     }
 
     /// A person.
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn person(&self, id: PersonId) -> Result<PersonRecord> {
         read!(self, people::person(id))
     }

@@ -12,17 +12,11 @@ use domain::{evaluation, roadbook};
 
 impl Store {
     /// A programme.
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn programme(&self, id: ProgrammeId) -> Result<ProgrammeRecord> {
         read!(self, programmes::get(id))
     }
 
     /// Up to `limit` programmes, newest year first, after the last one seen.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn programmes(
         &self,
         of: ProgrammesOf,
@@ -33,9 +27,6 @@ impl Store {
     }
 
     /// A new draft with the guide's charter and templates.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn create_programme(
         &self,
         meta: Meta,
@@ -46,9 +37,6 @@ impl Store {
     }
 
     /// Changes a programme (R1).
-    ///
-    /// # Errors
-    /// `Stale`, or the domain's refusal.
     pub async fn change_programme(
         &self,
         meta: Meta,
@@ -61,9 +49,6 @@ impl Store {
     }
 
     /// Opens a draft (R1).
-    ///
-    /// # Errors
-    /// `Stale`, or the domain's refusal.
     pub async fn open_programme(
         &self,
         meta: Meta,
@@ -74,9 +59,6 @@ impl Store {
     }
 
     /// Closes a programme (R2).
-    ///
-    /// # Errors
-    /// `Stale`, or the domain's refusal.
     pub async fn close_programme(
         &self,
         meta: Meta,
@@ -88,9 +70,6 @@ impl Store {
     }
 
     /// Opens a closed programme again (R2).
-    ///
-    /// # Errors
-    /// `Stale`, or the domain's refusal.
     pub async fn reopen_programme(
         &self,
         meta: Meta,
@@ -101,25 +80,16 @@ impl Store {
     }
 
     /// Lets go of a draft without people (R2).
-    ///
-    /// # Errors
-    /// `Stale`, or the domain's refusal.
     pub async fn delete_programme(&self, meta: Meta, id: ProgrammeId) -> Result<()> {
         write!(self, programmes::delete(meta, id))
     }
 
     /// The charter as a person sees it (R32).
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn charter(&self, programme: ProgrammeId, person: PersonId) -> Result<CharterRecord> {
         read!(self, charters::current(programme, person))
     }
 
     /// Writes a new version of the charter.
-    ///
-    /// # Errors
-    /// `Stale`.
     pub async fn put_charter(
         &self,
         meta: Meta,
@@ -138,9 +108,6 @@ impl Store {
     }
 
     /// Accepts the charter (R32).
-    ///
-    /// # Errors
-    /// The domain's refusal.
     pub async fn accept_charter(
         &self,
         meta: Meta,
@@ -158,9 +125,6 @@ impl Store {
     }
 
     /// The road-book's template (R17).
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn roadbook_template(
         &self,
         programme: ProgrammeId,
@@ -169,9 +133,6 @@ impl Store {
     }
 
     /// The evaluation form's template (R22).
-    ///
-    /// # Errors
-    /// `NotFound`.
     pub async fn evaluation_template(
         &self,
         programme: ProgrammeId,

@@ -13,9 +13,6 @@ impl Store {
     ///
     /// `zone` is the programme's, where the filter names one: then it is one statement. `None`
     /// tells each by the day of its own programme, with a statement a time zone.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn mentorships(
         &self,
         filter: MentorshipFilter,

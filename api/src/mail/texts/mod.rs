@@ -88,7 +88,6 @@ impl Kind {
     ];
 
     /// The word under which it waits in the outbox.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::RoadbookSent => "roadbook_sent",
@@ -105,7 +104,6 @@ impl Kind {
     }
 
     /// The kind of a word.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
     }

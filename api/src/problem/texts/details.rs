@@ -5,7 +5,6 @@ use domain::words::Language;
 
 impl Detail {
     /// What to do, in a language.
-    #[must_use]
     pub fn text(&self, language: Language) -> String {
         match language {
             Language::En => self.english(),

@@ -6,7 +6,6 @@ use domain::words::Language;
 
 impl Finding {
     /// What to do, in a language.
-    #[must_use]
     pub fn text(&self, language: Language) -> String {
         match language {
             Language::En => english(self),

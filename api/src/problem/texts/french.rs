@@ -3,7 +3,6 @@
 use crate::problem::Code;
 
 /// Title and detail of a code; the detail says what to do.
-#[must_use]
 pub const fn french(code: Code) -> (&'static str, &'static str) {
     match code {
         Code::MalformedBody => (

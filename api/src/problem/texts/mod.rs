@@ -14,7 +14,6 @@ use super::Code;
 use domain::words::Language;
 
 /// Title and detail of a code in a language.
-#[must_use]
 pub const fn text(code: Code, language: Language) -> (&'static str, &'static str) {
     match language {
         Language::En => english(code),

@@ -6,7 +6,6 @@ use domain::words::Language;
 use serde_json::{Map, Value};
 
 /// A detail that says the dates, windows and places of `extras` instead of their names.
-#[must_use]
 pub fn filled(detail: &str, extras: &Map<String, Value>, language: Language) -> String {
     let mut said = detail.to_owned();
     for (name, value) in extras {
