@@ -22,15 +22,17 @@ pub struct Meta {
     pub now: DateTime<Utc>,
     /// The caller's retry key.
     pub idempotency: Option<Idempotency>,
-    /// The versions that an action is meant for; `None`: whichever it meets.
+    /// Versions that `If-Match` names; `None` admits any (absent, or `*`).
     pub versions: Option<Vec<i64>>,
 }
 
 impl Meta {
-    /// Refuses an action that is meant for another version; a kept answer comes before that.
-    pub(crate) fn expect(&self, version: i32) -> Result<()> {
+    /// Refuses a write that is meant for another version (412). Called under the lock of what is
+    /// written, after a kept answer and before any rule.
+    pub(crate) fn expect(&self, version: impl Into<i64>) -> Result<()> {
+        let version = version.into();
         match &self.versions {
-            Some(wanted) if !wanted.contains(&version.into()) => Err(Error::Stale),
+            Some(wanted) if !wanted.contains(&version) => Err(Error::Stale),
             _ => Ok(()),
         }
     }

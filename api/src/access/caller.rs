@@ -27,7 +27,7 @@ impl Caller {
     /// # Errors
     /// `person_unknown`, `person_deactivated`, or a database that is away.
     pub async fn load(app: &App, claims: &Claims, context: &Context) -> Result<Self, Problem> {
-        let known = app.store.caller(&claims.subject).await?;
+        let known = app.store.caller(claims.subject.clone()).await?;
         let record = match (known, claims.staff) {
             (Some(record), _) => record,
             (None, Some(_)) => {

@@ -28,14 +28,6 @@ impl IfMatch {
         ))
     }
 
-    /// Whether a resource of this version may be changed.
-    pub fn admits(&self, version: i64) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Versions(versions) => versions.contains(&version),
-        }
-    }
-
     /// The versions asked for, as the database compares them; `None`: any.
     pub fn into_versions(self) -> Option<Vec<i64>> {
         match self {
@@ -91,14 +83,15 @@ mod tests {
 
     #[test]
     fn if_match_compares_the_version_only() {
-        let sent = |value: &str| IfMatch::of(&headers(header::IF_MATCH, value)).unwrap();
-        assert!(sent(&etag(7, b"as the mentor sees it")).admits(7));
-        assert!(!sent(&etag(7, b"x")).admits(8));
-        assert!(sent("\"1-a\", \"2-b\"").admits(2));
-        assert!(sent("*").admits(99));
-        assert!(!sent("W/\"7-a\"").admits(7));
-        assert!(!sent("nonsense").admits(7));
-        assert_eq!(IfMatch::of(&headers(header::IF_MATCH, "")), None);
+        let sent = |value: &str| IfMatch::of(&headers(header::IF_MATCH, value));
+        let versions = |value: &str| sent(value).and_then(IfMatch::into_versions);
+        assert_eq!(versions(&etag(7, b"as the mentor sees it")), Some(vec![7]));
+        assert_eq!(versions("\"1-a\", \"2-b\""), Some(vec![1, 2]));
+        assert_eq!(versions("W/\"7-a\""), Some(vec![]));
+        assert_eq!(versions("nonsense"), Some(vec![]));
+        assert_eq!(sent("*"), Some(IfMatch::Any));
+        assert_eq!(versions("*"), None);
+        assert_eq!(sent(""), None);
     }
 
     #[test]

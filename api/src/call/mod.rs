@@ -106,19 +106,7 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
         })
     }
 
-    /// The version that a write expects, of a resource that has this one now: the same, where
-    /// `If-Match` names it. The write compares again inside its transaction.
-    ///
-    /// # Errors
-    /// 412 `stale`.
-    pub fn expected<V: Copy + Into<i64>>(&self, now: V) -> Result<V, Problem> {
-        match &self.if_match {
-            Some(wanted) if !wanted.admits(now.into()) => Err(Problem::new(Code::Stale)),
-            _ => Ok(now),
-        }
-    }
-
-    /// Who writes, when, on which request; and, for an action, which version it is meant for.
+    /// Who writes, when, on which request, and the versions that `If-Match` names.
     pub fn meta(&self) -> Meta {
         Meta {
             person: Some(self.caller.id),

@@ -160,10 +160,9 @@ impl Interview<'_> {
     async fn send(&self, now: DateTime<Utc>) -> Result<(), String> {
         let (pair, store) = (&self.pair, self.store);
         let failed = |error| pair.failed("send_roadbook", &error);
-        let kept = store.roadbook(pair.roadbook).await.map_err(failed)?;
         let answers = self.answers()?;
         let saving = meta(pair.student, "update_roadbook", now - Duration::hours(1));
-        let saved = store.save_roadbook(saving, pair.roadbook, kept.version, answers, unread());
+        let saved = store.save_roadbook(saving, pair.roadbook, answers, unread());
         saved.await.map_err(failed)?;
         let message = self.one_of(&words()?.messages, pair.student_language);
         let sending = meta(pair.student, "send_roadbook", now);
@@ -193,15 +192,8 @@ impl Interview<'_> {
         let failed = |error| pair.failed("give_evaluation", &error);
         let mentor = pair.acting(Party::Mentor);
         let saving = meta(pair.mentor, "update_evaluation", now);
-        let saved = store.save_evaluation(
-            saving,
-            pair.id,
-            self.step,
-            mentor,
-            0,
-            self.form()?,
-            unread(),
-        );
+        let saved =
+            store.save_evaluation(saving, pair.id, self.step, mentor, self.form()?, unread());
         saved.await.map_err(failed)?;
         let giving = meta(pair.mentor, "give_evaluation", now + Duration::minutes(20));
         let given = store.give_evaluation(giving, pair.id, self.step, mentor, unread());

@@ -28,15 +28,15 @@ pub(super) async fn prepare(config: &Config, wanted: Wanted) -> Result<Store, St
         return Err("this database holds something that isn't a demo's: choose another".into());
     }
     if wanted.empty {
-        store.set(MARK, EMPTY).await.map_err(words)?;
+        store.set(MARK, EMPTY.to_owned()).await.map_err(words)?;
         return Ok(store);
     }
-    store.set(MARK, FILLING).await.map_err(words)?;
+    store.set(MARK, FILLING.to_owned()).await.map_err(words)?;
     school::make(&store).await?;
     let offset = school::present()?.signed_duration_since(real());
     let offset = offset.num_microseconds().unwrap_or_default();
     store.set_clock_offset(offset).await.map_err(words)?;
-    store.set(MARK, SCHOOL).await.map_err(words)?;
+    store.set(MARK, SCHOOL.to_owned()).await.map_err(words)?;
     Ok(store)
 }
 

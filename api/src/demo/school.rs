@@ -210,24 +210,14 @@ impl School<'_> {
     /// Staff let a student choose until the end of September (R4).
     async fn more_time(&self, student: usize) -> Result<(), String> {
         let person = self.person(&student_account(student)).await?;
-        let known = self
-            .store
-            .student(self.programme, person)
-            .await
-            .map_err(text)?;
         let change = StudentChange {
             choice_until: Some(Some(at(9, 30, 12)?.date_naive())),
             ..StudentChange::default()
         };
         let meta = meta(self.admin, "update_student", at(8, 30, 10)?);
-        let changed = self.store.change_student(
-            meta,
-            self.programme,
-            person,
-            known.version,
-            change,
-            unread(),
-        );
+        let changed = self
+            .store
+            .change_student(meta, self.programme, person, change, unread());
         changed.await.map(drop).map_err(text)
     }
 
@@ -235,31 +225,21 @@ impl School<'_> {
         let mentors = super::texts::people()?.mentors.iter().enumerate();
         for (index, _) in mentors.filter(|(_, mentor)| mentor.paused) {
             let person = self.person(&mentor_account(index)).await?;
-            let known = self
-                .store
-                .mentor(self.programme, person, None)
-                .await
-                .map_err(text)?;
             let change = MentorChange {
                 paused: Some(true),
                 ..MentorChange::default()
             };
             let meta = meta(person, "update_mentor", at(2, 1, 8)?);
-            let changed = self.store.change_mentor(
-                meta,
-                self.programme,
-                person,
-                known.version,
-                change,
-                unread(),
-            );
+            let changed = self
+                .store
+                .change_mentor(meta, self.programme, person, change, unread());
             changed.await.map_err(text)?;
         }
         Ok(())
     }
 
     async fn person(&self, account: &str) -> Result<PersonId, String> {
-        let caller = self.store.caller(account).await.map_err(text)?;
+        let caller = self.store.caller(account.to_owned()).await.map_err(text)?;
         Ok(caller
             .ok_or_else(|| format!("{account} is not there"))?
             .person_id)

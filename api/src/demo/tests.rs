@@ -25,7 +25,7 @@ async fn in_a_folder<F: AsyncFnOnce(&Config)>(name: &str, test: F) {
 
 async fn states(store: &Store) -> Vec<MentorshipState> {
     let load = |account: String| async move {
-        let person = store.caller(&account).await.unwrap().unwrap().person_id;
+        let person = store.caller(account).await.unwrap().unwrap().person_id;
         let programmes = store
             .programmes(persistence::ProgrammesOf::All, None, 10)
             .await

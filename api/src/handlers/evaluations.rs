@@ -4,14 +4,12 @@ use crate::access::{
     Access, EvaluationAuthor, EvaluationReader, EvaluationReceiver, EvaluationVersionReader,
 };
 use crate::answer::{Listed, PageQuery, Shown, shown};
-use crate::call::{Action, Call, Json, NoBody, NoQuery, Nothing, Query, RequestBody, RequestQuery};
+use crate::call::{Action, Call, Json, NoBody, Nothing, Query, RequestBody, RequestQuery};
 use crate::problem::Problem;
 use crate::shapes::{
     Evaluation, EvaluationAcknowledge, EvaluationCorrect, EvaluationUpdate, EvaluationView,
 };
-use domain::ids::MentorshipId;
 use domain::text::Note;
-use domain::words::Step;
 use persistence::{Acting, EvaluationRecord, GivenRecord, NO_VERSION, Render};
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -53,18 +51,9 @@ pub async fn update_evaluation(
         acting,
     } = call.access;
     let store = &call.app.store;
-    let expected = call.expected(version(&call, mentorship, step).await?)?;
     let (form, render) = (call.body.0.clone().into(), render(view(&call, acting)));
     let answer = store
-        .save_evaluation(
-            call.meta(),
-            mentorship,
-            step,
-            acting,
-            expected,
-            form,
-            render,
-        )
+        .save_evaluation(call.meta(), mentorship, step, acting, form, render)
         .await?;
     Ok(answer.into())
 }
@@ -116,7 +105,7 @@ pub async fn correct_evaluation(
     let reason = body.reason.clone().into_string();
     let form = body.into();
     let answer = store
-        .correct_evaluation(meta, mentorship, step, acting, form, reason, render)
+        .correct_evaluation(meta, mentorship, step, acting, (form, reason), render)
         .await?;
     Ok(answer.into())
 }
@@ -203,18 +192,4 @@ fn view<A: Access, B: RequestBody, Q: RequestQuery>(
 
 fn render(view: EvaluationView) -> Render<EvaluationRecord> {
     shown(move |record: &EvaluationRecord| (record.version, view.form(record)))
-}
-
-/// The form's version now, which `If-Match` is compared with.
-async fn version<A: Access, B: RequestBody>(
-    call: &Call<A, B, NoQuery>,
-    mentorship: MentorshipId,
-    step: Step,
-) -> Result<i32> {
-    Ok(call
-        .app
-        .store
-        .evaluation(mentorship, step, call.now)
-        .await?
-        .version)
 }

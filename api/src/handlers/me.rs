@@ -76,11 +76,10 @@ pub async fn get_profile(call: Call<AnyPerson>) -> Result<Shown<Person>> {
 )]
 pub async fn update_profile(call: Call<AnyPerson, Json<ProfileUpdate>>) -> Result<Shown<Person>> {
     let store = &call.app.store;
-    let now = store.person(call.caller.id).await?;
-    let (expected, change) = (call.expected(now.version)?, call.body.0.clone().into());
+    let change = call.body.0.clone().into();
     let render = shown(|record: &PersonRecord| (record.version, Person::from(record)));
     let answer = store
-        .change_profile(call.meta(), call.caller.id, expected, change, render)
+        .change_profile(call.meta(), call.caller.id, change, render)
         .await?;
     Ok(answer.into())
 }

@@ -173,7 +173,6 @@ pub async fn get_mentor(call: Call<MentorReader>) -> Result<Shown<Mentor>> {
 pub async fn update_mentor(call: Call<MentorEditor, Json<MentorUpdate>>) -> Result<Shown<Mentor>> {
     let record = &call.access.mentor;
     let (programme, person) = (record.programme_id, record.person.id);
-    let expected = call.expected(record.version)?;
     let change = MentorChange {
         by_staff: call.access.as_staff,
         ..call.body.0.clone().change()
@@ -182,7 +181,7 @@ pub async fn update_mentor(call: Call<MentorEditor, Json<MentorUpdate>>) -> Resu
     let render = shown(move |record: &MentorRecord| (record.version, shape(record, &caller)));
     let store = &call.app.store;
     let answer = store
-        .change_mentor(call.meta(), programme, person, expected, change, render)
+        .change_mentor(call.meta(), programme, person, change, render)
         .await?;
     Ok(answer.into())
 }

@@ -45,7 +45,7 @@ pub async fn list_programmes(
 pub async fn create_programme(
     call: Call<AsAdmin, Json<ProgrammeCreate>>,
 ) -> Result<Created<Programme>> {
-    let (year, name, wishes) = call.body.0.clone().wishes()?;
+    let (year, name, wishes) = call.body.0.clone().wishes();
     let programme = domain::programme::Programme::create(ProgrammeId::new(), year, &name, &wishes)?;
     let now = call.now;
     let render = created(move |record: &ProgrammeRecord| {
@@ -82,11 +82,10 @@ pub async fn update_programme(
     call: Call<ProgrammeAdmin, Json<ProgrammeUpdate>>,
 ) -> Result<Shown<Programme>> {
     let id = call.access.programme.programme.id;
-    let expected = call.expected(call.access.programme.version)?;
-    let change = call.body.0.clone().change()?;
+    let change = call.body.0.clone().into();
     let store = &call.app.store;
     let answer = store
-        .change_programme(call.meta(), id, expected, change, render(call.now))
+        .change_programme(call.meta(), id, change, render(call.now))
         .await?;
     Ok(answer.into())
 }

@@ -35,13 +35,10 @@ pub async fn update_roadbook(
         &call.app.store,
         call.caller.language,
     );
-    let expected = call.expected(store.roadbook(id).await?.version)?;
     let change = call.body.answers.clone().apply(Default::default()).0;
     let render =
         shown(move |record: &RoadbookRecord| (record.version, Roadbook::of(record, language)));
-    let answer = store
-        .save_roadbook(call.meta(), id, expected, change, render)
-        .await?;
+    let answer = store.save_roadbook(call.meta(), id, change, render).await?;
     Ok(answer.into())
 }
 

@@ -116,11 +116,11 @@ pub async fn update_student(
 ) -> Result<Shown<Student>> {
     let record = &call.access.student;
     let (programme, person) = (record.programme_id, record.person.id);
-    let (expected, change) = (call.expected(record.version)?, call.body.0.clone().into());
+    let change = call.body.0.clone().into();
     let render = shown(|record: &StudentRecord| (record.version, Student::from(record)));
     let store = &call.app.store;
     let answer = store
-        .change_student(call.meta(), programme, person, expected, change, render)
+        .change_student(call.meta(), programme, person, change, render)
         .await?;
     Ok(answer.into())
 }

@@ -117,7 +117,7 @@ impl Worker {
                 tracing::warn!(message = %id, %error, "a mail did not leave");
                 let for_good = matches!(error, SendError::Never(_));
                 self.store
-                    .message_failed(id, &error.to_string(), for_good, real())
+                    .message_failed(id, error.to_string(), for_good, real())
                     .await?;
             }
         }

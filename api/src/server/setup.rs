@@ -89,7 +89,7 @@ async fn cursor_key(store: &Store) -> Result<CursorKey, StartError> {
 /// randomness for it takes longer than the rest of a start.
 async fn secret(
     store: &Store,
-    name: &str,
+    name: &'static str,
     fresh: impl Fn() -> Result<Vec<u8>, String>,
 ) -> Result<Vec<u8>, StartError> {
     if let Some(kept) = store.secret(name).await? {

@@ -2,13 +2,9 @@
 
 use crate::json::Change;
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use domain::calendar;
 use domain::ids::ProgrammeId;
-use domain::programme::{
-    self, CalendarChange, PoliciesChange, ProgrammeChange, WindowChange, zone,
-};
-use domain::refusal::Refusal;
+use domain::programme::{self, CalendarChange, PoliciesChange, ProgrammeChange, WindowChange};
 use domain::text::Name;
 use domain::words::{Action, LateRoadbook, ProgrammeStatus, Step};
 use persistence::ProgrammeRecord;
@@ -284,40 +280,29 @@ impl From<&programme::Policies> for Policies {
 
 impl ProgrammeCreate {
     /// What differs from the guide's defaults.
-    ///
-    /// # Errors
-    /// An unknown time zone: `reference_unknown`.
-    pub fn wishes(self) -> Result<(i32, Name, ProgrammeChange), Refusal> {
+    pub fn wishes(self) -> (i32, Name, ProgrammeChange) {
         let change = ProgrammeChange {
-            zone: read_zone(self.time_zone)?,
+            time_zone: self.time_zone,
             calendar: self.calendar.unwrap_or_default().into(),
             policies: self.policies.unwrap_or_default().into(),
             retention_months: self.retention_months,
             ..ProgrammeChange::default()
         };
-        Ok((self.year, self.name, change))
+        (self.year, self.name, change)
     }
 }
 
-impl ProgrammeUpdate {
-    /// The change as the domain takes it.
-    ///
-    /// # Errors
-    /// An unknown time zone: `reference_unknown`.
-    pub fn change(self) -> Result<ProgrammeChange, Refusal> {
-        Ok(ProgrammeChange {
-            year: self.year.0,
-            name: self.name.0,
-            zone: read_zone(self.time_zone.0)?,
-            calendar: self.calendar.0.unwrap_or_default().into(),
-            policies: self.policies.0.unwrap_or_default().into(),
-            retention_months: self.retention_months.0,
-        })
+impl From<ProgrammeUpdate> for ProgrammeChange {
+    fn from(update: ProgrammeUpdate) -> Self {
+        Self {
+            year: update.year.0,
+            name: update.name.0,
+            time_zone: update.time_zone.0,
+            calendar: update.calendar.0.unwrap_or_default().into(),
+            policies: update.policies.0.unwrap_or_default().into(),
+            retention_months: update.retention_months.0,
+        }
     }
-}
-
-fn read_zone(name: Option<String>) -> Result<Option<Tz>, Refusal> {
-    name.map(|name| zone(&name)).transpose()
 }
 
 impl From<CalendarUpdate> for CalendarChange {

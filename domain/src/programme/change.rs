@@ -1,6 +1,6 @@
 //! Changes of a programme: what is absent stays as it is (R1, R3).
 
-use super::{Policies, Programme};
+use super::{Policies, Programme, zone};
 use crate::calendar::{Calendar, Window, local_day};
 use crate::ids::AppointmentId;
 use crate::mentorship::facts::{Extension, window_of};
@@ -8,7 +8,6 @@ use crate::refusal::{Code, Refusal};
 use crate::text::Name;
 use crate::words::{LateRoadbook, Step};
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 
 /// How many conflicting appointments a refusal names.
 const CASES_NAMED: usize = 10;
@@ -20,8 +19,8 @@ pub struct ProgrammeChange {
     pub year: Option<i32>,
     /// Another name.
     pub name: Option<Name>,
-    /// Another time zone.
-    pub zone: Option<Tz>,
+    /// IANA name of another time zone.
+    pub time_zone: Option<String>,
     /// Other windows.
     pub calendar: CalendarChange,
     /// Other policies.
@@ -133,17 +132,18 @@ impl Programme {
     /// [`Programme::expect_held_within`].
     ///
     /// # Errors
-    /// `programme_not_open` when it is closed; `wrong_state` when year or zone change although
-    /// a mentorship exists; `window_order` (R1).
+    /// `programme_not_open` when it is closed; `reference_unknown` for an unknown time zone;
+    /// `wrong_state` when year or zone change although a mentorship exists; `window_order` (R1).
     pub fn change(&self, change: &ProgrammeChange, has_mentorships: bool) -> Result<Self, Refusal> {
         self.expect_not_closed()?;
+        let named = change.time_zone.as_deref().map(zone).transpose()?;
         let changed = Self {
             year: change.year.unwrap_or(self.year),
             name: change
                 .name
                 .as_ref()
                 .map_or_else(|| self.name.clone(), |name| name.as_str().to_owned()),
-            zone: change.zone.unwrap_or(self.zone),
+            zone: named.unwrap_or(self.zone),
             calendar: change.calendar.of(self.calendar),
             policies: change.policies.of(&self.policies),
             retention_months: change.retention_months.unwrap_or(self.retention_months),

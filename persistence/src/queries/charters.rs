@@ -2,7 +2,7 @@
 
 use super::journal::{Subject, audit};
 use super::{Conn, RunQueryDsl, programmes};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::records::CharterRecord;
 use crate::schema::{charter_acceptances, charters};
 use crate::types::{Id, Instant, int, small};
@@ -87,16 +87,20 @@ pub(crate) async fn put(
     meta: &Meta,
     programme: ProgrammeId,
     person: PersonId,
-    expected: u32,
     text: Bilingual,
 ) -> Result<CharterRecord> {
     let record = programmes::lock(conn, programme).await?;
     let before = current(conn, programme, person).await?;
-    if before.version != expected {
-        return Err(Error::Stale);
-    }
+    meta.expect(before.version)?;
     record.programme.expect_not_closed()?;
-    insert(conn, meta, programme, expected.saturating_add(1), &text).await?;
+    insert(
+        conn,
+        meta,
+        programme,
+        before.version.saturating_add(1),
+        &text,
+    )
+    .await?;
     audit(conn, meta, Subject::new("charter", programme), &["text"]).await?;
     current(conn, programme, person).await
 }
@@ -112,6 +116,7 @@ pub(crate) async fn accept(
     let record = programmes::share(conn, programme).await?;
     let before = acceptance(conn, programme, person).await?;
     let now = current(conn, programme, person).await?;
+    meta.expect(now.version)?;
     let acceptance = accepted(&record.programme, now.version, before, version, meta.now)?;
     if before.is_none() {
         diesel::insert_into(charter_acceptances::table)

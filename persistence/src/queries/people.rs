@@ -1,8 +1,8 @@
 //! Callers and profiles.
 
 use super::journal::{Subject, audit};
-use super::{Conn, RunQueryDsl};
-use crate::error::{Error, Result};
+use super::{Conn, RunQueryDsl, dialect};
+use crate::error::Result;
 use crate::records::{CallerRecord, EnrolmentRecord, NewStaff, PersonRecord, ProfileChange};
 use crate::rows::PersonRow;
 use crate::schema::{
@@ -171,14 +171,13 @@ pub(crate) async fn change_profile(
     conn: &mut Conn,
     meta: &Meta,
     id: PersonId,
-    expected: i32,
     change: ProfileChange,
 ) -> Result<PersonRecord> {
-    let mut row: PersonRow = persons::table
+    let query = persons::table
         .find(Id::from(id))
-        .select(PersonRow::as_select())
-        .first(conn)
-        .await?;
+        .select(PersonRow::as_select());
+    let mut row: PersonRow = dialect::locked!(query).first(conn).await?;
+    meta.expect(row.version)?;
     let mut changed = Vec::new();
     let mut own = |field: &'static str, is: bool| {
         if is {
@@ -200,27 +199,20 @@ pub(crate) async fn change_profile(
             row.own_fields.0.push((*field).to_owned());
         }
     }
-    let written = diesel::update(
-        persons::table
-            .find(row.id)
-            .filter(persons::version.eq(expected)),
-    )
-    .set((
-        persons::language.eq(row.language),
-        persons::reminders.eq(row.reminders),
-        persons::phone.eq(&row.phone),
-        persons::video_handle.eq(&row.video_handle),
-        persons::private_email.eq(&row.private_email),
-        persons::own_fields.eq(&row.own_fields),
-        persons::version.eq(expected.wrapping_add(1)),
-        persons::updated_at.eq(Instant::from(meta.now)),
-    ))
-    .execute(conn)
-    .await?;
-    if written == 0 {
-        return Err(Error::Stale);
-    }
+    row.version = row.version.wrapping_add(1);
+    diesel::update(persons::table.find(row.id))
+        .set((
+            persons::language.eq(row.language),
+            persons::reminders.eq(row.reminders),
+            persons::phone.eq(&row.phone),
+            persons::video_handle.eq(&row.video_handle),
+            persons::private_email.eq(&row.private_email),
+            persons::own_fields.eq(&row.own_fields),
+            persons::version.eq(row.version),
+            persons::updated_at.eq(Instant::from(meta.now)),
+        ))
+        .execute(conn)
+        .await?;
     audit(conn, meta, Subject::new("person", id), &changed).await?;
-    row.version = expected.wrapping_add(1);
     Ok(row.into())
 }

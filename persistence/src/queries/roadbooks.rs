@@ -81,14 +81,12 @@ pub(crate) async fn save(
     conn: &mut Conn,
     meta: &Meta,
     id: RoadbookId,
-    expected: i32,
     change: BTreeMap<String, Option<String>>,
 ) -> Result<RoadbookRecord> {
     let head = head(conn, id).await?;
     let programme = programmes::share(conn, head.programme_id).await?.programme;
-    if lock(conn, id).await? != expected {
-        return Err(Error::Stale);
-    }
+    let version = lock(conn, id).await?;
+    meta.expect(version)?;
     programme.expect_open()?;
     let template = templates::roadbook(conn, programme.id).await?.template;
     let mut change = template.check_answers(&change)?;
@@ -122,7 +120,7 @@ pub(crate) async fn save(
     dialect::insert_all!(conn, roadbook_answers::table, written);
     diesel::update(roadbooks::table.find(Id::from(id)))
         .set((
-            roadbooks::version.eq(expected.wrapping_add(1)),
+            roadbooks::version.eq(version.wrapping_add(1)),
             roadbooks::updated_at.eq(now),
         ))
         .execute(conn)

@@ -14,7 +14,7 @@ pub(crate) async fn ready(conn: &mut Conn) -> Result<()> {
 }
 
 /// A secret by name.
-pub(crate) async fn secret(conn: &mut Conn, name: String) -> Result<Option<Vec<u8>>> {
+pub(crate) async fn secret(conn: &mut Conn, name: &str) -> Result<Option<Vec<u8>>> {
     Ok(secrets::table
         .find(name)
         .select(secrets::value)
@@ -24,7 +24,7 @@ pub(crate) async fn secret(conn: &mut Conn, name: String) -> Result<Option<Vec<u
 }
 
 /// The secret of whoever came first.
-pub(crate) async fn keep_secret(conn: &mut Conn, name: String, fresh: Vec<u8>) -> Result<Vec<u8>> {
+pub(crate) async fn keep_secret(conn: &mut Conn, name: &str, fresh: Vec<u8>) -> Result<Vec<u8>> {
     diesel::insert_into(secrets::table)
         .values((
             secrets::name.eq(&name),
@@ -42,7 +42,7 @@ pub(crate) async fn keep_secret(conn: &mut Conn, name: String, fresh: Vec<u8>) -
 }
 
 /// A setting by name.
-pub(crate) async fn setting(conn: &mut Conn, name: String) -> Result<Option<String>> {
+pub(crate) async fn setting(conn: &mut Conn, name: &str) -> Result<Option<String>> {
     Ok(settings::table
         .find(name)
         .select(settings::value)
@@ -52,7 +52,7 @@ pub(crate) async fn setting(conn: &mut Conn, name: String) -> Result<Option<Stri
 }
 
 /// Writes a setting.
-pub(crate) async fn set(conn: &mut Conn, name: String, value: String) -> Result<()> {
+pub(crate) async fn set(conn: &mut Conn, name: &str, value: String) -> Result<()> {
     diesel::insert_into(settings::table)
         .values((settings::name.eq(name), settings::value.eq(&value)))
         .on_conflict(settings::name)

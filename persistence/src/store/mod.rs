@@ -1,20 +1,30 @@
-//! The store: one door to whichever database the address names.
+//! The store: one door to whichever database the address names. The table lists everything that
+//! can be asked of it: `read` runs a query on a connection, `write` in a transaction of its own, and
+//! `answered` in a transaction that also keeps the rendered answer with the caller's idempotency
+//! key. Errors are the database's, `NotFound`, `Stale` (412), and the domain's refusals.
 
-mod carry;
-mod cycle;
-mod enrolments;
-mod forms;
-mod home;
 mod open;
-mod outbox;
-mod people;
-mod programmes;
-mod service;
-mod summaries;
+mod run;
 
 pub use open::DatabaseConfig;
 
 use crate::engine;
+use crate::error::{Error, Result};
+use crate::records::*;
+use crate::unit::{Acting, Meta, Render, StoredAnswer};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::bilingual::Bilingual;
+use domain::enrolment::{MentorChange, StudentChange};
+use domain::evaluation::{self, Form};
+use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
+use domain::mentorship::Command;
+use domain::programme::{Programme, ProgrammeChange};
+use domain::roadbook;
+use domain::words::Step;
+use std::collections::BTreeMap;
+
+const CLOCK_OFFSET: &str = "clock_offset";
 
 /// The programme's database. Cheap to clone.
 #[derive(Clone)]
@@ -28,4 +38,242 @@ enum Backend {
     Sqlite { engine: engine::sqlite::Engine },
 }
 
-pub(crate) use carry::{answered, read, write};
+run::store! {
+    // Callers and profiles.
+    /// The person of an account, with their active enrolments.
+    read caller(external_id: String) -> Option<CallerRecord> = people::caller;
+    /// Makes a staff person at their first token; the first of several at once wins.
+    write insert_staff(staff: NewStaff, now: DateTime<Utc>) -> () = people::create_staff;
+    /// A person.
+    read person(id: PersonId) -> PersonRecord = people::person;
+    /// A person changes themselves.
+    answered change_profile(id: PersonId, change: ProfileChange)
+        -> PersonRecord = people::change_profile;
+
+    // Programmes, charters and templates.
+    /// A programme.
+    read programme(id: ProgrammeId) -> ProgrammeRecord = programmes::get;
+    /// Up to `limit` programmes, newest year first, after the last one seen.
+    read programmes(of: ProgrammesOf, after: Option<(i32, ProgrammeId)>, limit: i64)
+        -> Vec<ProgrammeRecord> = programmes::list;
+    /// A new draft with the guide's charter and templates.
+    answered create_programme(programme: Programme) -> ProgrammeRecord = programmes::create;
+    /// Changes a programme (R1).
+    answered change_programme(id: ProgrammeId, change: ProgrammeChange)
+        -> ProgrammeRecord = programmes::change;
+    /// Opens a draft (R1).
+    answered open_programme(id: ProgrammeId) -> ProgrammeRecord = programmes::open;
+    /// Closes a programme (R2).
+    answered close_programme(id: ProgrammeId, end_live: bool)
+        -> ProgrammeRecord = programmes::close;
+    /// Opens a closed programme again (R2).
+    answered reopen_programme(id: ProgrammeId) -> ProgrammeRecord = programmes::reopen;
+    /// Lets go of a draft without people (R2).
+    write delete_programme(meta: Meta, id: ProgrammeId) -> () = programmes::delete;
+    /// The charter as a person sees it (R32).
+    read charter(programme: ProgrammeId, person: PersonId) -> CharterRecord = charters::current;
+    /// Writes a new version of the charter.
+    answered put_charter(programme: ProgrammeId, person: PersonId, text: Bilingual)
+        -> CharterRecord = charters::put;
+    /// Accepts the charter (R32).
+    answered accept_charter(programme: ProgrammeId, person: PersonId, version: u32)
+        -> CharterRecord = charters::accept;
+    /// The road-book's template (R17).
+    read roadbook_template(programme: ProgrammeId)
+        -> TemplateRecord<roadbook::Template> = templates::roadbook;
+    /// The evaluation form's template (R22).
+    read evaluation_template(programme: ProgrammeId, step: Step)
+        -> TemplateRecord<evaluation::Template> = templates::evaluation;
+
+    // Students and mentors of a programme, and the choice between them.
+    /// Up to `limit` active students by name, after the last one seen.
+    read students(
+        programme: ProgrammeId,
+        filter: StudentFilter,
+        after: Option<AfterName>,
+        limit: i64,
+    ) -> Vec<StudentRecord> = enrolments::students::list;
+    /// A student.
+    read student(programme: ProgrammeId, person: PersonId)
+        -> StudentRecord = enrolments::students::get;
+    /// Staff change a student.
+    answered change_student(programme: ProgrammeId, person: PersonId, change: StudentChange)
+        -> StudentRecord = enrolments::students::change;
+    /// Up to `limit` active mentors by name, after the last one seen.
+    read mentors(programme: ProgrammeId, filter: MentorFilter, after: Option<AfterName>, limit: i64)
+        -> Vec<MentorRecord> = enrolments::mentors::list;
+    /// Values and counts for the filters of the mentor list.
+    read mentor_facets(programme: ProgrammeId, filter: MentorFilter)
+        -> FacetsRecord = enrolments::mentors::facets;
+    /// A mentor, as somebody sees them.
+    read mentor(programme: ProgrammeId, person: PersonId, viewer: Option<PersonId>)
+        -> MentorRecord = enrolments::mentors::get;
+    /// The mentor, or staff, change a mentor.
+    answered change_mentor(programme: ProgrammeId, person: PersonId, change: MentorChange)
+        -> MentorRecord = enrolments::mentors::change;
+    /// Imports students.
+    ///
+    /// # Errors
+    /// `programme_not_open` for a closed programme.
+    answered import_students(programme: ProgrammeId, rows: Vec<StudentImport>, mode: ImportMode)
+        -> ImportRecord = enrolments::import::students;
+    /// Imports mentors.
+    ///
+    /// # Errors
+    /// `programme_not_open` for a closed programme.
+    answered import_mentors(programme: ProgrammeId, rows: Vec<MentorImport>, mode: ImportMode)
+        -> ImportRecord = enrolments::import::mentors;
+    /// A student chooses a mentor (R4).
+    ///
+    /// # Errors
+    /// The domain's refusal; `already_has_mentor` and `mentor_full` under any concurrency.
+    answered choose_mentor(
+        id: MentorshipId,
+        programme: ProgrammeId,
+        student: PersonId,
+        mentor: PersonId,
+    ) -> MentorshipRecord = enrolments::choose::choose;
+
+    // Mentorships and their commands.
+    /// What access to a mentorship is decided by.
+    read mentorship_head(id: MentorshipId) -> MentorshipHead = cycle::head;
+    /// The mentorship and step of an appointment.
+    read appointment_of(id: AppointmentId) -> (MentorshipId, Step) = cycle::appointment_of;
+    /// A mentorship with its whole cycle.
+    read mentorship(id: MentorshipId, now: DateTime<Utc>) -> MentorshipRecord = cycle::load;
+    /// Runs a command on a mentorship: appointments, outcomes, waiver, acknowledgement, end.
+    /// Sending the road-book and the forms have doors of their own.
+    answered transition(id: MentorshipId, acting: Acting, command: Command)
+        -> MentorshipRecord = cycle::transition;
+    /// Writes down proposals that went unanswered past their start, the oldest first; how many.
+    write lapse_due(now: DateTime<Utc>, limit: i64) -> usize = cycle::lapse_due;
+
+    // Lists of mentorships.
+    /// Up to `limit` mentorships, newest first, after the last one seen (its `chosen_at` and id),
+    /// with the states of their interviews at `now` (R9).
+    ///
+    /// `zone` is the programme's, where the filter names one: then it is one statement. `None`
+    /// tells each by the day of its own programme, with a statement a time zone.
+    read mentorships(
+        filter: MentorshipFilter,
+        zone: Option<Tz>,
+        now: DateTime<Utc>,
+        after: Option<(DateTime<Utc>, MentorshipId)>,
+        limit: i64,
+    ) -> Vec<SummaryRecord> = summaries::list;
+
+    // Road-books and evaluation forms.
+    /// What access to a road-book is decided by.
+    read roadbook_head(id: RoadbookId) -> RoadbookHead = roadbooks::head;
+    /// A road-book with its drafts (R18).
+    read roadbook(id: RoadbookId) -> RoadbookRecord = roadbooks::get;
+    /// Changes answers by question key: `None` clears one, others stay (R18).
+    ///
+    /// # Errors
+    /// `Stale`, or the domain's refusal (`programme_not_open`, `reference_unknown`,
+    /// `answer_too_long`).
+    answered save_roadbook(id: RoadbookId, change: BTreeMap<String, Option<String>>)
+        -> RoadbookRecord = roadbooks::save;
+    /// Sends an edition for an interview to the mentor of the student's latest mentorship, with
+    /// a copy to the student (R19, R20).
+    answered send_roadbook(id: RoadbookId, step: Step, message: Option<String>)
+        -> EditionRecord = roadbooks::send;
+    /// One edition; whether the caller may read it is for access to say.
+    read edition(roadbook: RoadbookId, number: u32) -> EditionRecord = editions::get;
+    /// Up to `limit` editions, oldest first, after a number (0: from the beginning). With
+    /// `mentor`, only those sent to them that they still may read (R35).
+    read editions(roadbook: RoadbookId, mentor: Option<PersonId>, after: u32, limit: i64)
+        -> Vec<EditionRecord> = editions::list;
+    /// The mentor has opened an edition; the first time counts (R19).
+    answered mark_read(roadbook: RoadbookId, number: u32) -> EditionRecord = editions::mark_read;
+    /// The form of an interview, draft included; who sees the draft is for access to say (R21).
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such mentorship.
+    read evaluation(id: MentorshipId, step: Step, now: DateTime<Utc>)
+        -> EvaluationRecord = evaluations::get;
+    /// Up to `limit` given versions, oldest first, after a number (0: from the beginning).
+    read evaluation_versions(id: MentorshipId, step: Step, after: u32, limit: i64)
+        -> Vec<GivenRecord> = evaluations::versions;
+    /// One given version.
+    read evaluation_version(id: MentorshipId, step: Step, number: u32)
+        -> GivenRecord = evaluations::version;
+    /// Saves the author's draft (R21).
+    answered save_evaluation(id: MentorshipId, step: Step, acting: Acting, form: Form)
+        -> EvaluationRecord = evaluations::save;
+    /// Gives the draft to the student, with a mail (R21).
+    answered give_evaluation(id: MentorshipId, step: Step, acting: Acting)
+        -> EvaluationRecord = evaluations::give;
+    /// Gives a new version of a given form, with a reason and a mail (R21).
+    answered correct_evaluation(
+        id: MentorshipId,
+        step: Step,
+        acting: Acting,
+        correction: (Form, String),
+    ) -> EvaluationRecord = evaluations::correct;
+    /// The student has read the form's latest version (R21).
+    answered acknowledge_evaluation(
+        id: MentorshipId,
+        step: Step,
+        acting: Acting,
+        comment: Option<String>,
+    ) -> EvaluationRecord = evaluations::acknowledge;
+
+    // The home pages of people and staff.
+    /// What a person's home page is made from, in a fixed number of statements.
+    read home(person: PersonId, now: DateTime<Utc>) -> HomeRecord = home::home;
+    /// Every programme that is not closed, as staff have it on their desk.
+    read desks(now: DateTime<Utc>) -> Vec<DeskRecord> = desks::all;
+
+    // The outbox: what the mail worker takes and gives back.
+    /// Claims up to `limit` mails that are due, for five minutes of real time; no other worker
+    /// gets them meanwhile. Mails to deactivated people are suppressed (R36).
+    write claim_messages(real_now: DateTime<Utc>, limit: i64) -> Vec<MessageRecord> = outbox::claim;
+    /// A claimed mail has left, at this moment of the programme's clock.
+    write message_sent(id: uuid::Uuid, now: DateTime<Utc>) -> () = outbox::sent;
+    /// A claimed mail could not leave: it is tried again later, at most a dozen times; `for_good`
+    /// gives it up at once.
+    write message_failed(id: uuid::Uuid, error: String, for_good: bool, real_now: DateTime<Utc>)
+        -> () = outbox::failed;
+    /// How many mails wait, and since when: for metrics.
+    read outbox_load() -> OutboxLoad = outbox::load;
+
+    // What the service keeps for itself.
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// `Unavailable` when it does not.
+    read ready() -> () = service::ready;
+    /// A secret of the service, if one is kept under the name.
+    read secret(name: &'static str) -> Option<Vec<u8>> = service::secret;
+    /// Keeps a secret: the first one under a name stays, for every replica; the one that stays.
+    write keep_secret(name: &'static str, fresh: Vec<u8>) -> Vec<u8> = service::keep_secret;
+    /// A setting by name.
+    read setting(name: &'static str) -> Option<String> = service::setting;
+    /// Writes a setting.
+    write set(name: &'static str, value: String) -> () = service::set;
+    /// Whether nobody is known here yet.
+    read is_empty() -> bool = service::is_empty;
+    /// Forgets idempotency keys older than 24 hours of real time; how many.
+    write purge_idempotency_keys(real_now: DateTime<Utc>) -> usize = idempotency::purge;
+}
+
+impl Store {
+    /// Makes a staff person at their first token, or finds the one that another request made.
+    pub async fn create_staff(&self, staff: NewStaff, now: DateTime<Utc>) -> Result<CallerRecord> {
+        let external_id = staff.external_id.clone();
+        self.insert_staff(staff, now).await?;
+        self.caller(external_id).await?.ok_or(Error::NotFound)
+    }
+
+    /// The demo's clock: microseconds to add to real time.
+    pub async fn clock_offset(&self) -> Result<i64> {
+        let kept = self.setting(CLOCK_OFFSET).await?;
+        Ok(kept.and_then(|offset| offset.parse().ok()).unwrap_or(0))
+    }
+
+    /// Sets the demo's clock for every server on this database.
+    pub async fn set_clock_offset(&self, micros: i64) -> Result<()> {
+        self.set(CLOCK_OFFSET, micros.to_string()).await
+    }
+}

@@ -106,9 +106,12 @@ async fn answer_all(store: &Store, school: &School, roadbook: domain::ids::Roadb
         .questions()
         .map(|question| (question.key.clone(), Some("Réponse".to_owned())))
         .collect();
-    let save = meta("update_roadbook", Some(school.students[0]), at(1, 6, 9));
+    let save = Meta {
+        versions: Some(vec![record.version.into()]),
+        ..meta("update_roadbook", Some(school.students[0]), at(1, 6, 9))
+    };
     store
-        .save_roadbook(save, roadbook, record.version, change, silent())
+        .save_roadbook(save, roadbook, change, silent())
         .await
         .unwrap();
 }
@@ -140,21 +143,23 @@ async fn give(store: &Store, school: &School, id: domain::ids::MentorshipId) {
         advice,
         ..Form::default()
     };
-    let save = meta("save_evaluation", Some(mentor), at(2, 4, 9));
+    let save = Meta {
+        versions: Some(vec![0]),
+        ..meta("save_evaluation", Some(mentor), at(2, 4, 9))
+    };
     store
         .save_evaluation(
             save.clone(),
             id,
             Step::Project,
             acting,
-            0,
             form.clone(),
             silent(),
         )
         .await
         .unwrap();
     let again = store
-        .save_evaluation(save, id, Step::Project, acting, 0, form, silent())
+        .save_evaluation(save, id, Step::Project, acting, form, silent())
         .await;
     assert!(matches!(again, Err(Error::Stale)));
     let give = Meta {
@@ -186,7 +191,7 @@ async fn mails_leave_once(store: &Store) {
     assert!(store.claim_messages(now, 100).await.unwrap().is_empty());
     store.message_sent(claimed[0].id, now).await.unwrap();
     store
-        .message_failed(claimed[1].id, "no route", false, now)
+        .message_failed(claimed[1].id, "no route".to_owned(), false, now)
         .await
         .unwrap();
     assert_eq!(store.outbox_load().await.unwrap().queued, 4);
@@ -213,16 +218,12 @@ async fn two_devices_never_overwrite_each_other(kind: Kind) {
         .map(|device| {
             let (store, key) = (school.store.clone(), key.clone());
             tokio::spawn(async move {
+                let save = Meta {
+                    versions: Some(vec![1]),
+                    ..meta("update_roadbook", Some(student), at(1, 6, 9))
+                };
                 let change = BTreeMap::from([(key, Some(format!("Device {device}")))]);
-                store
-                    .save_roadbook(
-                        meta("update_roadbook", Some(student), at(1, 6, 9)),
-                        id,
-                        1,
-                        change,
-                        silent(),
-                    )
-                    .await
+                store.save_roadbook(save, id, change, silent()).await
             })
         })
         .collect();

@@ -70,7 +70,7 @@ fn year_and_zone_stay_once_a_mentorship_exists() {
         ..ProgrammeChange::default()
     };
     let zone = ProgrammeChange {
-        zone: Some(chrono_tz::Europe::London),
+        time_zone: Some("Europe/London".to_owned()),
         ..ProgrammeChange::default()
     };
     assert_eq!(programme().change(&year, false).unwrap().year, 2027);

@@ -7,7 +7,7 @@ use crate::records::MentorshipRecord;
 use crate::rows::{MentorRow, StudentRow};
 use crate::schema::{charter_acceptances, mentors as mentor_table, mentorships, persons, students};
 use crate::types::{Id, Word};
-use crate::unit::Meta;
+use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
 use domain::choice::{Chooser, Chosen, choose as decide};
 use domain::enrolment::places_left;
@@ -25,6 +25,7 @@ pub(crate) async fn choose(
     student: PersonId,
     mentor: PersonId,
 ) -> Result<MentorshipRecord> {
+    meta.expect(NO_VERSION)?;
     let record = programmes::share(conn, programme).await?;
     let chooser = chooser(conn, programme, student).await?;
     let chosen = chosen(

@@ -1,8 +1,8 @@
 //! Mentors: list, facets, one, change.
 
 use super::journal::{Subject, audit};
-use super::{Conn, RunQueryDsl, containing, holds, programmes};
-use crate::error::{Error, Result};
+use super::{Conn, RunQueryDsl, containing, dialect, holds, programmes};
+use crate::error::Result;
 use crate::records::{AfterName, ContactRecord, FacetsRecord, MentorFilter, MentorRecord};
 use crate::rows::{MentorRow, PersonRefRow};
 use crate::schema::{mentors, mentorships, persons, programmes as programme_table};
@@ -232,35 +232,28 @@ pub(crate) async fn change(
     meta: &Meta,
     programme: ProgrammeId,
     person: PersonId,
-    expected: i32,
     change: MentorChange,
 ) -> Result<MentorRecord> {
     let record = programmes::share(conn, programme).await?;
     let before = get(conn, programme, person, None).await?;
     let key = (Id::from(programme), Id::from(person));
-    let row: MentorRow = mentors::table
-        .find(key)
-        .select(MentorRow::as_select())
-        .first(conn)
-        .await?;
-    let allowed = change.expect_own();
+    let query = mentors::table.find(key).select(MentorRow::as_select());
+    let row: MentorRow = dialect::locked!(query).first(conn).await?;
+    meta.expect(row.version)?;
+    record.programme.expect_not_closed()?;
+    change.expect_own()?;
     let details = row.details().with(change);
     let mut row = row.with(
         &details,
         &before.person.first_name,
         &before.person.last_name,
     );
-    row.version = expected.wrapping_add(1);
+    row.version = row.version.wrapping_add(1);
     row.updated_at = Instant::from(meta.now);
-    let target = mentors::table
-        .find(key)
-        .filter(mentors::version.eq(expected));
-    if diesel::update(target).set(&row).execute(conn).await? == 0 {
-        return Err(Error::Stale);
-    }
-    // Only now: that somebody else was faster comes before what a rule says.
-    record.programme.expect_not_closed()?;
-    allowed?;
+    diesel::update(mentors::table.find(key))
+        .set(&row)
+        .execute(conn)
+        .await?;
     audit(conn, meta, Subject::new("mentor", person), &["details"]).await?;
     get(conn, programme, person, meta.person).await
 }

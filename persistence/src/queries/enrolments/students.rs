@@ -1,8 +1,8 @@
 //! Students: list, one, change.
 
 use super::journal::{Subject, audit};
-use super::{Conn, RunQueryDsl, containing, programmes};
-use crate::error::{Error, Result};
+use super::{Conn, RunQueryDsl, containing, dialect, programmes};
+use crate::error::Result;
 use crate::records::{AfterName, StudentFilter, StudentRecord};
 use crate::rows::{PersonRefRow, StudentRow};
 use crate::schema::{mentorships, persons, roadbooks, students};
@@ -126,33 +126,27 @@ pub(crate) async fn change(
     meta: &Meta,
     programme: ProgrammeId,
     person: PersonId,
-    expected: i32,
     change: StudentChange,
 ) -> Result<StudentRecord> {
     let record = programmes::share(conn, programme).await?;
     let before = get(conn, programme, person).await?;
     let key = (Id::from(programme), Id::from(person));
-    let row: StudentRow = students::table
-        .find(key)
-        .select(StudentRow::as_select())
-        .first(conn)
-        .await?;
+    let query = students::table.find(key).select(StudentRow::as_select());
+    let row: StudentRow = dialect::locked!(query).first(conn).await?;
+    meta.expect(row.version)?;
+    record.programme.expect_not_closed()?;
     let details = row.details().with(change);
     let mut row = row.with(
         &details,
         &before.person.first_name,
         &before.person.last_name,
     );
-    row.version = expected.wrapping_add(1);
+    row.version = row.version.wrapping_add(1);
     row.updated_at = Instant::from(meta.now);
-    let target = students::table
-        .find(key)
-        .filter(students::version.eq(expected));
-    if diesel::update(target).set(&row).execute(conn).await? == 0 {
-        return Err(Error::Stale);
-    }
-    // Only now: that somebody else was faster comes before what a rule says.
-    record.programme.expect_not_closed()?;
+    diesel::update(students::table.find(key))
+        .set(&row)
+        .execute(conn)
+        .await?;
     if details.leaves_school_on != before.details.leaves_school_on {
         let moved = [(Id::from(person), details.leaves_school_on)];
         programmes::move_school_ends(conn, meta, programme, &moved).await?;

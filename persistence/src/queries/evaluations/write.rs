@@ -22,13 +22,10 @@ pub(crate) async fn save(
     id: MentorshipId,
     step: Step,
     acting: Acting,
-    expected: i32,
     form: Form,
 ) -> Result<EvaluationRecord> {
     let version = lock(conn, id, step).await?;
-    if version != expected {
-        return Err(Error::Stale);
-    }
+    meta.expect(version)?;
     let done = cycle::apply(conn, meta, id, acting, Command::DraftEvaluation { step }).await?;
     template(conn, &done, step).await?.check(&form)?;
     let writing = Writing {

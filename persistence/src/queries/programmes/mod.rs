@@ -6,7 +6,7 @@ pub(crate) use windows::move_school_ends;
 
 use super::journal::{Subject, audit, event};
 use super::{Conn, RunQueryDsl, charters, cycle, dialect, templates};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::records::{ProgrammeRecord, ProgrammesOf};
 use crate::rows::ProgrammeRow;
 use crate::schema::{enrolments, mentorships, programmes};
@@ -109,13 +109,10 @@ pub(crate) async fn change(
     conn: &mut Conn,
     meta: &Meta,
     id: ProgrammeId,
-    expected: i32,
     change: ProgrammeChange,
 ) -> Result<ProgrammeRecord> {
     let before = lock(conn, id).await?;
-    if before.version != expected {
-        return Err(Error::Stale);
-    }
+    meta.expect(before.version)?;
     let mentorship: Option<Id> = mentorships::table
         .filter(mentorships::programme_id.eq(Id::from(id)))
         .select(mentorships::id)

@@ -10,4 +10,5 @@ mod idempotency;
 mod languages;
 mod methods;
 mod pages;
+mod preconditions;
 mod tokens;

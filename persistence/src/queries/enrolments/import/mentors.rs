@@ -9,7 +9,7 @@ use crate::records::{ImportMode, ImportRecord, MentorImport};
 use crate::rows::{MentorRow, PersonRow};
 use crate::schema::mentors;
 use crate::types::{Id, Json};
-use crate::unit::Meta;
+use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
 use domain::enrolment::{MentorChange, MentorDetails};
 use domain::ids::ProgrammeId;
@@ -51,6 +51,7 @@ pub(crate) async fn mentors(
     rows: Vec<MentorImport>,
     mode: ImportMode,
 ) -> Result<ImportRecord> {
+    meta.expect(NO_VERSION)?;
     let record = programmes::share(conn, programme).await?;
     record.programme.expect_not_closed()?;
     let known = known(conn, programme, &rows).await?;

@@ -9,7 +9,7 @@ use crate::records::{ImportMode, ImportRecord, StudentImport};
 use crate::rows::{PersonRow, StudentRow};
 use crate::schema::{roadbooks, students};
 use crate::types::{Id, Instant};
-use crate::unit::Meta;
+use crate::unit::{Meta, NO_VERSION};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::enrolment::{StudentChange, StudentDetails};
@@ -53,6 +53,7 @@ pub(crate) async fn students(
     rows: Vec<StudentImport>,
     mode: ImportMode,
 ) -> Result<ImportRecord> {
+    meta.expect(NO_VERSION)?;
     let record = programmes::share(conn, programme).await?;
     record.programme.expect_not_closed()?;
     let known = known(conn, programme, &rows).await?;

@@ -1,4 +1,4 @@
-//! Carrying a unit of work to its database: reads, writes, and writes whose answer is kept.
+//! Runs a unit of work on its database: reads, writes, and writes whose answer is kept.
 
 use crate::error::{Error, Result};
 use std::future::Future;
@@ -8,6 +8,12 @@ const ATTEMPTS: u32 = 3;
 
 /// Runs a query of `queries` on a connection.
 macro_rules! read {
+    (method $(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty = $($path:ident)::+) => {
+        $(#[$doc])*
+        pub async fn $name(&self, $($arg: $type),*) -> Result<$result> {
+            $crate::store::run::read!(self, $($path)::+($($arg),*))
+        }
+    };
     ($store:expr, $($path:ident)::+ ( $($arg:ident),* $(,)? )) => {
         match &$store.backend {
             $crate::store::Backend::Postgres(engine) => {
@@ -25,11 +31,17 @@ macro_rules! read {
 
 /// Runs a query of `queries` in a transaction of its own.
 macro_rules! write {
+    (method $(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty = $($path:ident)::+) => {
+        $(#[$doc])*
+        pub async fn $name(&self, $($arg: $type),*) -> Result<$result> {
+            $crate::store::run::write!(self, $($path)::+($($arg),*))
+        }
+    };
     ($store:expr, $($path:ident)::+ ( $($arg:ident),* $(,)? )) => {
         match &$store.backend {
             $crate::store::Backend::Postgres(engine) => {
                 let engine = engine.clone();
-                $crate::store::carry::to_its_end(async move {
+                $crate::store::run::to_its_end(async move {
                     let mut attempt = 1;
                     loop {
                         $(let $arg = $arg.clone();)*
@@ -37,7 +49,7 @@ macro_rules! write {
                         $crate::pg::dialect::begin(&mut connection).await?;
                         let done = $crate::pg::queries::$($path)::+(&mut connection, $($arg),*).await;
                         match $crate::pg::dialect::end(&mut connection, done).await {
-                            Err(error) if $crate::store::carry::again(&error, &mut attempt) => {}
+                            Err(error) if $crate::store::run::again(&error, &mut attempt) => {}
                             done => return done,
                         }
                     }
@@ -55,11 +67,22 @@ macro_rules! write {
 /// Runs a query of `queries` with `Meta` first, and keeps its rendered answer with the caller's
 /// idempotency key, all in one transaction.
 macro_rules! answered {
+    (method $(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty = $($path:ident)::+) => {
+        $(#[$doc])*
+        pub async fn $name(
+            &self,
+            meta: Meta,
+            $($arg: $type,)*
+            render: Render<$result>,
+        ) -> Result<StoredAnswer> {
+            $crate::store::run::answered!(self, meta, render, $($path)::+($($arg),*))
+        }
+    };
     ($store:expr, $meta:ident, $render:ident, $($path:ident)::+ ( $($arg:ident),* $(,)? )) => {
         match &$store.backend {
             $crate::store::Backend::Postgres(engine) => {
                 let engine = engine.clone();
-                $crate::store::carry::to_its_end(async move {
+                $crate::store::run::to_its_end(async move {
                     let mut attempt = 1;
                     loop {
                         $(let $arg = $arg.clone();)*
@@ -77,7 +100,7 @@ macro_rules! answered {
                             Ok(answer)
                         }.await;
                         match $crate::pg::dialect::end(&mut connection, done).await {
-                            Err(error) if $crate::store::carry::again(&error, &mut attempt) => {}
+                            Err(error) if $crate::store::run::again(&error, &mut attempt) => {}
                             done => return done,
                         }
                     }
@@ -99,9 +122,23 @@ macro_rules! answered {
     };
 }
 
-pub(crate) use {answered, read, write};
+/// Methods of [`Store`](super::Store), one line each: verb, name, arguments, result and query.
+macro_rules! store {
+    ($(
+        $(#[$doc:meta])*
+        $verb:ident $name:ident($($arg:ident: $type:ty),* $(,)?) -> $result:ty = $($path:ident)::+;
+    )+) => {
+        impl Store {
+            $($crate::store::run::$verb! {
+                method $(#[$doc])* $name($($arg: $type),*) -> $result = $($path)::+
+            })+
+        }
+    };
+}
 
-/// Lets a write come to its end although its client has gone away.
+pub(crate) use {answered, read, store, write};
+
+/// Runs a write to completion even if the client disconnects.
 pub(crate) async fn to_its_end<T: Send + 'static>(
     unit: impl Future<Output = Result<T>> + Send + 'static,
 ) -> Result<T> {
