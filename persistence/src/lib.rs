@@ -1,16 +1,25 @@
 //! How the programme is kept: the only place that knows diesel.
 //!
-//! Queries are written once, in `queries/`, and compiled for PostgreSQL (`pg`) and for SQLite
-//! (`sqlite`), each with its native connection; `dialect` holds the little that differs. [`Store`]
-//! chooses by the address, and carries a whole unit of work to its database and back.
+//! What belongs to one noun lies in one folder: records, rows, queries. Queries are written once
+//! and compiled for PostgreSQL (`pg`) and for SQLite (`sqlite`), each with its native connection;
+//! `dialect` holds the little that differs. [`Store`] chooses by the address, and carries a whole
+//! unit of work to its database and back.
 
 #![expect(clippy::duplicate_mod, reason = "one query file serves both databases")]
 
 mod engine;
+mod enrolments;
 mod error;
+mod evaluations;
+mod home;
+mod mentorships;
 mod migrate;
+mod outbox;
+mod people;
 mod pg;
+mod programmes;
 mod records;
+mod roadbooks;
 mod rows;
 mod schema;
 mod sqlite;

@@ -1,20 +1,34 @@
-//! Every query, written once and compiled for each database (see `pg` and `sqlite`).
+//! Every query, written once in its noun's folder and compiled for each database (see `pg` and
+//! `sqlite`); here are those that belong to no noun.
 
 use super::{Conn, RunQueryDsl, dialect};
 
+#[path = "../charter/queries.rs"]
 pub(crate) mod charters;
+#[path = "../mentorships/queries.rs"]
 pub(crate) mod cycle;
+#[path = "../home/desks.rs"]
 pub(crate) mod desks;
+#[path = "../roadbooks/editions.rs"]
 pub(crate) mod editions;
+#[path = "../enrolments/queries.rs"]
 pub(crate) mod enrolments;
+#[path = "../evaluations/queries.rs"]
 pub(crate) mod evaluations;
+#[path = "../home/queries.rs"]
 pub(crate) mod home;
 pub(crate) mod idempotency;
 pub(crate) mod journal;
+#[path = "../outbox/queries.rs"]
 pub(crate) mod outbox;
+#[path = "../people/queries.rs"]
 pub(crate) mod people;
+#[path = "../programmes/queries.rs"]
 pub(crate) mod programmes;
+#[path = "../roadbooks/queries.rs"]
 pub(crate) mod roadbooks;
 pub(crate) mod service;
+#[path = "../mentorships/summaries/mod.rs"]
 pub(crate) mod summaries;
+#[path = "../templates/queries.rs"]
 pub(crate) mod templates;

@@ -1,6 +1,6 @@
 //! The home pages of people and staff.
 
-use super::{MentorshipRecord, ProgrammeRecord};
+use crate::records::{MentorshipRecord, ProgrammeRecord};
 use chrono::NaiveDate;
 use domain::ids::ProgrammeId;
 use domain::programme::Programme;

@@ -1,7 +1,7 @@
 //! Mentorships with their cycle.
 
-use super::{PersonRecord, ProgrammeRecord};
 use crate::error::Result;
+use crate::records::{PersonRecord, ProgrammeRecord};
 use crate::unit::Acting;
 use chrono::{DateTime, Utc};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId, RoadbookId};
@@ -9,7 +9,7 @@ use domain::mentorship::facts::Snapshot;
 use domain::mentorship::{Circumstances, Context, Mentorship};
 use domain::words::{InterviewState, MentorshipState, Step};
 
-use super::PersonRef;
+use crate::records::PersonRef;
 
 /// A mentorship with all that an answer about it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]

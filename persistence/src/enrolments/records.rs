@@ -1,6 +1,6 @@
 //! Students and mentors of a programme.
 
-use super::PersonRef;
+use crate::records::PersonRef;
 use domain::enrolment::{MentorChange, MentorDetails, StudentChange, StudentDetails};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::words::{Language, MeansKind};

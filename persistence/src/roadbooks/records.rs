@@ -1,8 +1,7 @@
-//! Road-books, editions and evaluation forms.
+//! Road-books and their editions.
 
-use super::{MentorshipRecord, PersonRecord};
+use crate::records::PersonRecord;
 use chrono::{DateTime, Utc};
-use domain::evaluation::{Facts, Form, GivenForm};
 use domain::ids::{EditionId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::roadbook::{EditionPart, Template};
 use domain::words::{MailState, Step};
@@ -78,59 +77,4 @@ pub struct EditionRecord {
     pub mail_state: MailState,
     /// What it says.
     pub parts: Vec<EditionPart>,
-}
-
-/// An evaluation form, as its author's draft or as given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EvaluationRecord {
-    /// Its mentorship, as it stands.
-    pub mentorship: MentorshipRecord,
-    /// Of which interview.
-    pub step: Step,
-    /// Version of the draft, for `If-Match`; 0 before the first save.
-    pub version: i32,
-    /// The author's draft.
-    pub draft: Option<Form>,
-    /// The template in force.
-    pub template: domain::evaluation::Template,
-    /// The latest given version.
-    pub given: Option<GivenRecord>,
-    /// The facts that bear on involvement, as they stand now (R21).
-    pub facts: Facts,
-}
-
-/// A given version of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GivenRecord {
-    /// Its number, from 1.
-    pub number: u32,
-    /// What it says, as worded then.
-    pub form: GivenForm,
-    /// The facts as they stood.
-    pub facts: Facts,
-    /// Why it corrects the one before.
-    pub correction_reason: Option<String>,
-    /// When it was given.
-    pub given_at: DateTime<Utc>,
-    /// When the student acknowledged it.
-    pub acknowledged_at: Option<DateTime<Utc>>,
-    /// With which comment.
-    pub acknowledgement: Option<String>,
-}
-
-/// A mail of the outbox, claimed for delivery.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MessageRecord {
-    /// Which; names the mail for ever.
-    pub id: uuid::Uuid,
-    /// What it says.
-    pub kind: String,
-    /// To whom.
-    pub to: PersonRecord,
-    /// What it takes to say it.
-    pub payload: serde_json::Value,
-    /// Attempts so far, this one included.
-    pub attempts: u32,
-    /// When what it tells happened.
-    pub due_at: DateTime<Utc>,
 }

@@ -1,0 +1,4 @@
+//! Students and mentors of a programme. The queries are compiled twice, from `queries/mod.rs`.
+
+pub(crate) mod records;
+pub(crate) mod rows;

@@ -1,0 +1,3 @@
+//! Evaluation forms. The queries are compiled twice, from `queries/mod.rs`.
+
+pub(crate) mod records;

@@ -1,0 +1,4 @@
+//! Mentorships and their cycle. The queries are compiled twice, from `queries/mod.rs`.
+
+pub(crate) mod records;
+pub(crate) mod rows;

@@ -1,0 +1,10 @@
+//! What the store answers with: plain values of the domain, never rows.
+
+pub use crate::enrolments::records::*;
+pub use crate::evaluations::records::*;
+pub use crate::home::records::*;
+pub use crate::mentorships::records::*;
+pub use crate::outbox::records::*;
+pub use crate::people::records::*;
+pub use crate::programmes::records::*;
+pub use crate::roadbooks::records::*;
