@@ -4,15 +4,15 @@
 //! when, and which page tells what replaces it:
 //! `me::get_me => [], deprecated Deprecation::new((2027, 9, 1), (2028, 3, 1), "https://…");`
 
-use crate::handlers::*;
 use crate::operation::Operation;
+use crate::resources::*;
 use utoipa::OpenApi;
 
 macro_rules! operations {
     ($($module:ident::$handler:ident => [$($code:ident),* $(,)?] $(, deprecated $deprecation:expr)?;)+) => {
         /// Paths, methods and texts, read off the handlers.
         #[derive(OpenApi)]
-        #[openapi(paths($($module::$handler),+))]
+        #[openapi(paths($($module::handlers::$handler),+))]
         struct Paths;
 
         /// Every operation.
@@ -20,7 +20,7 @@ macro_rules! operations {
             vec![$(
                 Operation::new(
                     stringify!($handler),
-                    $module::$handler,
+                    $module::handlers::$handler,
                     &[$(crate::problem::Code::$code),*],
                     include_str!(concat!("openapi/examples/", stringify!($handler), ".json")),
                 )

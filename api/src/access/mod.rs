@@ -6,29 +6,12 @@
 //! `WHO` says which kinds have the operation at all, `grant` loads and decides the rest.
 
 mod caller;
-mod enrolment;
-mod evaluation;
-mod mentorship;
 mod path;
 mod person;
-mod programme;
-mod roadbook;
 
 pub use caller::Caller;
-pub use enrolment::{MentorEditor, MentorReader, ProgrammeStudent, StudentReader, StudentStaff};
-pub use evaluation::{
-    EvaluationAuthor, EvaluationReader, EvaluationReceiver, EvaluationVersionReader,
-};
-pub use mentorship::{
-    AppointmentParty, AppointmentReader, InterviewMentor, InterviewParty, InterviewReader,
-    InterviewRecorder, MentorshipReader,
-};
 pub use path::PathIds;
 pub use person::AnyPerson;
-pub use programme::{
-    AsAdmin, ProgrammeAdmin, ProgrammeParty, ProgrammeReader, ProgrammeStaff, ProgrammeStep,
-};
-pub use roadbook::{EditionMentor, EditionReader, EditionsOf, EditionsReader, RoadbookOwner};
 
 use crate::app::App;
 use crate::auth::Staff;

@@ -5,12 +5,10 @@
 mod body;
 mod context;
 mod idempotency;
-mod import;
 mod query;
 
 pub use body::{Action, Json, NoBody, Nothing, RequestBody};
 pub use context::Context;
-pub use import::Import;
 pub use query::{NoQuery, Query, RequestQuery};
 
 use crate::access::{Access, Asked, Caller, PathIds};

@@ -214,8 +214,8 @@ fn own(one: &Served, status: u16) -> Vec<Code> {
 mod tests {
     use super::*;
     use crate::deprecation::Deprecation;
-    use crate::handlers::health::check_liveness;
     use crate::operation::Operation;
+    use crate::resources::health::handlers::check_liveness;
 
     fn described(operation: Operation) -> Value {
         let one = Served {

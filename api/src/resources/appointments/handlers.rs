@@ -1,0 +1,380 @@
+//! Appointments (R11–R15).
+
+use super::{
+    Appointment, AppointmentConfirm, AppointmentCreate, AppointmentNoShow, AppointmentRecord,
+    AppointmentReschedule, OptionalReason, OutcomeCorrection, Reason,
+};
+use crate::answer::{Created, Listed, PageQuery, Shown, created, shown};
+use crate::call::{Action, Call, Json, NoBody, Nothing, Query, RequestBody, RequestQuery};
+use crate::problem::Problem;
+use crate::resources::mentorships::MentorshipView;
+use crate::resources::mentorships::Viewer;
+use crate::resources::mentorships::handlers::viewer;
+use crate::resources::mentorships::{
+    AppointmentParty, AppointmentReader, InterviewParty, InterviewRecorder, MentorshipReader,
+};
+use chrono::{DateTime, Utc};
+use domain::ids::AppointmentId;
+use domain::mentorship::{Command, Meeting, Move};
+use domain::text::Note;
+use persistence::{MentorshipRecord, NO_VERSION, Render, StoredAnswer};
+
+type Result<T> = std::result::Result<T, Problem>;
+
+/// Propose an appointment
+///
+/// Either of the two proposes; the other one gets a mail, and confirms or declines. It starts
+/// in the future and in the interview's window, overlaps no confirmed appointment of either,
+/// and, where a road-book is required, lies `roadbook_lead_days` after the day on which it was
+/// sent, or after today (R13, R14). A mentor may lift that lead time in the same call.
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/appointments",
+    tag = "appointments"
+)]
+pub async fn propose_appointment(
+    call: Call<InterviewParty, Json<AppointmentCreate>>,
+) -> Result<Created<Appointment>> {
+    let (body, party) = (call.body.0.clone(), &call.access);
+    let meeting = Meeting {
+        id: AppointmentId::new(),
+        starts_at: body.starts_at,
+        duration_minutes: body.duration_minutes,
+        means: body.means.into(),
+        note: words(body.note),
+    };
+    let render = render_new(meeting.id, viewer(party.acting, call.now));
+    let command = Command::Propose {
+        step: party.step,
+        meeting,
+        waive_lead: body.waive_roadbook_lead.unwrap_or(false),
+    };
+    let (id, acting, store) = (party.record.facts.id, party.acting, &call.app.store);
+    Ok(store
+        .transition(call.meta(), id, acting, command, render)
+        .await?
+        .into())
+}
+
+/// Record an appointment afterwards
+///
+/// For a meeting that took place without a booking: it is `held` at once. It has started, and
+/// lies in the interview's window. Staff give a reason; nobody gets a mail (R15).
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/appointments/record",
+    tag = "appointments"
+)]
+pub async fn record_appointment(
+    call: Call<InterviewRecorder, Json<AppointmentRecord>>,
+) -> Result<Created<Appointment>> {
+    let (body, party) = (call.body.0.clone(), &call.access.0);
+    let meeting = Meeting {
+        id: AppointmentId::new(),
+        starts_at: body.starts_at,
+        duration_minutes: body.duration_minutes,
+        means: body.means.into(),
+        note: words(body.note),
+    };
+    let render = render_new(meeting.id, viewer(party.acting, call.now));
+    let command = Command::Record {
+        step: party.step,
+        meeting,
+        reason: words(body.reason),
+    };
+    let (id, acting, store) = (party.record.facts.id, party.acting, &call.app.store);
+    Ok(store
+        .transition(call.meta(), id, acting, command, render)
+        .await?
+        .into())
+}
+
+/// List a mentorship's appointments
+///
+/// Newest first, over all three interviews. A former mentor sees none.
+#[utoipa::path(
+    get,
+    path = "/v1/mentorships/{mentorship_id}/appointments",
+    tag = "appointments"
+)]
+pub async fn list_appointments(
+    call: Call<MentorshipReader, NoBody, Query<PageQuery>>,
+) -> Result<Listed<Appointment>> {
+    let list = call.list();
+    type Key = (DateTime<Utc>, AppointmentId);
+    let part = list.part::<Key>(call.query.limit, call.query.cursor.as_deref())?;
+    let record = &call.access.record;
+    let shown = MentorshipView::of(record, viewer(call.access.acting, call.now));
+    let shown = shown.ok_or_else(|| Problem::internal("facts contradict"))?;
+    let mut keys: Vec<Key> = record
+        .facts
+        .appointments
+        .iter()
+        .map(|one| (one.created_at, one.id))
+        .filter(|key| part.after.is_none_or(|after| *key < after))
+        .collect();
+    keys.sort_unstable_by(|a, b| b.cmp(a));
+    let shapes: Vec<_> = keys
+        .into_iter()
+        .filter_map(|key| Some((key, shown.appointment(key.1)?)))
+        .collect();
+    Ok(list
+        .page(&part, &shapes, |row| row.0, |row| row.1.clone())
+        .into())
+}
+
+/// Read an appointment
+///
+/// When, how, its state now, and what this caller may do with it.
+#[utoipa::path(get, path = "/v1/appointments/{appointment_id}", tag = "appointments")]
+pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Shown<Appointment>> {
+    let access = &call.access;
+    let shown = MentorshipView::of(&access.record, viewer(access.acting, call.now));
+    let appointment = shown.and_then(|shown| shown.appointment(access.id));
+    Ok(Shown::of(
+        NO_VERSION,
+        &appointment.ok_or_else(|| Problem::internal("facts contradict"))?,
+    ))
+}
+
+/// Confirm an appointment
+///
+/// The one who didn't propose it confirms; the other gets a mail. Everything that holds when
+/// proposing is looked at again. An appointment that it replaces goes in the same moment. A
+/// mentor may lift the road-book's lead time in the same call (`waive_roadbook_lead`).
+#[utoipa::path(
+    post,
+    path = "/v1/appointments/{appointment_id}/confirm",
+    tag = "appointments"
+)]
+pub async fn confirm_appointment(
+    call: Call<AppointmentParty, Action<AppointmentConfirm>>,
+) -> Result<Shown<Appointment>> {
+    let id = call.access.0.id;
+    let waive_lead = call.body.waive_roadbook_lead.unwrap_or(false);
+    Ok(
+        run(&call, &call.access.0, Command::Confirm { id, waive_lead })
+            .await?
+            .into(),
+    )
+}
+
+/// Decline an appointment
+///
+/// The one who didn't propose it declines, with a reason if they like; the other gets a mail. A
+/// confirmed appointment that it would have replaced stands.
+#[utoipa::path(
+    post,
+    path = "/v1/appointments/{appointment_id}/decline",
+    tag = "appointments"
+)]
+pub async fn decline_appointment(
+    call: Call<AppointmentParty, Action<OptionalReason>>,
+) -> Result<Shown<Appointment>> {
+    let (id, reason) = (call.access.0.id, words(call.body.reason.clone()));
+    Ok(run(&call, &call.access.0, Command::Decline { id, reason })
+        .await?
+        .into())
+}
+
+/// Withdraw a proposal
+///
+/// Its author takes back what the other one hasn't answered yet; the other gets a mail. Send
+/// `{}` or no body.
+#[utoipa::path(
+    post,
+    path = "/v1/appointments/{appointment_id}/withdraw",
+    tag = "appointments"
+)]
+pub async fn withdraw_appointment(
+    call: Call<AppointmentParty, Action<Nothing>>,
+) -> Result<Shown<Appointment>> {
+    let id = call.access.0.id;
+    Ok(run(&call, &call.access.0, Command::Withdraw { id })
+        .await?
+        .into())
+}
+
+/// Cancel an appointment
+///
+/// Either of the two calls off a confirmed appointment before its start, with a reason; the
+/// other gets a mail.
+#[utoipa::path(
+    post,
+    path = "/v1/appointments/{appointment_id}/cancel",
+    tag = "appointments"
+)]
+pub async fn cancel_appointment(
+    call: Call<AppointmentParty, Json<Reason>>,
+) -> Result<Shown<Appointment>> {
+    let (id, reason) = (call.access.0.id, call.body.reason.clone().into_string());
+    Ok(run(&call, &call.access.0, Command::Cancel { id, reason })
+        .await?
+        .into())
+}
+
+/// Move an appointment
+///
+/// Makes a new proposal that replaces this one, with the same duration and means unless others
+/// are given; the other one gets a mail and answers it. A proposal that is replaced ends at
+/// once; a confirmed appointment stands until the new one is confirmed (R11).
+#[utoipa::path(
+    post,
+    path = "/v1/appointments/{appointment_id}/reschedule",
+    tag = "appointments"
+)]
+pub async fn reschedule_appointment(
+    call: Call<AppointmentParty, Json<AppointmentReschedule>>,
+) -> Result<Created<Appointment>> {
+    let (body, access) = (call.body.0.clone(), &call.access.0);
+    let to = Move {
+        id: AppointmentId::new(),
+        starts_at: body.starts_at,
+        duration_minutes: body.duration_minutes,
+        means: body.means.map(Into::into),
+        note: words(body.note),
+        reason: words(body.reason),
+    };
+    let render = render_new(to.id, viewer(access.acting, call.now));
+    let command = Command::Reschedule {
+        id: access.id,
+        to,
+        waive_lead: body.waive_roadbook_lead.unwrap_or(false),
+    };
+    let (id, acting, store) = (access.record.facts.id, access.acting, &call.app.store);
+    Ok(store
+        .transition(call.meta(), id, acting, command, render)
+        .await?
+        .into())
+}
+
+/// Record that it took place
+///
+/// From its start on, by either of the two, or by staff with a reason. Where a road-book is
+/// required, it must have been sent or waived. From then on the mentor fills in the form (R15).
+#[utoipa::path(
+    post,
+    path = "/v1/appointments/{appointment_id}/hold",
+    tag = "appointments"
+)]
+pub async fn hold_appointment(
+    call: Call<AppointmentReader, Action<OptionalReason>>,
+) -> Result<Shown<Appointment>> {
+    let (id, reason) = (call.access.id, words(call.body.reason.clone()));
+    Ok(run(&call, &call.access, Command::Hold { id, reason })
+        .await?
+        .into())
+}
+
+/// Record that somebody didn't come
+///
+/// From its start on, by either of the two, or by staff with a reason. Another appointment may
+/// be proposed while the window lasts (R15).
+#[utoipa::path(
+    post,
+    path = "/v1/appointments/{appointment_id}/no-show",
+    tag = "appointments"
+)]
+pub async fn record_no_show(
+    call: Call<AppointmentReader, Json<AppointmentNoShow>>,
+) -> Result<Shown<Appointment>> {
+    let (id, missed_by) = (call.access.id, call.body.missed_by);
+    let reason = words(call.body.reason.clone());
+    Ok(run(
+        &call,
+        &call.access,
+        Command::NoShow {
+            id,
+            missed_by,
+            reason,
+        },
+    )
+    .await?
+    .into())
+}
+
+/// Correct an outcome
+///
+/// By who recorded it within seven days, by staff at any time; always with a reason, and not
+/// once the form is given (R15).
+#[utoipa::path(
+    post,
+    path = "/v1/appointments/{appointment_id}/correct",
+    tag = "appointments"
+)]
+pub async fn correct_outcome(
+    call: Call<AppointmentReader, Json<OutcomeCorrection>>,
+) -> Result<Shown<Appointment>> {
+    let (id, outcome) = (call.access.id, call.body.outcome);
+    let reason = call.body.reason.clone().into_string();
+    Ok(run(
+        &call,
+        &call.access,
+        Command::Correct {
+            id,
+            outcome,
+            reason,
+        },
+    )
+    .await?
+    .into())
+}
+
+/// Contest an outcome
+///
+/// By the one who didn't record it, with a reason. The outcome stays as it is and is marked
+/// `disputed`, for the other one and staff to see (R15).
+#[utoipa::path(
+    post,
+    path = "/v1/appointments/{appointment_id}/dispute",
+    tag = "appointments"
+)]
+pub async fn dispute_outcome(
+    call: Call<AppointmentParty, Json<Reason>>,
+) -> Result<Shown<Appointment>> {
+    let (id, reason) = (call.access.0.id, call.body.reason.clone().into_string());
+    Ok(run(&call, &call.access.0, Command::Dispute { id, reason })
+        .await?
+        .into())
+}
+
+/// Runs a command on the appointment of the path and renders it.
+async fn run<A, B, Q>(
+    call: &Call<A, B, Q>,
+    access: &AppointmentReader,
+    command: Command,
+) -> Result<StoredAnswer>
+where
+    A: crate::access::Access,
+    B: RequestBody,
+    Q: RequestQuery,
+{
+    let (id, viewer) = (access.id, viewer(access.acting, call.now));
+    let render =
+        shown(move |record: &MentorshipRecord| (NO_VERSION, appointment(record, id, viewer)));
+    let (mentorship, store) = (access.record.facts.id, &call.app.store);
+    let answer = store.transition(call.meta(), mentorship, access.acting, command, render);
+    Ok(answer.await?)
+}
+
+fn render_new(id: AppointmentId, viewer: Viewer) -> Render<MentorshipRecord> {
+    created(move |record: &MentorshipRecord| {
+        (
+            NO_VERSION,
+            format!("/v1/appointments/{id}"),
+            appointment(record, id, viewer),
+        )
+    })
+}
+
+fn appointment(
+    record: &MentorshipRecord,
+    id: AppointmentId,
+    viewer: Viewer,
+) -> Option<Appointment> {
+    MentorshipView::of(record, viewer)?.appointment(id)
+}
+
+fn words(note: Option<Note>) -> Option<String> {
+    note.map(Note::into_string)
+}

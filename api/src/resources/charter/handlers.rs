@@ -1,0 +1,60 @@
+//! The charter and its acceptance (R32).
+
+use super::{Charter, CharterAcceptance, CharterUpdate};
+use crate::answer::{Shown, shown};
+use crate::call::{Call, Json};
+use crate::problem::Problem;
+use crate::resources::programmes::{ProgrammeAdmin, ProgrammeParty, ProgrammeReader};
+use persistence::CharterRecord;
+
+type Result<T> = std::result::Result<T, Problem>;
+
+/// Read the charter
+///
+/// The programme's rules of behaviour in both languages, and when this caller accepted them.
+#[utoipa::path(get, path = "/v1/programmes/{programme_id}/charter", tag = "charter")]
+pub async fn get_charter(call: Call<ProgrammeReader>) -> Result<Shown<Charter>> {
+    let programme = call.access.programme.programme.id;
+    let record = call.app.store.charter(programme, call.caller.id).await?;
+    Ok(Shown::of(record.version, &Charter::from(&record)))
+}
+
+/// Write the charter
+///
+/// The text becomes a new version. Who has accepted an earlier one needn't accept it again
+/// (R32).
+#[utoipa::path(put, path = "/v1/programmes/{programme_id}/charter", tag = "charter")]
+pub async fn put_charter(
+    call: Call<ProgrammeAdmin, Json<CharterUpdate>>,
+) -> Result<Shown<Charter>> {
+    let (programme, person) = (call.access.programme.programme.id, call.caller.id);
+    let store = &call.app.store;
+    let text = call.body.text.clone().into();
+    let render = shown(|record: &CharterRecord| (record.version, Charter::from(record)));
+    let answer = store
+        .put_charter(call.meta(), programme, person, text, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// Accept the charter
+///
+/// Once per programme: students before they choose a mentor, mentors before they propose or
+/// confirm. The body names the version that was read; accepting again changes nothing.
+#[utoipa::path(
+    post,
+    path = "/v1/programmes/{programme_id}/charter/acceptance",
+    tag = "charter"
+)]
+pub async fn accept_charter(
+    call: Call<ProgrammeParty, Json<CharterAcceptance>>,
+) -> Result<Shown<Charter>> {
+    let (programme, person) = (call.access.programme.programme.id, call.caller.id);
+    let store = &call.app.store;
+    let render = shown(|record: &CharterRecord| (record.version, Charter::from(record)));
+    let version = call.body.version;
+    let answer = store
+        .accept_charter(call.meta(), programme, person, version, render)
+        .await?;
+    Ok(answer.into())
+}

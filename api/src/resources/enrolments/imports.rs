@@ -1,0 +1,59 @@
+//! What the imports of students and mentors have in common.
+
+use super::{BadRow, ImportReport};
+use crate::answer::{Shown, shown};
+use crate::problem::{Code, Problem};
+use domain::words::Language;
+use persistence::{ImportMode, ImportRecord, NO_VERSION, Render, StoredAnswer};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+use validator::Validate;
+
+/// How an import deals with what it finds.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema, Validate)]
+pub struct ImportQuery {
+    /// `true`: write nothing, only report what would become of each row.
+    pub dry_run: Option<bool>,
+    /// `true`: write the good rows although others are bad; else one bad row keeps
+    /// everything back.
+    pub partial: Option<bool>,
+}
+
+/// The store's mode, and the report as its answer: 422 where bad rows kept everything back.
+pub(crate) fn report(
+    query: &ImportQuery,
+    bad: &[BadRow],
+    language: Language,
+) -> (ImportMode, Render<ImportRecord>) {
+    let mode = ImportMode {
+        dry_run: query.dry_run.unwrap_or(false),
+        partial: query.partial.unwrap_or(false),
+        bad_rows: u32::try_from(bad.len()).unwrap_or(u32::MAX),
+    };
+    let bad = bad.to_vec();
+    let good = shown(move |record: &ImportRecord| {
+        let report = ImportReport::of(record, &bad, mode.dry_run, language);
+        (NO_VERSION, report)
+    });
+    let render = move |record: &ImportRecord| {
+        let mut answer = good(record);
+        if !record.applied && !mode.dry_run {
+            answer.status = 422;
+        }
+        answer
+    };
+    (mode, Arc::new(render))
+}
+
+/// The answer of an import.
+pub(crate) fn answer(answer: StoredAnswer) -> Result<Shown<ImportReport>, Problem> {
+    if answer.status != 422 {
+        return Ok(answer.into());
+    }
+    let mut problem = Problem::new(Code::ImportRefused);
+    if let Ok(serde_json::Value::Object(report)) = serde_json::from_slice(&answer.body) {
+        problem.extras = report;
+    }
+    Err(problem)
+}

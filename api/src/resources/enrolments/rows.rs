@@ -1,0 +1,109 @@
+//! The body of an import: rows that are each checked by themselves, so that a bad one is told in
+//! the report.
+
+use super::BadRow;
+use crate::call::RequestBody;
+use crate::json::{self, Body, MEBIBYTE};
+use crate::openapi::schemas;
+use crate::problem::{FieldError, Finding, Problem};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+/// Most rows of an import.
+const MOST_ROWS: u64 = 10_000;
+
+/// The rows of an import, good and bad.
+pub struct Import<T> {
+    /// Number and content of the good ones.
+    pub good: Vec<(u32, T)>,
+    /// The others.
+    pub bad: Vec<BadRow>,
+}
+
+impl<T: Body> RequestBody for Import<T> {
+    const OPTIONAL: Option<bool> = Some(false);
+    const LIMIT: usize = 10 * MEBIBYTE;
+
+    fn schema(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {
+        schemas.push((T::name().into_owned(), T::schema()));
+        T::schemas(schemas);
+        Some(crate::answer::component::<Rows<T>>(schemas))
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        let body = json::from_slice(bytes).map_err(|error| json::malformed(&error))?;
+        let mut import = Self {
+            good: Vec::new(),
+            bad: Vec::new(),
+        };
+        for (number, row) in (1_u32..).zip(rows(body)?) {
+            let external_id = row.get("external_id").and_then(Value::as_str);
+            let external_id = external_id.filter(|id| !id.contains('\0'));
+            let external_id = external_id.map(|id| id.chars().take(200).collect());
+            match json::read(row, schemas()) {
+                Ok(row) => import.good.push((number, row)),
+                Err(errors) => import.bad.push(BadRow {
+                    row: number,
+                    external_id,
+                    errors,
+                }),
+            }
+        }
+        Ok(import)
+    }
+}
+
+/// The rows of a body `{rows: […]}`.
+fn rows(body: Value) -> Result<Vec<Value>, Problem> {
+    let wrong = |pointer: &str, finding| Problem::invalid(vec![FieldError::new(pointer, finding)]);
+    let not_of_type = |kind: &str| Finding::NotOfType(vec![kind.to_owned()]);
+    let Value::Object(mut members) = body else {
+        return Err(wrong("", not_of_type("object")));
+    };
+    let rows = members.remove("rows");
+    if let Some((name, _)) = members.iter().next() {
+        return Err(wrong(&json::join("", name), Finding::UnknownField));
+    }
+    match rows {
+        Some(Value::Array(rows)) if count(&rows) > MOST_ROWS => {
+            Err(wrong("/rows", Finding::TooManyRows(MOST_ROWS)))
+        }
+        Some(Value::Array(rows)) => Ok(rows),
+        Some(Value::Null) => Err(wrong("/rows", Finding::Null)),
+        Some(_) => Err(wrong("/rows", not_of_type("array"))),
+        None => Err(wrong("/rows", Finding::Missing)),
+    }
+}
+
+fn count(rows: &[Value]) -> u64 {
+    u64::try_from(rows.len()).unwrap_or(u64::MAX)
+}
+
+/// How the document describes it.
+struct Rows<T>(PhantomData<T>);
+
+impl<T: ToSchema> PartialSchema for Rows<T> {
+    fn schema() -> RefOr<Schema> {
+        let schema = serde_json::json!({
+            "type": "object",
+            "description": "The rows of an import.",
+            "required": ["rows"],
+            "properties": { "rows": {
+                "type": "array",
+                "description": "The rows; found again by `external_id`.",
+                "maxItems": MOST_ROWS,
+                "items": { "$ref": format!("#/components/schemas/{}", T::name()) },
+            } },
+        });
+        serde_json::from_value(schema).unwrap_or_default()
+    }
+}
+
+impl<T: ToSchema> ToSchema for Rows<T> {
+    fn name() -> Cow<'static, str> {
+        Cow::Owned(T::name().replace("Row", ""))
+    }
+}

@@ -1,0 +1,194 @@
+//! Evaluation forms: the mentor's draft, given to the student, corrected and acknowledged (R21).
+
+use super::{
+    Evaluation, EvaluationAcknowledge, EvaluationCorrect, EvaluationUpdate, EvaluationView,
+};
+use super::{EvaluationAuthor, EvaluationReader, EvaluationReceiver, EvaluationVersionReader};
+use crate::access::Access;
+use crate::answer::{Listed, PageQuery, Shown, shown};
+use crate::call::{Action, Call, Json, NoBody, Nothing, Query, RequestBody, RequestQuery};
+use crate::problem::Problem;
+use domain::text::Note;
+use persistence::{Acting, EvaluationRecord, GivenRecord, NO_VERSION, Render};
+
+type Result<T> = std::result::Result<T, Problem>;
+
+/// Read a form
+///
+/// Labels in the caller's language. Its author reads it before the first save too, empty,
+/// together with the facts about how the interview was organised. For everybody else it isn't
+/// there until it is given; staff then see it without content (`content_withheld`).
+#[utoipa::path(
+    get,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation",
+    tag = "evaluations"
+)]
+pub async fn get_evaluation(call: Call<EvaluationReader>) -> Result<Shown<Evaluation>> {
+    let (id, step) = (call.access.mentorship, call.access.step);
+    let record = call.app.store.evaluation(id, step, call.now).await?;
+    Ok(Shown::of(
+        record.version,
+        &view(&call, call.access.acting).form(&record),
+    ))
+}
+
+/// Fill in a form
+///
+/// The whole draft, as incomplete as it may be: what is left out is empty. Nobody else sees it
+/// until it is given. The interview has been held (R21).
+#[utoipa::path(
+    put,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation",
+    tag = "evaluations"
+)]
+pub async fn update_evaluation(
+    call: Call<EvaluationAuthor, Json<EvaluationUpdate>>,
+) -> Result<Shown<Evaluation>> {
+    let EvaluationAuthor {
+        mentorship,
+        step,
+        acting,
+    } = call.access;
+    let store = &call.app.store;
+    let (form, render) = (call.body.0.clone().into(), render(view(&call, acting)));
+    let answer = store
+        .save_evaluation(call.meta(), mentorship, step, acting, form, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// Give a form
+///
+/// The draft becomes immutable, the interview is concluded, the next one opens, and the student
+/// gets the form by mail. It has at least one rating or text, and what its template requires;
+/// no confirmed appointment of the interview lies ahead (R21).
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/give",
+    tag = "evaluations"
+)]
+pub async fn give_evaluation(
+    call: Call<EvaluationAuthor, Action<Nothing>>,
+) -> Result<Shown<Evaluation>> {
+    let EvaluationAuthor {
+        mentorship,
+        step,
+        acting,
+    } = call.access;
+    let (store, render) = (&call.app.store, render(view(&call, acting)));
+    let answer = store
+        .give_evaluation(call.meta(), mentorship, step, acting, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// Correct a given form
+///
+/// The whole form again, with the reason: a new version that the student gets by mail. The one
+/// before stays readable to both (R21).
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/correct",
+    tag = "evaluations"
+)]
+pub async fn correct_evaluation(
+    call: Call<EvaluationAuthor, Json<EvaluationCorrect>>,
+) -> Result<Shown<Evaluation>> {
+    let EvaluationAuthor {
+        mentorship,
+        step,
+        acting,
+    } = call.access;
+    let (store, render) = (&call.app.store, render(view(&call, acting)));
+    let (meta, body) = (call.meta(), call.body.0.clone());
+    let reason = body.reason.clone().into_string();
+    let form = body.into();
+    let answer = store
+        .correct_evaluation(meta, mentorship, step, acting, (form, reason), render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// Acknowledge a form
+///
+/// Tells the mentor that the student has read it, with a comment if the student likes. Once for
+/// each version.
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/acknowledge",
+    tag = "evaluations"
+)]
+pub async fn acknowledge_evaluation(
+    call: Call<EvaluationReceiver, Action<EvaluationAcknowledge>>,
+) -> Result<Shown<Evaluation>> {
+    let EvaluationReceiver {
+        mentorship,
+        step,
+        acting,
+    } = call.access;
+    let (store, render) = (&call.app.store, render(view(&call, acting)));
+    let comment = call.body.comment.clone().map(Note::into_string);
+    let answer = store
+        .acknowledge_evaluation(call.meta(), mentorship, step, acting, comment, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// List the given versions of a form
+///
+/// Oldest first; empty for its author before it is given.
+#[utoipa::path(
+    get,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/versions",
+    tag = "evaluations"
+)]
+pub async fn list_evaluation_versions(
+    call: Call<EvaluationReader, NoBody, Query<PageQuery>>,
+) -> Result<Listed<Evaluation>> {
+    let list = call.list();
+    let part = list.part::<u32>(call.query.limit, call.query.cursor.as_deref())?;
+    let (id, step, after) = (
+        call.access.mentorship,
+        call.access.step,
+        part.after.unwrap_or(0),
+    );
+    let rows = call
+        .app
+        .store
+        .evaluation_versions(id, step, after, part.rows())
+        .await?;
+    let view = view(&call, call.access.acting);
+    let shape = |row: &GivenRecord| view.version(id, step, row);
+    Ok(list.page(&part, &rows, |row| row.number, shape).into())
+}
+
+/// Read a given version of a form
+///
+/// As it was worded when it was given.
+#[utoipa::path(
+    get,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/versions/{version}",
+    tag = "evaluations"
+)]
+pub async fn get_evaluation_version(
+    call: Call<EvaluationVersionReader>,
+) -> Result<Shown<Evaluation>> {
+    let EvaluationVersionReader { form, given } = &call.access;
+    let shape = view(&call, form.acting).version(form.mentorship, form.step, given);
+    Ok(Shown::of(NO_VERSION, &shape))
+}
+
+fn view<A: Access, B: RequestBody, Q: RequestQuery>(
+    call: &Call<A, B, Q>,
+    acting: Acting,
+) -> EvaluationView {
+    EvaluationView {
+        acting,
+        language: call.caller.language,
+        now: call.now,
+    }
+}
+
+fn render(view: EvaluationView) -> Render<EvaluationRecord> {
+    shown(move |record: &EvaluationRecord| (record.version, view.form(record)))
+}

@@ -1,0 +1,38 @@
+//! Whether the service lives, and whether it can work.
+
+use super::Health;
+use crate::answer::Shown;
+use crate::operation::Visit;
+use crate::problem::Problem;
+
+/// Is the process alive
+///
+/// Answers as long as the process runs and knows nothing of the database: for the supervisor
+/// that restarts a dead process.
+#[utoipa::path(
+    get,
+    path = "/health/live",
+    tag = "health",
+    responses((status = 200, description = "The process is alive")),
+)]
+pub async fn check_liveness(_: Visit) -> Result<Shown<Health>, Problem> {
+    Ok(Shown::of(0, &Health::OK))
+}
+
+/// Can the service work
+///
+/// Answers 200 while the database can be reached, else 503: for the balancer that sends
+/// requests.
+///
+/// # Errors
+/// 503 `database_unavailable`.
+#[utoipa::path(
+    get,
+    path = "/health/ready",
+    tag = "health",
+    responses((status = 200, description = "The service can work")),
+)]
+pub async fn check_readiness(visit: Visit) -> Result<Shown<Health>, Problem> {
+    visit.app.store.ready().await?;
+    Ok(Shown::of(0, &Health::OK))
+}

@@ -1,0 +1,6 @@
+//! Health of the process.
+
+pub mod handlers;
+mod shapes;
+
+pub use shapes::*;

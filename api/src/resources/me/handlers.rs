@@ -1,0 +1,86 @@
+//! The person who calls.
+
+use super::{Enrolment, Me, NextStep, Person, ProfileUpdate};
+use crate::access::AnyPerson;
+use crate::answer::{Shown, shown};
+use crate::call::{Call, Json};
+use crate::problem::Problem;
+use crate::resources::mentorships::MentorshipSummary;
+use domain::words::MentorshipState;
+use persistence::{EnrolmentRecord, MentorshipFilter, NO_VERSION, PersonRecord};
+
+type Result<T> = std::result::Result<T, Problem>;
+
+/// Most mentorships of a person that the home page looks at.
+const MENTORSHIPS: i64 = 100;
+
+/// Read one's home page
+///
+/// Who the caller is, where they take part, their live mentorships, and what to do next, by due
+/// date: the home page of the personal area in one call. Texts are in the person's language.
+#[utoipa::path(
+    get,
+    path = "/v1/me",
+    tag = "me",
+    responses((status = 200, description = "The caller's home page")),
+)]
+pub async fn get_me(call: Call<AnyPerson>) -> Result<Shown<Me>> {
+    let store = &call.app.store;
+    let person = store.person(call.caller.id).await?;
+    let filter = MentorshipFilter {
+        party: Some(person.id),
+        state: Some(MentorshipState::Active),
+        ..MentorshipFilter::default()
+    };
+    let mentorships = store
+        .mentorships(filter, None, call.now, None, MENTORSHIPS)
+        .await?;
+    let enrolments: Vec<EnrolmentRecord> = call.caller.visible_enrolments();
+    let steps = super::home::next_steps(&call.app, &call.caller, &person, call.now).await?;
+    let me = Me {
+        person: Person::from(&person),
+        roles: call.caller.roles(),
+        enrolments: enrolments.iter().map(Enrolment::from).collect(),
+        mentorships: mentorships.iter().map(MentorshipSummary::from).collect(),
+        next_steps: steps
+            .iter()
+            .map(|step| NextStep::of(step, person.language))
+            .collect(),
+    };
+    Ok(Shown::of(NO_VERSION, &me))
+}
+
+/// Read one's profile
+///
+/// Name, addresses, language and reminders of the caller. Names and `email` come from the
+/// School's import; the rest is the person's own.
+#[utoipa::path(
+    get,
+    path = "/v1/me/profile",
+    tag = "me",
+    responses((status = 200, description = "The caller's profile")),
+)]
+pub async fn get_profile(call: Call<AnyPerson>) -> Result<Shown<Person>> {
+    let record = call.app.store.person(call.caller.id).await?;
+    Ok(Shown::of(record.version, &Person::from(&record)))
+}
+
+/// Change one's profile
+///
+/// What is left out stays, null clears. What a person has set themselves no import overwrites.
+/// Phone number and video name show to the other one of a live mentorship and to staff.
+#[utoipa::path(
+    patch,
+    path = "/v1/me/profile",
+    tag = "me",
+    responses((status = 200, description = "The caller's profile after the change")),
+)]
+pub async fn update_profile(call: Call<AnyPerson, Json<ProfileUpdate>>) -> Result<Shown<Person>> {
+    let store = &call.app.store;
+    let change = call.body.0.clone().into();
+    let render = shown(|record: &PersonRecord| (record.version, Person::from(record)));
+    let answer = store
+        .change_profile(call.meta(), call.caller.id, change, render)
+        .await?;
+    Ok(answer.into())
+}

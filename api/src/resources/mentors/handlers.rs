@@ -1,0 +1,196 @@
+//! Mentors of a programme (R4, R5).
+
+use super::{Mentor, MentorFacets, MentorImportRow, MentorUpdate};
+use crate::access::Caller;
+use crate::answer::{Listed, Shown, shown};
+use crate::call::{Call, Json, NoBody, Query};
+use crate::problem::Problem;
+use crate::resources::enrolments::Import;
+use crate::resources::enrolments::ImportReport;
+use crate::resources::enrolments::imports::{self, ImportQuery, report};
+use crate::resources::enrolments::{MentorEditor, MentorReader};
+use crate::resources::programmes::{ProgrammeAdmin, ProgrammeReader};
+use domain::enrolment::{MentorChange, search_words};
+use domain::words::{MeansKind, Party};
+use persistence::{AfterName, MentorFilter, MentorRecord, NO_VERSION};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+type Result<T> = std::result::Result<T, Problem>;
+
+macro_rules! mentor_query {
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[$meta:meta])* $field:ident: $type:ty),* $(,)? }) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+        pub struct $name {
+            /// Words that must all stand in name, company, job, sector, location or
+            /// skills, without regard to accents and case.
+            #[schema(max_length = 200)]
+            pub q: Option<String>,
+            /// Only mentors of this sector, spelt as the facets have it.
+            #[schema(min_length = 1, max_length = 200)]
+            pub sector: Option<String>,
+            /// Only mentors at this location, spelt as the facets have it.
+            #[schema(min_length = 1, max_length = 200)]
+            pub location: Option<String>,
+            /// Only mentors who speak this language: an ISO 639 code, as `fr`.
+            #[schema(max_length = 3, min_length = 2, pattern = "^[a-z]{2,3}$")]
+            pub language: Option<String>,
+            /// Only mentors who meet by these means.
+            pub means: Option<MeansKind>,
+            /// `true`: only mentors who can be chosen now; `false`: only those who
+            /// are full or paused.
+            pub available: Option<bool>,
+            $($(#[$meta])* pub $field: $type,)*
+        }
+
+        impl $name {
+            fn filter(&self, caller: &Caller, part: Option<Party>) -> MentorFilter {
+                MentorFilter {
+                    words: search_words(self.q.as_deref().unwrap_or_default()),
+                    sector: self.sector.clone(),
+                    location: self.location.clone(),
+                    language: self.language.clone(),
+                    means: self.means,
+                    available: self.available,
+                    listed_only: !caller.is_staff() && part == Some(Party::Student),
+                    viewer: Some(caller.id),
+                }
+            }
+        }
+    };
+}
+
+mentor_query! {
+    /// Filters of the facets.
+    MentorFacetQuery {}
+}
+
+mentor_query! {
+    /// Filters of the mentors' list.
+    MentorQuery {
+        /// How many rows the page holds at most.
+        #[schema(minimum = 1, maximum = 100, default = 50)]
+        limit: Option<u16>,
+        /// Where the page begins: `next_cursor` of the page before it, with the same
+        /// filters. Leave it out for the first page.
+        #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
+        cursor: Option<String>,
+    }
+}
+
+/// List mentors
+///
+/// By name, with the places left. Students see whom staff list, and their own mentor; contact
+/// details show only to staff and to the students of a live mentorship with that mentor (R5).
+#[utoipa::path(get, path = "/v1/programmes/{programme_id}/mentors", tag = "mentors")]
+pub async fn list_mentors(
+    call: Call<ProgrammeReader, NoBody, Query<MentorQuery>>,
+) -> Result<Listed<Mentor>> {
+    let list = call.list();
+    let part = list.part::<(String, _)>(call.query.limit, call.query.cursor.as_deref())?;
+    let filter = call.query.filter(&call.caller, call.access.part);
+    let after = part
+        .after
+        .clone()
+        .map(|(sort_key, id)| AfterName { sort_key, id });
+    let programme = call.access.programme.programme.id;
+    let rows = call
+        .app
+        .store
+        .mentors(programme, filter, after, part.rows())
+        .await?;
+    let key = |row: &MentorRecord| (row.sort_key.clone(), row.person.id);
+    let shape = |row: &MentorRecord| shape(row, &call.caller);
+    Ok(list.page(&part, &rows, key, shape).into())
+}
+
+/// Count mentors by filter
+///
+/// Sectors, locations, languages and means with the number of mentors for each, over the same
+/// filters as the list: what a search page offers to narrow down by.
+#[utoipa::path(
+    get,
+    path = "/v1/programmes/{programme_id}/mentor-facets",
+    tag = "mentors",
+    responses((status = 200, description = "How many mentors the list would hold for each filter")),
+)]
+pub async fn get_mentor_facets(
+    call: Call<ProgrammeReader, NoBody, Query<MentorFacetQuery>>,
+) -> Result<Shown<MentorFacets>> {
+    let filter = call.query.filter(&call.caller, call.access.part);
+    let programme = call.access.programme.programme.id;
+    let record = call.app.store.mentor_facets(programme, filter).await?;
+    Ok(Shown::of(NO_VERSION, &MentorFacets::from(&record)))
+}
+
+/// Import mentors
+///
+/// Enrols mentors and brings those already enrolled up to date, found by `external_id`. Whoever
+/// is not in it stays untouched, and so does what people have set themselves. With one bad row
+/// nothing is written, unless `partial=true`; `dry_run=true` only reports.
+#[utoipa::path(
+    post,
+    path = "/v1/programmes/{programme_id}/mentors/import",
+    tag = "mentors",
+    responses((status = 200, description = "What became of each row")),
+)]
+pub async fn import_mentors(
+    call: Call<ProgrammeAdmin, Import<MentorImportRow>, Query<ImportQuery>>,
+) -> Result<Shown<ImportReport>> {
+    let (mode, render) = report(&call.query, &call.body.bad, call.language);
+    let rows = call.body.good.iter().cloned();
+    let rows = rows.map(|(number, row)| row.into_import(number)).collect();
+    let programme = call.access.programme.programme.id;
+    let store = &call.app.store;
+    imports::answer(
+        store
+            .import_mentors(call.meta(), programme, rows, mode, render)
+            .await?,
+    )
+}
+
+/// Read a mentor
+///
+/// Profile, places left, and contact details for those who may see them (R5).
+#[utoipa::path(
+    get,
+    path = "/v1/programmes/{programme_id}/mentors/{person_id}",
+    tag = "mentors"
+)]
+pub async fn get_mentor(call: Call<MentorReader>) -> Result<Shown<Mentor>> {
+    let record = &call.access.mentor;
+    Ok(Shown::of(record.version, &shape(record, &call.caller)))
+}
+
+/// Change a mentor
+///
+/// What is left out stays, null clears. A mentor changes their profile, `capacity` and
+/// `paused`; `listed` is the staff's. A lower capacity ends nobody's mentorship, it only lets
+/// nobody else in.
+#[utoipa::path(
+    patch,
+    path = "/v1/programmes/{programme_id}/mentors/{person_id}",
+    tag = "mentors"
+)]
+pub async fn update_mentor(call: Call<MentorEditor, Json<MentorUpdate>>) -> Result<Shown<Mentor>> {
+    let record = &call.access.mentor;
+    let (programme, person) = (record.programme_id, record.person.id);
+    let change = MentorChange {
+        by_staff: call.access.as_staff,
+        ..call.body.0.clone().change()
+    };
+    let caller = call.caller.clone();
+    let render = shown(move |record: &MentorRecord| (record.version, shape(record, &caller)));
+    let store = &call.app.store;
+    let answer = store
+        .change_mentor(call.meta(), programme, person, change, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// Contact details show to staff and the mentor, and by the record to their students (R5).
+fn shape(record: &MentorRecord, caller: &Caller) -> Mentor {
+    Mentor::of(record, caller.is_staff() || caller.id == record.person.id)
+}

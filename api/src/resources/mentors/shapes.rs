@@ -1,0 +1,157 @@
+//! Mentors.
+
+use super::{Contact, LanguageTag};
+use crate::resources::me::PersonRef;
+use domain::enrolment::{available, places_left};
+use domain::ids::ProgrammeId;
+use domain::text::{Line, Note};
+use domain::words::MeansKind;
+use persistence::{FacetsRecord, MentorRecord};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A mentor of a programme.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Mentor {
+    /// Who it is.
+    pub person: PersonRef,
+    /// In which programme.
+    pub programme_id: ProgrammeId,
+    /// Who they are, in one line.
+    #[schema(max_length = 200)]
+    pub headline: String,
+    /// Where they work.
+    #[schema(max_length = 200)]
+    pub company: Option<String>,
+    /// Their job there.
+    #[schema(max_length = 200)]
+    pub job_title: Option<String>,
+    /// Their sector.
+    #[schema(max_length = 200)]
+    pub sector: Option<String>,
+    /// Where they live or work.
+    #[schema(max_length = 200)]
+    pub location: Option<String>,
+    /// The year in which they left School.
+    #[schema(minimum = 1900, maximum = 2100)]
+    pub graduation_year: Option<u16>,
+    /// The languages they speak, as ISO 639 codes.
+    pub languages: Vec<LanguageTag>,
+    /// How they like to meet.
+    #[schema(max_items = 3)]
+    pub means: Vec<MeansKind>,
+    /// What they know and can help with.
+    pub skills: Vec<Line>,
+    /// More about themselves, in their own words.
+    pub about: Option<Note>,
+    /// How many students they take.
+    #[schema(minimum = 1, maximum = 20)]
+    pub capacity: u16,
+    /// How many they can still take.
+    #[schema(minimum = 0, maximum = 20)]
+    pub places_left: u16,
+    /// Whether they can be chosen.
+    pub available: bool,
+    /// Whether staff pinned them for this student.
+    pub pinned: bool,
+    /// Takes nobody for now: the mentor's own switch.
+    pub paused: bool,
+    /// On the list that students see: the staff's switch.
+    pub listed: bool,
+    /// How to reach them: for staff, themselves and their students.
+    pub contact: Option<Contact>,
+}
+
+/// Values and counts for the filters of the mentor list, over the same filters.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MentorFacets {
+    /// By sector.
+    #[schema(max_items = 1000)]
+    pub sectors: Vec<Facet>,
+    /// By location.
+    #[schema(max_items = 1000)]
+    pub locations: Vec<Facet>,
+    /// By language.
+    #[schema(max_items = 1000)]
+    pub languages: Vec<Facet>,
+    /// By means.
+    #[schema(max_items = 3)]
+    pub means: Vec<MeansFacet>,
+    /// How many can be chosen.
+    pub available: u32,
+}
+
+/// A value with its count.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Facet {
+    /// The value, as the filter takes it.
+    #[schema(max_length = 200)]
+    pub value: String,
+    /// How many mentors have it.
+    pub count: u32,
+}
+
+/// Means with their count.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct MeansFacet {
+    /// The means.
+    pub value: MeansKind,
+    /// How many mentors have it.
+    pub count: u32,
+}
+
+impl Mentor {
+    /// The mentor, with contact details for those who may see them (R5).
+    pub fn of(record: &MentorRecord, sees_contact: bool) -> Self {
+        let details = &record.details;
+        let line = |line: &Option<Line>| line.clone().map(Line::into_string);
+        let left = places_left(record.capacity, record.places_taken);
+        let languages = details.languages.iter();
+        Self {
+            person: (&record.person).into(),
+            programme_id: record.programme_id,
+            headline: details.headline.as_str().to_owned(),
+            company: line(&details.company),
+            job_title: line(&details.job_title),
+            sector: line(&details.sector),
+            location: line(&details.location),
+            graduation_year: details.graduation_year,
+            languages: languages
+                .map(|code| LanguageTag(code.as_str().to_owned()))
+                .collect(),
+            means: details.means.clone(),
+            skills: details.skills.clone(),
+            about: details.about.clone(),
+            capacity: record.capacity,
+            places_left: left,
+            available: available(details.paused, left),
+            pinned: false,
+            paused: details.paused,
+            listed: details.listed,
+            contact: (sees_contact || record.is_mine).then(|| (&record.contact).into()),
+        }
+    }
+}
+
+impl From<&FacetsRecord> for MentorFacets {
+    fn from(record: &FacetsRecord) -> Self {
+        let facets = |all: &[(String, u32)]| {
+            let facet = |(value, count): &(String, u32)| Facet {
+                value: value.clone(),
+                count: *count,
+            };
+            all.iter().map(facet).collect()
+        };
+        let means = |(value, count): &(MeansKind, u32)| MeansFacet {
+            value: *value,
+            count: *count,
+        };
+        Self {
+            sectors: facets(&record.sectors),
+            locations: facets(&record.locations),
+            languages: facets(&record.languages),
+            means: record.means.iter().map(means).collect(),
+            available: record.available,
+        }
+    }
+}

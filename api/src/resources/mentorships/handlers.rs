@@ -1,0 +1,244 @@
+//! Mentorships and their interviews (R4–R10).
+
+use super::MentorshipView;
+use super::{Interview, Mentorship, MentorshipCreate, MentorshipEnd, MentorshipSummary, Viewer};
+use super::{InterviewMentor, InterviewReader, MentorshipReader};
+use crate::answer::{Created, Listed, Shown, created, shown};
+use crate::call::{Action, Call, Json, NoBody, Query};
+use crate::problem::Problem;
+use crate::resources::appointments::OptionalReason;
+use crate::resources::enrolments::ProgrammeStudent;
+use crate::resources::programmes::ProgrammeReader;
+use chrono::{DateTime, Utc};
+use domain::enrolment::search_words;
+use domain::ids::{MentorshipId, PersonId};
+use domain::mentorship::{Actor, Command};
+use domain::text::Note;
+use domain::words::{InterviewState, MentorshipState, Party, Step};
+use persistence::{Acting, MentorshipFilter, MentorshipRecord, NO_VERSION, SummaryRecord};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+type Result<T> = std::result::Result<T, Problem>;
+
+/// Filters of the mentorships' list.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+pub struct MentorshipQuery {
+    /// Only mentorships whose current interview is this one; beside `step_state` or
+    /// `overdue` the interview that these are about.
+    pub step: Option<Step>,
+    /// Active, completed or ended.
+    pub state: Option<MentorshipState>,
+    /// Only mentorships with an interview in this state.
+    pub step_state: Option<InterviewState>,
+    /// `true`: only mentorships with an overdue interview; `false`: only those without.
+    pub overdue: Option<bool>,
+    /// `true`: only mentorships whose mentor owes a form; `false`: only those where none is
+    /// owed.
+    pub form_owed: Option<bool>,
+    /// `true`: only mentorships with an appointment that has begun and has no outcome;
+    /// `false`: only those without.
+    pub outcome_unrecorded: Option<bool>,
+    /// `true`: only mentorships with a given form that recommends the Career Department; `false`:
+    /// only those without.
+    pub recommended: Option<bool>,
+    /// Only mentorships of this mentor (person id).
+    pub mentor_id: Option<PersonId>,
+    /// Only mentorships of this student (person id).
+    pub student_id: Option<PersonId>,
+    /// Words that must all stand in one of the two names.
+    #[schema(max_length = 200)]
+    pub q: Option<String>,
+    /// How many rows the page holds at most.
+    #[schema(minimum = 1, maximum = 100, default = 50)]
+    pub limit: Option<u16>,
+    /// Where the page begins: `next_cursor` of the page before it, with the same filters.
+    /// Leave it out for the first page.
+    #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
+    pub cursor: Option<String>,
+}
+
+/// List mentorships
+///
+/// Newest choice first. Staff see all of the programme; students and mentors their own. The
+/// filters are the questions of the staff's desk: who is overdue, who owes a form, whose
+/// outcome is missing.
+#[utoipa::path(
+    get,
+    path = "/v1/programmes/{programme_id}/mentorships",
+    tag = "mentorships"
+)]
+pub async fn list_mentorships(
+    call: Call<ProgrammeReader, NoBody, Query<MentorshipQuery>>,
+) -> Result<Listed<MentorshipSummary>> {
+    let (list, query) = (call.list(), &call.query);
+    let part = list.part::<(DateTime<Utc>, MentorshipId)>(query.limit, query.cursor.as_deref())?;
+    let programme = &call.access.programme.programme;
+    let filter = MentorshipFilter {
+        programme: Some(programme.id),
+        party: (!call.caller.is_staff()).then_some(call.caller.id),
+        student: query.student_id,
+        mentor: query.mentor_id,
+        state: query.state,
+        step: query.step,
+        step_state: query.step_state,
+        overdue: query.overdue,
+        form_owed: query.form_owed,
+        outcome_unrecorded: query.outcome_unrecorded,
+        recommended: query.recommended,
+        words: search_words(query.q.as_deref().unwrap_or_default()),
+    };
+    let store = &call.app.store;
+    let rows = store
+        .mentorships(
+            filter,
+            Some(programme.zone),
+            call.now,
+            part.after,
+            part.rows(),
+        )
+        .await?;
+    let key = |row: &SummaryRecord| (row.chosen_at, row.id);
+    Ok(list
+        .page(&part, &rows, key, |row| MentorshipSummary::from(row))
+        .into())
+}
+
+/// Choose a mentor
+///
+/// Takes one of the mentor's places at once; there is no step of acceptance (R4). Possible
+/// within the choice window or until the student's own `choice_until`, with the charter
+/// accepted and without another live mentorship. From now on the two see each other's contact
+/// details. A mentorship that begins late gets 28 days for its first interview (R7).
+#[utoipa::path(
+    post,
+    path = "/v1/programmes/{programme_id}/mentorships",
+    tag = "mentorships"
+)]
+pub async fn choose_mentor(
+    call: Call<ProgrammeStudent, Json<MentorshipCreate>>,
+) -> Result<Created<Mentorship>> {
+    let acting = Acting {
+        person: call.caller.id,
+        actor: Actor::Party(Party::Student),
+        also_staff: call.caller.is_staff(),
+    };
+    let viewer = viewer(acting, call.now);
+    let render = created(move |record: &MentorshipRecord| {
+        (
+            NO_VERSION,
+            format!("/v1/mentorships/{}", record.facts.id),
+            whole(record, viewer),
+        )
+    });
+    let (programme, student) = (call.access.programme, call.caller.id);
+    let (id, mentor) = (MentorshipId::new(), call.body.mentor_id);
+    let store = &call.app.store;
+    let answer = store
+        .choose_mentor(call.meta(), id, programme, student, mentor, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// Read a mentorship
+///
+/// The whole cycle in one answer: the three interviews with their appointments, what this
+/// caller may do now (`allowed_actions`) and what not yet, and why (`blocked_actions`). A
+/// former mentor sees states and dates only (R35).
+#[utoipa::path(get, path = "/v1/mentorships/{mentorship_id}", tag = "mentorships")]
+pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Shown<Mentorship>> {
+    let viewer = viewer(call.access.acting, call.now);
+    let mentorship = whole(&call.access.record, viewer);
+    Ok(Shown::of(
+        NO_VERSION,
+        &mentorship.ok_or_else(|| Problem::internal("facts contradict"))?,
+    ))
+}
+
+/// End a mentorship
+///
+/// Until the two have held an appointment, the student may withdraw (at most `max_withdrawals`
+/// times) and the mentor may decline, and pause in the same call; their reason follows from who
+/// asks. After that only staff end it, with `end_reason` and `note`. Proposals are withdrawn,
+/// appointments ahead cancelled, and the place is free at once (R6).
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/end",
+    tag = "mentorships"
+)]
+pub async fn end_mentorship(
+    call: Call<MentorshipReader, Action<MentorshipEnd>>,
+) -> Result<Shown<Mentorship>> {
+    let command = Command::End {
+        reason: call.body.end_reason,
+        note: call.body.note.clone().map(Note::into_string),
+        pause: call.body.pause.unwrap_or(false),
+    };
+    let viewer = viewer(call.access.acting, call.now);
+    let render = shown(move |record: &MentorshipRecord| (NO_VERSION, whole(record, viewer)));
+    let (id, acting) = (call.access.record.facts.id, call.access.acting);
+    let store = &call.app.store;
+    let answer = store
+        .transition(call.meta(), id, acting, command, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// Read an interview
+///
+/// Its state now, its window for these two, the road-book's deadline, its appointments, and
+/// what this caller may do or not yet.
+#[utoipa::path(
+    get,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}",
+    tag = "interviews"
+)]
+pub async fn get_interview(call: Call<InterviewReader>) -> Result<Shown<Interview>> {
+    let party = &call.access.0;
+    let shown = MentorshipView::of(&party.record, viewer(party.acting, call.now));
+    let shown = shown.ok_or_else(|| Problem::internal("facts contradict"))?;
+    Ok(Shown::of(NO_VERSION, &shown.interview(party.step)))
+}
+
+/// Waive the road-book
+///
+/// The mentor does without the road-book for this interview: appointments may be nearer than
+/// `roadbook_lead_days`, a late road-book is taken, and an appointment can be held without one.
+/// Possible once, until the form is given. The student sees it on the interview (R20).
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/roadbook-waiver",
+    tag = "interviews"
+)]
+pub async fn waive_roadbook(
+    call: Call<InterviewMentor, Action<OptionalReason>>,
+) -> Result<Shown<Interview>> {
+    let party = &call.access.0;
+    let (step, viewer) = (party.step, viewer(party.acting, call.now));
+    let command = Command::WaiveRoadbook {
+        step,
+        reason: call.body.reason.clone().map(Note::into_string),
+    };
+    let render = shown(move |record: &MentorshipRecord| {
+        (
+            NO_VERSION,
+            MentorshipView::of(record, viewer).map(|shown| shown.interview(step)),
+        )
+    });
+    let (id, acting) = (party.record.facts.id, party.acting);
+    let store = &call.app.store;
+    let answer = store
+        .transition(call.meta(), id, acting, command, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// The viewer that somebody acts as.
+pub(crate) fn viewer(acting: Acting, now: DateTime<Utc>) -> Viewer {
+    Viewer { acting, now }
+}
+
+fn whole(record: &MentorshipRecord, viewer: Viewer) -> Option<Mentorship> {
+    MentorshipView::of(record, viewer).map(|shown| shown.mentorship())
+}

@@ -1,0 +1,12 @@
+//! Mentorships, their interviews and the choice (R4–R9).
+
+pub mod handlers;
+mod interview;
+mod readers;
+mod shapes;
+mod summary;
+
+pub use interview::*;
+pub use readers::*;
+pub use shapes::*;
+pub use summary::*;

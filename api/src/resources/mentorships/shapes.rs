@@ -1,0 +1,262 @@
+//! A mentorship with its whole cycle.
+
+use super::{BlockedAction, Interview};
+use crate::resources::appointments::Appointment;
+use crate::resources::me::PersonRef;
+use crate::resources::mentors::Contact;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
+use domain::mentorship::facts::Extension;
+use domain::mentorship::{Actor, Context, Mentorship as Typed};
+use domain::text::Note;
+use domain::words::{Action, EndReason, MentorshipState, Party, Step};
+use persistence::{Acting, MentorshipRecord, PersonRecord};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+/// One student with one mentor, and their cycle of three interviews.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Mentorship {
+    /// Its id.
+    pub id: MentorshipId,
+    /// Its programme.
+    pub programme_id: ProgrammeId,
+    /// The student.
+    pub student: PersonRef,
+    /// The mentor.
+    pub mentor: PersonRef,
+    /// Active, completed or ended.
+    pub state: MentorshipState,
+    /// The last step that has opened, while it is active.
+    pub current_step: Option<Step>,
+    /// When the choice was made.
+    pub chosen_at: DateTime<Utc>,
+    /// When it ended.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Why it ended.
+    pub end_reason: Option<EndReason>,
+    /// A note of who ended it: for its author and staff.
+    #[schema(max_length = 2_000)]
+    pub end_note: Option<String>,
+    /// The mentorship that it continues.
+    pub previous_mentorship_id: Option<MentorshipId>,
+    /// How the two reach each other: for them while it is live, and for staff.
+    pub contacts: Option<Contacts>,
+    /// The student's road-book; null for a former mentor.
+    pub roadbook_id: Option<RoadbookId>,
+    /// More time for a step, oldest first.
+    pub extensions: Vec<MentorshipExtension>,
+    /// The three interviews, in order.
+    #[schema(max_items = 3)]
+    pub interviews: Vec<Interview>,
+    /// Operation ids that would be accepted from this caller now.
+    pub allowed_actions: Vec<Action>,
+    /// What is this caller's to do but would be refused now, with the code of the refusal.
+    pub blocked_actions: Vec<BlockedAction>,
+}
+
+/// How the two reach each other.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Contacts {
+    /// The student.
+    pub student: Contact,
+    /// The mentor.
+    pub mentor: Contact,
+}
+
+/// More time for a step.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MentorshipExtension {
+    /// For which interview.
+    pub step: Step,
+    /// New first day, if it changes.
+    pub from: Option<NaiveDate>,
+    /// New last day.
+    pub until_on: NaiveDate,
+    /// `late_start`, or the staff's words.
+    #[schema(max_length = 2_000)]
+    pub reason: String,
+    /// When it was given.
+    pub given_at: DateTime<Utc>,
+}
+
+/// The choice of a mentor.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct MentorshipCreate {
+    /// The mentor's person id.
+    pub mentor_id: PersonId,
+}
+
+/// The end of a mentorship; staff give reason and note.
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct MentorshipEnd {
+    /// Why; for the two it follows from who asks. Staff can give all but `programme_closed` and
+    /// `reassigned`, which follow from what is done.
+    pub end_reason: Option<EndReason>,
+    /// In words; shown to who wrote it and to staff.
+    pub note: Option<Note>,
+    /// The mentor takes nobody else for now.
+    pub pause: Option<bool>,
+}
+
+/// Who looks at a mentorship.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    /// Who, and as whom.
+    pub acting: Acting,
+    /// The present.
+    pub now: DateTime<Utc>,
+}
+
+/// A mentorship, ready to be shown to somebody.
+pub struct MentorshipView<'a> {
+    record: &'a MentorshipRecord,
+    typed: Typed,
+    viewer: Viewer,
+}
+
+impl<'a> MentorshipView<'a> {
+    /// Reads the record; `None` where its facts contradict each other, which a write would have
+    /// refused.
+    pub fn of(record: &'a MentorshipRecord, viewer: Viewer) -> Option<Self> {
+        let typed = record.mentorship().ok()?;
+        Some(Self {
+            record,
+            typed,
+            viewer,
+        })
+    }
+
+    fn context(&self) -> Context<'_> {
+        self.record.context(self.viewer.acting, self.viewer.now)
+    }
+
+    /// A former mentor sees states and dates only (R35).
+    fn is_former(&self) -> bool {
+        is_former(self.record, self.viewer.acting.actor)
+    }
+
+    fn is(&self, party: Party) -> bool {
+        self.viewer.acting.actor == Actor::Party(party)
+    }
+
+    /// The two people.
+    fn people(&self) -> (PersonRef, PersonRef) {
+        (name(&self.record.student), name(&self.record.mentor))
+    }
+
+    /// One appointment.
+    pub fn appointment(&self, id: AppointmentId) -> Option<Appointment> {
+        let step = self
+            .record
+            .facts
+            .appointments
+            .iter()
+            .find(|one| one.id == id)?
+            .step;
+        self.interview(step)
+            .appointments
+            .into_iter()
+            .find(|one| one.id == id)
+    }
+
+    /// One interview.
+    pub fn interview(&self, step: Step) -> Interview {
+        let context = self.context();
+        let view = self.typed.interview(step, &context);
+        let shown = view.appointments.iter().filter(|_| !self.is_former());
+        let appointments = shown.map(|one| {
+            let allowed = self.typed.appointment_actions(one.id, &context);
+            Appointment::of(one, self.record.facts.id, self.people(), allowed)
+        });
+        let appointments = appointments.collect();
+        let actions = self.typed.interview_actions(step, &context);
+        let mut interview = Interview::of(&view, appointments, self.is(Party::Mentor), &actions);
+        if self.is_former() {
+            interview.roadbook.sent_edition = None;
+            interview.roadbook.sent_at = None;
+            interview.roadbook.waiver = None;
+            interview.excused_reason = None;
+        }
+        interview
+    }
+
+    /// The whole mentorship.
+    pub fn mentorship(&self) -> Mentorship {
+        let facts = &self.record.facts;
+        let context = self.context();
+        let (allowed, blocked) = self.typed.actions(&context);
+        let (student, mentor) = self.people();
+        let ended = facts.ended.as_ref();
+        let reads_note = |by: Option<PersonId>| {
+            self.viewer.acting.actor == Actor::Staff || by == Some(self.viewer.acting.person)
+        };
+        let note = ended.filter(|ended| reads_note(ended.by));
+        Mentorship {
+            id: facts.id,
+            programme_id: facts.programme_id,
+            student,
+            mentor,
+            state: facts.state,
+            current_step: self
+                .typed
+                .current_step(self.record.programme.programme.day(self.viewer.now)),
+            chosen_at: facts.chosen_at,
+            ended_at: ended.map(|ended| ended.at),
+            end_reason: ended.and_then(|ended| ended.reason),
+            end_note: note.and_then(|ended| ended.note.clone()),
+            previous_mentorship_id: facts.previous,
+            contacts: self.contacts(),
+            roadbook_id: (!self.is_former()).then_some(self.record.roadbook_id),
+            extensions: facts.extensions.iter().map(Into::into).collect(),
+            interviews: Step::ALL.iter().map(|step| self.interview(*step)).collect(),
+            allowed_actions: allowed,
+            blocked_actions: blocked.iter().map(Into::into).collect(),
+        }
+    }
+
+    /// R5: for the two of a live mentorship, and for staff.
+    fn contacts(&self) -> Option<Contacts> {
+        let shows = self.viewer.acting.actor == Actor::Staff || self.typed.is_live();
+        shows.then(|| Contacts {
+            student: contact(&self.record.student),
+            mentor: contact(&self.record.mentor),
+        })
+    }
+}
+
+/// Whether somebody is a former mentor here: of an ended mentorship, not of a completed one, nor
+/// of one that ended with its programme (R2, R35).
+pub fn is_former(record: &MentorshipRecord, actor: Actor) -> bool {
+    let reason = record.facts.ended.as_ref().and_then(|ended| ended.reason);
+    actor == Actor::Party(Party::Mentor)
+        && record.facts.state == MentorshipState::Ended
+        && reason != Some(EndReason::ProgrammeClosed)
+}
+
+fn name(person: &PersonRecord) -> PersonRef {
+    PersonRef::from(&persistence::PersonRef::from(person))
+}
+
+fn contact(person: &PersonRecord) -> Contact {
+    Contact {
+        email: person.email.clone().unwrap_or_default(),
+        phone: person.phone.clone(),
+        video_handle: person.video_handle.clone(),
+    }
+}
+
+impl From<&Extension> for MentorshipExtension {
+    fn from(extension: &Extension) -> Self {
+        Self {
+            step: extension.step,
+            from: extension.from,
+            until_on: extension.until_on,
+            reason: extension.reason.clone(),
+            given_at: extension.given_at,
+        }
+    }
+}

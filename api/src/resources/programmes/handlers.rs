@@ -1,0 +1,165 @@
+//! Programmes (R1–R3).
+
+use super::{AsAdmin, ProgrammeAdmin, ProgrammeReader};
+use super::{Programme, ProgrammeClose, ProgrammeCreate, ProgrammeUpdate};
+use crate::access::{AnyPerson, Caller};
+use crate::answer::{Created, Done, Listed, PageQuery, Shown, created, shown};
+use crate::auth::Staff;
+use crate::call::{Action, Call, Json, NoBody, Nothing, Query};
+use crate::problem::Problem;
+use chrono::{DateTime, Utc};
+use domain::ids::ProgrammeId;
+use persistence::{ProgrammeRecord, ProgrammesOf, Render};
+
+type Result<T> = std::result::Result<T, Problem>;
+
+/// List programmes
+///
+/// Newest year first. Staff see all; students and mentors see those in which they are enrolled,
+/// drafts left out.
+#[utoipa::path(get, path = "/v1/programmes", tag = "programmes")]
+pub async fn list_programmes(
+    call: Call<AnyPerson, NoBody, Query<PageQuery>>,
+) -> Result<Listed<Programme>> {
+    let list = call.list();
+    let part = list.part(call.query.limit, call.query.cursor.as_deref())?;
+    let of = if call.caller.is_staff() {
+        ProgrammesOf::All
+    } else {
+        ProgrammesOf::Enrolled(call.caller.id)
+    };
+    let rows = call
+        .app
+        .store
+        .programmes(of, part.after, part.rows())
+        .await?;
+    let key = |row: &ProgrammeRecord| (row.programme.year, row.programme.id);
+    let shape = |row: &ProgrammeRecord| Programme::of(row, is_admin(&call.caller), call.now);
+    Ok(list.page(&part, &rows, key, shape).into())
+}
+
+/// Create a programme
+///
+/// It is a draft that only staff see until it is opened. Year and name suffice: calendar,
+/// policies, charter and templates begin with the guide's values for that year.
+#[utoipa::path(post, path = "/v1/programmes", tag = "programmes")]
+pub async fn create_programme(
+    call: Call<AsAdmin, Json<ProgrammeCreate>>,
+) -> Result<Created<Programme>> {
+    let (year, name, wishes) = call.body.0.clone().wishes();
+    let programme = domain::programme::Programme::create(ProgrammeId::new(), year, &name, &wishes)?;
+    let now = call.now;
+    let render = created(move |record: &ProgrammeRecord| {
+        let location = format!("/v1/programmes/{}", record.programme.id);
+        (record.version, location, Programme::of(record, true, now))
+    });
+    let answer = call
+        .app
+        .store
+        .create_programme(call.meta(), programme, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// Read a programme
+///
+/// Calendar, policies, and what this caller may do with it now (`allowed_actions`).
+#[utoipa::path(get, path = "/v1/programmes/{programme_id}", tag = "programmes")]
+pub async fn get_programme(call: Call<ProgrammeReader>) -> Result<Shown<Programme>> {
+    let record = &call.access.programme;
+    let programme = Programme::of(record, is_admin(&call.caller), call.now);
+    Ok(Shown::of(record.version, &programme))
+}
+
+/// Change a programme
+///
+/// What is left out stays; windows and policies are changed one by one, while the programme is
+/// a draft or open. Each window begins before it ends, and the three interview windows rise
+/// from step to step at both ends. Deadlines are derived anew from a window that moves;
+/// appointments booked ahead stay valid. Year and time zone are fixed once a mentorship exists
+/// (R1).
+#[utoipa::path(patch, path = "/v1/programmes/{programme_id}", tag = "programmes")]
+pub async fn update_programme(
+    call: Call<ProgrammeAdmin, Json<ProgrammeUpdate>>,
+) -> Result<Shown<Programme>> {
+    let id = call.access.programme.programme.id;
+    let change = call.body.0.clone().into();
+    let store = &call.app.store;
+    let answer = store
+        .change_programme(call.meta(), id, change, render(call.now))
+        .await?;
+    Ok(answer.into())
+}
+
+/// Delete a programme
+///
+/// Only a draft in which nobody is enrolled: one made by mistake. Its charter and templates go
+/// with it. Where a draft has people, `count` says how many.
+#[utoipa::path(delete, path = "/v1/programmes/{programme_id}", tag = "programmes")]
+pub async fn delete_programme(call: Call<ProgrammeAdmin>) -> Result<Done> {
+    let id = call.access.programme.programme.id;
+    let store = &call.app.store;
+    store.delete_programme(call.meta(), id).await?;
+    Ok(Done)
+}
+
+/// Open a programme
+///
+/// From now on its students and mentors see it, students choose their mentors, and appointments
+/// are made. Send `{}` or no body.
+#[utoipa::path(post, path = "/v1/programmes/{programme_id}/open", tag = "programmes")]
+pub async fn open_programme(
+    call: Call<ProgrammeAdmin, Action<Nothing>>,
+) -> Result<Shown<Programme>> {
+    let id = call.access.programme.programme.id;
+    let store = &call.app.store;
+    let answer = store
+        .open_programme(call.meta(), id, render(call.now))
+        .await?;
+    Ok(answer.into())
+}
+
+/// Close a programme
+///
+/// Mentorships that are still live end only when the body says so: with reason
+/// `programme_closed`, proposals withdrawn and appointments ahead cancelled. Reading, recording
+/// past appointments and giving owed forms stay possible (R2).
+#[utoipa::path(post, path = "/v1/programmes/{programme_id}/close", tag = "programmes")]
+pub async fn close_programme(
+    call: Call<ProgrammeAdmin, Action<ProgrammeClose>>,
+) -> Result<Shown<Programme>> {
+    let id = call.access.programme.programme.id;
+    let end_live = call.body.end_live_mentorships.unwrap_or(false);
+    let store = &call.app.store;
+    let answer = store
+        .close_programme(call.meta(), id, end_live, render(call.now))
+        .await?;
+    Ok(answer.into())
+}
+
+/// Open a closed programme again
+///
+/// Possible for 30 days after closing (R2). Mentorships that closing has ended stay ended.
+#[utoipa::path(
+    post,
+    path = "/v1/programmes/{programme_id}/reopen",
+    tag = "programmes"
+)]
+pub async fn reopen_programme(
+    call: Call<ProgrammeAdmin, Action<Nothing>>,
+) -> Result<Shown<Programme>> {
+    let id = call.access.programme.programme.id;
+    let store = &call.app.store;
+    let answer = store
+        .reopen_programme(call.meta(), id, render(call.now))
+        .await?;
+    Ok(answer.into())
+}
+
+fn render(now: DateTime<Utc>) -> Render<ProgrammeRecord> {
+    shown(move |record: &ProgrammeRecord| (record.version, Programme::of(record, true, now)))
+}
+
+fn is_admin(caller: &Caller) -> bool {
+    caller.staff == Some(Staff::Admin)
+}

@@ -1,0 +1,130 @@
+//! Road-books: drafts, sending, and the editions that were sent (R18–R20).
+
+use super::{EditionMentor, EditionReader, EditionsOf, EditionsReader, RoadbookOwner};
+use super::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
+use crate::answer::{Created, Listed, PageQuery, Shown, created, shown};
+use crate::call::{Action, Call, Json, NoBody, Nothing, Query};
+use crate::problem::Problem;
+use persistence::{EditionRecord, NO_VERSION, RoadbookRecord};
+
+type Result<T> = std::result::Result<T, Problem>;
+
+/// Read one's road-book
+///
+/// Questions in the caller's language, what is answered so far, and how far it has come for
+/// each interview. Drafts are the student's alone: a mentor reads editions.
+#[utoipa::path(get, path = "/v1/roadbooks/{roadbook_id}", tag = "roadbooks")]
+pub async fn get_roadbook(call: Call<RoadbookOwner>) -> Result<Shown<Roadbook>> {
+    let record = call.app.store.roadbook(call.access.roadbook.id).await?;
+    Ok(Shown::of(
+        record.version,
+        &Roadbook::of(&record, call.caller.language),
+    ))
+}
+
+/// Write on one's road-book
+///
+/// Answers are changed one by one: what is left out stays, null clears. Nobody else sees
+/// drafts. `If-Match` keeps two devices from overwriting each other (R18).
+#[utoipa::path(patch, path = "/v1/roadbooks/{roadbook_id}", tag = "roadbooks")]
+pub async fn update_roadbook(
+    call: Call<RoadbookOwner, Json<RoadbookUpdate>>,
+) -> Result<Shown<Roadbook>> {
+    let (id, store, language) = (
+        call.access.roadbook.id,
+        &call.app.store,
+        call.caller.language,
+    );
+    let change = call.body.answers.clone().apply(Default::default()).0;
+    let render =
+        shown(move |record: &RoadbookRecord| (record.version, Roadbook::of(record, language)));
+    let answer = store.save_roadbook(call.meta(), id, change, render).await?;
+    Ok(answer.into())
+}
+
+/// Send the road-book for an interview
+///
+/// Freezes the answers to that interview's questions as a new edition and mails it to the
+/// mentor, with a copy to the student. The interview is open, and its required answers are
+/// there. Where a road-book is required, it goes at least `roadbook_lead_days` before the
+/// earliest confirmed appointment; later than that only with the mentor's waiver, or where the
+/// programme marks late ones (R19, R20).
+#[utoipa::path(post, path = "/v1/roadbooks/{roadbook_id}/send", tag = "roadbooks")]
+pub async fn send_roadbook(
+    call: Call<RoadbookOwner, Json<RoadbookSend>>,
+) -> Result<Created<RoadbookEdition>> {
+    let (id, store) = (call.access.roadbook.id, &call.app.store);
+    let message = call
+        .body
+        .message
+        .clone()
+        .map(domain::text::Note::into_string);
+    let render = created(move |record: &EditionRecord| {
+        let location = format!("/v1/roadbooks/{id}/editions/{}", record.number);
+        (NO_VERSION, location, RoadbookEdition::of(record, false))
+    });
+    let meta = call.meta();
+    let answer = store
+        .send_roadbook(meta, id, call.body.step, message, render)
+        .await?;
+    Ok(answer.into())
+}
+
+/// List the editions of a road-book
+///
+/// Oldest first. A mentor sees those that were sent to them; staff see that something was sent,
+/// but not what it says (`content_withheld`).
+#[utoipa::path(get, path = "/v1/roadbooks/{roadbook_id}/editions", tag = "roadbooks")]
+pub async fn list_editions(
+    call: Call<EditionsReader, NoBody, Query<PageQuery>>,
+) -> Result<Listed<RoadbookEdition>> {
+    let list = call.list();
+    let part = list.part::<u32>(call.query.limit, call.query.cursor.as_deref())?;
+    let (id, reader) = (call.access.roadbook.id, call.access.reader);
+    let mentor = (reader == EditionsOf::Mentor).then_some(call.caller.id);
+    let after = part.after.unwrap_or(0);
+    let rows = call
+        .app
+        .store
+        .editions(id, mentor, after, part.rows())
+        .await?;
+    let withheld = reader == EditionsOf::Staff;
+    let shape = |row: &EditionRecord| RoadbookEdition::of(row, withheld);
+    Ok(list.page(&part, &rows, |row| row.number, shape).into())
+}
+
+/// Read an edition
+///
+/// As it was worded when it was sent. Reading doesn't mark it read. Staff see it without
+/// content (`content_withheld`).
+#[utoipa::path(
+    get,
+    path = "/v1/roadbooks/{roadbook_id}/editions/{number}",
+    tag = "roadbooks"
+)]
+pub async fn get_edition(call: Call<EditionReader>) -> Result<Shown<RoadbookEdition>> {
+    let edition = RoadbookEdition::of(&call.access.edition, call.access.withheld);
+    Ok(Shown::of(NO_VERSION, &edition))
+}
+
+/// Mark an edition read
+///
+/// For the website to call when the mentor opens it; the student sees `read_at`. Doing it again
+/// changes nothing.
+#[utoipa::path(
+    post,
+    path = "/v1/roadbooks/{roadbook_id}/editions/{number}/mark-read",
+    tag = "roadbooks"
+)]
+pub async fn mark_edition_read(
+    call: Call<EditionMentor, Action<Nothing>>,
+) -> Result<Shown<RoadbookEdition>> {
+    let (id, number) = (call.access.roadbook, call.access.edition.number);
+    let render = shown(|record: &EditionRecord| (NO_VERSION, RoadbookEdition::of(record, false)));
+    let answer = call
+        .app
+        .store
+        .mark_read(call.meta(), id, number, render)
+        .await?;
+    Ok(answer.into())
+}

@@ -1,0 +1,152 @@
+//! Permissions on road-books and their editions (R18, R19, R31).
+
+use crate::access::{Access, Asked, Kind, Who};
+use crate::problem::{Code, Problem};
+use domain::ids::RoadbookId;
+use persistence::{EditionRecord, RoadbookHead};
+
+/// The student whose road-book it is.
+pub struct RoadbookOwner {
+    /// The road-book.
+    pub roadbook: RoadbookHead,
+}
+
+/// Who reads a road-book's list of editions.
+pub struct EditionsReader {
+    /// The road-book.
+    pub roadbook: RoadbookHead,
+    /// As whom.
+    pub reader: EditionsOf,
+}
+
+/// As whom editions are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditionsOf {
+    /// The student: every one.
+    Owner,
+    /// A mentor: those that were sent to them.
+    Mentor,
+    /// Staff: every one, without what it says.
+    Staff,
+}
+
+/// Who reads one edition.
+pub struct EditionReader {
+    /// The edition.
+    pub edition: EditionRecord,
+    /// Staff see that it was sent, not what it says (R31).
+    pub withheld: bool,
+}
+
+/// The mentor to whom an edition was sent.
+pub struct EditionMentor {
+    /// Of which road-book.
+    pub roadbook: RoadbookId,
+    /// The edition.
+    pub edition: EditionRecord,
+}
+
+impl Access for RoadbookOwner {
+    const WHO: Who = Who {
+        kinds: &[Kind::Person],
+        words: "The student whose road-book it is may call it.",
+    };
+
+    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+        let roadbook = head(asked).await?;
+        if roadbook.student != asked.caller.id {
+            return Err(Problem::not_found());
+        }
+        Ok(Self { roadbook })
+    }
+}
+
+impl Access for EditionsReader {
+    const WHO: Who = Who {
+        kinds: &[Kind::Person, Kind::Adviser, Kind::Admin],
+        words: "The student may call it, a mentor for what was sent to them, and staff, who see \
+                that something was sent but not what it says.",
+    };
+
+    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+        let roadbook = head(asked).await?;
+        let caller = asked.caller;
+        let reader = if roadbook.student == caller.id {
+            EditionsOf::Owner
+        } else if was_sent_to(asked, roadbook.id).await? {
+            EditionsOf::Mentor
+        } else if caller.is_staff() {
+            EditionsOf::Staff
+        } else {
+            return Err(Problem::not_found());
+        };
+        Ok(Self { roadbook, reader })
+    }
+}
+
+impl Access for EditionReader {
+    const WHO: Who = EditionsReader::WHO;
+
+    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+        let roadbook = head(asked).await?;
+        let edition = edition(asked, roadbook.id).await?;
+        let own = roadbook.student == asked.caller.id || is_for(&edition, asked);
+        if !own && !asked.caller.is_staff() {
+            return Err(Problem::not_found());
+        }
+        Ok(Self {
+            edition,
+            withheld: !own,
+        })
+    }
+}
+
+impl Access for EditionMentor {
+    const WHO: Who = Who {
+        kinds: &[Kind::Person],
+        words: "The mentor to whom it was sent may call it.",
+    };
+
+    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+        let roadbook = head(asked).await?;
+        let edition = edition(asked, roadbook.id).await?;
+        if is_for(&edition, asked) {
+            return Ok(Self {
+                roadbook: roadbook.id,
+                edition,
+            });
+        }
+        // Who may read it but isn't its mentor never marks it read.
+        if roadbook.student == asked.caller.id || asked.caller.is_staff() {
+            return Err(Problem::new(Code::RoleForbidden));
+        }
+        Err(Problem::not_found())
+    }
+}
+
+async fn head(asked: &Asked<'_>) -> Result<RoadbookHead, Problem> {
+    let id: RoadbookId = asked.path.id("roadbook_id")?;
+    let roadbook = asked.app.store.roadbook_head(id).await?;
+    if asked.caller.waits_for(roadbook.programme_id) {
+        return Err(Problem::not_found());
+    }
+    Ok(roadbook)
+}
+
+async fn edition(asked: &Asked<'_>, roadbook: RoadbookId) -> Result<EditionRecord, Problem> {
+    let number = asked.path.number("number")?;
+    Ok(asked.app.store.edition(roadbook, number).await?)
+}
+
+/// It was sent to this caller, who is no former mentor (R35).
+fn is_for(edition: &EditionRecord, asked: &Asked<'_>) -> bool {
+    edition.mentor == asked.caller.id && edition.readable_by_mentor
+}
+
+async fn was_sent_to(asked: &Asked<'_>, roadbook: RoadbookId) -> Result<bool, Problem> {
+    let store = &asked.app.store;
+    let sent = store
+        .editions(roadbook, Some(asked.caller.id), 0, 1)
+        .await?;
+    Ok(!sent.is_empty())
+}

@@ -1,0 +1,129 @@
+//! Students of a programme.
+
+use super::{Student, StudentImportRow, StudentUpdate};
+use crate::answer::{Listed, Shown, shown};
+use crate::call::{Call, Json, NoBody, Query};
+use crate::problem::Problem;
+use crate::resources::enrolments::Import;
+use crate::resources::enrolments::ImportReport;
+use crate::resources::enrolments::imports::{self, ImportQuery, report};
+use crate::resources::enrolments::{StudentReader, StudentStaff};
+use crate::resources::programmes::{ProgrammeAdmin, ProgrammeStaff};
+use domain::enrolment::search_words;
+use persistence::{AfterName, StudentFilter, StudentRecord};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+type Result<T> = std::result::Result<T, Problem>;
+
+/// Filters of the students' list.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+pub struct StudentQuery {
+    /// Words that must all stand in name, degree or major, without regard to accents and
+    /// case.
+    #[schema(max_length = 200)]
+    pub q: Option<String>,
+    /// `true`: only students without a live or completed mentorship; `false`: only those who have
+    /// one.
+    pub without_mentor: Option<bool>,
+    /// How many rows the page holds at most.
+    #[schema(minimum = 1, maximum = 100, default = 50)]
+    pub limit: Option<u16>,
+    /// Where the page begins: `next_cursor` of the page before it, with the same filters.
+    /// Leave it out for the first page.
+    #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
+    pub cursor: Option<String>,
+}
+
+/// List students
+///
+/// By name, without regard to accents and case. `without_mentor=true` finds those who have
+/// nobody yet.
+#[utoipa::path(get, path = "/v1/programmes/{programme_id}/students", tag = "students")]
+pub async fn list_students(
+    call: Call<ProgrammeStaff, NoBody, Query<StudentQuery>>,
+) -> Result<Listed<Student>> {
+    let list = call.list();
+    let part = list.part::<(String, _)>(call.query.limit, call.query.cursor.as_deref())?;
+    let filter = StudentFilter {
+        words: search_words(call.query.q.as_deref().unwrap_or_default()),
+        without_mentor: call.query.without_mentor,
+    };
+    let after = part
+        .after
+        .clone()
+        .map(|(sort_key, id)| AfterName { sort_key, id });
+    let programme = call.access.programme.programme.id;
+    let rows = call
+        .app
+        .store
+        .students(programme, filter, after, part.rows())
+        .await?;
+    let key = |row: &StudentRecord| (row.sort_key.clone(), row.person.id);
+    Ok(list
+        .page(&part, &rows, key, |row| Student::from(row))
+        .into())
+}
+
+/// Import students
+///
+/// Enrols students and brings those already enrolled up to date, found by `external_id`.
+/// Whoever is not in it stays untouched, and so does what people have set themselves. With one
+/// bad row nothing is written, unless `partial=true`; `dry_run=true` only reports.
+#[utoipa::path(
+    post,
+    path = "/v1/programmes/{programme_id}/students/import",
+    tag = "students",
+    responses((status = 200, description = "What became of each row")),
+)]
+pub async fn import_students(
+    call: Call<ProgrammeAdmin, Import<StudentImportRow>, Query<ImportQuery>>,
+) -> Result<Shown<ImportReport>> {
+    let (mode, render) = report(&call.query, &call.body.bad, call.language);
+    let rows = call.body.good.iter().cloned();
+    let rows = rows.map(|(number, row)| row.into_import(number)).collect();
+    let programme = call.access.programme.programme.id;
+    let store = &call.app.store;
+    imports::answer(
+        store
+            .import_students(call.meta(), programme, rows, mode, render)
+            .await?,
+    )
+}
+
+/// Read a student
+///
+/// Degree, last day of School, and where road-book and live mentorship are.
+#[utoipa::path(
+    get,
+    path = "/v1/programmes/{programme_id}/students/{person_id}",
+    tag = "students"
+)]
+pub async fn get_student(call: Call<StudentReader>) -> Result<Shown<Student>> {
+    let record = &call.access.student;
+    Ok(Shown::of(record.version, &Student::from(record)))
+}
+
+/// Change a student
+///
+/// What is left out stays, null clears. `choice_until` gives this student more time to choose
+/// after the window (R4); `leaves_school_on` moves the first day of the follow-up (R16).
+#[utoipa::path(
+    patch,
+    path = "/v1/programmes/{programme_id}/students/{person_id}",
+    tag = "students"
+)]
+pub async fn update_student(
+    call: Call<StudentStaff, Json<StudentUpdate>>,
+) -> Result<Shown<Student>> {
+    let record = &call.access.student;
+    let (programme, person) = (record.programme_id, record.person.id);
+    let change = call.body.0.clone().into();
+    let render = shown(|record: &StudentRecord| (record.version, Student::from(record)));
+    let store = &call.app.store;
+    let answer = store
+        .change_student(call.meta(), programme, person, change, render)
+        .await?;
+    Ok(answer.into())
+}

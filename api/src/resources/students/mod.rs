@@ -1,0 +1,6 @@
+//! Students of a programme.
+
+pub mod handlers;
+mod shapes;
+
+pub use shapes::*;
