@@ -1,13 +1,13 @@
 //! The service as its parts share it: what is made once at the start.
 
-use crate::answer::CursorKey;
 use crate::auth::{Issuers, OwnKey};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::edge::Limiter;
-use crate::mail::worker::Worker;
-use crate::openapi::Documents;
-use crate::problem::Problem;
+use crate::http::answer::CursorKey;
+use crate::http::edge::Limiter;
+use crate::http::openapi::Documents;
+use crate::http::problem::Problem;
+use crate::jobs::Worker;
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use persistence::Store;

@@ -1,7 +1,7 @@
 //! The one clock. In the demo it is real time plus an offset that all servers on one database
 //! share; otherwise it is real time.
 
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use persistence::Store;
 

@@ -4,7 +4,7 @@
 //! when, and which page tells what replaces it:
 //! `me::get_me => [], deprecated Deprecation::new((2027, 9, 1), (2028, 3, 1), "https://…");`
 
-use crate::operation::Operation;
+use crate::http::operation::Operation;
 use crate::resources::*;
 use utoipa::OpenApi;
 
@@ -21,8 +21,8 @@ macro_rules! operations {
                 Operation::new(
                     stringify!($handler),
                     $module::handlers::$handler,
-                    &[$(crate::problem::Code::$code),*],
-                    include_str!(concat!("openapi/examples/", stringify!($handler), ".json")),
+                    &[$(crate::http::problem::Code::$code),*],
+                    include_str!(concat!("http/openapi/examples/", stringify!($handler), ".json")),
                 )
                 $(.deprecated(const { $deprecation }))?
             ),+]
@@ -152,7 +152,7 @@ pub fn annotated() -> utoipa::openapi::OpenApi {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deprecation::Deprecation;
+    use crate::http::deprecation::Deprecation;
     use actix_web::FromRequest;
     use actix_web::dev::Payload;
     use actix_web::http::header::{HeaderMap, LINK};

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::auth::{Claims, Staff};
-use crate::call::Context;
-use crate::problem::{Code, Problem};
+use crate::http::call::Context;
+use crate::http::problem::{Code, Problem};
 use domain::ids::{PersonId, ProgrammeId};
 use domain::words::{Language, Party, ProgrammeStatus, Role};
 use persistence::{CallerRecord, EnrolmentRecord, NewStaff};

@@ -15,7 +15,7 @@ pub use person::AnyPerson;
 
 use crate::app::App;
 use crate::auth::Staff;
-use crate::problem::{Code, Problem};
+use crate::http::problem::{Code, Problem};
 use chrono::{DateTime, Utc};
 use std::future::Future;
 

@@ -1,6 +1,6 @@
 //! Ids in a path. A malformed one is answered like an absent one.
 
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 use domain::words::Step;
 use std::collections::HashMap;
 use uuid::Uuid;

@@ -1,7 +1,7 @@
 //! Permissions that need nothing but the caller.
 
 use super::{Access, Asked, Kind, Who};
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 
 /// Any person known here.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! Why a token isn't accepted.
 
-use crate::problem::Code;
+use crate::http::problem::Code;
 use std::borrow::Cow;
 
 /// What is found instead of a good token.

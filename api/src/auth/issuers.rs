@@ -87,7 +87,7 @@ mod tests {
     use super::*;
     use crate::auth::Staff;
     use crate::config::IssuerKeys;
-    use crate::problem::Code;
+    use crate::http::problem::Code;
     use base64::Engine;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use serde_json::json;

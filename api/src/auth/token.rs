@@ -1,7 +1,7 @@
 //! The form of a bearer token: three parts, a strict header, no second reading of anything.
 
 use super::BadToken;
-use crate::json;
+use crate::http::json;
 use actix_web::http::header::{self, HeaderMap};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

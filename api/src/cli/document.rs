@@ -1,7 +1,7 @@
 //! `mentoring openapi`.
 
 use super::Format;
-use crate::openapi::{document, yaml};
+use crate::http::openapi::{document, yaml};
 use std::io::Write;
 
 /// Prints the document as it is committed.

@@ -4,7 +4,7 @@ use super::prepare;
 use super::texts::{mentor_account, people, student_account};
 use crate::app::App;
 use crate::auth::{OwnKey, Staff, TokenFor};
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::Data;

@@ -1,9 +1,9 @@
 //! `GET·PUT /demo/clock`: the demo's present.
 
 use crate::app::App;
-use crate::call::{Json, RequestBody};
 use crate::clock::real;
-use crate::problem::{FieldError, Finding, Problem};
+use crate::http::call::{Json, RequestBody};
+use crate::http::problem::{FieldError, Finding, Problem};
 use actix_web::http::header;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
@@ -28,7 +28,7 @@ pub async fn put(
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
-    let bytes = Json::<crate::call::Nothing>::bytes(&request, payload).await?;
+    let bytes = Json::<crate::http::call::Nothing>::bytes(&request, payload).await?;
     let now = read(&bytes)?;
     let offset = now.signed_duration_since(real()).num_microseconds();
     let offset = offset.ok_or_else(|| wrong("format"))?;
@@ -38,7 +38,8 @@ pub async fn put(
 }
 
 fn read(bytes: &[u8]) -> Result<DateTime<Utc>, Problem> {
-    let body = crate::json::from_slice(bytes).map_err(|error| crate::json::malformed(&error))?;
+    let body = crate::http::json::from_slice(bytes)
+        .map_err(|error| crate::http::json::malformed(&error))?;
     let now = body.get("now").ok_or_else(|| wrong("required"))?;
     let now = now.as_str().ok_or_else(|| wrong("type"))?;
     let now = DateTime::parse_from_rfc3339(now).map_err(|_| wrong("format"))?;

@@ -18,7 +18,7 @@ pub use accounts::{Account, accounts};
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::edge::Address;
+use crate::http::edge::Address;
 use crate::server::{self, Running};
 use actix_web::http::Method;
 use actix_web::web::ServiceConfig;

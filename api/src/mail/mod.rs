@@ -1,7 +1,8 @@
-//! Mail: what it says (`texts`), how it leaves (`transport`), and who carries it (`worker`).
+//! Mail: what it says (`texts`, `letter`) and how it leaves (`transport`).
 
+mod letter;
 pub mod texts;
 mod transport;
-pub mod worker;
 
+pub use letter::letter;
 pub use transport::{Letter, SendError, Transport};

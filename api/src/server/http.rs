@@ -3,9 +3,9 @@
 use super::{LISTEN, Running, StartError, local};
 use crate::app::App;
 use crate::demo;
-use crate::edge::{Address, edge, nothing_here, scrape};
-use crate::openapi::{self, served};
-use crate::problem::problem_page;
+use crate::http::edge::{Address, edge, nothing_here, scrape};
+use crate::http::openapi::{self, served};
+use crate::http::problem::problem_page;
 use actix_web::dev::Server;
 use actix_web::http::{Method, header};
 use actix_web::middleware::from_fn;

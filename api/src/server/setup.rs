@@ -1,15 +1,15 @@
 //! What a server needs before it can answer: folder, database, keys.
 
 use super::StartError;
-use crate::answer::CursorKey;
 use crate::app::App;
 use crate::auth::{Issuers, OwnKey};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::edge::{Limiter, prometheus};
+use crate::http::answer::CursorKey;
+use crate::http::edge::{Limiter, prometheus};
+use crate::http::openapi::Documents;
+use crate::jobs::Worker;
 use crate::mail::Transport;
-use crate::mail::worker::Worker;
-use crate::openapi::Documents;
 use actix_web::web::Data;
 use persistence::{DatabaseConfig, Store};
 use secrecy::ExposeSecret;

@@ -4,9 +4,9 @@ use super::{
     Appointment, AppointmentConfirm, AppointmentCreate, AppointmentNoShow, AppointmentRecord,
     AppointmentReschedule, OptionalReason, OutcomeCorrection, Reason,
 };
-use crate::answer::{Created, Listed, PageQuery, Shown, created, shown};
-use crate::call::{Action, Call, Json, NoBody, Nothing, Query, RequestBody, RequestQuery};
-use crate::problem::Problem;
+use crate::http::answer::{Created, Listed, PageQuery, Shown, created, shown};
+use crate::http::call::{Action, Call, Json, NoBody, Nothing, Query, RequestBody, RequestQuery};
+use crate::http::problem::Problem;
 use crate::resources::mentorships::MentorshipView;
 use crate::resources::mentorships::Viewer;
 use crate::resources::mentorships::handlers::viewer;
@@ -18,6 +18,7 @@ use domain::ids::AppointmentId;
 use domain::mentorship::{Command, Meeting, Move};
 use domain::text::Note;
 use persistence::{MentorshipRecord, NO_VERSION, Render, StoredAnswer};
+use std::collections::HashMap;
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -106,20 +107,20 @@ pub async fn list_appointments(
     let record = &call.access.record;
     let shown = MentorshipView::of(record, viewer(call.access.acting, call.now));
     let shown = shown.ok_or_else(|| Problem::internal("facts contradict"))?;
-    let mut keys: Vec<Key> = record
+    let made: HashMap<AppointmentId, DateTime<Utc>> = record
         .facts
         .appointments
         .iter()
-        .map(|one| (one.created_at, one.id))
-        .filter(|key| part.after.is_none_or(|after| *key < after))
+        .map(|one| (one.id, one.created_at))
         .collect();
-    keys.sort_unstable_by(|a, b| b.cmp(a));
-    let shapes: Vec<_> = keys
-        .into_iter()
-        .filter_map(|key| Some((key, shown.appointment(key.1)?)))
+    let mut rows: Vec<(Key, Appointment)> = shown
+        .appointments()
+        .filter_map(|one| Some(((*made.get(&one.id)?, one.id), one)))
+        .filter(|(key, _)| part.after.is_none_or(|after| *key < after))
         .collect();
+    rows.sort_unstable_by(|(a, _), (b, _)| b.cmp(a));
     Ok(list
-        .page(&part, &shapes, |row| row.0, |row| row.1.clone())
+        .page(&part, &rows, |row| row.0, |row| row.1.clone())
         .into())
 }
 

@@ -1,6 +1,6 @@
 //! How a meeting takes place: the contract's one union.
 
-use crate::json::format::{LINK, TEXT};
+use crate::http::json::format::{LINK, TEXT};
 use domain::mentorship::facts;
 use domain::text::Line;
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,9 @@
 //! The charter and its acceptance (R32).
 
 use super::{Charter, CharterAcceptance, CharterUpdate};
-use crate::answer::{Shown, shown};
-use crate::call::{Call, Json};
-use crate::problem::Problem;
+use crate::http::answer::{Shown, shown};
+use crate::http::call::{Call, Json};
+use crate::http::problem::Problem;
 use crate::resources::programmes::{ProgrammeAdmin, ProgrammeParty, ProgrammeReader};
 use persistence::CharterRecord;
 

@@ -1,8 +1,8 @@
 //! What the imports of students and mentors have in common.
 
 use super::{BadRow, ImportReport};
-use crate::answer::{Shown, shown};
-use crate::problem::{Code, Problem};
+use crate::http::answer::{Shown, shown};
+use crate::http::problem::{Code, Problem};
 use domain::words::Language;
 use persistence::{ImportMode, ImportRecord, NO_VERSION, Render, StoredAnswer};
 use serde::Deserialize;

@@ -1,7 +1,7 @@
 //! Permissions on students and mentors of a programme.
 
 use crate::access::{Access, Asked, Kind, Who};
-use crate::problem::{Code, Problem};
+use crate::http::problem::{Code, Problem};
 use crate::resources::evaluations::is_former;
 use crate::resources::programmes::ProgrammeReader;
 use domain::ids::{PersonId, ProgrammeId};

@@ -1,6 +1,6 @@
 //! The report of an import.
 
-use crate::problem::{FieldError, Finding};
+use crate::http::problem::{FieldError, Finding};
 use domain::words::Language;
 use persistence::{ImportOutcome, ImportRecord};
 use serde::Serialize;

@@ -2,10 +2,10 @@
 //! the report.
 
 use super::BadRow;
-use crate::call::RequestBody;
-use crate::json::{self, Body, MEBIBYTE};
-use crate::openapi::schemas;
-use crate::problem::{FieldError, Finding, Problem};
+use crate::http::call::RequestBody;
+use crate::http::json::{self, Body, MEBIBYTE};
+use crate::http::openapi::schemas;
+use crate::http::problem::{FieldError, Finding, Problem};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -30,7 +30,7 @@ impl<T: Body> RequestBody for Import<T> {
     fn schema(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {
         schemas.push((T::name().into_owned(), T::schema()));
         T::schemas(schemas);
-        Some(crate::answer::component::<Rows<T>>(schemas))
+        Some(crate::http::answer::component::<Rows<T>>(schemas))
     }
 
     fn read(bytes: &[u8]) -> Result<Self, Problem> {

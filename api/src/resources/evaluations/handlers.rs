@@ -5,9 +5,9 @@ use super::{
 };
 use super::{EvaluationAuthor, EvaluationReader, EvaluationReceiver, EvaluationVersionReader};
 use crate::access::Access;
-use crate::answer::{Listed, PageQuery, Shown, shown};
-use crate::call::{Action, Call, Json, NoBody, Nothing, Query, RequestBody, RequestQuery};
-use crate::problem::Problem;
+use crate::http::answer::{Listed, PageQuery, Shown, shown};
+use crate::http::call::{Action, Call, Json, NoBody, Nothing, Query, RequestBody, RequestQuery};
+use crate::http::problem::Problem;
 use domain::text::Note;
 use persistence::{Acting, EvaluationRecord, GivenRecord, NO_VERSION, Render};
 

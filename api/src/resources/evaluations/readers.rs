@@ -2,7 +2,7 @@
 //! (R21); staff see that one was given, not what it says (R31).
 
 use crate::access::{Access, Asked, Kind, Who};
-use crate::problem::{Code, Problem};
+use crate::http::problem::{Code, Problem};
 use domain::ids::MentorshipId;
 use domain::mentorship::Actor;
 use domain::words::{AppointmentState, MentorshipState, Party, Step};

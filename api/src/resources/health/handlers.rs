@@ -1,9 +1,9 @@
 //! Whether the service lives, and whether it can work.
 
 use super::Health;
-use crate::answer::Shown;
-use crate::operation::Visit;
-use crate::problem::Problem;
+use crate::http::answer::Shown;
+use crate::http::operation::Visit;
+use crate::http::problem::Problem;
 
 /// Is the process alive
 ///

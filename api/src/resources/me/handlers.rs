@@ -2,9 +2,9 @@
 
 use super::{Enrolment, Me, NextStep, Person, ProfileUpdate};
 use crate::access::AnyPerson;
-use crate::answer::{Shown, shown};
-use crate::call::{Call, Json};
-use crate::problem::Problem;
+use crate::http::answer::{Shown, shown};
+use crate::http::call::{Call, Json};
+use crate::http::problem::Problem;
 use crate::resources::mentorships::MentorshipSummary;
 use domain::words::MentorshipState;
 use persistence::{EnrolmentRecord, MentorshipFilter, NO_VERSION, PersonRecord};

@@ -3,7 +3,7 @@
 use crate::access::Caller;
 use crate::app::App;
 use crate::auth::Staff;
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 use chrono::{DateTime, Utc};
 use domain::mentorship::Mentorship;
 use domain::next_steps::{Involved, MentorDesk, NextStep, StaffDesk, StudentDesk, in_order};

@@ -1,6 +1,6 @@
 //! People.
 
-use crate::json::{Change, Patch};
+use crate::http::json::{Change, Patch};
 use domain::ids::PersonId;
 use domain::text::{Line, Name};
 use domain::words::Language;

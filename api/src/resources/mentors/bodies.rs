@@ -1,7 +1,7 @@
 //! What is sent about mentors: changes and rows of an import.
 
 use super::LanguageTag;
-use crate::json::{Change, Patch};
+use crate::http::json::{Change, Patch};
 use domain::enrolment::{LanguageCode, MentorChange};
 use domain::text::{Line, Name, Note};
 use domain::words::{Language, MeansKind};

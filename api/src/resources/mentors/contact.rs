@@ -1,7 +1,7 @@
 //! How to reach somebody, and the languages they speak.
 
-use crate::json::INLINE;
-use crate::json::format::LANGUAGE;
+use crate::http::json::INLINE;
+use crate::http::json::format::LANGUAGE;
 use persistence::ContactRecord;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -2,9 +2,9 @@
 
 use super::{Mentor, MentorFacets, MentorImportRow, MentorUpdate};
 use crate::access::Caller;
-use crate::answer::{Listed, Shown, shown};
-use crate::call::{Call, Json, NoBody, Query};
-use crate::problem::Problem;
+use crate::http::answer::{Listed, Shown, shown};
+use crate::http::call::{Call, Json, NoBody, Query};
+use crate::http::problem::Problem;
 use crate::resources::enrolments::Import;
 use crate::resources::enrolments::ImportReport;
 use crate::resources::enrolments::imports::{self, ImportQuery, report};

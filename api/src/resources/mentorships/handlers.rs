@@ -3,9 +3,9 @@
 use super::MentorshipView;
 use super::{Interview, Mentorship, MentorshipCreate, MentorshipEnd, MentorshipSummary, Viewer};
 use super::{InterviewMentor, InterviewReader, MentorshipReader};
-use crate::answer::{Created, Listed, Shown, created, shown};
-use crate::call::{Action, Call, Json, NoBody, Query};
-use crate::problem::Problem;
+use crate::http::answer::{Created, Listed, Shown, created, shown};
+use crate::http::call::{Action, Call, Json, NoBody, Query};
+use crate::http::problem::Problem;
 use crate::resources::appointments::OptionalReason;
 use crate::resources::enrolments::ProgrammeStudent;
 use crate::resources::programmes::ProgrammeReader;

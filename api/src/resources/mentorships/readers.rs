@@ -2,7 +2,7 @@
 
 use super::is_former;
 use crate::access::{Access, Asked, Caller, Kind, Who};
-use crate::problem::{Code, Problem};
+use crate::http::problem::{Code, Problem};
 use domain::ids::{AppointmentId, MentorshipId, PersonId};
 use domain::mentorship::Actor;
 use domain::words::{Party, Step};

@@ -163,6 +163,12 @@ impl<'a> MentorshipView<'a> {
             .find(|one| one.id == id)
     }
 
+    /// The appointments of all three interviews, each interview rendered once.
+    pub fn appointments(&self) -> impl Iterator<Item = Appointment> {
+        let interviews = Step::ALL.iter().map(|step| self.interview(*step));
+        interviews.flat_map(|interview| interview.appointments)
+    }
+
     /// One interview.
     pub fn interview(&self, step: Step) -> Interview {
         let context = self.context();

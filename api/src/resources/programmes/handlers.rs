@@ -3,10 +3,10 @@
 use super::{AsAdmin, ProgrammeAdmin, ProgrammeReader};
 use super::{Programme, ProgrammeClose, ProgrammeCreate, ProgrammeUpdate};
 use crate::access::{AnyPerson, Caller};
-use crate::answer::{Created, Done, Listed, PageQuery, Shown, created, shown};
 use crate::auth::Staff;
-use crate::call::{Action, Call, Json, NoBody, Nothing, Query};
-use crate::problem::Problem;
+use crate::http::answer::{Created, Done, Listed, PageQuery, Shown, created, shown};
+use crate::http::call::{Action, Call, Json, NoBody, Nothing, Query};
+use crate::http::problem::Problem;
 use chrono::{DateTime, Utc};
 use domain::ids::ProgrammeId;
 use persistence::{ProgrammeRecord, ProgrammesOf, Render};

@@ -1,7 +1,7 @@
 //! Permissions on a programme and what lies directly in it.
 
 use crate::access::{Access, Asked, Kind, Who};
-use crate::problem::{Code, Problem};
+use crate::http::problem::{Code, Problem};
 use domain::ids::ProgrammeId;
 use domain::words::{Party, ProgrammeStatus, Step};
 use persistence::ProgrammeRecord;

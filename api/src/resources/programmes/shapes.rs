@@ -1,6 +1,6 @@
 //! Programmes.
 
-use crate::json::Change;
+use crate::http::json::Change;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar;
 use domain::ids::ProgrammeId;

@@ -2,9 +2,9 @@
 
 use super::{EditionMentor, EditionReader, EditionsOf, EditionsReader, RoadbookOwner};
 use super::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
-use crate::answer::{Created, Listed, PageQuery, Shown, created, shown};
-use crate::call::{Action, Call, Json, NoBody, Nothing, Query};
-use crate::problem::Problem;
+use crate::http::answer::{Created, Listed, PageQuery, Shown, created, shown};
+use crate::http::call::{Action, Call, Json, NoBody, Nothing, Query};
+use crate::http::problem::Problem;
 use persistence::{EditionRecord, NO_VERSION, RoadbookRecord};
 
 type Result<T> = std::result::Result<T, Problem>;

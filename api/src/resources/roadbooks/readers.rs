@@ -1,7 +1,7 @@
 //! Permissions on road-books and their editions (R18, R19, R31).
 
 use crate::access::{Access, Asked, Kind, Who};
-use crate::problem::{Code, Problem};
+use crate::http::problem::{Code, Problem};
 use domain::ids::RoadbookId;
 use persistence::{EditionRecord, RoadbookHead};
 

@@ -1,6 +1,6 @@
 //! Road-books and their editions.
 
-use crate::json::Change;
+use crate::http::json::Change;
 use crate::resources::me::PersonRef;
 use chrono::{DateTime, Utc};
 use domain::ids::{MentorshipId, ProgrammeId, RoadbookId};

@@ -1,6 +1,6 @@
 //! Students.
 
-use crate::json::{Change, Patch};
+use crate::http::json::{Change, Patch};
 use crate::resources::me::PersonRef;
 use chrono::NaiveDate;
 use domain::enrolment::StudentChange;

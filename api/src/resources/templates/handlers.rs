@@ -1,9 +1,9 @@
 //! Templates of the road-book and of the evaluation forms (R17, R22).
 
 use super::{EvaluationTemplate, RoadbookTemplate};
-use crate::answer::Shown;
-use crate::call::Call;
-use crate::problem::Problem;
+use crate::http::answer::Shown;
+use crate::http::call::Call;
+use crate::http::problem::Problem;
 use crate::resources::programmes::{ProgrammeReader, ProgrammeStep};
 
 type Result<T> = std::result::Result<T, Problem>;

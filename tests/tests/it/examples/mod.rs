@@ -1,5 +1,5 @@
 //! The examples of the OpenAPI document: a short year, played by people, whose questions and
-//! answers are the files in `api/src/openapi/examples`. `scripts/record-examples` writes them anew.
+//! answers are the files in `api/src/http/openapi/examples`. `scripts/record-examples` writes them anew.
 
 mod choosing;
 mod ending;

@@ -102,7 +102,7 @@ impl Recorder {
 }
 
 fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../api/src/openapi/examples")
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../api/src/http/openapi/examples")
 }
 
 #[track_caller]

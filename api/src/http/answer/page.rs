@@ -1,0 +1,130 @@
+//! Lists: `{items, next_cursor}`, nothing counted, each row seen once.
+
+use super::CursorKey;
+use crate::http::problem::Problem;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+/// Rows of a page when the request doesn't say.
+pub const DEFAULT_LIMIT: u16 = 50;
+
+/// One page of a list.
+#[derive(Debug, Serialize)]
+pub struct Page<T> {
+    /// The rows of this page.
+    pub items: Vec<T>,
+    /// What to send as `cursor` for the next page; null on the last one.
+    pub next_cursor: Option<String>,
+}
+
+/// How much of a list to read, and from where.
+#[derive(Clone, Debug)]
+pub struct Part<K> {
+    /// Most rows of this page, 1–100.
+    pub limit: u16,
+    /// The row after which it begins; `None`: the first.
+    pub after: Option<K>,
+}
+
+/// Where a page comes from: what a cursor is bound to.
+pub struct List<'a> {
+    /// The key that signs cursors.
+    pub key: &'a CursorKey,
+    /// Path, filters, order and caller, as one text.
+    pub name: String,
+}
+
+impl List<'_> {
+    /// What part of the list a request asks for.
+    ///
+    /// # Errors
+    /// 422 `cursor_invalid`.
+    pub fn part<K: DeserializeOwned>(
+        &self,
+        limit: Option<u16>,
+        cursor: Option<&str>,
+    ) -> Result<Part<K>, Problem> {
+        let after = cursor
+            .map(|cursor| self.key.read(&self.name, cursor))
+            .transpose()?;
+        let limit = limit.unwrap_or(DEFAULT_LIMIT);
+        Ok(Part { limit, after })
+    }
+
+    /// Makes the page of the rows read, one more than it shows: `key` is what a row is found by,
+    /// `shape` what it looks like.
+    pub fn page<R, K: Serialize, T>(
+        &self,
+        part: &Part<K>,
+        rows: &[R],
+        key: impl Fn(&R) -> K,
+        shape: impl Fn(&R) -> T,
+    ) -> Page<T> {
+        let shown = usize::from(part.limit);
+        let items = rows.iter().take(shown).map(shape).collect();
+        let more = rows.len() > shown;
+        let last = rows.get(shown.saturating_sub(1)).filter(|_| more);
+        let next_cursor = last.map(|row| self.key.write(&self.name, &key(row)));
+        Page { items, next_cursor }
+    }
+}
+
+impl<K> Part<K> {
+    /// Rows to read: one more than the page shows, so that it knows whether more follow.
+    pub fn rows(&self) -> i64 {
+        i64::from(self.limit).saturating_add(1)
+    }
+}
+
+impl<T: ToSchema> PartialSchema for Page<T> {
+    fn schema() -> RefOr<Schema> {
+        let of = T::name();
+        let schema = serde_json::json!({
+            "type": "object",
+            "description": "One page of a list.",
+            "required": ["items", "next_cursor"],
+            "properties": {
+                "items": {
+                    "type": "array",
+                    "description": "The rows.",
+                    "maxItems": 100,
+                    "items": { "$ref": format!("#/components/schemas/{of}") },
+                },
+                "next_cursor": {
+                    "type": ["string", "null"],
+                    "description": "Cursor of the next page; null on the last one.",
+                    "maxLength": 2000,
+                    "pattern": "^[A-Za-z0-9_-]+$",
+                },
+            },
+        });
+        serde_json::from_value(schema).unwrap_or_default()
+    }
+}
+
+impl<T: ToSchema> ToSchema for Page<T> {
+    fn name() -> Cow<'static, str> {
+        Cow::Owned(format!("{}Page", T::name()))
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((T::name().into_owned(), T::schema()));
+        T::schemas(schemas);
+    }
+}
+
+/// The query parameters of a list without filters.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema, validator::Validate)]
+#[serde(deny_unknown_fields)]
+pub struct PageQuery {
+    /// How many rows the page holds at most.
+    #[schema(minimum = 1, maximum = 100, default = 50)]
+    pub limit: Option<u16>,
+    /// Where the page begins: `next_cursor` of the page before it, with the same filters.
+    /// Leave it out for the first page.
+    #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
+    pub cursor: Option<String>,
+}

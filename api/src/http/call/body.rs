@@ -1,0 +1,201 @@
+//! Bodies: JSON of bounded size, in time, by its schema.
+
+use crate::http::json::{self, Body};
+use crate::http::openapi::schemas;
+use crate::http::problem::{Code, Detail, Problem};
+use actix_web::HttpRequest;
+use actix_web::http::{Method, header};
+use actix_web::web::Payload;
+use futures_util::StreamExt;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::time::Duration;
+use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+
+/// Most bytes of a body.
+const MOST: usize = crate::http::json::MEBIBYTE;
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A body that a request can carry.
+pub trait RequestBody: Sized + 'static {
+    /// Whether the body may be left out; `None`: there is no body at all.
+    const OPTIONAL: Option<bool>;
+
+    /// Most bytes that are read.
+    const LIMIT: usize = MOST;
+
+    /// The name of its schema.
+    fn schema(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>>;
+
+    /// Makes it of bytes.
+    ///
+    /// # Errors
+    /// 400 or 422.
+    fn read(bytes: &[u8]) -> Result<Self, Problem>;
+
+    /// Takes the bytes off the wire.
+    ///
+    /// # Errors
+    /// 400, 413 or 415.
+    fn bytes(
+        request: &HttpRequest,
+        payload: Payload,
+    ) -> impl Future<Output = Result<Vec<u8>, Problem>> {
+        async move {
+            if Self::OPTIONAL.is_none() {
+                return Ok(Vec::new());
+            }
+            if length(request).is_some_and(|length| length > Self::LIMIT) {
+                return Err(Problem::new(Code::BodyTooLarge));
+            }
+            let read = collect(payload, Self::LIMIT);
+            let read = actix_web::rt::time::timeout(PATIENCE, read).await;
+            let slow = Detail::SlowBody(PATIENCE);
+            let bytes = read.map_err(|_| Problem::new(Code::MalformedBody).detail(slow))??;
+            if !bytes.is_empty() {
+                check_media_type(request)?;
+            }
+            Ok(bytes)
+        }
+    }
+}
+
+/// The operation takes no body; one that is sent is not looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct NoBody;
+
+/// A JSON body.
+#[derive(Clone, Debug)]
+pub struct Json<T>(pub T);
+
+/// The optional JSON body of an action: left out, it counts as `{}`.
+#[derive(Clone, Debug)]
+pub struct Action<T>(pub T);
+
+/// An action that has nothing to say: `{}` or no body.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    validator::Validate,
+)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+impl<T> std::ops::Deref for Json<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> std::ops::Deref for Action<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl RequestBody for NoBody {
+    const OPTIONAL: Option<bool> = None;
+
+    fn schema(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {
+        None
+    }
+
+    fn read(_: &[u8]) -> Result<Self, Problem> {
+        Ok(Self)
+    }
+}
+
+impl<T: Body> RequestBody for Json<T> {
+    const OPTIONAL: Option<bool> = Some(false);
+
+    fn schema(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {
+        Some(crate::http::answer::component::<T>(schemas))
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        json::parse(bytes, schemas()).map(Self)
+    }
+}
+
+impl<T: Body> RequestBody for Action<T> {
+    const OPTIONAL: Option<bool> = Some(true);
+
+    fn schema(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {
+        Some(crate::http::answer::component::<T>(schemas))
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        let bytes = if bytes.is_empty() {
+            b"{}".as_slice()
+        } else {
+            bytes
+        };
+        json::parse(bytes, schemas()).map(Self)
+    }
+}
+
+fn length(request: &HttpRequest) -> Option<usize> {
+    let length = request.headers().get(header::CONTENT_LENGTH)?;
+    length.to_str().ok()?.parse().ok()
+}
+
+/// Reads up to `limit` bytes; what comes after them is cut off with the connection.
+pub(crate) async fn collect(mut payload: Payload, limit: usize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| Problem::new(Code::MalformedBody))?;
+        if bytes.len().saturating_add(chunk.len()) > limit {
+            return Err(Problem::new(Code::BodyTooLarge));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+/// `application/json`, in UTF-8 and not compressed; a `PATCH` takes `application/merge-patch+json` too.
+fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
+    let refused = || Problem::new(Code::UnsupportedMediaType);
+    if request.headers().contains_key(header::CONTENT_ENCODING) {
+        return Err(refused());
+    }
+    let mut types = request.headers().get_all(header::CONTENT_TYPE);
+    let sent = types
+        .next()
+        .and_then(|sent| sent.to_str().ok())
+        .ok_or_else(refused)?;
+    if types.next().is_some() {
+        return Err(refused());
+    }
+    let mut parts = sent.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let known = match essence.as_str() {
+        "application/json" => true,
+        "application/merge-patch+json" => request.method() == Method::PATCH,
+        _ => false,
+    };
+    let other_charset = parts.any(|parameter| {
+        let parameter = parameter.to_ascii_lowercase();
+        let charset = parameter
+            .strip_prefix("charset=")
+            .map(|charset| charset.trim_matches('"'));
+        charset.is_some_and(|charset| charset != "utf-8")
+    });
+    if known && !other_charset {
+        Ok(())
+    } else {
+        Err(refused())
+    }
+}

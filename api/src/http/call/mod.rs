@@ -1,0 +1,163 @@
+//! A call: everything that a handler needs of a request, decided in the contract's order: token
+//! (401), kind of caller (403), what may be read (404), part (403), query and body
+//! (400, 413, 415, 422), `If-Match` (428). What is left to refuse are rules (412, 409).
+
+mod body;
+mod context;
+mod idempotency;
+mod query;
+
+pub use body::{Action, Json, NoBody, Nothing, RequestBody};
+pub use context::Context;
+pub use query::{NoQuery, Query, RequestQuery};
+
+use crate::access::{Access, Asked, Caller, PathIds};
+use crate::app::App;
+use crate::http::answer::{IfMatch, LONGEST_CONDITION, List};
+use crate::http::operation::Operation;
+use crate::http::problem::{Code, FieldError, Finding, Problem};
+use actix_web::http::Method;
+use actix_web::http::header::HeaderMap;
+use actix_web::web::{Data, Payload};
+use actix_web::{HttpMessage, HttpRequest};
+use chrono::{DateTime, Utc};
+use domain::words::Language;
+use persistence::Meta;
+
+/// A request whose caller may do this, read whole: permission `A`, body `B`, parameters `Q`.
+pub struct Call<A, B = NoBody, Q = NoQuery> {
+    /// The service.
+    pub app: Data<App>,
+    /// Who calls.
+    pub caller: Caller,
+    /// What the permission loaded.
+    pub access: A,
+    /// The body.
+    pub body: B,
+    /// The query parameters.
+    pub query: Q,
+    /// The one present of this request.
+    pub now: DateTime<Utc>,
+    /// The language that the request asks for.
+    pub language: Language,
+    /// Id of this request, for log and audit.
+    pub request_id: String,
+    /// What `If-Match` asks for.
+    pub if_match: Option<IfMatch>,
+    /// The key under which the answer is kept.
+    pub idempotency: Option<persistence::Idempotency>,
+    /// The operation's id.
+    pub operation: &'static str,
+    list: String,
+}
+
+impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// The first problem in the contract's order.
+    pub async fn read(
+        operation: &'static Operation,
+        request: &HttpRequest,
+        payload: Payload,
+    ) -> Result<Self, Problem> {
+        let app = App::of(request)?;
+        let context = request.extensions().get::<Context>().cloned();
+        let context = context.ok_or_else(|| Problem::internal("no context"))?;
+        let claims = context.token.clone()?;
+        let caller = Caller::load(&app, &claims, &context).await?;
+        A::WHO.admit(&caller)?;
+        let path = PathIds::of(request);
+        let access = A::grant(&Asked {
+            app: &app,
+            caller: &caller,
+            path: &path,
+            now: context.now,
+        })
+        .await?;
+        let (query, bytes, body) = read_input(request, payload).await?;
+        refuse_long_condition(request.headers())?;
+        let if_match = IfMatch::of(request.headers());
+        let edits = matches!(*request.method(), Method::PATCH | Method::PUT);
+        if edits && if_match.is_none() {
+            return Err(Problem::new(Code::IfMatchRequired));
+        }
+        let idempotency = idempotency::of(request, &bytes, &caller)?;
+        Ok(Self {
+            list: format!(
+                "{}?{}|{}",
+                request.path(),
+                query::filters(request),
+                caller.key()
+            ),
+            app,
+            caller,
+            access,
+            body,
+            query,
+            now: context.now,
+            language: context.language,
+            request_id: context.request_id,
+            if_match,
+            idempotency,
+            operation: operation.id,
+        })
+    }
+
+    /// Who writes, when, on which request, and the versions that `If-Match` names.
+    pub fn meta(&self) -> Meta {
+        Meta {
+            person: Some(self.caller.id),
+            operation: self.operation,
+            request_id: self.request_id.clone(),
+            now: self.now,
+            idempotency: self.idempotency.clone(),
+            versions: self.if_match.clone().and_then(IfMatch::into_versions),
+        }
+    }
+
+    /// The list that this request reads: cursors are bound to its path, filters and caller.
+    pub fn list(&self) -> List<'_> {
+        List {
+            key: &self.app.cursors,
+            name: self.list.clone(),
+        }
+    }
+}
+
+/// HTTP takes a tag that can't be read as one that doesn't match, but their number has a limit.
+///
+/// # Errors
+/// 422 `too_long`.
+pub(crate) fn refuse_long_condition(headers: &HeaderMap) -> Result<(), Problem> {
+    let is_long = |name: &&str| {
+        let mut values = headers.get_all(*name);
+        values.any(|value| value.len() > LONGEST_CONDITION)
+    };
+    match ["If-Match", "If-None-Match"]
+        .iter()
+        .find(|name| is_long(name))
+    {
+        None => Ok(()),
+        Some(name) => {
+            let most = u64::try_from(LONGEST_CONDITION).unwrap_or(u64::MAX);
+            let error = FieldError::new(format!("/{name}"), Finding::TooLong(most));
+            Err(Problem::invalid(vec![error]))
+        }
+    }
+}
+
+/// Query and body; what is wrong with the query comes with what is wrong with the body.
+async fn read_input<B: RequestBody, Q: RequestQuery>(
+    request: &HttpRequest,
+    payload: Payload,
+) -> Result<(Q, Vec<u8>, B), Problem> {
+    let bytes = B::bytes(request, payload).await?;
+    let body = B::read(&bytes);
+    let query = Q::read(request.query_string());
+    match (query, body) {
+        (Ok(query), Ok(body)) => Ok((query, bytes, body)),
+        (_, Err(problem)) if problem.code != Code::ValidationFailed => Err(problem),
+        (Err(problem), _) | (_, Err(problem)) => Err(problem),
+    }
+}

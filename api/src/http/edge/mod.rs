@@ -1,0 +1,217 @@
+//! The edge: what happens to every request before and after its handler, whatever it is. Request
+//! id, language, token, rate limit; then the problem's body, the form in which the answer goes out,
+//! headers, metrics and one line of log.
+
+mod address;
+mod cors;
+mod language;
+mod limit;
+mod metrics;
+mod peer;
+mod representation;
+mod request_id;
+
+pub use address::{Address, nothing_here};
+pub use limit::Limiter;
+pub use metrics::{prometheus, scrape};
+
+use crate::app::App;
+use crate::auth::{BadToken, bearer};
+use crate::http::call::Context;
+use crate::http::problem::{self, Problem};
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::ConnectionType;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpMessage, HttpResponse};
+use domain::words::Language;
+use limit::Standing;
+use std::time::Instant;
+
+/// What the edge keeps of a request until its answer is there.
+struct Seen {
+    request_id: String,
+    method: actix_web::http::Method,
+    path: String,
+    origin: Option<HeaderValue>,
+    language: Language,
+    standing: Standing,
+    began: Instant,
+    /// A body that nobody may have read: after a refusal the connection is cut.
+    long_body: bool,
+}
+
+/// The middleware around everything.
+///
+/// # Errors
+/// What an inner service can't turn into an answer.
+pub async fn edge(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let Some(app) = request.app_data::<Data<App>>().cloned() else {
+        return next
+            .call(request)
+            .await
+            .map(ServiceResponse::map_into_boxed_body);
+    };
+    let (seen, context) = look(&app, &request).await;
+    let response = match context {
+        Ok(_) if cors::is_preflight(&request) => request.into_response(cors::preflight()),
+        Ok(context) => {
+            request.extensions_mut().insert(context);
+            next.call(request).await?.map_into_boxed_body()
+        }
+        Err(problem) => request.error_response(problem),
+    };
+    Ok(finish(&app, &seen, response))
+}
+
+/// Everything that is known before routing, or why the request goes no further.
+async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Problem>) {
+    let request_id = request_id::of(request.headers());
+    let language = language::of(request);
+    let now = app.clock.now().await;
+    let token = match (bearer(request.headers()), &now) {
+        (Ok(token), Ok(now)) => app.issuers.verify(token, *now),
+        (Err(bad), _) => Err(bad),
+        // Without a clock a token can't be judged; what needs one is refused below.
+        (Ok(_), Err(_)) => Err(BadToken::MISSING),
+    };
+    let key = match &token {
+        Ok(claims) => format!("s:{}", claims.subject),
+        Err(_) => format!("p:{}", peer::address(&app.config, request)),
+    };
+    let (standing, limited) = app.limiter.count(&key, request.path());
+    let seen = Seen {
+        request_id: request_id.clone(),
+        method: request.method().clone(),
+        path: request.path().to_owned(),
+        origin: cors::allowed(&app.config, request.headers()),
+        language,
+        standing,
+        began: Instant::now(),
+        long_body: has_long_body(request.headers()),
+    };
+    let needs_clock = request.path().starts_with("/v1/");
+    let context = match (limited, now) {
+        (Some(problem), _) => Err(problem),
+        (None, Err(problem)) if needs_clock => Err(problem),
+        (None, now) => Ok(Context {
+            request_id,
+            now: now.unwrap_or_else(|_| crate::clock::real()),
+            token,
+            language,
+        }),
+    };
+    (seen, context)
+}
+
+/// Gives a problem its body, and every answer its form and headers.
+fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let (request, response) = response.into_parts();
+    let response = match problem_of(&response) {
+        Some(problem) => keeping(response.headers(), render(app, seen, &problem)),
+        None => response,
+    };
+    let mut response = representation::represent(&request, response);
+    if seen.long_body && response.status().is_client_error() {
+        response
+            .head_mut()
+            .set_connection_type(ConnectionType::Close);
+    }
+    let headers = response.headers_mut();
+    let mut put = |name: &'static str, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    };
+    put("x-request-id", &seen.request_id);
+    put("x-content-type-options", "nosniff");
+    put("ratelimit", &seen.standing.state);
+    put("ratelimit-policy", &seen.standing.policy);
+    cors::add(&app.config, headers, seen.origin.as_ref());
+    let template = request.match_pattern();
+    let response = ServiceResponse::new(request, response);
+    metrics::count(seen, template.as_deref(), response.status());
+    response
+}
+
+/// Whether a body has no known length, or one that is not worth reading for a refusal.
+fn has_long_body(headers: &HeaderMap) -> bool {
+    let length = headers.get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    headers.contains_key(header::TRANSFER_ENCODING) || length.is_some_and(|length| length > 65_536)
+}
+
+/// The problem of an answer, also of one that actix made by itself.
+fn problem_of(response: &HttpResponse) -> Option<Problem> {
+    if let Some(problem) = response.extensions().get::<Problem>() {
+        return Some(problem.clone());
+    }
+    if let Some(error) = response.error() {
+        return Some(problem::of_error(error));
+    }
+    let status = response.status();
+    let bare = response.headers().get(header::CONTENT_TYPE).is_none();
+    let failed = status.is_client_error() || status.is_server_error();
+    (failed && bare).then(|| problem::of_status(status))
+}
+
+fn render(app: &App, seen: &Seen, problem: &Problem) -> HttpResponse {
+    let place = problem::Place {
+        base: &app.public_url,
+        instance: &seen.path,
+        request_id: &seen.request_id,
+        language: seen.language,
+    };
+    problem::finish(problem, &place)
+}
+
+/// A problem's answer with what its operation announces, as that it will go.
+fn keeping(announced: &HeaderMap, mut problem: HttpResponse) -> HttpResponse {
+    for name in announced.keys() {
+        if !problem.headers().contains_key(name) {
+            for value in announced.get_all(name) {
+                problem.headers_mut().append(name.clone(), value.clone());
+            }
+        }
+    }
+    problem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_keeps_what_its_operation_announces_and_its_own_type() {
+        let mut announced = HeaderMap::new();
+        for (name, value) in [("sunset", "Wed, 01 Mar 2028 00:00:00 GMT"), ("link", "<a>")] {
+            announced.insert(
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            );
+        }
+        let plain = HeaderValue::from_static("text/plain");
+        announced.insert(header::CONTENT_TYPE, plain);
+        let place = problem::Place {
+            base: "",
+            instance: "/",
+            request_id: "r",
+            language: Language::En,
+        };
+        let problem = problem::finish(&Problem::not_found(), &place);
+        let kept = keeping(&announced, problem);
+        assert_eq!(
+            kept.headers().get("sunset"),
+            announced.get("sunset"),
+            "{kept:?}"
+        );
+        assert_eq!(kept.headers().get("link"), announced.get("link"));
+        let kind = kept.headers().get(header::CONTENT_TYPE).unwrap();
+        assert_eq!(kind, "application/problem+json");
+    }
+}

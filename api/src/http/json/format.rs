@@ -1,0 +1,160 @@
+//! Formats and patterns of texts. Patterns are a closed set, so that each has its own plain
+//! check here and its own words in an error; a test holds that the document uses no other.
+
+use crate::http::problem::{Finding, Form};
+use chrono::Datelike;
+use serde_json::Value;
+
+/// A text with at least one character that is not white space, and no NUL.
+pub const TEXT: &str = r"^[^\u0000]*[^\u0000\s][^\u0000]*$";
+/// Any text without NUL, empty too.
+pub const ANY_TEXT: &str = r"^[^\u0000]*$";
+/// A key as templates use it: `my_project`.
+pub const KEY: &str = "^[a-z][a-z0-9_]{0,63}$";
+/// An IANA time zone.
+pub const ZONE: &str = "^[A-Za-z0-9_+/-]+$";
+/// An ISO 639 code.
+pub const LANGUAGE: &str = "^[a-z]{2,3}$";
+/// Visible ASCII, as header values are.
+pub const VISIBLE: &str = "^[!-~]+$";
+
+/// A day of a century that the programme can live in.
+pub const DAY: &str = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$";
+/// A link to a meeting: no scheme that runs in a page.
+pub const LINK: &str = "^(https?|skype|msteams|zoommtg|facetime):[!-~]+$";
+
+/// Every pattern that a request's schema may use.
+pub const PATTERNS: &[&str] = &[TEXT, ANY_TEXT, KEY, ZONE, LANGUAGE, VISIBLE, DAY, LINK];
+
+/// What is wrong with a text by its `format` and `pattern`.
+pub fn refuse(text: &str, schema: &Value) -> Option<Finding> {
+    let word = |name: &str| schema.get(name).and_then(Value::as_str);
+    if let Some(form) = word("format").and_then(|format| by_format(text, format)) {
+        return Some(Finding::NotFormatted(form));
+    }
+    word("pattern").and_then(|pattern| by_pattern(text, pattern))
+}
+
+fn by_format(text: &str, format: &str) -> Option<Form> {
+    let (fits, form) = match format {
+        "uuid" => (is_uuid(text), Form::Id),
+        "date" => (is_date(text), Form::Date),
+        "date-time" => {
+            let instant = chrono::DateTime::parse_from_rfc3339(text);
+            (instant.is_ok(), Form::Instant)
+        }
+        "email" => (is_email(text), Form::Email),
+        "uri" => (is_uri(text), Form::Link),
+        _ => return None,
+    };
+    (!fits).then_some(form)
+}
+
+fn by_pattern(text: &str, pattern: &str) -> Option<Finding> {
+    let is_zone = |b: u8| b.is_ascii_alphanumeric() || b"_+/-".contains(&b);
+    let (fits, form) = match pattern {
+        TEXT => return text.chars().all(is_blank).then_some(Finding::Blank),
+        KEY => (is_key(text), Form::Key),
+        ZONE => (text.bytes().all(is_zone), Form::TimeZone),
+        LANGUAGE => (text.bytes().all(|b| b.is_ascii_lowercase()), Form::Language),
+        DAY => (is_date(text), Form::Date),
+        LINK => (is_link(text), Form::Link),
+        VISIBLE => (text.bytes().all(|b| b.is_ascii_graphic()), Form::Visible),
+        _ => return None,
+    };
+    (!fits).then_some(Finding::NotFormatted(form))
+}
+
+/// White space as regular expressions count it (`\s`): the information separators too.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}' | '\u{feff}')
+}
+
+/// The hyphenated form only, as the service writes it.
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && uuid::Uuid::try_parse(text).is_ok()
+}
+
+fn is_date(text: &str) -> bool {
+    let day = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d");
+    text.len() == 10 && day.is_ok_and(|day| (1900..2200).contains(&day.year()))
+}
+
+/// What the mailer can send to: a stricter check here than there would lose mail.
+fn is_email(text: &str) -> bool {
+    text.parse::<lettre::Address>().is_ok()
+}
+
+fn is_link(text: &str) -> bool {
+    let schemes = ["https", "http", "skype", "msteams", "zoommtg", "facetime"];
+    text.split_once(':').is_some_and(|(scheme, rest)| {
+        schemes.contains(&scheme)
+            && !rest.is_empty()
+            && rest.bytes().all(|byte| byte.is_ascii_graphic())
+    })
+}
+
+fn is_uri(text: &str) -> bool {
+    let wrong = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"');
+    text.split_once(':').is_some_and(|(scheme, rest)| {
+        let mut letters = scheme.chars();
+        letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+            && letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+            && !rest.is_empty()
+            && !text.contains(wrong)
+    })
+}
+
+fn is_key(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|b| b.is_ascii_lowercase())
+        && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        && text.len() <= 64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_take_what_they_name_and_nothing_else() {
+        for (format, good, bad) in [
+            (
+                "uuid",
+                "0192f0c1-7b1e-7cc0-8f2e-1a2b3c4d5e6f",
+                "0192f0c17b1e7cc08f2e1a2b3c4d5e6f",
+            ),
+            ("date", "2027-02-28", "2027-02-30"),
+            ("date-time", "2027-02-28T10:00:00+01:00", "2027-02-28 10:00"),
+            ("email", "camille@example.org", "camille"),
+            ("date", "2199-12-31", "9999-12-31"),
+            ("email", "élise@example.org", "a..b@example.org"),
+            ("uri", "skype:camille", "example.org"),
+        ] {
+            assert_eq!(by_format(good, format), None, "{good}");
+            assert!(by_format(bad, format).is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_link_to_a_meeting_runs_nothing() {
+        for good in ["https://meet.example.org/a?b=c", "skype:camille.durand"] {
+            assert_eq!(by_pattern(good, LINK), None, "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "not a link",
+            "https:",
+        ] {
+            let refused = Some(Finding::NotFormatted(Form::Link));
+            assert_eq!(by_pattern(bad, LINK), refused, "{bad}");
+        }
+    }
+
+    #[test]
+    fn white_space_alone_is_no_text() {
+        assert_eq!(by_pattern(" \n", TEXT), Some(Finding::Blank));
+        assert_eq!(by_pattern(" é ", TEXT), None);
+    }
+}

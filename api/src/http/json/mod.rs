@@ -1,0 +1,67 @@
+//! Strict bodies: JSON without duplicate members, then the type's own schema in the document with
+//! everything that is wrong in one answer, then the type itself.
+
+mod check;
+mod findings;
+pub mod format;
+mod patch;
+mod strict;
+
+pub use check::{Check, join};
+pub use patch::{Change, INLINE, Patch};
+pub use strict::from_slice;
+
+use crate::http::problem::{Code, Detail, FieldError, Finding, Problem};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+use validator::Validate;
+
+/// A mebibyte, in bytes.
+pub const MEBIBYTE: usize = 1_048_576;
+
+/// A type that a request can carry.
+pub trait Body: DeserializeOwned + ToSchema + Validate + 'static {}
+impl<T: DeserializeOwned + ToSchema + Validate + 'static> Body for T {}
+
+/// Reads a body of bytes.
+///
+/// # Errors
+/// 400 `malformed_body`, or 422 `validation_failed` with every finding.
+pub fn parse<T: Body>(bytes: &[u8], components: &Map<String, Value>) -> Result<T, Problem> {
+    let value = from_slice(bytes).map_err(|error| malformed(&error))?;
+    read(value, components).map_err(Problem::invalid)
+}
+
+/// 400 with the place where reading stopped.
+pub fn malformed(error: &serde_json::Error) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    // data errors come from the strict reader only, which has no other
+    Problem::new(Code::MalformedBody).detail(if error.is_data() {
+        Detail::DuplicateMember { line, column }
+    } else {
+        Detail::Unreadable { line, column }
+    })
+}
+
+/// Reads a JSON value as a type, by the type's schema in the document.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read<T: Body>(
+    mut value: Value,
+    components: &Map<String, Value>,
+) -> Result<T, Vec<FieldError>> {
+    let mut check = Check::new(components);
+    let schema = json!({ "$ref": format!("#/components/schemas/{}", T::name()) });
+    check.value(&mut value, &schema, "");
+    if !check.errors.is_empty() {
+        return Err(check.errors);
+    }
+    let typed: T = serde_json::from_value(value)
+        .map_err(|_| vec![FieldError::new("", Finding::Unfit("type"))])?;
+    match typed.validate() {
+        Ok(()) => Ok(typed),
+        Err(errors) => Err(findings::of(&errors)),
+    }
+}

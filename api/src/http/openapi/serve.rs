@@ -1,0 +1,46 @@
+//! The document over HTTP.
+
+use super::{deployment, yaml};
+use crate::app::App;
+use crate::http::problem::Problem;
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use actix_web::web::{Bytes, Data};
+use std::sync::OnceLock;
+
+/// The document of this deployment as it goes out, made when it is first asked for.
+#[derive(Debug, Default)]
+pub struct Documents {
+    json: OnceLock<Bytes>,
+    yaml: OnceLock<Bytes>,
+}
+
+/// `GET /openapi.json`.
+pub async fn openapi_json(app: Data<App>) -> HttpResponse {
+    let json = app.documents.json.get_or_init(|| {
+        let document = deployment::document_at(&app.public_url, &app.config);
+        document.to_string().into()
+    });
+    answer("application/json", json)
+}
+
+/// `GET /openapi.yaml`.
+///
+/// # Errors
+/// Never in practice.
+pub async fn openapi_yaml(app: Data<App>) -> Result<HttpResponse, Problem> {
+    if let Some(made) = app.documents.yaml.get() {
+        return Ok(answer("application/yaml", made));
+    }
+    let document = deployment::document_at(&app.public_url, &app.config);
+    let text = yaml(&document).map_err(Problem::internal)?;
+    let made = app.documents.yaml.get_or_init(|| text.into());
+    Ok(answer("application/yaml", made))
+}
+
+fn answer(media_type: &str, document: &Bytes) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .content_type(media_type)
+        .body(document.clone())
+}

@@ -1,0 +1,197 @@
+//! An operation: a handler with what its types say about it, so that routing, checks and the
+//! document can't tell different stories.
+
+use crate::access::{Access, Who};
+use crate::app::App;
+use crate::http::answer::{Answered, Shape};
+use crate::http::call::{Call, Context, NoQuery, RequestBody, RequestQuery, refuse_long_condition};
+use crate::http::deprecation::Deprecation;
+use crate::http::problem::{Code, Problem};
+use actix_web::web::{Data, Payload};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
+use futures_util::future::LocalBoxFuture;
+use std::borrow::Cow;
+use std::future::Future;
+use utoipa::openapi::{RefOr, Schema};
+
+/// A handler as it is served and described.
+pub struct Operation {
+    /// Its id in the document: the handler's name.
+    pub id: &'static str,
+    /// The codes of its own refusals: rules' 409s, and an import's 422.
+    pub refusals: &'static [Code],
+    /// What the story of the examples recorded of it, as JSON.
+    pub recorded: &'static str,
+    /// When it goes, if it is to go.
+    pub deprecation: Option<Deprecation>,
+    types: fn() -> Types,
+    run: Box<Run>,
+}
+
+type Run = dyn Fn(&'static Operation, HttpRequest, Payload) -> LocalBoxFuture<'static, HttpResponse>
+    + Send
+    + Sync;
+
+/// Schemas by name, as they are collected.
+pub type Schemas = Vec<(String, RefOr<Schema>)>;
+
+/// What a handler's types say about its operation.
+pub struct Types {
+    /// Who may call it; `None`: everybody, without a token.
+    pub who: Option<Who>,
+    /// Schema whose properties are the query parameters.
+    pub query: Option<Cow<'static, str>>,
+    /// Schema of the body and whether it may be left out.
+    pub body: Option<(Cow<'static, str>, bool)>,
+    /// Status and headers of the success.
+    pub shape: Shape,
+    /// Schema of the answer.
+    pub answer: Option<Cow<'static, str>>,
+    /// Every schema that these need.
+    pub schemas: Schemas,
+}
+
+/// A function that serves an operation.
+pub trait Handler<Input>: Clone + Send + Sync + 'static {
+    /// What its types say.
+    fn types() -> Types;
+
+    /// Serves one request.
+    fn serve(
+        self,
+        operation: &'static Operation,
+        request: HttpRequest,
+        payload: Payload,
+    ) -> impl Future<Output = Result<HttpResponse, Problem>>;
+}
+
+/// A request without a caller: health and the like.
+pub struct Visit {
+    /// The service.
+    pub app: Data<App>,
+}
+
+impl Operation {
+    /// Describes a handler.
+    pub fn new<I: 'static, H: Handler<I>>(
+        id: &'static str,
+        handler: H,
+        refusals: &'static [Code],
+        recorded: &'static str,
+    ) -> Self {
+        Self {
+            id,
+            refusals,
+            recorded,
+            deprecation: None,
+            types: H::types,
+            run: Box::new(move |operation, request, payload| {
+                let handler = handler.clone();
+                Box::pin(async move {
+                    let answer = handler.serve(operation, request, payload).await;
+                    let mut response = answer.unwrap_or_else(|problem| problem.error_response());
+                    if let Some(deprecation) = &operation.deprecation {
+                        deprecation.announce(response.headers_mut());
+                    }
+                    response
+                })
+            }),
+        }
+    }
+
+    /// What its types say, worked out anew.
+    pub fn types(&self) -> Types {
+        (self.types)()
+    }
+
+    /// The same operation, which is to go.
+    pub fn deprecated(mut self, deprecation: Deprecation) -> Self {
+        self.deprecation = Some(deprecation);
+        self
+    }
+
+    /// Serves one request.
+    pub fn run(
+        &'static self,
+        request: HttpRequest,
+        payload: Payload,
+    ) -> LocalBoxFuture<'static, HttpResponse> {
+        (self.run)(self, request, payload)
+    }
+}
+
+impl<H, F, A, B, Q, R> Handler<Call<A, B, Q>> for H
+where
+    H: Fn(Call<A, B, Q>) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Result<R, Problem>>,
+    A: Access,
+    B: RequestBody,
+    Q: RequestQuery,
+    R: Answered,
+{
+    fn types() -> Types {
+        let mut schemas = Vec::new();
+        Types {
+            who: Some(A::WHO),
+            query: Q::schema(&mut schemas),
+            body: B::schema(&mut schemas).zip(B::OPTIONAL),
+            shape: R::SHAPE,
+            answer: R::body(&mut schemas),
+            schemas,
+        }
+    }
+
+    async fn serve(
+        self,
+        operation: &'static Operation,
+        request: HttpRequest,
+        payload: Payload,
+    ) -> Result<HttpResponse, Problem> {
+        let call = Call::read(operation, &request, payload).await?;
+        Ok(self(call).await?.respond(&request))
+    }
+}
+
+impl<H, F, R> Handler<Visit> for H
+where
+    H: Fn(Visit) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Result<R, Problem>>,
+    R: Answered,
+{
+    fn types() -> Types {
+        let mut schemas = Vec::new();
+        Types {
+            who: None,
+            query: None,
+            body: None,
+            shape: R::SHAPE,
+            answer: R::body(&mut schemas),
+            schemas,
+        }
+    }
+
+    async fn serve(
+        self,
+        _: &'static Operation,
+        request: HttpRequest,
+        _: Payload,
+    ) -> Result<HttpResponse, Problem> {
+        let app = App::of(&request)?;
+        refuse_bad_token(&request)?;
+        NoQuery::read(request.query_string())?;
+        refuse_long_condition(request.headers())?;
+        Ok(self(Visit { app }).await?.respond(&request))
+    }
+}
+
+/// Nobody needs a token here, but one that is sent must be good.
+fn refuse_bad_token(request: &HttpRequest) -> Result<(), Problem> {
+    let extensions = request.extensions();
+    let token = extensions
+        .get::<Context>()
+        .map(|context| context.token.as_ref());
+    match token {
+        Some(Err(bad)) if bad.code != Code::TokenMissing => Err(bad.clone().into()),
+        _ => Ok(()),
+    }
+}

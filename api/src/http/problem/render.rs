@@ -1,0 +1,186 @@
+//! From a problem to its answer. A handler's answer carries the problem itself; the edge, which
+//! alone knows request id, path and language, writes the body.
+
+use super::texts::{filled, text};
+use super::{Code, Problem};
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use domain::words::Language;
+use serde_json::{Map, Value, json};
+
+/// The media type of every error.
+pub const MEDIA_TYPE: &str = "application/problem+json";
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.code.status()
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        let mut response = HttpResponse::new(self.status_code());
+        response.extensions_mut().insert(self.clone());
+        response
+    }
+}
+
+/// The problem of an error that actix made by itself.
+pub fn of_error(error: &actix_web::Error) -> Problem {
+    if let Some(problem) = error.as_error::<Problem>() {
+        return problem.clone();
+    }
+    of_status(error.as_response_error().status_code())
+}
+
+/// The problem of a status that came without one.
+pub fn of_status(status: StatusCode) -> Problem {
+    Problem::new(match status.as_u16() {
+        404 => Code::NotFound,
+        405 => Code::MethodNotAllowed,
+        413 => Code::BodyTooLarge,
+        415 => Code::UnsupportedMediaType,
+        400..=499 => Code::MalformedBody,
+        503 => Code::Overloaded,
+        _ => Code::Internal,
+    })
+}
+
+/// What only the edge knows of a problem.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// This API's address.
+    pub base: &'a str,
+    /// Path of the request.
+    pub instance: &'a str,
+    /// Id of the request.
+    pub request_id: &'a str,
+    /// The language that the caller reads.
+    pub language: Language,
+}
+
+/// The whole answer of a problem.
+pub fn finish(problem: &Problem, place: &Place<'_>) -> HttpResponse {
+    let body = rendered(problem, place);
+    let mut response = HttpResponse::build(problem.code.status());
+    response.insert_header((header::CONTENT_TYPE, MEDIA_TYPE));
+    response.insert_header((header::CONTENT_LANGUAGE, place.language.as_str()));
+    response.insert_header((header::VARY, "Accept-Language"));
+    response.insert_header((header::CACHE_CONTROL, "no-store"));
+    if let Some(seconds) = problem.retry_after {
+        response.insert_header((header::RETRY_AFTER, seconds));
+    }
+    if let Some(allow) = problem
+        .allow
+        .as_deref()
+        .and_then(|allow| HeaderValue::from_str(allow).ok())
+    {
+        response.insert_header((header::ALLOW, allow));
+    }
+    if problem.code.status() == StatusCode::UNAUTHORIZED {
+        response.insert_header((header::WWW_AUTHENTICATE, challenge(problem)));
+    }
+    response.body(Value::Object(body).to_string())
+}
+
+/// The body of a problem.
+pub fn rendered(problem: &Problem, place: &Place<'_>) -> Map<String, Value> {
+    let (title, detail) = text(problem.code, place.language);
+    let special = problem.detail.map(|detail| detail.text(place.language));
+    let detail = special.unwrap_or_else(|| filled(detail, &problem.extras, place.language));
+    let code = problem.code.as_str();
+    let mut body = Map::new();
+    let mut put = |name: &str, value: Value| body.insert(name.to_owned(), value);
+    put("type", format!("{}/problems/{code}", place.base).into());
+    put("title", title.into());
+    put("status", problem.code.status().as_u16().into());
+    put("detail", detail.into());
+    put("instance", place.instance.into());
+    put("code", code.into());
+    put("request_id", place.request_id.into());
+    if !problem.errors.is_empty() {
+        let errors = problem.errors.iter();
+        let told: Vec<_> = errors.map(|error| error.told(place.language)).collect();
+        put("errors", json!(told));
+    }
+    body.extend(problem.extras.clone());
+    body
+}
+
+/// RFC 6750 §3: no error code where no token was sent.
+fn challenge(problem: &Problem) -> String {
+    let mut challenge = "Bearer realm=\"mentoring\"".to_owned();
+    if problem.code != Code::TokenMissing {
+        challenge.push_str(", error=\"invalid_token\"");
+    }
+    if let Some(reason) = &problem.reason {
+        challenge.push_str(&format!(", error_description=\"{reason}\""));
+    }
+    challenge
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::problem::{FieldError, Finding};
+
+    const PLACE: Place<'_> = Place {
+        base: "https://m.example",
+        instance: "/v1/x",
+        request_id: "r1",
+        language: Language::En,
+    };
+
+    #[test]
+    fn a_body_has_every_member_that_the_contract_names() {
+        let problem = Problem::new(Code::NotFound);
+        let body = rendered(&problem, &PLACE);
+        let names: Vec<_> = body.keys().map(String::as_str).collect();
+        let expected = [
+            "type",
+            "title",
+            "status",
+            "detail",
+            "instance",
+            "code",
+            "request_id",
+        ];
+        assert_eq!(names, expected);
+        assert_eq!(body["type"], "https://m.example/problems/not_found");
+    }
+
+    #[test]
+    fn texts_follow_the_language_and_codes_do_not() {
+        let problem = Problem::invalid(vec![FieldError::new("/name", Finding::TooLong(100))]);
+        let french = Place {
+            language: Language::Fr,
+            ..PLACE
+        };
+        let (english, french) = (rendered(&problem, &PLACE), rendered(&problem, &french));
+        for member in ["title", "detail"] {
+            assert_ne!(english[member], french[member]);
+        }
+        assert_eq!(english["code"], french["code"]);
+        assert_eq!(english["errors"][0]["code"], french["errors"][0]["code"]);
+        assert_eq!(
+            french["errors"][0]["detail"],
+            "Envoyez au plus 100 caractères."
+        );
+    }
+
+    #[test]
+    fn a_detail_says_the_date_that_the_problem_carries() {
+        let problem = Problem::new(Code::TooEarly).with("earliest_on", "2027-09-21");
+        let body = rendered(&problem, &PLACE);
+        let detail = body["detail"].as_str().unwrap();
+        assert!(detail.contains("21 September 2027"), "{detail}");
+        assert_eq!(body["earliest_on"], "2027-09-21");
+    }
+
+    #[test]
+    fn a_401_carries_its_challenge() {
+        let answer = finish(&Problem::new(Code::TokenExpired), &PLACE);
+        let challenge = answer.headers().get(header::WWW_AUTHENTICATE).unwrap();
+        assert!(challenge.to_str().unwrap().starts_with("Bearer "));
+    }
+}

@@ -1,0 +1,43 @@
+//! What to do about a problem's special case.
+
+use crate::http::problem::Detail;
+use domain::words::Language;
+
+impl Detail {
+    /// What to do, in a language.
+    pub fn text(&self, language: Language) -> String {
+        match language {
+            Language::En => self.english(),
+            Language::Fr => self.french(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::Unreadable { line, column } => format!(
+                "Send one JSON value in UTF-8; reading stopped at line {line}, column {column}."
+            ),
+            Self::DuplicateMember { line, column } => format!(
+                "Send each member of an object once; at line {line}, column {column} one comes twice."
+            ),
+            Self::SlowBody(patience) => {
+                format!("Send the whole body within {} seconds.", patience.as_secs())
+            }
+        }
+    }
+
+    fn french(&self) -> String {
+        match self {
+            Self::Unreadable { line, column } => format!(
+                "Envoyez une seule valeur JSON en UTF-8 ; la lecture s’est arrêtée à la ligne {line}, colonne {column}."
+            ),
+            Self::DuplicateMember { line, column } => format!(
+                "Envoyez chaque membre d’un objet une seule fois ; à la ligne {line}, colonne {column}, un membre revient."
+            ),
+            Self::SlowBody(patience) => format!(
+                "Envoyez tout le corps en {} secondes au plus.",
+                patience.as_secs()
+            ),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Mails leave the outbox, and their outcome is noted (R27).
+
+use super::Worker;
+use crate::clock::real;
+use crate::http::problem::Problem;
+use crate::mail::{SendError, letter};
+use chrono::{DateTime, Utc};
+use futures_util::stream::iter;
+use futures_util::{FutureExt, StreamExt};
+use persistence::MessageRecord;
+use std::panic::AssertUnwindSafe;
+
+/// Mails claimed at a time.
+const BATCH: i64 = 20;
+/// Mails on their way at a time.
+const AT_ONCE: usize = 4;
+
+/// Sends what waits, up to a batch; how many mails were claimed.
+pub(super) async fn mails(worker: &Worker, now: DateTime<Utc>) -> Result<usize, Problem> {
+    let messages = worker.store.claim_messages(real(), BATCH).await?;
+    let claimed = messages.len();
+    let sent = iter(
+        messages
+            .into_iter()
+            .map(|message| send(worker, message, now)),
+    );
+    let outcomes: Vec<Result<(), Problem>> = sent.buffer_unordered(AT_ONCE).collect().await;
+    outcomes.into_iter().collect::<Result<(), Problem>>()?;
+    Ok(claimed)
+}
+
+async fn send(worker: &Worker, message: MessageRecord, now: DateTime<Utc>) -> Result<(), Problem> {
+    let id = message.id;
+    let sending = async {
+        match letter(message, worker.website.as_deref(), now) {
+            Ok(letter) => worker.transport.send(&letter).await,
+            Err(why) => Err(SendError::Never(why)),
+        }
+    };
+    // One mail that can't be written holds up no other (R27).
+    let outcome = AssertUnwindSafe(sending).catch_unwind().await;
+    let outcome =
+        outcome.unwrap_or_else(|_| Err(SendError::Never("writing it failed: see the log".into())));
+    match outcome {
+        Ok(()) => {
+            metrics::counter!("mentoring_mails_total", "outcome" => "sent").increment(1);
+            worker.store.message_sent(id, now).await?;
+        }
+        Err(error) => {
+            metrics::counter!("mentoring_mails_total", "outcome" => "failed").increment(1);
+            tracing::warn!(message = %id, %error, "a mail did not leave");
+            let for_good = matches!(error, SendError::Never(_));
+            worker
+                .store
+                .message_failed(id, error.to_string(), for_good, real())
+                .await?;
+        }
+    }
+    Ok(())
+}

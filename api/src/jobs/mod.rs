@@ -1,0 +1,79 @@
+//! Work that becomes due by itself, one file a job. A job does what is due at a moment of the
+//! programme's clock and says how much it did; [`Worker`] runs them all, in order. Any number of
+//! servers may run one on the same database.
+
+mod deliver;
+mod lapse;
+mod purge;
+
+use crate::clock::{Clock, real};
+use crate::http::problem::Problem;
+use crate::mail::Transport;
+use chrono::{DateTime, Utc};
+use persistence::Store;
+use std::time::Duration;
+
+/// How long the worker rests when nothing waits.
+const REST: Duration = Duration::from_secs(1);
+/// Rounds between two runs of the purge.
+const ROUNDS_PER_PURGE: u64 = 3_600;
+
+/// The worker of one server.
+#[derive(Clone)]
+pub struct Worker {
+    store: Store,
+    clock: Clock,
+    transport: Transport,
+    /// The Alumni website, to which mails link.
+    website: Option<String>,
+}
+
+impl Worker {
+    /// A worker on a database.
+    pub const fn new(
+        store: Store,
+        clock: Clock,
+        transport: Transport,
+        website: Option<String>,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            transport,
+            website,
+        }
+    }
+
+    /// Works until it is dropped. What goes wrong is logged and tried again.
+    pub async fn run(self) {
+        let mut round: u64 = 0;
+        loop {
+            if let Err(problem) = self.round(round).await {
+                tracing::warn!(
+                    code = problem.code.as_str(),
+                    "the worker's round did not end well"
+                );
+            }
+            round = round.wrapping_add(1);
+            tokio::time::sleep(REST).await;
+        }
+    }
+
+    async fn round(&self, round: u64) -> Result<(), Problem> {
+        self.settle(self.clock.now().await?).await?;
+        if round.is_multiple_of(ROUNDS_PER_PURGE) {
+            purge::idempotency_keys(&self.store, real()).await?;
+        }
+        Ok(())
+    }
+
+    /// Does all that is due at a moment, and sends what waits.
+    ///
+    /// # Errors
+    /// A database that is away; a mail that can't leave is no error here, but noted and tried again.
+    pub async fn settle(&self, now: DateTime<Utc>) -> Result<(), Problem> {
+        while lapse::proposals(&self.store, now).await? > 0 {}
+        while deliver::mails(self, now).await? > 0 {}
+        Ok(())
+    }
+}
