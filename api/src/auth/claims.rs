@@ -86,12 +86,12 @@ fn check_times(
     let time = |name: &str| {
         let value = claims.get(name);
         let value = value.ok_or_else(|| BadToken::invalid(format!("{name} is missing")))?;
-        let time = value.as_i64().filter(|time| *time >= 0);
-        time.ok_or_else(|| BadToken::invalid(format!("{name} is no whole number of seconds")))
+        seconds(value).ok_or_else(|| BadToken::invalid(format!("{name} is no number of seconds")))
     };
-    let (expires, from, issued) = (time("exp")?, time("nbf")?, time("iat")?);
+    let (expires, issued) = (time("exp")?, time("iat")?);
     let soon = now.saturating_add(LEEWAY);
-    if from > soon {
+    // Keycloak and others leave it out (RFC 7519 §4.1.5: optional).
+    if claims.contains_key("nbf") && time("nbf")? > soon {
         return Err(BadToken::invalid("nbf is still ahead"));
     }
     if issued > soon {
@@ -110,6 +110,16 @@ fn check_times(
         return Err(BadToken::EXPIRED);
     }
     Ok(())
+}
+
+/// A NumericDate (RFC 7519 §2): seconds that may have a fraction, which is cut off.
+fn seconds(value: &Value) -> Option<i64> {
+    let number = value.as_number()?;
+    let whole = match number.as_i64() {
+        Some(whole) => whole,
+        None => format!("{:.0}", number.as_f64()?.floor()).parse().ok()?,
+    };
+    (whole >= 0).then_some(whole)
 }
 
 /// The highest staff role among the roles of a token.

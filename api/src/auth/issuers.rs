@@ -164,15 +164,50 @@ mod tests {
                 claims[name] = value;
                 let result = issuers.verify(&sign(HEADER, &claims.to_string()), now());
                 let odd_subject = name == "sub" && claims[name] == json!("1800000000");
-                assert_eq!(result.is_err(), !odd_subject, "{name} {}", claims[name]);
+                let long_good = name == "nbf" && claims[name] == json!(1.5e9);
+                assert_eq!(
+                    result.is_ok(),
+                    odd_subject || long_good,
+                    "{name} {}",
+                    claims[name]
+                );
             }
             let mut claims = claims();
             claims.as_object_mut().unwrap().remove(name);
-            assert!(
-                issuers
-                    .verify(&sign(HEADER, &claims.to_string()), now())
-                    .is_err()
-            );
+            let result = issuers.verify(&sign(HEADER, &claims.to_string()), now());
+            assert_eq!(result.is_ok(), name == "nbf", "without {name}");
+        }
+    }
+
+    #[test]
+    fn tokens_are_taken_as_the_providers_write_them() {
+        let issuers = issuers(&own(), false);
+        let shapes = [
+            // Keycloak: no nbf, an audience list, roles nested elsewhere
+            json!({ "nbf": null, "aud": ["mentoring", "account"], "azp": "website", "acr": "1",
+                    "realm_access": { "roles": ["offline_access"] }, "typ": "Bearer" }),
+            // Entra: nbf, tenant and version claims
+            json!({ "tid": "5555", "oid": "1111", "ver": "2.0", "aio": "x", "scp": "access" }),
+            // Auth0: no nbf, grant and scope
+            json!({ "nbf": null, "aud": ["mentoring"], "gty": "password", "scope": "openid" }),
+            // Zitadel and Authentik: times with fractions
+            json!({ "iat": 1_799_999_990.25, "nbf": 1_799_999_990.25, "exp": 1_800_000_600.75 }),
+        ];
+        for (shape, typ) in shapes
+            .iter()
+            .zip(["JWT", "JWT", "at+jwt", "application/at+jwt"])
+        {
+            let mut claims = claims();
+            for (name, value) in shape.as_object().unwrap() {
+                claims[name] = value.clone();
+            }
+            claims
+                .as_object_mut()
+                .unwrap()
+                .retain(|_, value| !value.is_null());
+            let header = json!({ "alg": "HS256", "typ": typ }).to_string();
+            let result = issuers.verify(&sign(&header, &claims.to_string()), now());
+            assert!(result.is_ok(), "{shape}: {result:?}");
         }
     }
 
@@ -186,6 +221,10 @@ mod tests {
             r#"{"alg":"HS256","crit":["x"],"x":1}"#,
             r#"{"alg":"HS256","zip":"DEF"}"#,
             r#"{"typ":"JWT"}"#,
+            r#"{"alg":"HS256","typ":1}"#,
+            r#"{"alg":"HS256","typ":null}"#,
+            r#"{"alg":"HS256","typ":["JWT"]}"#,
+            r#"{"alg":"HS256","typ":"dpop+jwt"}"#,
         ] {
             let token = sign(header, &claims().to_string());
             assert_eq!(

@@ -35,7 +35,9 @@ pub(super) fn keys(issuer: &Issuer) -> Result<Vec<Key>, ConfigError> {
         IssuerKeys::JwksFile(path) => {
             let text = std::fs::read_to_string(path)
                 .map_err(|error| wrong(format!("{}: {error}", path.display())))?;
-            let set: JwkSet = serde_json::from_str(&text)
+            // Windows editors begin a file with a byte order mark.
+            let text = text.trim_start_matches('\u{feff}');
+            let set: JwkSet = serde_json::from_str(text)
                 .map_err(|error| wrong(format!("{}: {error}", path.display())))?;
             let pinned = pinned(issuer.algorithm.as_deref()).map_err(wrong)?;
             of_set(&set, pinned).map_err(wrong)

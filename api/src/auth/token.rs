@@ -34,11 +34,22 @@ pub fn bearer(headers: &HeaderMap) -> Result<&str, BadToken> {
     if values.next().is_some() {
         return Err(BadToken::invalid("several Authorization headers"));
     }
-    let parts = value.to_str().ok().and_then(|value| value.split_once(' '));
-    match parts {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token),
-        _ => Err(BadToken::invalid("the Authorization header is no Bearer")),
+    let rest = value.to_str().ok().and_then(after_scheme);
+    let token = rest.ok_or_else(|| BadToken::invalid("the Authorization header is no Bearer"))?;
+    if after_scheme(token).is_some() {
+        return Err(BadToken::invalid(
+            "the token itself begins with Bearer: send that word once",
+        ));
     }
+    Ok(token)
+}
+
+/// The text after `Bearer` and its spaces, of which there may be several (RFC 9110 §11.4).
+fn after_scheme(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| rest.trim_start_matches(' '))
 }
 
 /// Takes a token apart.
@@ -51,8 +62,9 @@ pub(super) fn take_apart(token: &str) -> Result<Parts<'_>, BadToken> {
     let (header, claims) = message.split_once('.').ok_or_else(three)?;
     let header = object(header)?;
     let word = |name: &str| header.get(name).and_then(Value::as_str);
-    let is_jwt = word("typ")
-        .is_none_or(|kind| kind.eq_ignore_ascii_case("jwt") || kind.eq_ignore_ascii_case("at+jwt"));
+    let is_jwt = header
+        .get("typ")
+        .is_none_or(|kind| kind.as_str().is_some_and(is_access_token));
     let odd = ["crit", "zip", "b64", "enc"]
         .iter()
         .any(|name| header.contains_key(*name));
@@ -69,6 +81,13 @@ pub(super) fn take_apart(token: &str) -> Result<Parts<'_>, BadToken> {
         message: message.as_bytes(),
         signature,
     })
+}
+
+/// A signed JWT, or one that says it is an access token (RFC 9068 §2.1).
+fn is_access_token(kind: &str) -> bool {
+    let kind = kind.to_ascii_lowercase();
+    let kind = kind.strip_prefix("application/").unwrap_or(&kind);
+    matches!(kind, "jwt" | "at+jwt")
 }
 
 /// A part: base64url without padding, a JSON object without duplicate members.

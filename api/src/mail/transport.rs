@@ -1,6 +1,7 @@
 //! How a mail leaves: by SMTP, or as an `.eml` file in a folder.
 
 use crate::config::Config;
+use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::ExposeSecret;
@@ -103,11 +104,30 @@ impl Transport {
             .from(self.from.clone())
             .to(Mailbox::new(name, address))
             .subject(&letter.mail.subject)
+            .header(AutoSubmitted)
             .multipart(MultiPart::alternative_plain_html(
                 letter.mail.text.clone(),
                 letter.mail.html.clone(),
             ))
             .map_err(|error| never(&error))
+    }
+}
+
+/// `Auto-Submitted: auto-generated` (RFC 3834 §5): absence notices don't answer such a mail.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
     }
 }
 
@@ -166,6 +186,7 @@ mod tests {
             "{mail}"
         );
         assert!(mail.contains("text/html"), "{mail}");
+        assert!(mail.contains("Auto-Submitted: auto-generated"), "{mail}");
         std::fs::remove_dir_all(folder).unwrap();
     }
 

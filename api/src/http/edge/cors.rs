@@ -11,6 +11,18 @@ use actix_web::http::header::{self, HeaderMap, HeaderValue};
 const EXPOSED: &str = "ETag, Link, Location, Retry-After, RateLimit, RateLimit-Policy, \
                        Idempotency-Replayed, X-Request-Id, Deprecation, Sunset";
 
+/// Headers allowed where a preflight names none.
+const ALLOWED: &str = "Authorization, Content-Type, Accept-Language, If-Match, If-None-Match, \
+                       Idempotency-Key, X-Request-Id";
+/// Most bytes of a preflight's list of headers.
+const LONGEST_LIST: usize = 2_000;
+
+/// Whether a text is a list of header names (RFC 9110 §5.1).
+fn are_names(list: &[u8]) -> bool {
+    let is_tchar = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~, ".contains(byte);
+    !list.is_empty() && list.len() <= LONGEST_LIST && list.iter().all(is_tchar)
+}
+
 /// The origin of a request, if it is a configured one.
 pub(super) fn allowed(config: &Config, headers: &HeaderMap) -> Option<HeaderValue> {
     let origin = headers.get(header::ORIGIN)?;
@@ -32,17 +44,24 @@ pub(super) fn is_preflight(request: &ServiceRequest) -> bool {
 }
 
 /// The answer to a preflight; without the origin's own header it allows nothing.
-pub(super) fn preflight() -> HttpResponse {
+///
+/// It allows every well-formed header that is asked for: pages send headers of their tracing
+/// (`traceparent`, `sentry-trace`, …) along, and a request has no power from any header but
+/// `Authorization`, which a page can't send without knowing the token.
+pub(super) fn preflight(request: &ServiceRequest) -> HttpResponse {
+    let asked = request
+        .headers()
+        .get(header::ACCESS_CONTROL_REQUEST_HEADERS)
+        .filter(|asked| are_names(asked.as_bytes()));
+    let allowed = asked
+        .cloned()
+        .unwrap_or_else(|| HeaderValue::from_static(ALLOWED));
     HttpResponse::NoContent()
         .insert_header((
             header::ACCESS_CONTROL_ALLOW_METHODS,
             "GET, HEAD, POST, PUT, PATCH, DELETE",
         ))
-        .insert_header((
-            header::ACCESS_CONTROL_ALLOW_HEADERS,
-            "Authorization, Content-Type, Accept-Language, If-Match, If-None-Match, \
-             Idempotency-Key, X-Request-Id",
-        ))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_HEADERS, allowed))
         .insert_header((header::ACCESS_CONTROL_MAX_AGE, "600"))
         .finish()
 }

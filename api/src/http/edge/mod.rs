@@ -59,7 +59,10 @@ pub async fn edge(
     };
     let (seen, context) = look(&app, &request).await;
     let response = match context {
-        Ok(_) if cors::is_preflight(&request) => request.into_response(cors::preflight()),
+        Ok(_) if cors::is_preflight(&request) => {
+            let answer = cors::preflight(&request);
+            request.into_response(answer)
+        }
         Ok(context) => {
             request.extensions_mut().insert(context);
             next.call(request).await?.map_into_boxed_body()

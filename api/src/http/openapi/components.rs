@@ -61,8 +61,9 @@ pub(super) fn all(schemas: Map<String, Value>, served: &[Served]) -> Value {
                 "bearerFormat": "JWT",
                 "description": "A token of the Alumni website, or one that `mentoring token` \
                     prints: paste it as it is. For who signs tokens: a JSON Web Token, used as \
-                    RFC8725 asks. The claims `iss`, `aud`, `sub` (the account's id there), `iat`, \
-                    `nbf` and `exp` are required and checked, the last three in seconds; `roles` \
+                    RFC8725 asks. The claims `iss`, `aud`, `sub` (the account's id there), `iat` \
+                    and `exp` are required and checked, `nbf` where it is sent; times are seconds, \
+                    fractions allowed; `roles` \
                     (`admin`, `adviser`), `given_name`, `family_name`, `email` and `locale` may \
                     come with staff. Its algorithm is the one configured: HS256, RS256, PS256, \
                     ES256 or EdDSA. From `iat` to `exp` lie 60 minutes at most, unless configured \

@@ -50,12 +50,16 @@ stories! {
         let preflight = |from: &str| {
             let ask = other.anonymous().ask("OPTIONS", "/v1/me/profile").header("Origin", from);
             let ask = ask.header("Access-Control-Request-Method", "PATCH");
-            ask.header("Access-Control-Request-Headers", "authorization,if-match,content-type")
+            ask.header("Access-Control-Request-Headers", "authorization,baggage,sentry-trace,traceparent,tracestate")
         };
         let answer = preflight(origin).send_unchecked().await;
         assert!(answer.status < 300, "{answer:?}");
         assert_eq!(answer.header("access-control-allow-origin"), origin);
         assert!(answer.header("access-control-allow-methods").contains("PATCH"));
+        let allowed = answer.header("access-control-allow-headers").to_lowercase();
+        for name in ["authorization", "baggage", "sentry-trace", "traceparent", "tracestate"] {
+            assert!(allowed.split(',').any(|one| one.trim() == name), "{name}: {allowed}");
+        }
         let refused = preflight("https://evil.example.org").send_unchecked().await;
         assert_eq!(refused.header("access-control-allow-origin"), "");
         let ask = other.admin().ask("GET", "/v1/me/profile").header("Origin", origin);
