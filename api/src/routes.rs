@@ -5,11 +5,13 @@
 //! `me::get_me => [], deprecated Deprecation::new((2027, 9, 1), (2028, 3, 1), "https://…");`
 
 use crate::http::operation::Operation;
+use crate::http::problem::Code;
 use crate::resources::*;
+use domain::refusal;
 use utoipa::OpenApi;
 
 macro_rules! operations {
-    ($($module:ident::$handler:ident => [$($code:ident),* $(,)?] $(, deprecated $deprecation:expr)?;)+) => {
+    ($($module:ident::$handler:ident => [$($code:ident),* $(,)?] $(or $own:ident)? $(, deprecated $deprecation:expr)?;)+) => {
         /// Paths, methods and texts, read off the handlers.
         #[derive(OpenApi)]
         #[openapi(paths($($module::handlers::$handler),+))]
@@ -21,7 +23,7 @@ macro_rules! operations {
                 Operation::new(
                     stringify!($handler),
                     $module::handlers::$handler,
-                    &[$(crate::http::problem::Code::$code),*],
+                    &[$(Code::Refused(refusal::Code::$code),)* $(Code::$own)?],
                     include_str!(concat!("http/openapi/examples/", stringify!($handler), ".json")),
                 )
                 $(.deprecated(const { $deprecation }))?
@@ -47,13 +49,13 @@ operations! {
     programmes::delete_programme => [WrongState];
 
     students::list_students => [];
-    students::import_students => [ProgrammeNotOpen, ImportRefused];
+    students::import_students => [ProgrammeNotOpen] or ImportRefused;
     students::get_student => [];
     students::update_student => [ProgrammeNotOpen];
 
     mentors::list_mentors => [];
     mentors::get_mentor_facets => [];
-    mentors::import_mentors => [ProgrammeNotOpen, ImportRefused];
+    mentors::import_mentors => [ProgrammeNotOpen] or ImportRefused;
     mentors::get_mentor => [];
     mentors::update_mentor => [ProgrammeNotOpen, StaffOnly];
 

@@ -42,9 +42,9 @@ pub(super) fn of_codes(served: &[Served]) -> Vec<(Code, Value)> {
         let mut all = std::iter::once(&shared).chain(own.iter().map(|one| &one.refusals));
         all.find_map(|some| some.get(code.as_str())).cloned()
     };
-    let codes = Code::ALL.iter();
+    let codes = Code::all().into_iter();
     codes
-        .map(|code| (*code, recorded(code).unwrap_or_else(|| as_rendered(*code))))
+        .map(|code| (code, recorded(&code).unwrap_or_else(|| as_rendered(code))))
         .collect()
 }
 

@@ -3,7 +3,8 @@
 use super::parameters::{common_headers, header};
 use super::{Served, examples};
 use crate::http::json::format::ANY_TEXT;
-use crate::http::problem::{Code, english};
+use crate::http::problem::Code;
+use domain::words::Language;
 use serde_json::{Map, Value, json};
 
 /// Statuses that every operation can answer, and those of some.
@@ -46,17 +47,10 @@ const FIELD_CODES: &str = "What is wrong: a value is missing (`required`), no su
     listed words (`enum`), null is not taken here (`null_not_allowed`), or a text holds the \
     character U+0000 (`nul_character`).";
 
-/// The codes of a shared status that operations of this issue can meet.
+/// The codes of a shared status; only imports are refused with `import_refused`.
 fn codes(status: u16) -> Vec<Code> {
-    let later = [
-        Code::ScopeMissing,
-        Code::ContentNotShared,
-        Code::ImportRefused,
-    ];
-    let codes = Code::ALL.iter().copied();
-    codes
-        .filter(|code| code.status().as_u16() == status && !later.contains(code))
-        .collect()
+    let shared = |code: &Code| code.status().as_u16() == status && *code != Code::ImportRefused;
+    Code::all().into_iter().filter(shared).collect()
 }
 
 /// A reference to the shared answer of a status.
@@ -122,7 +116,7 @@ pub(super) fn examples(served: &[Served]) -> Value {
 /// The codes with what they mean and what to do, as a list of the description.
 pub(super) fn explained(codes: &[Code]) -> String {
     let line = |code: &Code| {
-        let (title, detail) = english(*code);
+        let (title, detail) = code.text(Language::En);
         format!("- `{}`: {title}. {detail}", code.as_str())
     };
     codes.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -158,7 +152,7 @@ fn response(text: &str, status: u16, codes: &[Code]) -> Value {
 
 /// The schemas of problems.
 pub(super) fn schemas() -> Vec<(String, Value)> {
-    let words: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    let words: Vec<_> = Code::all().into_iter().map(Code::as_str).collect();
     let text = |description: &str, most: u32| json!({ "type": "string", "description": description, "maxLength": most, "pattern": ANY_TEXT });
     let day = |description: &str| json!({ "type": "string", "description": description, "format": "date", "maxLength": 10 });
     let number = |description: &str| {

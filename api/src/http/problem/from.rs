@@ -2,34 +2,15 @@
 
 use super::{Code, Problem};
 use crate::auth::BadToken;
-use domain::calendar::Window;
 use domain::refusal::Refusal;
-use serde_json::{Value, json};
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        let window = |window: Window| json!({ "from": window.from, "to": window.to });
-        let found = [
-            ("earliest_on", refusal.earliest_on.map(|on| json!(on))),
-            ("deadline_on", refusal.deadline_on.map(|on| json!(on))),
-            ("window", refusal.window.map(window)),
-            ("state", refusal.state.map(Value::from)),
-            ("pointer", refusal.pointer.map(Value::from)),
-            (
-                "items",
-                Some(refusal.items)
-                    .filter(|items| !items.is_empty())
-                    .map(Value::from),
-            ),
-            ("count", refusal.count.map(Value::from)),
-        ];
-        let mut problem = Self::new(Code::from(refusal.code));
-        for (name, value) in found {
-            if let Some(value) = value {
-                problem = problem.with(name, value);
-            }
+        let code = Code::Refused(refusal.code);
+        Self {
+            refusal: Some(Box::new(refusal)),
+            ..Self::new(code)
         }
-        problem
     }
 }
 
@@ -58,24 +39,5 @@ impl From<persistence::Error> for Problem {
             Error::Contention(_) | Error::Overloaded => Self::new(Code::Overloaded),
             Error::Internal(cause) => Self::internal(cause),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::refusal;
-
-    #[test]
-    fn a_refusal_keeps_what_the_client_needs() {
-        let day = chrono::NaiveDate::from_ymd_opt(2027, 3, 4).unwrap();
-        let refusal = Refusal::new(refusal::Code::TooEarly).earliest_on(day);
-        let problem = Problem::from(refusal);
-        assert_eq!(problem.code, Code::TooEarly);
-        assert_eq!(
-            problem.extras.get("earliest_on"),
-            Some(&json!("2027-03-04"))
-        );
-        assert_eq!(problem.extras.len(), 1);
     }
 }

@@ -5,6 +5,7 @@ mod detail;
 mod finding;
 mod from;
 mod page;
+mod refusals;
 mod render;
 mod texts;
 
@@ -13,8 +14,8 @@ pub use detail::Detail;
 pub use finding::{FieldError, Finding, Form, ToldError};
 pub use page::problem_page;
 pub use render::{Place, finish, of_error, of_status, rendered};
-pub use texts::english;
 
+use domain::refusal::Refusal;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -28,8 +29,10 @@ pub struct Problem {
     pub detail: Option<Detail>,
     /// Everything that was found wrong.
     pub errors: Vec<FieldError>,
-    /// What the code needs: `earliest_on`, `window` …
-    pub extras: Map<String, Value>,
+    /// The rule's no, whose values are members of the answer (409).
+    pub refusal: Option<Box<Refusal>>,
+    /// Further members of the answer: the report of a refused import.
+    pub members: Map<String, Value>,
     /// Seconds until a repetition makes sense.
     pub retry_after: Option<u64>,
     /// What is wrong with the token, for its maker (401).
@@ -50,7 +53,8 @@ impl Problem {
             code,
             detail: None,
             errors: Vec::new(),
-            extras: Map::new(),
+            refusal: None,
+            members: Map::new(),
             retry_after,
             reason: None,
             allow: None,
@@ -60,12 +64,6 @@ impl Problem {
     /// Says what to do in this case.
     pub const fn detail(mut self, detail: Detail) -> Self {
         self.detail = Some(detail);
-        self
-    }
-
-    /// Adds what the code needs.
-    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.extras.insert(name.to_owned(), value.into());
         self
     }
 

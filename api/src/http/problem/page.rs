@@ -1,6 +1,5 @@
 //! The page behind a problem's `type`.
 
-use super::texts::text;
 use super::{Code, Problem};
 use crate::http::call::Context;
 use actix_web::http::header;
@@ -54,7 +53,7 @@ const FRENCH: Words = Words {
 };
 
 fn html(code: Code, language: Language) -> String {
-    let (title, detail) = text(code, language);
+    let (title, detail) = code.text(language);
     let words = match language {
         Language::En => ENGLISH,
         Language::Fr => FRENCH,
@@ -92,9 +91,9 @@ mod tests {
 
     #[test]
     fn every_code_has_a_page_that_names_it_in_each_language() {
-        for code in Code::ALL {
+        for code in Code::all() {
             for language in Language::ALL {
-                let page = html(*code, *language);
+                let page = html(code, *language);
                 assert!(
                     page.contains(code.as_str()) && !page.contains('`'),
                     "{page}"

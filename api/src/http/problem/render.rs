@@ -1,12 +1,14 @@
 //! From a problem to its answer. A handler's answer carries the problem itself; the edge, which
 //! alone knows request id, path and language, writes the body.
 
-use super::texts::{filled, text};
+use super::texts::filled;
 use super::{Code, Problem};
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
+use domain::calendar::Window;
+use domain::refusal::Refusal;
 use domain::words::Language;
 use serde_json::{Map, Value, json};
 
@@ -85,9 +87,13 @@ pub fn finish(problem: &Problem, place: &Place<'_>) -> HttpResponse {
 
 /// The body of a problem.
 pub fn rendered(problem: &Problem, place: &Place<'_>) -> Map<String, Value> {
-    let (title, detail) = text(problem.code, place.language);
+    let (title, detail) = problem.code.text(place.language);
     let special = problem.detail.map(|detail| detail.text(place.language));
-    let detail = special.unwrap_or_else(|| filled(detail, &problem.extras, place.language));
+    let filled = || match problem.refusal.as_deref() {
+        Some(refusal) => filled(detail, refusal, place.language),
+        None => detail.to_owned(),
+    };
+    let detail = special.unwrap_or_else(filled);
     let code = problem.code.as_str();
     let mut body = Map::new();
     let mut put = |name: &str, value: Value| body.insert(name.to_owned(), value);
@@ -103,8 +109,28 @@ pub fn rendered(problem: &Problem, place: &Place<'_>) -> Map<String, Value> {
         let told: Vec<_> = errors.map(|error| error.told(place.language)).collect();
         put("errors", json!(told));
     }
-    body.extend(problem.extras.clone());
+    if let Some(refusal) = problem.refusal.as_deref() {
+        body.extend(values(refusal));
+    }
+    body.extend(problem.members.clone());
     body
+}
+
+/// The values that a refusal carries, as members of the answer.
+fn values(refusal: &Refusal) -> impl Iterator<Item = (String, Value)> {
+    let window = |window: Window| json!({ "from": window.from, "to": window.to });
+    let items = Some(&refusal.items).filter(|items| !items.is_empty());
+    let values = [
+        ("earliest_on", refusal.earliest_on.map(|on| json!(on))),
+        ("deadline_on", refusal.deadline_on.map(|on| json!(on))),
+        ("window", refusal.window.map(window)),
+        ("state", refusal.state.map(Value::from)),
+        ("pointer", refusal.pointer.clone().map(Value::from)),
+        ("items", items.cloned().map(Value::from)),
+        ("count", refusal.count.map(Value::from)),
+    ];
+    let there = |(name, value): (&str, Option<Value>)| Some((name.to_owned(), value?));
+    values.into_iter().filter_map(there)
 }
 
 /// RFC 6750 §3: no error code where no token was sent.
@@ -170,11 +196,14 @@ mod tests {
 
     #[test]
     fn a_detail_says_the_date_that_the_problem_carries() {
-        let problem = Problem::new(Code::TooEarly).with("earliest_on", "2027-09-21");
+        let day = chrono::NaiveDate::from_ymd_opt(2027, 9, 21).unwrap();
+        let refusal = Refusal::new(domain::refusal::Code::TooEarly).earliest_on(day);
+        let problem = Problem::from(refusal);
         let body = rendered(&problem, &PLACE);
         let detail = body["detail"].as_str().unwrap();
         assert!(detail.contains("21 September 2027"), "{detail}");
         assert_eq!(body["earliest_on"], "2027-09-21");
+        assert!(!body.contains_key("deadline_on") && !body.contains_key("items"));
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub(crate) fn answer(answer: StoredAnswer) -> Result<Shown<ImportReport>, Proble
     }
     let mut problem = Problem::new(Code::ImportRefused);
     if let Ok(serde_json::Value::Object(report)) = serde_json::from_slice(&answer.body) {
-        problem.extras = report;
+        problem.members = report;
     }
     Err(problem)
 }
