@@ -4,13 +4,13 @@ use crate::auth::{Issuers, OwnKey};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::answer::CursorKey;
-use crate::http::edge::Limiter;
-use crate::http::openapi::Documents;
 use crate::http::problem::Problem;
 use crate::jobs::Worker;
+use crate::limit::Limiter;
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use persistence::Store;
+use std::sync::Arc;
 
 /// Everything that requests need, shared by all workers of a server.
 pub struct App {
@@ -18,6 +18,8 @@ pub struct App {
     pub config: Config,
     /// This API's address as clients know it, without a slash at the end.
     pub public_url: String,
+    /// The path of that address, before every path of this API; empty at the root.
+    pub base_path: Arc<str>,
     /// The database.
     pub store: Store,
     /// The one clock.
@@ -32,8 +34,6 @@ pub struct App {
     pub worker: Worker,
     /// Requests per caller.
     pub limiter: Limiter,
-    /// The document as it is served here.
-    pub documents: Documents,
 }
 
 impl App {

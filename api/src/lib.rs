@@ -9,6 +9,7 @@ pub mod config;
 pub mod demo;
 pub mod http;
 pub mod jobs;
+pub mod limit;
 pub mod mail;
 pub mod resources;
 pub mod routes;

@@ -1,25 +1,10 @@
-//! Windows and the programme's calendar (R1). All dates are local dates of the programme.
+//! The programme's calendar (R1). All dates are local dates of the programme.
 
 use crate::refusal::{Code, Refusal};
+use crate::window::Window;
 use crate::words::Step;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
-
-/// A span of local days; both ends belong to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day.
-    pub to: NaiveDate,
-}
-
-impl Window {
-    /// Whether the day lies within.
-    pub fn contains(self, day: NaiveDate) -> bool {
-        self.from <= day && day <= self.to
-    }
-}
 
 /// The four windows of a programme (R1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

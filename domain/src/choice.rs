@@ -1,10 +1,11 @@
 //! The student's choice of a mentor (R4), and the late start of a mentorship (R7, R16).
 
-use crate::calendar::{Window, plus_days};
+use crate::calendar::plus_days;
 use crate::ids::{MentorshipId, PersonId};
 use crate::mentorship::facts::{Extension, LATE_START, Snapshot, window_of};
 use crate::programme::Programme;
 use crate::refusal::{Code, Refusal};
+use crate::window::Window;
 use crate::words::{MentorshipState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 

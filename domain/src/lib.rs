@@ -18,5 +18,6 @@ pub mod refusal;
 pub mod roadbook;
 pub mod spoken;
 pub mod text;
+pub mod window;
 mod wording;
 pub mod words;

@@ -1,7 +1,7 @@
 //! Refusals: what the domain answers when a rule says no.
 
-use crate::calendar::Window;
 use crate::macros::words;
+use crate::window::Window;
 use chrono::NaiveDate;
 
 words! {

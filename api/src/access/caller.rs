@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::auth::{Claims, Staff};
-use crate::http::call::Context;
+use crate::http::context::Context;
 use crate::http::problem::{Code, Problem};
 use domain::ids::{PersonId, ProgrammeId};
 use domain::words::{Language, Party, ProgrammeStatus, Role};

@@ -1,6 +1,6 @@
 //! Why a token isn't accepted.
 
-use crate::http::problem::Code;
+use crate::http::problem::{Code, Problem};
 use std::borrow::Cow;
 
 /// What is found instead of a good token.
@@ -30,6 +30,15 @@ impl BadToken {
         Self {
             code: Code::TokenInvalid,
             reason: Some(reason.into()),
+        }
+    }
+}
+
+impl From<BadToken> for Problem {
+    fn from(bad: BadToken) -> Self {
+        Self {
+            reason: bad.reason,
+            ..Self::new(bad.code)
         }
     }
 }

@@ -13,7 +13,7 @@ pub use parse::{LogFormat, Proxy, RateLimit};
 
 use raw::Raw;
 use secrecy::SecretString;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -43,8 +43,6 @@ pub struct Config {
     pub public_url: Option<String>,
     /// The Alumni website, for links in mails.
     pub website_url: Option<String>,
-    /// Templates of the website's pages, by name (`[links]` of the file).
-    pub links: BTreeMap<String, String>,
     /// Who may sign tokens of people.
     pub issuers: Vec<Issuer>,
     /// By whom staff sign in to Swagger UI, beside pasting a token.
@@ -86,16 +84,6 @@ impl ConfigError {
     }
 }
 
-/// The links that the website may have templates for.
-const LINKS: &[&str] = &[
-    "appointment",
-    "evaluation",
-    "mentorship",
-    "profile",
-    "programme",
-    "roadbook",
-];
-
 impl Config {
     /// Reads the environment of this process and the file it names.
     ///
@@ -136,7 +124,6 @@ impl Config {
             },
             public_url: parse::url("MENTORING_PUBLIC_URL", raw.public_url.as_deref())?,
             website_url: parse::url("MENTORING_WEBSITE_URL", raw.website_url.as_deref())?,
-            links: check_links(raw.links)?,
             issuers: issuer::read(raw.jwt, raw.issuers)?,
             openid: openid::read(raw.openid)?,
             smtp_url: parse::smtp_url(raw.smtp_url)?,
@@ -162,16 +149,6 @@ impl Config {
     /// Whether this is the demo.
     pub fn is_demo(&self) -> bool {
         self.mode == Mode::Demo
-    }
-}
-
-fn check_links(links: BTreeMap<String, String>) -> Result<BTreeMap<String, String>, ConfigError> {
-    match links.keys().find(|name| !LINKS.contains(&name.as_str())) {
-        None => Ok(links),
-        Some(name) => Err(ConfigError::new(
-            format!("links.{name}"),
-            format!("unknown link; known are {}", LINKS.join(", ")),
-        )),
     }
 }
 

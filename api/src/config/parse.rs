@@ -8,6 +8,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::Path;
 use std::time::Duration;
+use url::Url;
+use validator::ValidateUrl;
 
 /// How many requests a caller has in a span of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,19 +85,14 @@ pub(super) fn address(name: &str, text: &str) -> Result<SocketAddr, ConfigError>
 
 pub(super) fn url(name: &str, text: Option<&str>) -> Result<Option<String>, ConfigError> {
     let Some(text) = text else { return Ok(None) };
-    let rest = text
-        .strip_prefix("https://")
-        .or(text.strip_prefix("http://"));
     let wrong = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '<');
-    match rest {
-        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(wrong) => {
-            Ok(Some(text.trim_end_matches('/').to_owned()))
-        }
-        _ => Err(ConfigError::new(
-            name,
-            format!("`{text}` is not an address as https://mentoring.example.org"),
-        )),
+    if is_web(text) && !text.contains(wrong) {
+        return Ok(Some(text.trim_end_matches('/').to_owned()));
     }
+    Err(ConfigError::new(
+        name,
+        format!("`{text}` is not an address as https://mentoring.example.org"),
+    ))
 }
 
 pub(super) fn smtp_url(url: Option<SecretString>) -> Result<Option<SecretString>, ConfigError> {
@@ -128,19 +125,30 @@ pub(super) fn mail_from(from: Option<String>) -> Result<String, ConfigError> {
 
 pub(super) fn origins(origins: Many) -> Result<Vec<String>, ConfigError> {
     let origins = origins.into_entries();
-    let is_origin = |text: &String| {
-        let host = text
-            .strip_prefix("https://")
-            .or(text.strip_prefix("http://"));
-        host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '*', '?', '#', ' ']))
-    };
-    match origins.iter().find(|origin| !is_origin(origin)) {
-        None => Ok(origins),
-        Some(wrong) => Err(ConfigError::new(
-            "MENTORING_CORS_ORIGINS",
-            format!("`{wrong}` is not an origin as https://alumni.example.org"),
-        )),
-    }
+    origins.iter().map(|text| origin(text)).collect()
+}
+
+/// An origin as browsers write it (RFC 6454): lower case, A-labels, no default port.
+fn origin(text: &str) -> Result<String, ConfigError> {
+    let parsed = Url::parse(text).ok();
+    let bare = parsed.filter(|url| {
+        let rest = text.split_once("://").map_or("", |(_, rest)| rest);
+        is_web(text) && !rest.contains(['/', '*', '?', '#', ' ', '@']) && url.has_host()
+    });
+    bare.map(|url| url.origin().ascii_serialization())
+        .ok_or_else(|| {
+            ConfigError::new(
+                "MENTORING_CORS_ORIGINS",
+                format!("`{text}` is not an origin as https://alumni.example.org"),
+            )
+        })
+}
+
+/// Whether it is an address of the web. A third slash would be forgiven by the parser.
+fn is_web(text: &str) -> bool {
+    let known = ["https://", "http://"];
+    let rest = known.iter().find_map(|scheme| text.strip_prefix(scheme));
+    rest.is_some_and(|rest| !rest.starts_with('/')) && text.validate_url()
 }
 
 pub(super) fn rate_limit(text: &str) -> Result<Option<RateLimit>, ConfigError> {
@@ -216,6 +224,33 @@ pub(super) fn log_format(text: Option<&str>) -> Result<LogFormat, ConfigError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn origins_are_kept_as_browsers_write_them() {
+        for (text, kept) in [
+            (
+                "https://Alumni.School.example",
+                "https://alumni.school.example",
+            ),
+            (
+                "https://alumni.school.example:443",
+                "https://alumni.school.example",
+            ),
+            ("http://localhost:5173", "http://localhost:5173"),
+            ("https://école.example", "https://xn--cole-9oa.example"),
+        ] {
+            assert_eq!(origin(text).unwrap(), kept);
+        }
+        for wrong in [
+            "*",
+            "https://*.example",
+            "https://a.example/",
+            "a.example",
+            "ftp://a.b",
+        ] {
+            assert!(origin(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn a_network_of_proxies_holds_its_addresses_only() {

@@ -4,7 +4,7 @@ use super::{ConfigError, environment};
 use config::{File, FileFormat};
 use secrecy::SecretString;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 
 /// Every setting, unchecked; the keys of `mentoring.toml`.
@@ -17,7 +17,6 @@ pub(super) struct Raw {
     pub metrics_listen: Option<String>,
     pub public_url: Option<String>,
     pub website_url: Option<String>,
-    pub links: BTreeMap<String, String>,
     pub jwt: RawIssuer,
     pub issuers: Vec<RawIssuer>,
     pub openid: RawOpenId,

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::clock::real;
-use crate::http::call::{Json, RequestBody};
+use crate::http::call::{Json, Nothing, RequestBody};
 use crate::http::problem::{FieldError, Finding, Problem};
 use actix_web::http::header;
 use actix_web::web::{Data, Payload};
@@ -28,7 +28,7 @@ pub async fn put(
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
-    let bytes = Json::<crate::http::call::Nothing>::bytes(&request, payload).await?;
+    let bytes = Json::<Nothing>::bytes(&request, payload).await?;
     let now = read(&bytes)?;
     let offset = now.signed_duration_since(real()).num_microseconds();
     let offset = offset.ok_or_else(|| wrong("format"))?;

@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod call;
+pub mod context;
 pub mod deprecation;
 pub mod edge;
 pub mod json;

@@ -4,14 +4,17 @@
 use crate::access::{Access, Who};
 use crate::app::App;
 use crate::http::answer::{Answered, Shape};
-use crate::http::call::{Call, Context, NoQuery, RequestBody, RequestQuery, refuse_long_condition};
+use crate::http::call::{Call, NoQuery, RequestBody, RequestQuery, refuse_long_condition};
+use crate::http::context::Context;
 use crate::http::deprecation::Deprecation;
 use crate::http::problem::{Code, Problem};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use futures_util::future::LocalBoxFuture;
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::future::Future;
+use std::sync::LazyLock;
 use utoipa::openapi::{RefOr, Schema};
 
 /// A handler as it is served and described.
@@ -24,6 +27,8 @@ pub struct Operation {
     pub recorded: &'static str,
     /// When it goes, if it is to go.
     pub deprecation: Option<Deprecation>,
+    /// Schemas that requests are checked against, by name; set where the document is made.
+    pub components: fn() -> &'static Map<String, Value>,
     types: fn() -> Types,
     run: Box<Run>,
 }
@@ -84,6 +89,7 @@ impl Operation {
             refusals,
             recorded,
             deprecation: None,
+            components: no_components,
             types: H::types,
             run: Box::new(move |operation, request, payload| {
                 let handler = handler.clone();
@@ -172,16 +178,21 @@ where
 
     async fn serve(
         self,
-        _: &'static Operation,
+        operation: &'static Operation,
         request: HttpRequest,
         _: Payload,
     ) -> Result<HttpResponse, Problem> {
         let app = App::of(&request)?;
         refuse_bad_token(&request)?;
-        NoQuery::read(request.query_string())?;
+        NoQuery::read(request.query_string(), (operation.components)())?;
         refuse_long_condition(request.headers())?;
         Ok(self(Visit { app }).await?.respond(&request))
     }
+}
+
+fn no_components() -> &'static Map<String, Value> {
+    static NONE: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
+    &NONE
 }
 
 /// Nobody needs a token here, but one that is sent must be good.

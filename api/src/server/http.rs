@@ -5,7 +5,6 @@ use crate::app::App;
 use crate::demo;
 use crate::http::edge::{Address, edge, nothing_here, scrape};
 use crate::http::openapi::{self, served};
-use crate::http::problem::problem_page;
 use actix_web::dev::Server;
 use actix_web::http::{Method, header};
 use actix_web::middleware::from_fn;
@@ -32,11 +31,9 @@ pub(super) fn run(
     let wrong = |error| StartError::Listen(LISTEN, addr, error);
     let server = main_server(app.clone(), listener).map_err(wrong)?;
     let mut servers = vec![server.handle()];
-    let mut tasks = vec![
-        tokio::spawn(forget_idle(app.clone())),
-        tokio::spawn(app.worker.clone().run()),
-        spawn(server),
-    ];
+    let worker = app.worker.clone();
+    let working = tokio::spawn(worker.clone().run());
+    let mut tasks = vec![tokio::spawn(forget_idle(app.clone())), spawn(server)];
     let mut metrics_addr = None;
     if let Some(listener) = metrics {
         metrics_addr = Some(local(&listener, addr)?);
@@ -49,6 +46,8 @@ pub(super) fn run(
         metrics_addr,
         servers,
         tasks,
+        worker,
+        working,
     })
 }
 
@@ -61,10 +60,12 @@ fn spawn(server: Server) -> tokio::task::JoinHandle<()> {
 }
 
 fn main_server(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
+    let made = Data::new(openapi::Documents::default());
     let server = HttpServer::new(move || {
         let demo = app.config.is_demo();
         Actix::new()
             .app_data(app.clone())
+            .app_data(made.clone())
             .configure(operations)
             .configure(documents)
             .configure(|config| {
@@ -108,15 +109,15 @@ fn operations(config: &mut ServiceConfig) {
 
 /// The document, its UI and the problem pages.
 fn documents(config: &mut ServiceConfig) {
-    let swagger_ui = || async {
+    let swagger_ui = |app: Data<App>| async move {
         let mut response = HttpResponse::SeeOther();
-        response.insert_header((header::LOCATION, "/swagger-ui/"));
+        response.insert_header((header::LOCATION, format!("{}/swagger-ui/", app.base_path)));
         response.finish()
     };
     config
         .service(Address::at("/openapi.json").serve(Method::GET, openapi::openapi_json))
         .service(Address::at("/openapi.yaml").serve(Method::GET, openapi::openapi_yaml))
-        .service(Address::at("/problems/{code}").serve(Method::GET, problem_page))
+        .service(Address::at("/problems/{code}").serve(Method::GET, openapi::problem_page))
         .service(Address::at("/swagger-ui").serve(Method::GET, swagger_ui))
         .service(Address::at("/swagger-ui/{file:.*}").serve(Method::GET, openapi::swagger_ui));
 }

@@ -1,11 +1,9 @@
 //! Starting and stopping a server. Several may run in one process, each on its own port.
 
-mod gauges;
 mod http;
 mod running;
 mod setup;
 
-pub use gauges::gauges;
 pub use running::Running;
 pub use setup::{open, own_key};
 

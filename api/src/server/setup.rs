@@ -6,9 +6,9 @@ use crate::auth::{Issuers, OwnKey};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::answer::CursorKey;
-use crate::http::edge::{Limiter, prometheus};
-use crate::http::openapi::Documents;
+use crate::http::edge::prometheus;
 use crate::jobs::Worker;
+use crate::limit::Limiter;
 use crate::mail::Transport;
 use actix_web::web::Data;
 use persistence::{DatabaseConfig, Store};
@@ -41,15 +41,23 @@ pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>
             config.website_url.clone(),
         ),
         limiter: Limiter::new(config.rate_limit),
-        documents: Documents::default(),
         cursors,
         config,
+        base_path: path_of(&public_url).into(),
         public_url,
         store,
         clock,
         issuers,
         own_key,
     }))
+}
+
+/// The path of an address that ends without a slash.
+fn path_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or("", |(_, rest)| rest);
+    rest.find('/')
+        .and_then(|at| rest.get(at..))
+        .unwrap_or_default()
 }
 
 /// Opens the configured database, bringing it up to date.

@@ -32,8 +32,8 @@
 //! ```
 
 use super::interview::{Interview, Open};
-use crate::calendar::Window;
 use crate::refusal::{Code, Refusal};
+use crate::window::Window;
 use crate::words::{InterviewState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -1,8 +1,8 @@
 //! The facts of a mentorship as they are kept: what `persistence` stores and `restore` reads.
 //! Facts hold no rule and no guess at today; the typed cycle does.
 
-use crate::calendar::Window;
 use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
+use crate::window::Window;
 use crate::words::{
     AppointmentState, EndReason, MeansKind, MentorshipState, MissedBy, Party, Step,
 };

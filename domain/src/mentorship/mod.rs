@@ -28,8 +28,8 @@ pub use command::{
 pub use restore::Corrupt;
 pub use view::{InterviewView, RoadbookStanding};
 
-use crate::calendar::Window;
 use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
+use crate::window::Window;
 use crate::words::{MentorshipState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 use cycle::Cycle;

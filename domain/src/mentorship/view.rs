@@ -4,8 +4,8 @@
 use super::command::Context;
 use super::facts::{Appointment, Editions, Waiver};
 use super::{Mentorship, Standing};
-use crate::calendar::Window;
 use crate::ids::MentorshipId;
+use crate::window::Window;
 use crate::words::{InterviewState, MentorshipState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -1,11 +1,12 @@
 //! Changes of a programme: what is absent stays as it is (R1, R3).
 
 use super::{Policies, Programme, zone};
-use crate::calendar::{Calendar, Window, local_day};
+use crate::calendar::{Calendar, local_day};
 use crate::ids::AppointmentId;
 use crate::mentorship::facts::{Extension, window_of};
 use crate::refusal::{Code, Refusal};
 use crate::text::Name;
+use crate::window::Window;
 use crate::words::{LateRoadbook, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -50,8 +50,8 @@ pub fn zone(name: &str) -> Result<Tz, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::Window;
     use crate::programme::{CalendarChange, WindowChange};
+    use crate::window::Window;
     use crate::words::{LateRoadbook, Step};
     use chrono::NaiveDate;
 

@@ -6,8 +6,9 @@ use crate::schema::programmes;
 use crate::types::{Id, Instant, Json, Word, int, small};
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use domain::calendar::{Calendar, Window};
+use domain::calendar::Calendar;
 use domain::programme::{Policies, Programme};
+use domain::window::Window;
 use domain::words::{LateRoadbook, ProgrammeStatus, Step};
 
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]

@@ -1,6 +1,7 @@
 //! The four kinds of answers.
 
 use super::{Answered, Page, Shape, etag};
+use crate::http::context::Context;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
@@ -116,14 +117,17 @@ fn stored<T: Serialize>(
 }
 
 impl Rendered {
-    fn respond(self) -> HttpResponse {
+    fn respond(self, request: &HttpRequest) -> HttpResponse {
         let mut response = HttpResponse::build(self.status);
         let cache = self
             .etag
             .as_ref()
             .map_or("no-store", |_| "private, no-cache");
         response.insert_header((header::CACHE_CONTROL, cache));
-        let headers = [(header::ETAG, self.etag), (header::LOCATION, self.location)];
+        let location = self
+            .location
+            .map(|path| Context::public_path(request, &path));
+        let headers = [(header::ETAG, self.etag), (header::LOCATION, location)];
         for (name, value) in headers {
             if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
                 response.insert_header((name, value));
@@ -149,8 +153,8 @@ impl<T: ToSchema + 'static> Answered for Shown<T> {
         Some(component::<T>(schemas))
     }
 
-    fn respond(self, _: &HttpRequest) -> HttpResponse {
-        self.0.respond()
+    fn respond(self, request: &HttpRequest) -> HttpResponse {
+        self.0.respond(request)
     }
 }
 
@@ -167,8 +171,8 @@ impl<T: ToSchema + 'static> Answered for Created<T> {
         Some(component::<T>(schemas))
     }
 
-    fn respond(self, _: &HttpRequest) -> HttpResponse {
-        self.0.respond()
+    fn respond(self, request: &HttpRequest) -> HttpResponse {
+        self.0.respond(request)
     }
 }
 
@@ -191,7 +195,7 @@ impl<T: ToSchema + Serialize + 'static> Answered for Listed<T> {
             .next_cursor
             .as_deref()
             .map(|cursor| next_link(request, cursor));
-        let mut response = Shown::of(0, &self.0).0.respond();
+        let mut response = Shown::of(0, &self.0).0.respond(request);
         if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {
             response.headers_mut().insert(header::LINK, link);
         }
@@ -223,7 +227,8 @@ fn next_link(request: &HttpRequest, cursor: &str) -> String {
     let kept = query.filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
     let cursor = format!("cursor={cursor}");
     let query = kept.chain([cursor.as_str()]).collect::<Vec<_>>().join("&");
-    format!("<{}?{query}>; rel=\"next\"", request.path())
+    let path = Context::public_path(request, request.path());
+    format!("<{path}?{query}>; rel=\"next\"")
 }
 
 /// Puts a type and all it refers to among the schemas; its name.

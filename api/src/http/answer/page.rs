@@ -117,7 +117,7 @@ impl<T: ToSchema> ToSchema for Page<T> {
 }
 
 /// The query parameters of a list without filters.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema, validator::Validate)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageQuery {
     /// How many rows the page holds at most.

@@ -1,13 +1,13 @@
 //! Bodies: JSON of bounded size, in time, by its schema.
 
 use crate::http::json::{self, Body};
-use crate::http::openapi::schemas;
 use crate::http::problem::{Code, Detail, Problem};
 use actix_web::HttpRequest;
 use actix_web::http::{Method, header};
 use actix_web::web::Payload;
 use futures_util::StreamExt;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::time::Duration;
 use utoipa::ToSchema;
@@ -29,11 +29,11 @@ pub trait RequestBody: Sized + 'static {
     /// The name of its schema.
     fn schema(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>>;
 
-    /// Makes it of bytes.
+    /// Makes it of bytes, by the schemas of the document.
     ///
     /// # Errors
     /// 400 or 422.
-    fn read(bytes: &[u8]) -> Result<Self, Problem>;
+    fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem>;
 
     /// Takes the bytes off the wire.
     ///
@@ -75,18 +75,7 @@ pub struct Json<T>(pub T);
 pub struct Action<T>(pub T);
 
 /// An action that has nothing to say: `{}` or no body.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    validator::Validate,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
@@ -113,7 +102,7 @@ impl RequestBody for NoBody {
         None
     }
 
-    fn read(_: &[u8]) -> Result<Self, Problem> {
+    fn read(_: &[u8], _: &Map<String, Value>) -> Result<Self, Problem> {
         Ok(Self)
     }
 }
@@ -125,8 +114,8 @@ impl<T: Body> RequestBody for Json<T> {
         Some(crate::http::answer::component::<T>(schemas))
     }
 
-    fn read(bytes: &[u8]) -> Result<Self, Problem> {
-        json::parse(bytes, schemas()).map(Self)
+    fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem> {
+        json::parse(bytes, components).map(Self)
     }
 }
 
@@ -137,13 +126,13 @@ impl<T: Body> RequestBody for Action<T> {
         Some(crate::http::answer::component::<T>(schemas))
     }
 
-    fn read(bytes: &[u8]) -> Result<Self, Problem> {
+    fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem> {
         let bytes = if bytes.is_empty() {
             b"{}".as_slice()
         } else {
             bytes
         };
-        json::parse(bytes, schemas()).map(Self)
+        json::parse(bytes, components).map(Self)
     }
 }
 

@@ -3,17 +3,16 @@
 //! (400, 413, 415, 422), `If-Match` (428). What is left to refuse are rules (412, 409).
 
 mod body;
-mod context;
 mod idempotency;
 mod query;
 
 pub use body::{Action, Json, NoBody, Nothing, RequestBody};
-pub use context::Context;
 pub use query::{NoQuery, Query, RequestQuery};
 
 use crate::access::{Access, Asked, Caller, PathIds};
 use crate::app::App;
 use crate::http::answer::{IfMatch, LONGEST_CONDITION, List};
+use crate::http::context::Context;
 use crate::http::operation::Operation;
 use crate::http::problem::{Code, FieldError, Finding, Problem};
 use actix_web::http::Method;
@@ -23,6 +22,7 @@ use actix_web::{HttpMessage, HttpRequest};
 use chrono::{DateTime, Utc};
 use domain::words::Language;
 use persistence::Meta;
+use serde_json::{Map, Value};
 
 /// A request whose caller may do this, read whole: permission `A`, body `B`, parameters `Q`.
 pub struct Call<A, B = NoBody, Q = NoQuery> {
@@ -75,7 +75,7 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
             now: context.now,
         })
         .await?;
-        let (query, bytes, body) = read_input(request, payload).await?;
+        let (query, bytes, body) = read_input(request, payload, (operation.components)()).await?;
         refuse_long_condition(request.headers())?;
         let if_match = IfMatch::of(request.headers());
         let edits = matches!(*request.method(), Method::PATCH | Method::PUT);
@@ -151,10 +151,11 @@ pub(crate) fn refuse_long_condition(headers: &HeaderMap) -> Result<(), Problem> 
 async fn read_input<B: RequestBody, Q: RequestQuery>(
     request: &HttpRequest,
     payload: Payload,
+    components: &Map<String, Value>,
 ) -> Result<(Q, Vec<u8>, B), Problem> {
     let bytes = B::bytes(request, payload).await?;
-    let body = B::read(&bytes);
-    let query = Q::read(request.query_string());
+    let body = B::read(&bytes, components);
+    let query = Q::read(request.query_string(), components);
     match (query, body) {
         (Ok(query), Ok(body)) => Ok((query, bytes, body)),
         (_, Err(problem)) if problem.code != Code::ValidationFailed => Err(problem),

@@ -2,7 +2,6 @@
 //! refused.
 
 use crate::http::json::{self, Body, Check};
-use crate::http::openapi::schemas;
 use crate::http::problem::{FieldError, Finding, Problem};
 use actix_web::HttpRequest;
 use serde_json::{Map, Value};
@@ -14,11 +13,11 @@ pub trait RequestQuery: Sized + 'static {
     /// The schema whose properties are the parameters; `None`: no parameters.
     fn schema(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>>;
 
-    /// Reads a query string.
+    /// Reads a query string by the schemas of the document.
     ///
     /// # Errors
     /// 422 with every parameter that is wrong.
-    fn read(text: &str) -> Result<Self, Problem>;
+    fn read(text: &str, components: &Map<String, Value>) -> Result<Self, Problem>;
 }
 
 /// The operation takes no parameters.
@@ -42,7 +41,7 @@ impl RequestQuery for NoQuery {
         None
     }
 
-    fn read(text: &str) -> Result<Self, Problem> {
+    fn read(text: &str, _: &Map<String, Value>) -> Result<Self, Problem> {
         let errors: Vec<_> = pairs(text).map(|(name, _)| unknown(&name)).collect();
         if errors.is_empty() {
             Ok(Self)
@@ -57,8 +56,7 @@ impl<T: Body> RequestQuery for Query<T> {
         Some(crate::http::answer::component::<T>(schemas))
     }
 
-    fn read(text: &str) -> Result<Self, Problem> {
-        let components = schemas();
+    fn read(text: &str, components: &Map<String, Value>) -> Result<Self, Problem> {
         let schema = components.get(T::name().as_ref()).unwrap_or(&Value::Null);
         let (object, mut errors) = object(text, schema, components);
         match json::read(Value::Object(object), components) {

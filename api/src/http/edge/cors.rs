@@ -6,6 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use url::{Host, Url};
 
 /// Headers that a browser's code may read.
 const EXPOSED: &str = "ETag, Link, Location, Retry-After, RateLimit, RateLimit-Policy, \
@@ -23,15 +24,23 @@ fn are_names(list: &[u8]) -> bool {
     !list.is_empty() && list.len() <= LONGEST_LIST && list.iter().all(is_tchar)
 }
 
-/// The origin of a request, if it is a configured one.
+/// The origin of a request, if it is a configured one. The demo is open to every page of this
+/// machine, as developers serve them on ports of their own.
 pub(super) fn allowed(config: &Config, headers: &HeaderMap) -> Option<HeaderValue> {
     let origin = headers.get(header::ORIGIN)?;
-    let known = |known: &String| origin.as_bytes() == known.as_bytes();
-    config
-        .cors_origins
-        .iter()
-        .any(known)
-        .then(|| origin.clone())
+    let text = origin.to_str().ok()?;
+    let known = config.cors_origins.iter().any(|known| known == text);
+    (known || config.is_demo() && is_loopback(text)).then(|| origin.clone())
+}
+
+fn is_loopback(origin: &str) -> bool {
+    let host = Url::parse(origin).ok();
+    match host.as_ref().and_then(Url::host) {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
 }
 
 /// Whether a browser asks before the real request.

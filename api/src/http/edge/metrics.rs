@@ -2,6 +2,7 @@
 //! Never a query, a token or a body.
 
 use super::Seen;
+use super::gauges::gauges;
 use crate::app::App;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -53,7 +54,7 @@ pub(super) fn count(seen: &Seen, template: Option<&str>, status: StatusCode) {
 
 /// `GET /metrics`, on a port of its own.
 pub async fn scrape(app: Data<App>) -> HttpResponse {
-    crate::server::gauges(&app).await;
+    gauges(&app).await;
     let text = prometheus().map(|handle| {
         handle.run_upkeep();
         handle.render()

@@ -4,21 +4,21 @@
 
 mod address;
 mod cors;
+mod gauges;
 mod language;
-mod limit;
 mod metrics;
 mod peer;
 mod representation;
 mod request_id;
 
 pub use address::{Address, nothing_here};
-pub use limit::Limiter;
 pub use metrics::{prometheus, scrape};
 
 use crate::app::App;
 use crate::auth::{BadToken, bearer};
-use crate::http::call::Context;
+use crate::http::context::Context;
 use crate::http::problem::{self, Problem};
+use crate::limit::Standing;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::ConnectionType;
@@ -27,7 +27,6 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpResponse};
 use domain::words::Language;
-use limit::Standing;
 use std::time::Instant;
 
 /// What the edge keeps of a request until its answer is there.
@@ -107,6 +106,7 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
             now: now.unwrap_or_else(|_| crate::clock::real()),
             token,
             language,
+            base_path: app.base_path.clone(),
         }),
     };
     (seen, context)

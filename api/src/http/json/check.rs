@@ -49,11 +49,6 @@ impl<'a> Check<'a> {
         if let Some(variants) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
             return self.one_of(value, variants, schema, at);
         }
-        if let Some(parts) = schema.get("allOf").and_then(Value::as_array) {
-            for part in parts {
-                self.value(value, part, at);
-            }
-        }
         if !allows(schema, value) {
             return self.wrong_type(value, schema, at);
         }
@@ -94,23 +89,8 @@ impl<'a> Check<'a> {
         if let [only] = rest.as_slice() {
             return self.value(value, only, at);
         }
-        let Some(discriminator) = schema.get("discriminator") else {
-            return self.first_that_fits(value, &rest, at);
-        };
+        let discriminator = schema.get("discriminator").unwrap_or(&Value::Null);
         self.discriminated(value, discriminator, at);
-    }
-
-    fn first_that_fits(&mut self, value: &mut Value, variants: &[&Value], at: &str) {
-        for variant in variants {
-            let mut copy = value.clone();
-            let mut check = Check::new(self.components);
-            check.value(&mut copy, variant, at);
-            if check.errors.is_empty() {
-                *value = copy;
-                return;
-            }
-        }
-        self.refuse(at, Finding::NoForm);
     }
 
     fn discriminated(&mut self, value: &mut Value, discriminator: &Value, at: &str) {

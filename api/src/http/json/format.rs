@@ -4,6 +4,7 @@
 use crate::http::problem::{Finding, Form};
 use chrono::Datelike;
 use serde_json::Value;
+use validator::ValidateUrl;
 
 /// A text with at least one character that is not white space, and no NUL.
 pub const TEXT: &str = r"^[^\u0000]*[^\u0000\s][^\u0000]*$";
@@ -94,15 +95,10 @@ fn is_link(text: &str) -> bool {
     })
 }
 
+/// An absolute address (RFC 3986); a parser of pages would quietly mend white space in it.
 fn is_uri(text: &str) -> bool {
     let wrong = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"');
-    text.split_once(':').is_some_and(|(scheme, rest)| {
-        let mut letters = scheme.chars();
-        letters.next().is_some_and(|c| c.is_ascii_alphabetic())
-            && letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-            && !rest.is_empty()
-            && !text.contains(wrong)
-    })
+    !text.contains(wrong) && text.validate_url()
 }
 
 fn is_key(text: &str) -> bool {

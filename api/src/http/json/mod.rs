@@ -2,7 +2,6 @@
 //! everything that is wrong in one answer, then the type itself.
 
 mod check;
-mod findings;
 pub mod format;
 mod patch;
 mod strict;
@@ -15,14 +14,13 @@ use crate::http::problem::{Code, Detail, FieldError, Finding, Problem};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
-use validator::Validate;
 
 /// A mebibyte, in bytes.
 pub const MEBIBYTE: usize = 1_048_576;
 
 /// A type that a request can carry.
-pub trait Body: DeserializeOwned + ToSchema + Validate + 'static {}
-impl<T: DeserializeOwned + ToSchema + Validate + 'static> Body for T {}
+pub trait Body: DeserializeOwned + ToSchema + 'static {}
+impl<T: DeserializeOwned + ToSchema + 'static> Body for T {}
 
 /// Reads a body of bytes.
 ///
@@ -58,10 +56,5 @@ pub fn read<T: Body>(
     if !check.errors.is_empty() {
         return Err(check.errors);
     }
-    let typed: T = serde_json::from_value(value)
-        .map_err(|_| vec![FieldError::new("", Finding::Unfit("type"))])?;
-    match typed.validate() {
-        Ok(()) => Ok(typed),
-        Err(errors) => Err(findings::of(&errors)),
-    }
+    serde_json::from_value(value).map_err(|_| vec![FieldError::new("", Finding::Unfit)])
 }

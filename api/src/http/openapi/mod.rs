@@ -8,11 +8,13 @@ mod examples;
 mod limits;
 mod operation;
 mod parameters;
+mod problem_page;
 mod problems;
 mod serve;
 mod tags;
 mod ui;
 
+pub use problem_page::problem_page;
 pub use serve::{Documents, openapi_json, openapi_yaml};
 pub use ui::swagger_ui;
 
@@ -123,8 +125,9 @@ fn info() -> Value {
 fn locate() -> Vec<Served> {
     let mut places = places();
     let operations = routes::operations().into_iter();
-    let located = operations.filter_map(|operation| {
+    let located = operations.filter_map(|mut operation| {
         let (path, method) = places.remove(operation.id)?;
+        operation.components = schemas;
         Some(Served {
             path,
             method,

@@ -16,8 +16,8 @@ pub struct Documents {
 }
 
 /// `GET /openapi.json`.
-pub async fn openapi_json(app: Data<App>) -> HttpResponse {
-    let json = app.documents.json.get_or_init(|| {
+pub async fn openapi_json(app: Data<App>, made: Data<Documents>) -> HttpResponse {
+    let json = made.json.get_or_init(|| {
         let document = deployment::document_at(&app.public_url, &app.config);
         document.to_string().into()
     });
@@ -28,14 +28,14 @@ pub async fn openapi_json(app: Data<App>) -> HttpResponse {
 ///
 /// # Errors
 /// Never in practice.
-pub async fn openapi_yaml(app: Data<App>) -> Result<HttpResponse, Problem> {
-    if let Some(made) = app.documents.yaml.get() {
-        return Ok(answer("application/yaml", made));
+pub async fn openapi_yaml(app: Data<App>, made: Data<Documents>) -> Result<HttpResponse, Problem> {
+    if let Some(yaml) = made.yaml.get() {
+        return Ok(answer("application/yaml", yaml));
     }
     let document = deployment::document_at(&app.public_url, &app.config);
     let text = yaml(&document).map_err(Problem::internal)?;
-    let made = app.documents.yaml.get_or_init(|| text.into());
-    Ok(answer("application/yaml", made))
+    let yaml = made.yaml.get_or_init(|| text.into());
+    Ok(answer("application/yaml", yaml))
 }
 
 fn answer(media_type: &str, document: &Bytes) -> HttpResponse {

@@ -39,8 +39,6 @@ pub enum Finding {
     Null,
     /// None of these JSON types.
     NotOfType(Vec<String>),
-    /// None of the forms that the document has.
-    NoForm,
     /// None of these words.
     NotOneOf(Vec<String>),
     /// U+0000 in a text.
@@ -69,8 +67,8 @@ pub enum Finding {
     NotFormatted(Form),
     /// Not the present as the demo's clock takes it; with the code.
     NoPresent(&'static str),
-    /// What a rule of the type refuses; with the code.
-    Unfit(&'static str),
+    /// A value that fits its schema and still isn't one of its type.
+    Unfit,
     /// A row whose person has the other role in this programme.
     AlreadyEnrolled,
     /// A row whose person an earlier row has.
@@ -129,7 +127,7 @@ impl Finding {
             Self::UnknownField => "unknown_field",
             Self::UnknownParameter => "unknown_parameter",
             Self::Null => "null_not_allowed",
-            Self::NotOfType(_) | Self::NoForm => "type",
+            Self::NotOfType(_) | Self::Unfit => "type",
             Self::NotOneOf(_) => "enum",
             Self::NulCharacter => "nul_character",
             Self::TooShort(_) | Self::Blank | Self::TooFewItems(_) => "too_short",
@@ -140,7 +138,7 @@ impl Finding {
             | Self::RepeatedParameter => "too_many",
             Self::OutOfRange(..) | Self::TooBig => "out_of_range",
             Self::NotFormatted(_) | Self::RepeatedItem => "format",
-            Self::NoPresent(code) | Self::Unfit(code) => code,
+            Self::NoPresent(code) => code,
             Self::AlreadyEnrolled => "already_enrolled",
             Self::DuplicateRow => "duplicate_row",
         }

@@ -1,7 +1,6 @@
 //! Problems from the layers below.
 
 use super::{Code, Problem};
-use crate::auth::BadToken;
 use domain::refusal::Refusal;
 
 impl From<Refusal> for Problem {
@@ -10,15 +9,6 @@ impl From<Refusal> for Problem {
         Self {
             refusal: Some(Box::new(refusal)),
             ..Self::new(code)
-        }
-    }
-}
-
-impl From<BadToken> for Problem {
-    fn from(bad: BadToken) -> Self {
-        Self {
-            reason: bad.reason,
-            ..Self::new(bad.code)
         }
     }
 }

@@ -4,7 +4,6 @@ mod code;
 mod detail;
 mod finding;
 mod from;
-mod page;
 mod refusals;
 mod render;
 mod texts;
@@ -12,7 +11,6 @@ mod texts;
 pub use code::Code;
 pub use detail::Detail;
 pub use finding::{FieldError, Finding, Form, ToldError};
-pub use page::problem_page;
 pub use render::{Place, finish, of_error, of_status, rendered};
 
 use domain::refusal::Refusal;

@@ -7,8 +7,8 @@ use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
-use domain::calendar::Window;
 use domain::refusal::Refusal;
+use domain::window::Window;
 use domain::words::Language;
 use serde_json::{Map, Value, json};
 

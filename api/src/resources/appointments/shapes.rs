@@ -9,7 +9,6 @@ use domain::text::Note;
 use domain::words::{Action, AppointmentState, MissedBy, Outcome, Party, Step};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use validator::Validate;
 
 /// One meeting of a student with their mentor.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -93,7 +92,7 @@ impl Appointment {
 }
 
 /// An appointment to propose.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentCreate {
     /// When it starts.
@@ -110,7 +109,7 @@ pub struct AppointmentCreate {
 }
 
 /// A meeting that took place without a booking.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentRecord {
     /// When it starts.
@@ -127,7 +126,7 @@ pub struct AppointmentRecord {
 }
 
 /// A new date for an appointment; duration and means stay as they are unless given.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentReschedule {
     /// When it starts.
@@ -146,7 +145,7 @@ pub struct AppointmentReschedule {
 }
 
 /// The agreement to an appointment.
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentConfirm {
     /// The mentor lifts the road-book's lead time for this interview; a mentor's only.
@@ -154,7 +153,7 @@ pub struct AppointmentConfirm {
 }
 
 /// A reason that may be given.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OptionalReason {
     /// Why; the other one and staff read it.
@@ -162,7 +161,7 @@ pub struct OptionalReason {
 }
 
 /// A reason that must be given.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reason {
     /// Why; the other one and staff read it.
@@ -170,7 +169,7 @@ pub struct Reason {
 }
 
 /// Somebody did not come.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentNoShow {
     /// Who didn't come.
@@ -180,7 +179,7 @@ pub struct AppointmentNoShow {
 }
 
 /// Another outcome than the one recorded.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OutcomeCorrection {
     /// The outcome that is right.

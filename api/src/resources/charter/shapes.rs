@@ -5,7 +5,6 @@ use domain::bilingual;
 use persistence::CharterRecord;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use validator::Validate;
 
 /// The programme's rules of behaviour.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -32,7 +31,7 @@ pub struct CharterText {
 }
 
 /// A new text of the charter; it becomes the next version.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CharterUpdate {
     /// Its text.
@@ -40,7 +39,7 @@ pub struct CharterUpdate {
 }
 
 /// The acceptance of a charter.
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CharterAcceptance {
     /// The version that was read.

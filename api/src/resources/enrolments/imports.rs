@@ -8,10 +8,9 @@ use persistence::{ImportMode, ImportRecord, NO_VERSION, Render, StoredAnswer};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
-use validator::Validate;
 
 /// How an import deals with what it finds.
-#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
 pub struct ImportQuery {
     /// `true`: write nothing, only report what would become of each row.
     pub dry_run: Option<bool>,

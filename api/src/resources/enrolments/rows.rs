@@ -4,9 +4,8 @@
 use super::BadRow;
 use crate::http::call::RequestBody;
 use crate::http::json::{self, Body, MEBIBYTE};
-use crate::http::openapi::schemas;
 use crate::http::problem::{FieldError, Finding, Problem};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::marker::PhantomData;
 use utoipa::openapi::{RefOr, Schema};
@@ -33,7 +32,7 @@ impl<T: Body> RequestBody for Import<T> {
         Some(crate::http::answer::component::<Rows<T>>(schemas))
     }
 
-    fn read(bytes: &[u8]) -> Result<Self, Problem> {
+    fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem> {
         let body = json::from_slice(bytes).map_err(|error| json::malformed(&error))?;
         let mut import = Self {
             good: Vec::new(),
@@ -43,7 +42,7 @@ impl<T: Body> RequestBody for Import<T> {
             let external_id = row.get("external_id").and_then(Value::as_str);
             let external_id = external_id.filter(|id| !id.contains('\0'));
             let external_id = external_id.map(|id| id.chars().take(200).collect());
-            match json::read(row, schemas()) {
+            match json::read(row, components) {
                 Ok(row) => import.good.push((number, row)),
                 Err(errors) => import.bad.push(BadRow {
                     row: number,

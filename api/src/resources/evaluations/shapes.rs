@@ -9,7 +9,6 @@ use domain::words::{Action, EvaluationState, Language, Party, Rating, Situation,
 use persistence::{Acting, EvaluationRecord, GivenRecord};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use validator::Validate;
 
 /// The mentor's form after an interview: as its author's draft, or as it was given.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -99,7 +98,7 @@ pub struct EvaluationFacts {
 }
 
 /// The whole form as the mentor fills it in; what is left out is empty.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationUpdate {
     /// Ratings by criterion; what is left out is not assessed.
@@ -132,7 +131,7 @@ pub struct EvaluationRatingUpdate {
 }
 
 /// A new version of a given form, whole, with the reason.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationCorrect {
     /// Why it is corrected.
@@ -154,7 +153,7 @@ pub struct EvaluationCorrect {
 }
 
 /// The student has read the form.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationAcknowledge {
     /// A word to the mentor, shown in the mail.

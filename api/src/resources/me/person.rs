@@ -7,7 +7,6 @@ use domain::words::Language;
 use persistence::{PersonRecord, ProfileChange};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use validator::Validate;
 
 /// A person known to the Alumni website.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -57,7 +56,7 @@ pub struct PersonRef {
 }
 
 /// What a person changes of their own; what is left out stays, null clears.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProfileUpdate {
     /// Language of mails.

@@ -8,12 +8,11 @@ use domain::words::{Language, MeansKind};
 use persistence::{ImportRow, MentorImport};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use validator::Validate;
 
 macro_rules! mentor_body {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[$meta:meta])* $field:ident: $type:ty),* $(,)? }) => {
         $(#[doc = $doc])*
-        #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+        #[derive(Clone, Debug, Deserialize, ToSchema)]
         #[serde(deny_unknown_fields)]
         pub struct $name {
             $($(#[$meta])* pub $field: $type,)*

@@ -15,14 +15,13 @@ use domain::words::{MeansKind, Party};
 use persistence::{AfterName, MentorFilter, MentorRecord, NO_VERSION};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use validator::Validate;
 
 type Result<T> = std::result::Result<T, Problem>;
 
 macro_rules! mentor_query {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[$meta:meta])* $field:ident: $type:ty),* $(,)? }) => {
         $(#[doc = $doc])*
-        #[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+        #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
         pub struct $name {
             /// Words that must all stand in name, company, job, sector, location or
             /// skills, without regard to accents and case.

@@ -18,12 +18,11 @@ use domain::words::{InterviewState, MentorshipState, Party, Step};
 use persistence::{Acting, MentorshipFilter, MentorshipRecord, NO_VERSION, SummaryRecord};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use validator::Validate;
 
 type Result<T> = std::result::Result<T, Problem>;
 
 /// Filters of the mentorships' list.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 pub struct MentorshipQuery {
     /// Only mentorships whose current interview is this one; beside `step_state` or
     /// `overdue` the interview that these are about.

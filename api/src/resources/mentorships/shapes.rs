@@ -13,7 +13,6 @@ use domain::words::{Action, EndReason, MentorshipState, Party, Step};
 use persistence::{Acting, MentorshipRecord, PersonRecord};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use validator::Validate;
 
 /// One student with one mentor, and their cycle of three interviews.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -82,7 +81,7 @@ pub struct MentorshipExtension {
 }
 
 /// The choice of a mentor.
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MentorshipCreate {
     /// The mentor's person id.
@@ -90,7 +89,7 @@ pub struct MentorshipCreate {
 }
 
 /// The end of a mentorship; staff give reason and note.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MentorshipEnd {
     /// Why; for the two it follows from who asks. Staff can give all but `programme_closed` and

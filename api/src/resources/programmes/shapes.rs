@@ -10,7 +10,6 @@ use domain::words::{Action, LateRoadbook, ProgrammeStatus, Step};
 use persistence::ProgrammeRecord;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use validator::Validate;
 
 /// One yearly edition of the programme.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -93,7 +92,7 @@ pub struct Policies {
 }
 
 /// A programme to make; what is left out has the guide's value for that year.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeCreate {
     /// The year of its calendar.
@@ -114,7 +113,7 @@ pub struct ProgrammeCreate {
 }
 
 /// What changes of a programme; what is left out stays.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeUpdate {
     /// Its year; fixed once a mentorship exists.
@@ -212,7 +211,7 @@ pub struct PoliciesUpdate {
 }
 
 /// How a programme is closed.
-#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeClose {
     /// End the mentorships that are still live, with reason `programme_closed`.
@@ -245,8 +244,8 @@ impl Programme {
     }
 }
 
-impl From<calendar::Window> for Window {
-    fn from(window: calendar::Window) -> Self {
+impl From<domain::window::Window> for Window {
+    fn from(window: domain::window::Window) -> Self {
         Self {
             from: window.from,
             to: window.to,

@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
-use validator::Validate;
 
 /// A student's road-book, as the student writes it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -95,7 +94,7 @@ pub struct RoadbookCompleteness {
 }
 
 /// Changes of answers; questions that are left out stay as they are.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RoadbookUpdate {
     /// Answers by question key; null or an empty text clears one.
@@ -109,7 +108,7 @@ pub struct RoadbookUpdate {
 pub struct RoadbookAnswers(pub BTreeMap<String, Option<String>>);
 
 /// For which interview the road-book is sent.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RoadbookSend {
     /// Which interview it prepares.

@@ -13,12 +13,11 @@ use domain::enrolment::search_words;
 use persistence::{AfterName, StudentFilter, StudentRecord};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use validator::Validate;
 
 type Result<T> = std::result::Result<T, Problem>;
 
 /// Filters of the students' list.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 pub struct StudentQuery {
     /// Words that must all stand in name, degree or major, without regard to accents and
     /// case.

@@ -10,7 +10,6 @@ use domain::words::Language;
 use persistence::{ImportRow, StudentImport, StudentRecord};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use validator::Validate;
 
 /// A student of a programme.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -38,7 +37,7 @@ pub struct Student {
 }
 
 /// What staff change of a student; what is left out stays, null clears.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StudentUpdate {
     /// The degree that the student prepares.
@@ -60,7 +59,7 @@ pub struct StudentUpdate {
 }
 
 /// One student of an import; a new one needs `degree`. What is left out stays, null clears.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StudentImportRow {
     /// The account on the Alumni website.

@@ -28,7 +28,6 @@ fn english(finding: &Finding) -> String {
             let types: Vec<_> = types.iter().map(|one| english_type(one)).collect();
             format!("Send {}.", types.join(" or "))
         }
-        Finding::NoForm => "Send one of the forms that the document has.".to_owned(),
         Finding::NotOneOf(words) => format!("Send one of {}.", words.join(", ")),
         Finding::NulCharacter => "Remove the character U+0000.".to_owned(),
         Finding::TooShort(least) => format!("Send at least {}.", count(least, "character")),
@@ -49,7 +48,7 @@ fn english(finding: &Finding) -> String {
         Finding::NoPresent(_) => {
             "Send the present as {\"now\": \"2027-02-15T09:00:00Z\"}.".to_owned()
         }
-        Finding::Unfit(_) => "Send a value that the document allows here.".to_owned(),
+        Finding::Unfit => "Send a value that the document allows here.".to_owned(),
         Finding::AlreadyEnrolled => {
             "Leave this row out; the person is enrolled in the other role of this programme."
                 .to_owned()
@@ -74,7 +73,6 @@ fn french(finding: &Finding) -> String {
             let types: Vec<_> = types.iter().map(|one| french_type(one)).collect();
             format!("Envoyez {}.", types.join(" ou "))
         }
-        Finding::NoForm => "Envoyez une des formes que prévoit le document.".to_owned(),
         Finding::NotOneOf(words) => format!("Envoyez une de ces valeurs : {}.", words.join(", ")),
         Finding::NulCharacter => "Retirez le caractère U+0000.".to_owned(),
         Finding::TooShort(least) => format!("Envoyez au moins {}.", count(least, "caractère")),
@@ -101,7 +99,7 @@ fn french(finding: &Finding) -> String {
         Finding::NoPresent(_) => {
             "Envoyez le présent sous la forme {\"now\": \"2027-02-15T09:00:00Z\"}.".to_owned()
         }
-        Finding::Unfit(_) => "Envoyez une valeur que le document permet ici.".to_owned(),
+        Finding::Unfit => "Envoyez une valeur que le document permet ici.".to_owned(),
         Finding::AlreadyEnrolled => {
             "Omettez cette ligne ; la personne est inscrite dans l’autre rôle de ce programme."
                 .to_owned()

@@ -1,8 +1,8 @@
 //! The words of a refusal with the values that it carries.
 
-use domain::calendar::Window;
 use domain::refusal::Refusal;
 use domain::spoken;
+use domain::window::Window;
 use domain::words::Language;
 
 /// Replaces the names of dates, windows and places in a detail by the values of the refusal.

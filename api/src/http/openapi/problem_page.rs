@@ -1,7 +1,7 @@
 //! The page behind a problem's `type`.
 
-use super::{Code, Problem};
-use crate::http::call::Context;
+use crate::http::context::Context;
+use crate::http::problem::{Code, Problem};
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use domain::words::Language;

@@ -4,6 +4,7 @@ use crate::auth::{BadToken, Claims};
 use actix_web::{HttpMessage, HttpRequest};
 use chrono::{DateTime, Utc};
 use domain::words::Language;
+use std::sync::Arc;
 
 /// Made once per request by the edge.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct Context {
     pub token: Result<Claims, BadToken>,
     /// The language that the request asks for.
     pub language: Language,
+    /// The path under which clients reach this API, where a proxy takes one off; else empty.
+    pub base_path: Arc<str>,
 }
 
 impl Context {
@@ -24,5 +27,12 @@ impl Context {
         let extensions = request.extensions();
         let context = extensions.get::<Self>();
         context.map_or(Language::En, |context| context.language)
+    }
+
+    /// A path of this API as clients reach it.
+    pub fn public_path(request: &HttpRequest, path: &str) -> String {
+        let extensions = request.extensions();
+        let base = extensions.get::<Self>().map(|context| &*context.base_path);
+        format!("{}{path}", base.unwrap_or_default())
     }
 }
