@@ -28,21 +28,17 @@ pub(crate) async fn choose(
     meta.expect(NO_VERSION)?;
     let record = programmes::share(conn, programme).await?;
     let chooser = chooser(conn, programme, student).await?;
-    let chosen = chosen(
-        conn,
-        programme,
-        mentor,
-        record.programme.policies.mentor_capacity,
-    )
-    .await?;
-    let facts = decide(id, &record.programme, &chooser, chosen.as_ref(), meta.now)?;
     let capacity = record.programme.policies.mentor_capacity;
+    let chosen = chosen(conn, programme, mentor, capacity).await?;
+    let facts = decide(id, &record.programme, &chooser, chosen.as_ref(), meta.now)?;
+    // The mentorship comes before the mentor's place, as it does where a mentorship ends: two
+    // units that lock in opposite orders would wait for each other.
+    super::super::cycle::insert(conn, &facts, &record.programme).await?;
     if !mentors::take_place(conn, programme, mentor, capacity).await? {
         return Err(domain::refusal::Refusal::new(Code::MentorFull)
             .pointer("/mentor_id")
             .into());
     }
-    super::super::cycle::insert(conn, &facts, &record.programme).await?;
     let data = serde_json::json!({ "resource_id": id, "mentorship_id": id, "state": facts.state });
     event(conn, meta, EventKind::MentorshipCreated, programme, data).await?;
     audit(
