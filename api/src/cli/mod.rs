@@ -48,6 +48,11 @@ enum Command {
         #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=60))]
         minutes: u16,
     },
+    /// What concerns mails.
+    Mail {
+        #[command(subcommand)]
+        command: Mail,
+    },
     /// Checks configuration, database, mail server and issuers' keys.
     Check,
     /// Makes an online copy of the embedded database.
@@ -55,6 +60,12 @@ enum Command {
         /// The file to write; it must not be there yet.
         file: PathBuf,
     },
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+enum Mail {
+    /// Queues every mail that was given up anew.
+    Retry,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -82,6 +93,9 @@ impl Cli {
             Command::Token { role, minutes } => {
                 token::print(&load(Mode::Serve)?, role, minutes).await
             }
+            Command::Mail {
+                command: Mail::Retry,
+            } => serve::retry_mails(&load(Mode::Serve)?).await,
             Command::Check => check::check(Config::load(Mode::Serve)).await,
             Command::Backup { file } => serve::backup(&load(Mode::Serve)?, &file).await,
         }

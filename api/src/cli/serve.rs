@@ -1,5 +1,6 @@
-//! `serve`, `demo`, `migrate` and `backup`.
+//! `serve`, `demo`, `migrate`, `mail` and `backup`.
 
+use crate::clock::real;
 use crate::config::Config;
 use crate::demo::{self, Wanted};
 use crate::server::{self, Running};
@@ -28,6 +29,17 @@ pub(super) async fn migrate(config: &Config) -> Result<(), String> {
         .await
         .map_err(|error| error.to_string())?;
     println!("The database is up to date.");
+    Ok(())
+}
+
+/// Queues every mail that was given up anew.
+pub(super) async fn retry_mails(config: &Config) -> Result<(), String> {
+    let store = server::open(config)
+        .await
+        .map_err(|error| error.to_string())?;
+    let queued = store.retry_messages(real()).await;
+    let queued = queued.map_err(|error| error.to_string())?;
+    println!("{queued} mails wait to be sent again.");
     Ok(())
 }
 

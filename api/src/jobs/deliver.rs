@@ -17,6 +17,9 @@ const AT_ONCE: usize = 4;
 
 /// Sends what waits, up to a batch; how many mails were claimed.
 pub(super) async fn mails(worker: &Worker, now: DateTime<Utc>) -> Result<usize, Problem> {
+    if worker.is_stopping() {
+        return Ok(0);
+    }
     let messages = worker.store.claim_messages(real(), BATCH).await?;
     let claimed = messages.len();
     let sent = iter(
@@ -31,6 +34,9 @@ pub(super) async fn mails(worker: &Worker, now: DateTime<Utc>) -> Result<usize, 
 
 async fn send(worker: &Worker, message: MessageRecord, now: DateTime<Utc>) -> Result<(), Problem> {
     let id = message.id;
+    if worker.is_stopping() {
+        return Ok(worker.store.release_message(id, real()).await?);
+    }
     let sending = async {
         match letter(message, worker.website.as_deref(), now) {
             Ok(letter) => worker.transport.send(&letter).await,

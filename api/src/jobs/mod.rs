@@ -11,6 +11,8 @@ use crate::http::problem::Problem;
 use crate::mail::Transport;
 use chrono::{DateTime, Utc};
 use persistence::Store;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How long the worker rests when nothing waits.
@@ -26,28 +28,35 @@ pub struct Worker {
     transport: Transport,
     /// The Alumni website, to which mails link.
     website: Option<String>,
+    stopping: Arc<AtomicBool>,
 }
 
 impl Worker {
     /// A worker on a database.
-    pub const fn new(
-        store: Store,
-        clock: Clock,
-        transport: Transport,
-        website: Option<String>,
-    ) -> Self {
+    pub fn new(store: Store, clock: Clock, transport: Transport, website: Option<String>) -> Self {
         Self {
             store,
             clock,
             transport,
             website,
+            stopping: Arc::default(),
         }
     }
 
-    /// Works until it is dropped. What goes wrong is logged and tried again.
+    /// Asks the worker to end: it claims no more mails, finishes those on their way, and gives
+    /// the others back.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Works until it is stopped. Errors are logged, and their work is tried again.
     pub async fn run(self) {
         let mut round: u64 = 0;
-        loop {
+        while !self.is_stopping() {
             if let Err(problem) = self.round(round).await {
                 tracing::warn!(
                     code = problem.code.as_str(),

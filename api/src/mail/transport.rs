@@ -1,9 +1,11 @@
 //! How a mail leaves: by SMTP, or as an `.eml` file in a folder.
 
 use crate::config::Config;
+use lettre::address::AddressError;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use lettre::transport::smtp;
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::ExposeSecret;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -82,7 +84,7 @@ impl Transport {
         match &self.way {
             Way::Smtp(smtp) => match smtp.send(message).await {
                 Ok(_) => Ok(()),
-                Err(error) if error.is_permanent() => Err(SendError::Never(error.to_string())),
+                Err(error) if is_final(&error, letter) => Err(SendError::Never(error.to_string())),
                 Err(error) => Err(SendError::Later(error.to_string())),
             },
             Way::Folder(folder) => {
@@ -94,7 +96,7 @@ impl Transport {
 
     fn message(&self, letter: &Letter) -> Result<Message, SendError> {
         let never = |error: &dyn std::fmt::Display| SendError::Never(error.to_string());
-        let address = letter.address.parse().map_err(|error| never(&error))?;
+        let address = for_the_wire(&letter.address).map_err(|error| never(&error))?;
         // A line break in a name would end the header.
         let name = letter.name.replace(char::is_control, " ");
         let name = Some(name).filter(|name| !name.trim().is_empty());
@@ -110,6 +112,25 @@ impl Transport {
                 letter.mail.html.clone(),
             ))
             .map_err(|error| never(&error))
+    }
+}
+
+/// Whether sending again can't help: a refusal by 5xx that isn't about this service's own login,
+/// or an address beyond ASCII at a server without SMTPUTF8.
+fn is_final(error: &smtp::Error, letter: &Letter) -> bool {
+    match error.status().map(u16::from) {
+        Some(530 | 534 | 535 | 538) => false,
+        Some(_) => error.is_permanent(),
+        None => error.is_client() && !letter.address.is_ascii(),
+    }
+}
+
+/// The address with its domain as A-labels, which every mail server can take (RFC 5890).
+fn for_the_wire(text: &str) -> Result<Address, AddressError> {
+    let address: Address = text.parse()?;
+    match url::Host::parse(address.domain()) {
+        Ok(url::Host::Domain(domain)) => Address::new(address.user(), domain),
+        _ => Ok(address),
     }
 }
 
@@ -188,6 +209,14 @@ mod tests {
         assert!(mail.contains("text/html"), "{mail}");
         assert!(mail.contains("Auto-Submitted: auto-generated"), "{mail}");
         std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_domain_beyond_ascii_goes_as_a_labels() {
+        let written = for_the_wire("zoe@école.example").unwrap();
+        assert_eq!(written.to_string(), "zoe@xn--cole-9oa.example");
+        let kept = for_the_wire("Zoe@School.example").unwrap();
+        assert_eq!(kept.user(), "Zoe");
     }
 
     #[tokio::test]

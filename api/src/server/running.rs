@@ -1,7 +1,10 @@
 //! A server that runs.
 
+use crate::jobs::Worker;
 use actix_web::dev::ServerHandle;
 use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::task::JoinHandle;
 
 /// A running server; it stops when told to, or when this is dropped with the process.
 pub struct Running {
@@ -10,8 +13,13 @@ pub struct Running {
     /// Where the metrics listen.
     pub metrics_addr: Option<SocketAddr>,
     pub(super) servers: Vec<ServerHandle>,
-    pub(super) tasks: Vec<tokio::task::JoinHandle<()>>,
+    pub(super) tasks: Vec<JoinHandle<()>>,
+    pub(super) worker: Worker,
+    pub(super) working: JoinHandle<()>,
 }
+
+/// How long mails on their way may take after the servers have stopped.
+const PATIENCE: Duration = Duration::from_secs(25);
 
 impl Running {
     /// The API's address as a URL, without a slash at the end.
@@ -19,10 +27,16 @@ impl Running {
         format!("http://{}", self.addr)
     }
 
-    /// Stops accepting, finishes what is in flight (within 30 s), and returns.
+    /// Stops accepting, finishes requests in flight and mails on their way (each within 25 s),
+    /// and returns. A mail that takes longer is sent again later, under the same Message-ID.
     pub async fn stop(self) {
+        self.worker.stop();
         for server in &self.servers {
             server.stop(true).await;
+        }
+        let abandoned = self.working.abort_handle();
+        if tokio::time::timeout(PATIENCE, self.working).await.is_err() {
+            abandoned.abort();
         }
         for task in self.tasks {
             task.abort();

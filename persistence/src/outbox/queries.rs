@@ -12,10 +12,10 @@ use serde_json::Value;
 
 /// A worker that has not answered by then has died; another one takes its messages.
 const LEASE_MINUTES: i64 = 5;
-/// Attempts before a message is given up.
-const ATTEMPTS: u32 = 12;
+/// Attempts before a message is given up: with the waits between them four days (RFC 5321 §4.5.4.1).
+const ATTEMPTS: u32 = 36;
 /// Longest wait between two attempts.
-const LONGEST_WAIT_MINUTES: i64 = 360;
+const LONGEST_WAIT_MINUTES: i64 = 240;
 /// Longest error text that is kept.
 const ERROR_MAX: usize = 2_000;
 
@@ -141,7 +141,38 @@ pub(crate) async fn failed(
     Ok(())
 }
 
-/// 5 seconds, then twice as long each time, up to six hours.
+/// Gives a claimed mail back unsent: another worker may take it at once.
+pub(crate) async fn release(
+    conn: &mut Conn,
+    id: uuid::Uuid,
+    real_now: DateTime<Utc>,
+) -> Result<()> {
+    diesel::update(messages::table.find(Id(id)))
+        .set((
+            messages::attempts.eq(messages::attempts - 1),
+            messages::next_attempt_at.eq(Instant::from(real_now)),
+            messages::locked_until.eq(None::<Instant>),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Queues every failed mail anew, as if it had never been tried; how many there were.
+pub(crate) async fn retry(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<usize> {
+    let failed = messages::table.filter(messages::state.eq("failed"));
+    let queued = diesel::update(failed)
+        .set((
+            messages::state.eq("queued"),
+            messages::attempts.eq(0),
+            messages::next_attempt_at.eq(Instant::from(real_now)),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(queued)
+}
+
+/// 5 seconds, then twice as long each time, up to four hours.
 fn back_off(attempts: i32) -> Duration {
     let doubled = 5_i64 << attempts.saturating_sub(1).clamp(0, 20);
     Duration::seconds(doubled).min(Duration::minutes(LONGEST_WAIT_MINUTES))

@@ -231,10 +231,14 @@ run::store! {
     write claim_messages(real_now: DateTime<Utc>, limit: i64) -> Vec<MessageRecord> = outbox::claim;
     /// A claimed mail has left, at this moment of the programme's clock.
     write message_sent(id: uuid::Uuid, now: DateTime<Utc>) -> () = outbox::sent;
-    /// A claimed mail could not leave: it is tried again later, at most a dozen times; `for_good`
-    /// gives it up at once.
+    /// A claimed mail could not leave: it is tried again for four days; `for_good` gives it up at
+    /// once.
     write message_failed(id: uuid::Uuid, error: String, for_good: bool, real_now: DateTime<Utc>)
         -> () = outbox::failed;
+    /// A claimed mail wasn't tried: any worker may take it at once.
+    write release_message(id: uuid::Uuid, real_now: DateTime<Utc>) -> () = outbox::release;
+    /// Queues every mail that was given up anew; how many there were.
+    write retry_messages(real_now: DateTime<Utc>) -> usize = outbox::retry;
     /// How many mails wait, and since when: for metrics.
     read outbox_load() -> OutboxLoad = outbox::load;
 
