@@ -17,7 +17,7 @@ async fn five(school: &School) -> Class {
         .await
         .ok();
     let liz = class.pair("liz", "mia").await;
-    liz.student.post(liz.path("/end"), json!({})).await.ok();
+    liz.student.end(&liz.id, json!({})).await.ok();
     let pairs = [
         class.pair("sam", "mia").await,
         class.pair("ana", "mia").await,
@@ -34,7 +34,7 @@ async fn five(school: &School) -> Class {
     }
     school.at("2019-02-10T09:00:00Z").await;
     for (pair, appointment) in pairs.iter().zip(&met).take(2) {
-        pair.hold(appointment).await.ok();
+        pair.mentor.hold(appointment).await.ok();
     }
     let [sam, ..] = &pairs;
     sam.draft_form("project").await.ok();

@@ -45,11 +45,7 @@ async fn crowd(school: &School, students: &[String]) -> Class {
 
 async fn end(class: &Class, mentorship: &str) {
     let body = json!({ "end_reason": "other", "note": "Once more." });
-    class
-        .admin()
-        .post(format!("/v1/mentorships/{mentorship}/end"), body)
-        .await
-        .ok();
+    class.admin().end(mentorship, body).await.ok();
 }
 
 /// Confirms one proposal of each pair at once; each has a mentor who can.
@@ -64,7 +60,7 @@ async fn confirm_both(pairs: &[Pair; 2], starts_at: &str) -> Vec<Answer> {
         );
     }
     let both = pairs.iter().zip(&ids);
-    join_all(both.map(|(pair, id)| pair.on(&pair.mentor, id, "confirm", json!({})))).await
+    join_all(both.map(|(pair, id)| pair.mentor.confirm(id))).await
 }
 
 async fn save(student: &Actor, path: &str, etag: &str, device: usize, round: usize) -> Answer {
@@ -163,15 +159,10 @@ async fn a_proposal_is_confirmed_or_withdrawn_but_never_both(school: School) {
             (&pair.student, "withdraw"),
             (&pair.mentor, "confirm"),
         ];
-        let answers =
-            join_all(both.map(|(who, action)| pair.on(who, &id, action, json!({})))).await;
+        let answers = join_all(both.map(|(who, action)| who.on(&id, action, json!({})))).await;
         expect_one_of(&answers, 200, 409, "wrong_state");
         let winner = answers.iter().find(|answer| answer.status == 200).unwrap();
-        let now = pair
-            .student
-            .get(format!("/v1/appointments/{id}"))
-            .await
-            .ok();
+        let now = pair.student.appointment(&id).await;
         assert_eq!(now.at("/state"), winner.at("/state"));
     }
 }

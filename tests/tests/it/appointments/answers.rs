@@ -17,28 +17,28 @@ async fn proposed(school: &School) -> (Pair, String) {
 }
 
 async fn state(pair: &Pair, id: &str) -> Value {
-    pair.mentor
-        .get(format!("/v1/appointments/{id}"))
-        .await
-        .ok()
-        .at("/state")
+    pair.mentor.appointment(id).await.at("/state")
 }
 
 #[apply(each_database)]
 async fn the_other_confirms_or_declines_and_the_author_withdraws(school: School) {
     let (pair, id) = proposed(&school).await;
     for action in ["confirm", "decline"] {
-        pair.on(&pair.student, &id, action, json!({}))
+        pair.student
+            .on(&id, action, json!({}))
             .await
             .refused(409, "not_your_turn");
-        pair.on(&school.adviser(), &id, action, json!({}))
+        school
+            .adviser()
+            .on(&id, action, json!({}))
             .await
             .refused(403, "role_forbidden");
     }
-    pair.on(&pair.mentor, &id, "withdraw", json!({}))
+    pair.mentor
+        .withdraw(&id)
         .await
         .refused(409, "not_your_turn");
-    let confirmed = pair.on(&pair.mentor, &id, "confirm", json!({})).await.ok();
+    let confirmed = pair.mentor.confirm(&id).await.ok();
     assert_eq!(confirmed.at("/state"), "confirmed");
     assert_eq!(
         confirmed.words("/allowed_actions"),
@@ -49,8 +49,8 @@ async fn the_other_confirms_or_declines_and_the_author_withdraws(school: School)
         (&pair.mentor, "decline"),
         (&pair.student, "withdraw"),
     ] {
-        let refused = pair
-            .on(who, &id, action, json!({}))
+        let refused = who
+            .on(&id, action, json!({}))
             .await
             .refused(409, "wrong_state");
         assert_eq!(refused.at("/state"), "confirmed");
@@ -61,7 +61,7 @@ async fn the_other_confirms_or_declines_and_the_author_withdraws(school: School)
 async fn a_decline_tells_its_reason_and_ends_the_proposal(school: School) {
     let (pair, id) = proposed(&school).await;
     let reason = json!({ "reason": "I teach on Tuesdays." });
-    let declined = pair.on(&pair.mentor, &id, "decline", reason).await.ok();
+    let declined = pair.mentor.on(&id, "decline", reason).await.ok();
     assert_eq!(
         [declined.at("/state"), declined.at("/reason")],
         ["declined", "I teach on Tuesdays."]
@@ -73,10 +73,7 @@ async fn a_decline_tells_its_reason_and_ends_the_proposal(school: School) {
         mail.is_in("en") && mail.subject().contains("First mia"),
         "{mail:#?}"
     );
-    let refused = pair
-        .on(&pair.mentor, &id, "confirm", json!({}))
-        .await
-        .refused(409, "wrong_state");
+    let refused = pair.mentor.confirm(&id).await.refused(409, "wrong_state");
     assert_eq!(refused.at("/state"), "declined");
     let me = pair.student.get("/v1/me").await.ok();
     assert!(
@@ -88,13 +85,11 @@ async fn a_decline_tells_its_reason_and_ends_the_proposal(school: School) {
 #[apply(each_database)]
 async fn a_withdrawal_tells_the_other(school: School) {
     let (pair, id) = proposed(&school).await;
-    pair.on(&pair.student, &id, "withdraw", json!({ "reason": "x" }))
+    pair.student
+        .on(&id, "withdraw", json!({ "reason": "x" }))
         .await
         .invalid("/reason", "unknown_field");
-    let withdrawn = pair
-        .on(&pair.student, &id, "withdraw", json!({}))
-        .await
-        .ok();
+    let withdrawn = pair.student.withdraw(&id).await.ok();
     assert_eq!(withdrawn.at("/state"), "withdrawn");
     let mail = school
         .mail("mia@alumni.example.org", "Vous n’avez rien à faire.")
@@ -103,33 +98,36 @@ async fn a_withdrawal_tells_the_other(school: School) {
         mail.is_in("fr") && mail.text.contains("mardi 5 février 2019"),
         "{mail:#?}"
     );
-    pair.on(&pair.student, &id, "withdraw", json!({}))
-        .await
-        .refused(409, "wrong_state");
+    pair.student.withdraw(&id).await.refused(409, "wrong_state");
 }
 
 #[apply(each_database)]
 async fn a_confirmed_one_is_cancelled_before_its_start_with_a_reason(school: School) {
     let (pair, id) = proposed(&school).await;
-    let ill = json!({ "reason": "I am ill." });
-    pair.on(&pair.student, &id, "cancel", ill.clone())
+    let ill = "I am ill.";
+    pair.student
+        .cancel(&id, ill)
         .await
         .refused(409, "wrong_state");
-    pair.on(&pair.mentor, &id, "confirm", json!({})).await.ok();
-    pair.on(&pair.student, &id, "cancel", json!({}))
+    pair.mentor.confirm(&id).await.ok();
+    pair.student
+        .on(&id, "cancel", json!({}))
         .await
         .invalid("/reason", "required");
-    pair.on(&school.adviser(), &id, "cancel", ill.clone())
+    school
+        .adviser()
+        .cancel(&id, ill)
         .await
         .refused(403, "role_forbidden");
     pair.at(AT).await;
     let begun = pair
-        .on(&pair.student, &id, "cancel", ill.clone())
+        .student
+        .cancel(&id, ill)
         .await
         .refused(409, "wrong_state");
     assert_eq!(begun.at("/state"), "confirmed");
     pair.at("2019-02-05T16:58:00Z").await;
-    let cancelled = pair.on(&pair.student, &id, "cancel", ill).await.ok();
+    let cancelled = pair.student.cancel(&id, ill).await.ok();
     assert_eq!(
         [cancelled.at("/state"), cancelled.at("/reason")],
         ["cancelled", "I am ill."]
@@ -155,17 +153,10 @@ async fn what_nobody_answers_lapses_at_its_start(school: School) {
         (&pair.student, "withdraw", json!({})),
         (&pair.student, "reschedule", to),
     ] {
-        let refused = pair
-            .on(who, &id, action, body)
-            .await
-            .refused(409, "wrong_state");
+        let refused = who.on(&id, action, body).await.refused(409, "wrong_state");
         assert_eq!(refused.at("/state"), "lapsed");
     }
-    let seen = pair
-        .student
-        .get(format!("/v1/appointments/{id}"))
-        .await
-        .ok();
+    let seen = pair.student.appointment(&id).await;
     assert_eq!(seen.at("/allowed_actions"), json!([]));
 }
 

@@ -16,27 +16,26 @@ async fn held(school: &School) -> (Pair, String) {
     (pair, id)
 }
 
-async fn correct(pair: &Pair, who: &Actor, id: &str, outcome: &str) -> Answer {
+async fn correct(who: &Actor, id: &str, outcome: &str) -> Answer {
     let body = json!({ "outcome": outcome, "reason": "I ticked the wrong box." });
-    pair.on(who, id, "correct", body).await
+    who.on(id, "correct", body).await
 }
 
 #[apply(each_database)]
 async fn who_recorded_it_corrects_it_for_seven_local_days(school: School) {
     let (pair, id) = held(&school).await;
-    correct(&pair, &pair.student, &id, "missed_by_mentor")
+    correct(&pair.student, &id, "missed_by_mentor")
         .await
         .refused(409, "not_your_turn");
-    pair.on(&pair.mentor, &id, "correct", json!({ "outcome": "held" }))
+    pair.mentor
+        .on(&id, "correct", json!({ "outcome": "held" }))
         .await
         .invalid("/reason", "required");
-    correct(&pair, &pair.mentor, &id, "missed")
+    correct(&pair.mentor, &id, "missed")
         .await
         .invalid("/outcome", "enum");
     pair.at("2019-02-12T22:58:00Z").await;
-    let corrected = correct(&pair, &pair.mentor, &id, "missed_by_student")
-        .await
-        .ok();
+    let corrected = correct(&pair.mentor, &id, "missed_by_student").await.ok();
     assert_eq!(
         [corrected.at("/state"), corrected.at("/missed_by")],
         ["missed", "student"]
@@ -46,17 +45,17 @@ async fn who_recorded_it_corrects_it_for_seven_local_days(school: School) {
         pair.interview(&pair.student, "project").await.at("/state"),
         "open"
     );
-    let back = correct(&pair, &pair.mentor, &id, "held").await.ok();
+    let back = correct(&pair.mentor, &id, "held").await.ok();
     assert_eq!(
         [back.at("/state"), back.at("/missed_by")],
         [json!("held"), Value::Null]
     );
     // A correction doesn't start the week anew.
     pair.at("2019-02-12T23:00:00Z").await;
-    correct(&pair, &pair.mentor, &id, "missed_by_student")
+    correct(&pair.mentor, &id, "missed_by_student")
         .await
         .refused(409, "staff_only");
-    let corrected = correct(&pair, &school.adviser(), &id, "missed_by_student")
+    let corrected = correct(&school.adviser(), &id, "missed_by_student")
         .await
         .ok();
     assert_eq!(corrected.at("/state"), "missed");
@@ -74,11 +73,9 @@ async fn the_week_is_counted_in_local_days_when_the_clocks_go_back(school: Schoo
         .created()
         .id();
     pair.at("2019-11-01T22:58:00Z").await;
-    correct(&pair, &pair.mentor, &id, "missed_by_both")
-        .await
-        .ok();
+    correct(&pair.mentor, &id, "missed_by_both").await.ok();
     pair.at("2019-11-01T23:00:00Z").await;
-    correct(&pair, &pair.mentor, &id, "held")
+    correct(&pair.mentor, &id, "held")
         .await
         .refused(409, "staff_only");
 }
@@ -89,15 +86,13 @@ async fn once_the_form_is_given_the_outcome_stands(school: School) {
     pair.draft_form("project").await.ok();
     pair.give("project").await.ok();
     for who in [&pair.mentor, &school.adviser()] {
-        correct(&pair, who, &id, "missed_by_student")
+        correct(who, &id, "missed_by_student")
             .await
             .refused(409, "evaluation_already_given");
     }
-    let dispute = pair
-        .on(&pair.student, &id, "dispute", json!({ "reason": "No." }))
-        .await;
+    let dispute = pair.student.dispute(&id, "No.").await;
     dispute.refused(409, "evaluation_already_given");
-    let seen = pair.mentor.get(format!("/v1/appointments/{id}")).await.ok();
+    let seen = pair.mentor.appointment(&id).await;
     assert_eq!(seen.at("/allowed_actions"), json!([]));
 }
 
@@ -107,20 +102,11 @@ async fn a_missed_one_is_not_corrected_to_held_without_a_roadbook(school: School
     let pair = class.pair("sam", "mia").await;
     let id = pair.meet("project", "2019-02-05T17:00:00Z").await;
     pair.at("2019-02-05T18:00:00Z").await;
-    pair.on(
-        &pair.mentor,
-        &id,
-        "no-show",
-        json!({ "missed_by": "student" }),
-    )
-    .await
-    .ok();
-    correct(&pair, &pair.mentor, &id, "held")
+    pair.mentor.no_show(&id, "student").await.ok();
+    correct(&pair.mentor, &id, "held")
         .await
         .refused(409, "roadbook_missing");
-    correct(&pair, &pair.mentor, &id, "missed_by_both")
-        .await
-        .ok();
+    correct(&pair.mentor, &id, "missed_by_both").await.ok();
 }
 
 #[apply(each_database)]
@@ -128,6 +114,6 @@ async fn a_meeting_on_which_a_later_one_builds_is_not_undone(school: School) {
     let (pair, id) = held(&school).await;
     pair.fill_roadbook("action_plan").await.ok();
     pair.meet("action_plan", "2019-04-10T12:00:00Z").await;
-    let refused = correct(&pair, &pair.mentor, &id, "missed_by_student").await;
+    let refused = correct(&pair.mentor, &id, "missed_by_student").await;
     refused.refused(409, "interview_settled");
 }

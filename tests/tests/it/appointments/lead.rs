@@ -20,9 +20,7 @@ async fn without_an_edition_the_lead_time_counts_from_today(school: School) {
         .created();
     // A day later the same date is too near to be confirmed.
     school.at("2019-01-11T09:00:00Z").await;
-    let late = pair
-        .on(&pair.mentor, &proposed.id(), "confirm", json!({}))
-        .await;
+    let late = pair.mentor.confirm(&proposed.id()).await;
     assert_eq!(
         late.refused(409, "too_early").at("/earliest_on"),
         "2019-01-18"
@@ -53,9 +51,7 @@ async fn the_first_edition_sets_the_day_that_counts(school: School) {
         .propose(&pair.mentor, "project", "2019-01-19T17:00:00Z")
         .await
         .created();
-    pair.on(&pair.student, &proposed.id(), "confirm", json!({}))
-        .await
-        .ok();
+    pair.student.confirm(&proposed.id()).await.ok();
 }
 
 #[apply(each_database)]
@@ -79,15 +75,14 @@ async fn the_mentor_lifts_it_when_proposing_or_confirming(school: School) {
         .await
         .created();
     let confirm = sam
-        .on(&sam.student, &proposed.id(), "confirm", waive.clone())
+        .student
+        .on(&proposed.id(), "confirm", waive.clone())
         .await;
     assert_eq!(
         confirm.refused(409, "not_your_turn").at("/pointer"),
         "/waive_roadbook_lead"
     );
-    sam.on(&sam.student, &proposed.id(), "confirm", json!({}))
-        .await
-        .ok();
+    sam.student.confirm(&proposed.id()).await.ok();
     let seen = sam.interview(&sam.student, "project").await;
     assert!(seen.at("/roadbook/waiver/given_at").is_string(), "{seen:?}");
     assert_eq!(seen.at("/roadbook/deadline_on"), Value::Null);
@@ -99,16 +94,13 @@ async fn the_mentor_lifts_it_when_proposing_or_confirming(school: School) {
         .created()
         .id();
     school.at("2019-01-12T09:00:00Z").await;
-    let seen = ana
-        .mentor
-        .get(format!("/v1/appointments/{proposed}"))
-        .await
-        .ok();
+    let seen = ana.mentor.appointment(&proposed).await;
     assert!(seen.allows("confirm_appointment"), "{seen:?}");
-    ana.on(&ana.mentor, &proposed, "confirm", json!({}))
+    ana.mentor
+        .confirm(&proposed)
         .await
         .refused(409, "too_early");
-    ana.on(&ana.mentor, &proposed, "confirm", waive).await.ok();
+    ana.mentor.on(&proposed, "confirm", waive).await.ok();
     let seen = ana.interview(&ana.student, "project").await;
     assert!(seen.at("/roadbook/waiver/given_at").is_string(), "{seen:?}");
 }
@@ -163,10 +155,7 @@ async fn where_too_few_days_are_left_booking_is_blocked_and_says_until_when(scho
             .await
             .allows("propose_appointment")
     );
-    pair.mentor
-        .post(pair.at_step("project", "/roadbook-waiver"), json!({}))
-        .await
-        .ok();
+    pair.waive("project", json!({})).await.ok();
     assert!(
         pair.interview(&pair.student, "project")
             .await

@@ -1,6 +1,6 @@
 //! Moving an appointment (R11): what it replaces, and when that goes.
 
-use crate::harness::{Answer, Class, Pair, School, apply, each_database};
+use crate::harness::{Class, Pair, School, apply, each_database};
 use serde_json::json;
 
 async fn pair(school: &School) -> Pair {
@@ -8,16 +8,6 @@ async fn pair(school: &School) -> Pair {
     let pair = class.pair("sam", "mia").await;
     pair.prepare("project").await;
     pair
-}
-
-async fn shift(pair: &Pair, by_mentor: bool, id: &str, starts_at: &str) -> Answer {
-    let who = if by_mentor {
-        &pair.mentor
-    } else {
-        &pair.student
-    };
-    pair.on(who, id, "reschedule", json!({ "starts_at": starts_at }))
-        .await
 }
 
 /// State and sequence of each appointment, oldest first.
@@ -38,7 +28,9 @@ async fn a_moved_proposal_ends_at_once_and_turns_go_to_and_fro(school: School) {
         .propose_with(&pair.student, "project", "2019-02-05T17:00:00Z", means)
         .await
         .created();
-    let second = shift(&pair, true, &first.id(), "2019-02-06T17:00:00Z")
+    let second = pair
+        .mentor
+        .reschedule(&first.id(), "2019-02-06T17:00:00Z")
         .await
         .created();
     assert_eq!(
@@ -48,20 +40,22 @@ async fn a_moved_proposal_ends_at_once_and_turns_go_to_and_fro(school: School) {
     // What the move doesn't name stays.
     assert_eq!(second.at("/means"), first.at("/means"));
     assert_eq!(second.at("/duration_minutes"), 45);
-    let third = shift(&pair, false, &second.id(), "2019-02-07T17:00:00Z")
+    let third = pair
+        .student
+        .reschedule(&second.id(), "2019-02-07T17:00:00Z")
         .await
         .created();
     let told = states(&pair).await;
     assert_eq!(told, ["withdrawn 0", "withdrawn 1", "proposed 2"]);
-    shift(&pair, true, &first.id(), "2019-02-08T17:00:00Z")
+    pair.mentor
+        .reschedule(&first.id(), "2019-02-08T17:00:00Z")
         .await
         .refused(409, "wrong_state");
-    pair.on(&pair.student, &third.id(), "confirm", json!({}))
+    pair.student
+        .confirm(&third.id())
         .await
         .refused(409, "not_your_turn");
-    pair.on(&pair.mentor, &third.id(), "confirm", json!({}))
-        .await
-        .ok();
+    pair.mentor.confirm(&third.id()).await.ok();
     let mail = school
         .mail("mia@alumni.example.org", "jeudi 7 février 2019")
         .await;
@@ -76,20 +70,22 @@ async fn a_moved_proposal_ends_at_once_and_turns_go_to_and_fro(school: School) {
 async fn a_countered_move_replaces_the_confirmed_one_at_the_head_of_its_chain(school: School) {
     let pair = pair(&school).await;
     let first = pair.meet("project", "2019-02-05T17:00:00Z").await;
-    let second = shift(&pair, false, &first, "2019-02-06T17:00:00Z")
+    let second = pair
+        .student
+        .reschedule(&first, "2019-02-06T17:00:00Z")
         .await
         .created();
     // What goes doesn't count as an overlap (R13), however many proposals came between.
-    let third = shift(&pair, true, &second.id(), "2019-02-05T17:30:00Z")
+    let third = pair
+        .mentor
+        .reschedule(&second.id(), "2019-02-05T17:30:00Z")
         .await
         .created();
     assert_eq!(
         states(&pair).await,
         ["confirmed 0", "withdrawn 1", "proposed 2"]
     );
-    pair.on(&pair.student, &third.id(), "confirm", json!({}))
-        .await
-        .ok();
+    pair.student.confirm(&third.id()).await.ok();
     let told = states(&pair).await;
     assert_eq!(
         [&told[0][..9], &told[1][..9], &told[2][..9]],
@@ -101,13 +97,17 @@ async fn a_countered_move_replaces_the_confirmed_one_at_the_head_of_its_chain(sc
 async fn moving_the_confirmed_one_again_ends_a_counter_proposal(school: School) {
     let pair = pair(&school).await;
     let first = pair.meet("project", "2019-02-05T17:00:00Z").await;
-    let second = shift(&pair, false, &first, "2019-02-06T17:00:00Z")
+    let second = pair
+        .student
+        .reschedule(&first, "2019-02-06T17:00:00Z")
         .await
         .created();
-    shift(&pair, true, &second.id(), "2019-02-07T17:00:00Z")
+    pair.mentor
+        .reschedule(&second.id(), "2019-02-07T17:00:00Z")
         .await
         .created();
-    shift(&pair, false, &first, "2019-02-08T17:00:00Z")
+    pair.student
+        .reschedule(&first, "2019-02-08T17:00:00Z")
         .await
         .created();
     assert_eq!(
@@ -121,10 +121,7 @@ async fn a_confirmed_one_stands_until_the_new_date_is_agreed(school: School) {
     let pair = pair(&school).await;
     let old = pair.meet("project", "2019-02-05T17:00:00Z").await;
     let body = json!({ "starts_at": "2019-02-12T17:00:00Z", "reason": "A train strike.", "note": "Sorry!" });
-    let new = pair
-        .on(&pair.mentor, &old, "reschedule", body)
-        .await
-        .created();
+    let new = pair.mentor.on(&old, "reschedule", body).await.created();
     assert_eq!(
         [new.at("/reason"), new.at("/note")],
         ["A train strike.", "Sorry!"]
@@ -140,9 +137,7 @@ async fn a_confirmed_one_stands_until_the_new_date_is_agreed(school: School) {
     );
     let seen = pair.interview(&pair.student, "project").await;
     assert_eq!(seen.at("/roadbook/deadline_on"), "2019-01-29");
-    pair.on(&pair.student, &new.id(), "confirm", json!({}))
-        .await
-        .ok();
+    pair.student.confirm(&new.id()).await.ok();
     let seen = pair.interview(&pair.student, "project").await;
     assert_eq!(
         seen.each("/appointments", "state"),
@@ -162,14 +157,8 @@ async fn a_declined_move_keeps_no_reason_but_the_decliners(school: School) {
     let pair = pair(&school).await;
     let old = pair.meet("project", "2019-02-05T17:00:00Z").await;
     let body = json!({ "starts_at": "2019-02-12T17:00:00Z", "reason": "A train strike." });
-    let new = pair
-        .on(&pair.mentor, &old, "reschedule", body)
-        .await
-        .created();
-    let declined = pair
-        .on(&pair.student, &new.id(), "decline", json!({}))
-        .await
-        .ok();
+    let new = pair.mentor.on(&old, "reschedule", body).await.created();
+    let declined = pair.student.decline(&new.id()).await.ok();
     assert!(declined.at("/reason").is_null());
 }
 
@@ -177,12 +166,12 @@ async fn a_declined_move_keeps_no_reason_but_the_decliners(school: School) {
 async fn a_declined_move_leaves_the_old_date(school: School) {
     let pair = pair(&school).await;
     let old = pair.meet("project", "2019-02-05T17:00:00Z").await;
-    let new = shift(&pair, false, &old, "2019-02-12T17:00:00Z")
+    let new = pair
+        .student
+        .reschedule(&old, "2019-02-12T17:00:00Z")
         .await
         .created();
-    pair.on(&pair.mentor, &new.id(), "decline", json!({}))
-        .await
-        .ok();
+    pair.mentor.decline(&new.id()).await.ok();
     let seen = pair.interview(&pair.student, "project").await;
     assert_eq!(
         seen.each("/appointments", "state"),
@@ -195,29 +184,24 @@ async fn a_declined_move_leaves_the_old_date(school: School) {
 async fn a_second_wish_to_move_replaces_the_first_and_the_sequence_rises(school: School) {
     let pair = pair(&school).await;
     let old = pair.meet("project", "2019-02-05T17:00:00Z").await;
-    let first = shift(&pair, false, &old, "2019-02-12T17:00:00Z")
+    let first = pair
+        .student
+        .reschedule(&old, "2019-02-12T17:00:00Z")
         .await
         .created();
-    let second = shift(&pair, true, &old, "2019-02-13T17:00:00Z")
+    let second = pair
+        .mentor
+        .reschedule(&old, "2019-02-13T17:00:00Z")
         .await
         .created();
     let told = states(&pair).await;
     assert_eq!(told, ["confirmed 0", "withdrawn 1", "proposed 2"]);
-    pair.on(&pair.mentor, &first.id(), "confirm", json!({}))
+    pair.mentor
+        .confirm(&first.id())
         .await
         .refused(409, "wrong_state");
-    pair.on(&pair.student, &second.id(), "confirm", json!({}))
-        .await
-        .ok();
-    let cancelled = pair
-        .on(
-            &pair.student,
-            &second.id(),
-            "cancel",
-            json!({ "reason": "Ill." }),
-        )
-        .await
-        .ok();
+    pair.student.confirm(&second.id()).await.ok();
+    let cancelled = pair.student.cancel(&second.id(), "Ill.").await.ok();
     assert_eq!(cancelled.at("/sequence"), 3);
 }
 
@@ -225,46 +209,51 @@ async fn a_second_wish_to_move_replaces_the_first_and_the_sequence_rises(school:
 async fn a_move_obeys_the_rules_of_a_proposal(school: School) {
     let pair = pair(&school).await;
     let old = pair.meet("project", "2019-02-05T17:00:00Z").await;
-    let refused = shift(&pair, false, &old, "2019-01-16T17:00:00Z")
+    let refused = pair
+        .student
+        .reschedule(&old, "2019-01-16T17:00:00Z")
         .await
         .refused(409, "too_early");
     assert_eq!(refused.at("/earliest_on"), "2019-01-17");
-    let refused = shift(&pair, false, &old, "2019-04-02T17:00:00Z")
+    let refused = pair
+        .student
+        .reschedule(&old, "2019-04-02T17:00:00Z")
         .await
         .refused(409, "outside_window");
     assert_eq!(refused.at("/window/to"), "2019-03-31");
     let waive = json!({ "starts_at": "2019-01-16T17:00:00Z", "waive_roadbook_lead": true });
-    pair.on(&pair.student, &old, "reschedule", waive.clone())
+    pair.student
+        .on(&old, "reschedule", waive.clone())
         .await
         .refused(409, "not_your_turn");
-    pair.on(&pair.mentor, &old, "reschedule", waive)
-        .await
-        .created();
+    pair.mentor.on(&old, "reschedule", waive).await.created();
     // It doesn't stand in its own way.
-    let near = shift(&pair, false, &old, "2019-02-05T17:30:00Z")
+    let near = pair
+        .student
+        .reschedule(&old, "2019-02-05T17:30:00Z")
         .await
         .created();
-    pair.on(&pair.mentor, &near.id(), "confirm", json!({}))
-        .await
-        .ok();
+    pair.mentor.confirm(&near.id()).await.ok();
 }
 
 #[apply(each_database)]
 async fn what_has_begun_is_not_moved(school: School) {
     let pair = pair(&school).await;
     let old = pair.meet("project", "2019-02-05T17:00:00Z").await;
-    let new = shift(&pair, false, &old, "2019-02-12T17:00:00Z")
+    let new = pair
+        .student
+        .reschedule(&old, "2019-02-12T17:00:00Z")
         .await
         .created();
     pair.at("2019-02-05T17:10:00Z").await;
-    let refused = shift(&pair, false, &old, "2019-02-13T17:00:00Z")
+    let refused = pair
+        .student
+        .reschedule(&old, "2019-02-13T17:00:00Z")
         .await
         .refused(409, "wrong_state");
     assert_eq!(refused.at("/state"), "confirmed");
     // Agreed too late, the new date comes beside the old one, which waits for its outcome.
-    pair.on(&pair.mentor, &new.id(), "confirm", json!({}))
-        .await
-        .ok();
+    pair.mentor.confirm(&new.id()).await.ok();
     let seen = pair.interview(&pair.student, "project").await;
     assert_eq!(
         seen.each("/appointments", "state"),

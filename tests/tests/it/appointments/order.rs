@@ -38,7 +38,8 @@ async fn charter_comes_before_the_interview_and_that_before_the_date(school: Sch
         .await
         .created()
         .id();
-    pair.on(&pair.mentor, &proposed, "confirm", json!({}))
+    pair.mentor
+        .confirm(&proposed)
         .await
         .refused(409, "charter_not_accepted");
     assert_eq!(
@@ -48,9 +49,7 @@ async fn charter_comes_before_the_interview_and_that_before_the_date(school: Sch
         "charter_not_accepted"
     );
     class.accept_charter("mia").await.ok();
-    pair.on(&pair.mentor, &proposed, "confirm", json!({}))
-        .await
-        .ok();
+    pair.mentor.confirm(&proposed).await.ok();
 }
 
 #[apply(each_database)]
@@ -58,7 +57,7 @@ async fn programme_and_state_come_first(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
     let long_ago = "2001-01-01T09:00:00Z";
-    pair.student.post(pair.path("/end"), json!({})).await.ok();
+    pair.student.end(&pair.id, json!({})).await.ok();
     let ended = pair
         .propose(&pair.student, "project", long_ago)
         .await

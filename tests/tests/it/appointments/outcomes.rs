@@ -1,6 +1,6 @@
 //! What became of an appointment, as people record it (R15).
 
-use crate::harness::{Actor, Answer, Class, Pair, School, apply, each_database};
+use crate::harness::{Actor, Class, Pair, School, apply, each_database};
 use serde_json::{Value, json};
 
 const AT: &str = "2019-02-05T17:00:00Z";
@@ -13,31 +13,16 @@ async fn met(school: &School) -> (Pair, String) {
     (pair, id)
 }
 
-async fn hold(pair: &Pair, who: &Actor, id: &str, body: Value) -> Answer {
-    pair.on(who, id, "hold", body).await
-}
-
-async fn waive(pair: &Pair) {
-    let path = pair.at_step("project", "/roadbook-waiver");
-    pair.mentor.post(path, json!({})).await.ok();
-}
-
 #[apply(each_database)]
 async fn nothing_is_recorded_before_the_start_or_by_itself(school: School) {
     let (pair, id) = met(&school).await;
-    waive(&pair).await;
+    pair.waive("project", json!({})).await.ok();
     pair.at("2019-02-05T16:58:00Z").await;
-    hold(&pair, &pair.mentor, &id, json!({}))
+    pair.mentor.hold(&id).await.refused(409, "not_started");
+    pair.student
+        .no_show(&id, "mentor")
         .await
         .refused(409, "not_started");
-    pair.on(
-        &pair.student,
-        &id,
-        "no-show",
-        json!({ "missed_by": "mentor" }),
-    )
-    .await
-    .refused(409, "not_started");
     pair.at("2019-02-25T09:00:00Z").await;
     let seen = pair.interview(&pair.student, "project").await;
     assert_eq!(
@@ -51,7 +36,7 @@ async fn nothing_is_recorded_before_the_start_or_by_itself(school: School) {
         .ok();
     assert_eq!(list.each("/items", "id"), [pair.id.as_str()]);
     pair.at(AT).await;
-    let held = hold(&pair, &pair.student, &id, json!({})).await.ok();
+    let held = pair.student.hold(&id).await.ok();
     assert_eq!(held.at("/state"), "held");
     assert_eq!(held.at("/recorded_by"), pair.class.person_id("sam").await);
     assert!(held.text("/recorded_at").starts_with("2019-02-05T17:00:"));
@@ -61,41 +46,29 @@ async fn nothing_is_recorded_before_the_start_or_by_itself(school: School) {
 async fn no_meeting_is_held_without_an_edition_or_a_waiver(school: School) {
     let (pair, id) = met(&school).await;
     pair.at("2019-02-05T18:00:00Z").await;
-    hold(&pair, &pair.mentor, &id, json!({}))
-        .await
-        .refused(409, "roadbook_missing");
-    let seen = pair.mentor.get(format!("/v1/appointments/{id}")).await.ok();
+    pair.mentor.hold(&id).await.refused(409, "roadbook_missing");
+    let seen = pair.mentor.appointment(&id).await;
     assert_eq!(seen.words("/allowed_actions"), ["record_no_show"]);
-    waive(&pair).await;
-    hold(&pair, &pair.mentor, &id, json!({})).await.ok();
-    let again = hold(&pair, &pair.student, &id, json!({}))
-        .await
-        .refused(409, "wrong_state");
+    pair.waive("project", json!({})).await.ok();
+    pair.mentor.hold(&id).await.ok();
+    let again = pair.student.hold(&id).await.refused(409, "wrong_state");
     assert_eq!(again.at("/state"), "held");
 }
 
 #[apply(each_database)]
 async fn staff_record_with_a_reason(school: School) {
     let (pair, id) = met(&school).await;
-    waive(&pair).await;
+    pair.waive("project", json!({})).await.ok();
     pair.at("2019-02-05T18:00:00Z").await;
     let adviser = school.adviser();
-    let refused = hold(&pair, &adviser, &id, json!({}))
-        .await
-        .refused(409, "reason_required");
+    let refused = adviser.hold(&id).await.refused(409, "reason_required");
     assert_eq!(refused.at("/pointer"), "/reason");
-    let refused = pair
-        .on(&adviser, &id, "no-show", json!({ "missed_by": "both" }))
-        .await;
+    let refused = adviser.no_show(&id, "both").await;
     refused.refused(409, "reason_required");
-    let held = hold(
-        &pair,
-        &adviser,
-        &id,
-        json!({ "reason": "Told us by phone." }),
-    )
-    .await
-    .ok();
+    let held = adviser
+        .on(&id, "hold", json!({ "reason": "Told us by phone." }))
+        .await
+        .ok();
     assert_eq!(
         [held.at("/state"), held.at("/reason")],
         ["held", "Told us by phone."]
@@ -106,7 +79,7 @@ async fn staff_record_with_a_reason(school: School) {
 async fn a_missed_one_leaves_the_interview_open(school: School) {
     let (pair, id) = met(&school).await;
     pair.at("2019-02-05T18:00:00Z").await;
-    let no_show = async |body: Value| pair.on(&pair.student, &id, "no-show", body).await;
+    let no_show = async |body: Value| pair.student.on(&id, "no-show", body).await;
     no_show(json!({})).await.invalid("/missed_by", "required");
     no_show(json!({ "missed_by": "nobody" }))
         .await
@@ -128,10 +101,7 @@ async fn a_missed_one_leaves_the_interview_open(school: School) {
 async fn the_other_contests_it_once_and_staff_see_that(school: School) {
     let (pair, id) = met(&school).await;
     pair.at("2019-02-05T18:00:00Z").await;
-    let dispute = async |who: &Actor| {
-        pair.on(who, &id, "dispute", json!({ "reason": "I was there." }))
-            .await
-    };
+    let dispute = async |who: &Actor| who.dispute(&id, "I was there.").await;
     assert_eq!(
         dispute(&pair.mentor)
             .await
@@ -139,19 +109,13 @@ async fn the_other_contests_it_once_and_staff_see_that(school: School) {
             .at("/state"),
         "confirmed"
     );
-    pair.on(
-        &pair.student,
-        &id,
-        "no-show",
-        json!({ "missed_by": "mentor" }),
-    )
-    .await
-    .ok();
+    pair.student.no_show(&id, "mentor").await.ok();
     dispute(&pair.student).await.refused(409, "not_your_turn");
     dispute(&school.adviser())
         .await
         .refused(403, "role_forbidden");
-    pair.on(&pair.mentor, &id, "dispute", json!({}))
+    pair.mentor
+        .on(&id, "dispute", json!({}))
         .await
         .invalid("/reason", "required");
     assert_eq!(dispute(&pair.mentor).await.ok().at("/disputed"), true);
@@ -162,19 +126,12 @@ async fn the_other_contests_it_once_and_staff_see_that(school: School) {
             .at("/state"),
         "disputed"
     );
-    let seen = school
-        .adviser()
-        .get(format!("/v1/appointments/{id}"))
-        .await
-        .ok();
+    let seen = school.adviser().appointment(&id).await;
     assert_eq!(seen.at("/disputed"), true);
     assert!(seen.allows("correct_outcome"), "{seen:?}");
     // Staff decide.
     let correction = json!({ "outcome": "missed_by_both", "reason": "Two cafés of one name." });
-    let decided = pair
-        .on(&school.adviser(), &id, "correct", correction)
-        .await
-        .ok();
+    let decided = school.adviser().on(&id, "correct", correction).await.ok();
     assert_eq!(
         [decided.at("/missed_by"), decided.at("/disputed")],
         [json!("both"), json!(false)]

@@ -79,21 +79,12 @@ async fn of_two_proposals_at_one_time_the_first_confirmed_stays(school: School) 
         .await
         .created()
         .id();
-    first
-        .on(&first.mentor, &here, "confirm", json!({}))
-        .await
-        .ok();
-    let refused = bob
-        .on(&bob.mentor, &there, "confirm", json!({}))
-        .await
-        .refused(409, "overlap");
+    first.mentor.confirm(&here).await.ok();
+    let refused = bob.mentor.confirm(&there).await.refused(409, "overlap");
     tells_nothing(&refused);
     // Once the first is cancelled, the time is free again.
-    first
-        .on(&first.student, &here, "cancel", json!({ "reason": "Ill." }))
-        .await
-        .ok();
-    bob.on(&bob.mentor, &there, "confirm", json!({})).await.ok();
+    first.student.cancel(&here, "Ill.").await.ok();
+    bob.mentor.confirm(&there).await.ok();
 }
 
 #[apply(each_database)]

@@ -61,10 +61,7 @@ async fn the_mentor_or_staff_record_it_afterwards(school: School) {
 #[apply(each_database)]
 async fn it_is_never_refused_for_being_late(school: School) {
     let pair = pair(&school).await;
-    pair.mentor
-        .post(pair.at_step("project", "/roadbook-waiver"), json!({}))
-        .await
-        .ok();
+    pair.waive("project", json!({})).await.ok();
     pair.at("2019-05-10T09:00:00Z").await;
     assert_eq!(
         pair.interview(&pair.mentor, "project").await.at("/state"),
@@ -132,17 +129,13 @@ async fn the_past_of_a_closed_programme_can_still_be_recorded(school: School) {
         [seen.at("/state"), seen.at("/end_reason")],
         ["ended", "programme_closed"]
     );
-    let appointment = pair
-        .student
-        .get(format!("/v1/appointments/{ahead}"))
-        .await
-        .ok();
+    let appointment = pair.student.appointment(&ahead).await;
     assert_eq!(appointment.at("/state"), "cancelled");
     school.mail("sam@school.example.org", "was cancelled").await;
     pair.propose(&pair.student, "project", "2019-02-21T17:00:00Z")
         .await
         .refused(409, "programme_not_open");
-    pair.hold(&begun).await.ok();
+    pair.mentor.hold(&begun).await.ok();
     record(&pair, &pair.mentor, "2019-02-03T17:00:00Z")
         .await
         .created();

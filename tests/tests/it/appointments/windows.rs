@@ -51,7 +51,8 @@ async fn it_starts_in_the_future_when_proposed_and_when_confirmed(school: School
         .created();
     pair.at("2019-01-10T10:00:00Z").await;
     let late = pair
-        .on(&pair.student, &today.id(), "confirm", json!({}))
+        .student
+        .confirm(&today.id())
         .await
         .refused(409, "wrong_state");
     assert_eq!(late.at("/state"), "lapsed");
@@ -115,22 +116,14 @@ async fn what_is_agreed_later_closes_what_is_earlier_but_for_its_form(school: Sc
         .propose(&pair.student, "project", "2019-03-20T17:00:00Z")
         .await;
     refused.refused(409, "interview_settled");
-    pair.on(&pair.mentor, &second, "confirm", json!({}))
+    pair.mentor
+        .confirm(&second)
         .await
         .refused(409, "interview_settled");
     pair.draft_form("project").await.ok();
     // When the later one goes, the earlier one takes appointments again.
-    pair.on(
-        &pair.student,
-        &april,
-        "cancel",
-        json!({ "reason": "Exams." }),
-    )
-    .await
-    .ok();
-    pair.on(&pair.mentor, &second, "confirm", json!({}))
-        .await
-        .ok();
+    pair.student.cancel(&april, "Exams.").await.ok();
+    pair.mentor.confirm(&second).await.ok();
 }
 
 #[apply(each_database)]

@@ -15,7 +15,7 @@ async fn extensions(pair: &Pair) -> Value {
 }
 
 async fn withdraw(pair: &Pair) {
-    let ended = pair.student.post(pair.path("/end"), json!({})).await.ok();
+    let ended = pair.student.end(&pair.id, json!({})).await.ok();
     assert_eq!(ended.at("/end_reason"), "student_withdrew");
 }
 

@@ -36,7 +36,7 @@ async fn contacts_show_while_the_mentorship_lives(school: School) {
             "sam@school.example.org"
         );
     }
-    sam.post(pair.path("/end"), json!({})).await.ok();
+    sam.end(&pair.id, json!({})).await.ok();
     assert_eq!(seen(&sam).await, Value::Null);
     for who in [&sam, &mia] {
         assert_eq!(
@@ -64,7 +64,7 @@ async fn a_mentorship_is_not_there_for_anybody_else(school: School) {
             .await
             .refused(404, "not_found");
         stranger
-            .post(pair.path("/end"), json!({}))
+            .end(&pair.id, json!({}))
             .await
             .refused(404, "not_found");
         let list = stranger.get(class.path("/mentorships")).await.ok();

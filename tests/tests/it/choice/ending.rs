@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 async fn staff_say_why(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
-    let end = async |body: Value| school.adviser().post(pair.path("/end"), body).await;
+    let end = async |body: Value| school.adviser().end(&pair.id, body).await;
     let refused = end(json!({})).await.refused(409, "reason_required");
     assert_eq!(refused.at("/pointer"), "/end_reason");
     let refused = end(json!({ "end_reason": "student_left" }))
@@ -53,12 +53,8 @@ async fn staff_end_what_is_beyond_the_two_and_the_place_is_free(school: School) 
     .await;
     let ahead = pair.meet("project", "2019-02-20T17:00:00Z").await;
     let body = json!({ "end_reason": "mentor_left", "note": "A new job overseas." });
-    school.adviser().post(pair.path("/end"), body).await.ok();
-    let seen = pair
-        .student
-        .get(format!("/v1/appointments/{ahead}"))
-        .await
-        .ok();
+    school.adviser().end(&pair.id, body).await.ok();
+    let seen = pair.student.appointment(&ahead).await;
     assert_eq!(seen.at("/state"), "cancelled");
     for address in ["sam@school.example.org", "mia@alumni.example.org"] {
         let cancelled = if address.starts_with("sam") {
@@ -92,7 +88,7 @@ async fn staff_who_are_mentors_act_as_mentors_on_their_own(school: School) {
     let whole = both.get(own.path("")).await.ok();
     assert!(whole.allows("end_mentorship"), "{whole:?}");
     let as_staff = json!({ "end_reason": "other", "note": "x" });
-    both.post(own.path("/end"), as_staff.clone())
+    both.end(&own.id, as_staff.clone())
         .await
         .refused(409, "own_mentorship");
     own.have_held(
@@ -102,7 +98,7 @@ async fn staff_who_are_mentors_act_as_mentors_on_their_own(school: School) {
         "2019-02-05T18:00:00Z",
     )
     .await;
-    both.post(own.path("/end"), json!({}))
+    both.end(&own.id, json!({}))
         .await
         .refused(409, "own_mentorship");
     let seen = own.interview(&both, "project").await;
@@ -118,5 +114,5 @@ async fn staff_who_are_mentors_act_as_mentors_on_their_own(school: School) {
         [form.at("/state"), form.at("/content_withheld")],
         [json!("none"), json!(false)]
     );
-    school.adviser().post(own.path("/end"), as_staff).await.ok();
+    school.adviser().end(&own.id, as_staff).await.ok();
 }

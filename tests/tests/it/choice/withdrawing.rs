@@ -1,16 +1,7 @@
 //! The student withdraws and the mentor declines, until the two have met (R6).
 
-use crate::harness::{Actor, Answer, Class, Pair, School, apply, each_database};
+use crate::harness::{Actor, Class, Pair, School, apply, each_database};
 use serde_json::{Value, json};
-
-async fn end(pair: &Pair, by_mentor: bool, body: Value) -> Answer {
-    let who = if by_mentor {
-        &pair.mentor
-    } else {
-        &pair.student
-    };
-    who.post(pair.path("/end"), body).await
-}
 
 async fn end_note(pair: &Pair, who: &Actor) -> Value {
     who.get(pair.path("")).await.ok().at("/end_note")
@@ -21,17 +12,19 @@ async fn a_student_withdraws_twice_and_then_stays(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     for _ in 0..2 {
         let pair = class.pair("sam", "mia").await;
-        end(&pair, false, json!({})).await.ok();
+        pair.student.end(&pair.id, json!({})).await.ok();
     }
     let pair = class.pair("sam", "mia").await;
-    let refused = end(&pair, false, json!({}))
+    let refused = pair
+        .student
+        .end(&pair.id, json!({}))
         .await
         .refused(409, "too_many_choices");
     assert_eq!(refused.at("/count"), 2);
     let whole = pair.student.get(pair.path("")).await.ok();
     assert_eq!(whole.blocks("end_mentorship"), "too_many_choices");
     // A mentor's decline doesn't count, and opens the choice again.
-    end(&pair, true, json!({})).await.ok();
+    pair.mentor.end(&pair.id, json!({})).await.ok();
     class.choose("sam", "mia").await.created();
 }
 
@@ -43,7 +36,8 @@ async fn a_programme_can_allow_no_withdrawal(school: School) {
         .await
         .ok();
     let pair = class.pair("sam", "mia").await;
-    end(&pair, false, json!({}))
+    pair.student
+        .end(&pair.id, json!({}))
         .await
         .refused(409, "too_many_choices");
 }
@@ -62,7 +56,7 @@ async fn a_decline_frees_the_student_for_two_weeks_and_may_pause_the_mentor(scho
     pair.at("2019-03-25T09:00:00Z").await;
     let later = pair.meet("project", "2019-03-28T17:00:00Z").await;
     let body = json!({ "note": "I am moving abroad.", "pause": true });
-    let ended = end(&pair, true, body).await.ok();
+    let ended = pair.mentor.end(&pair.id, body).await.ok();
     assert_eq!(
         [ended.at("/state"), ended.at("/end_reason")],
         ["ended", "mentor_declined"]
@@ -86,11 +80,7 @@ async fn a_decline_frees_the_student_for_two_weeks_and_may_pause_the_mentor(scho
         (&asked, "lapsed"),
         (&later, "cancelled"),
     ] {
-        let seen = pair
-            .student
-            .get(format!("/v1/appointments/{appointment}"))
-            .await
-            .ok();
+        let seen = pair.student.appointment(&appointment).await;
         assert_eq!(seen.at("/state"), state);
     }
     school.at("2019-04-08T20:00:00Z").await;
@@ -104,16 +94,15 @@ async fn the_note_of_the_end_is_for_its_author_and_staff(school: School) {
     pair.prepare("project").await;
     let appointment = pair.meet("project", "2019-02-05T17:00:00Z").await;
     let note = "We do not get on, and I would rather not say so.";
-    end(&pair, true, json!({ "note": note })).await.ok();
+    pair.mentor
+        .end(&pair.id, json!({ "note": note }))
+        .await
+        .ok();
     assert_eq!(end_note(&pair, &pair.mentor).await, note);
     assert_eq!(end_note(&pair, &school.adviser()).await, note);
     assert_eq!(end_note(&pair, &pair.student).await, Value::Null);
     // Not by the side door of the cancelled appointment either.
-    let cancelled = pair
-        .student
-        .get(format!("/v1/appointments/{appointment}"))
-        .await
-        .ok();
+    let cancelled = pair.student.appointment(&appointment).await;
     assert_eq!(
         [cancelled.at("/state"), cancelled.at("/reason")],
         [json!("cancelled"), Value::Null]
@@ -126,13 +115,13 @@ async fn the_note_of_the_end_is_for_its_author_and_staff(school: School) {
 async fn each_has_only_their_own_fields(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
-    let paused = end(&pair, false, json!({ "pause": true })).await;
+    let paused = pair.student.end(&pair.id, json!({ "pause": true })).await;
     assert_eq!(
         paused.refused(409, "not_your_turn").at("/pointer"),
         "/pause"
     );
-    for by_mentor in [false, true] {
-        let reason = end(&pair, by_mentor, json!({ "end_reason": "other" })).await;
+    for who in [&pair.student, &pair.mentor] {
+        let reason = who.end(&pair.id, json!({ "end_reason": "other" })).await;
         assert_eq!(
             reason.refused(409, "staff_only").at("/pointer"),
             "/end_reason"
@@ -151,10 +140,12 @@ async fn once_they_have_met_only_staff_end_it(school: School) {
         "2019-02-05T18:00:00Z",
     )
     .await;
-    end(&pair, false, json!({}))
+    pair.student
+        .end(&pair.id, json!({}))
         .await
         .refused(409, "staff_only");
-    end(&pair, true, json!({ "pause": true }))
+    pair.mentor
+        .end(&pair.id, json!({ "pause": true }))
         .await
         .refused(409, "staff_only");
     let seen = pair.mentor.get(pair.path("")).await.ok();
@@ -162,8 +153,9 @@ async fn once_they_have_met_only_staff_end_it(school: School) {
     // A meeting that turns out not to have taken place opens the way again.
     let appointment = seen.text("/interviews/0/appointments/0/id");
     let correction = json!({ "outcome": "missed_by_student", "reason": "I mixed them up." });
-    pair.on(&pair.mentor, &appointment, "correct", correction)
+    pair.mentor
+        .on(&appointment, "correct", correction)
         .await
         .ok();
-    end(&pair, false, json!({})).await.ok();
+    pair.student.end(&pair.id, json!({})).await.ok();
 }

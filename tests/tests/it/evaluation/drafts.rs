@@ -246,22 +246,13 @@ async fn the_author_alone_sees_the_facts_and_no_score(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
     let dropped = pair.meet("project", "2019-02-01T17:00:00Z").await;
-    pair.on(
-        &pair.student,
-        &dropped,
-        "cancel",
-        json!({ "reason": "Exams." }),
-    )
-    .await
-    .ok();
+    pair.student.cancel(&dropped, "Exams.").await.ok();
     let offered = pair
         .propose(&pair.mentor, "project", "2019-02-02T17:00:00Z")
         .await
         .created()
         .id();
-    pair.on(&pair.student, &offered, "decline", json!({}))
-        .await
-        .ok();
+    pair.student.decline(&offered).await.ok();
     pair.have_held(
         "project",
         "2019-01-20T09:00:00Z",

@@ -67,16 +67,10 @@ async fn not_while_a_meeting_lies_ahead(school: School) {
         .await
         .ok();
     assert!(!seen.allows("give_evaluation"), "{seen:?}");
-    pair.on(&pair.mentor, &ahead, "cancel", json!({ "reason": "Ill." }))
-        .await
-        .ok();
+    pair.mentor.cancel(&ahead, "Ill.").await.ok();
     pair.give("project").await.ok();
     // With the interview concluded, what was still asked is over.
-    let seen = pair
-        .student
-        .get(format!("/v1/appointments/{open}"))
-        .await
-        .ok();
+    let seen = pair.student.appointment(&open).await;
     assert_eq!(seen.at("/state"), "withdrawn");
 }
 

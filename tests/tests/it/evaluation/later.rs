@@ -18,7 +18,7 @@ async fn held(school: &School) -> Pair {
 async fn ended(school: &School) -> Pair {
     let pair = held(school).await;
     let body = json!({ "end_reason": "mentor_left", "note": "A new job." });
-    school.adviser().post(pair.path("/end"), body).await.ok();
+    school.adviser().end(&pair.id, body).await.ok();
     pair
 }
 

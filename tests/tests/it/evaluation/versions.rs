@@ -19,11 +19,6 @@ fn path(pair: &Pair, rest: &str) -> String {
     pair.at_step("project", &format!("/evaluation{rest}"))
 }
 
-async fn acknowledge(pair: &Pair, comment: Value) -> Answer {
-    let body = json!({ "comment": comment });
-    pair.student.post(path(pair, "/acknowledge"), body).await
-}
-
 async fn correct(pair: &Pair, advice: &str) -> Answer {
     let body = json!({ "reason": "I forgot a word.", "advice": advice });
     pair.mentor.post(path(pair, "/correct"), body).await
@@ -32,14 +27,15 @@ async fn correct(pair: &Pair, advice: &str) -> Answer {
 #[apply(each_database)]
 async fn the_student_acknowledges_once(school: School) {
     let pair = given(&school).await;
-    acknowledge(&pair, json!("x".repeat(2_001)))
+    pair.acknowledge("project", "x".repeat(2_001))
         .await
         .invalid("/comment", "too_long");
-    let read = acknowledge(&pair, json!("Thank you.")).await.ok();
+    let read = pair.acknowledge("project", "Thank you.").await.ok();
     assert_eq!(read.at("/acknowledgement"), "Thank you.");
     assert!(read.text("/acknowledged_at").starts_with("2019-02-05"));
     assert_eq!(read.at("/allowed_actions"), json!([]));
-    let again = acknowledge(&pair, Value::Null)
+    let again = pair
+        .acknowledge("project", Value::Null)
         .await
         .refused(409, "wrong_state");
     assert_eq!(again.at("/state"), "acknowledged");
@@ -50,7 +46,7 @@ async fn the_student_acknowledges_once(school: School) {
 #[apply(each_database)]
 async fn a_correction_is_a_new_version_with_its_reason(school: School) {
     let pair = given(&school).await;
-    acknowledge(&pair, json!("Thank you.")).await.ok();
+    pair.acknowledge("project", "Thank you.").await.ok();
     pair.mentor
         .post(path(&pair, "/correct"), json!({ "advice": "x" }))
         .await
@@ -81,13 +77,13 @@ async fn a_correction_is_a_new_version_with_its_reason(school: School) {
     // The interview was concluded when the form was first given.
     let seen = pair.interview(&pair.student, "project").await;
     assert!(seen.text("/concluded_at").starts_with("2019-02-05"));
-    acknowledge(&pair, json!("Even better.")).await.ok();
+    pair.acknowledge("project", "Even better.").await.ok();
 }
 
 #[apply(each_database)]
 async fn every_version_stays_readable_to_both(school: School) {
     let pair = given(&school).await;
-    acknowledge(&pair, json!("Thank you.")).await.ok();
+    pair.acknowledge("project", "Thank you.").await.ok();
     correct(&pair, "Call five people a week.").await.ok();
     for who in [&pair.student, &pair.mentor] {
         let list = who.get(path(&pair, "/versions")).await.ok();

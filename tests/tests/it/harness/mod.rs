@@ -1,9 +1,4 @@
 //! What the stories are told with: a school (a running service), its actors and their answers.
-#![allow(
-    dead_code,
-    unused_imports,
-    reason = "some words wait for the stories that use them"
-)]
 
 mod actions;
 mod actor;
@@ -15,13 +10,13 @@ mod mail;
 mod pair;
 mod school;
 mod token;
+mod verbs;
 
 pub use actor::{Actor, Ask};
 pub use answer::Answer;
 pub use class::{Class, mentor_row, student_row};
 pub use contract::{Contract, Operation};
-pub use database::{Kind, execute};
-pub use mail::Mail;
+pub use database::Kind;
 pub use pair::{Pair, cafe};
 pub use rstest_reuse::apply;
 pub use school::{STORY, School};

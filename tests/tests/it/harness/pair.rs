@@ -68,24 +68,12 @@ impl Pair {
         caller.post(self.at_step(step, "/appointments"), body).await
     }
 
-    /// An action on an appointment.
-    pub async fn on(&self, caller: &Actor, appointment: &str, action: &str, body: Value) -> Answer {
-        caller
-            .post(format!("/v1/appointments/{appointment}/{action}"), body)
-            .await
-    }
-
     /// The student proposes and the mentor confirms; the appointment's id.
     pub async fn meet(&self, step: &str, starts_at: &str) -> String {
         let proposed = self.propose(&self.student, step, starts_at).await.created();
         let id = proposed.id();
-        self.on(&self.mentor, &id, "confirm", json!({})).await.ok();
+        self.mentor.confirm(&id).await.ok();
         id
-    }
-
-    /// The mentor records that it took place.
-    pub async fn hold(&self, appointment: &str) -> Answer {
-        self.on(&self.mentor, appointment, "hold", json!({})).await
     }
 
     /// Records half an hour in the café that nobody had booked.
@@ -150,6 +138,12 @@ impl Pair {
         self.send_roadbook(step).await.created();
     }
 
+    /// The mentor does without the road-book.
+    pub async fn waive(&self, step: &str, body: Value) -> Answer {
+        let path = self.at_step(step, "/roadbook-waiver");
+        self.mentor.post(path, body).await
+    }
+
     /// A form that every step's template accepts.
     pub async fn form(&self, step: &str) -> Value {
         let form = self
@@ -185,13 +179,20 @@ impl Pair {
             .await
     }
 
+    /// The student has read the form.
+    pub async fn acknowledge(&self, step: &str, comment: impl Into<Value>) -> Answer {
+        let body = json!({ "comment": comment.into() });
+        let path = self.at_step(step, "/evaluation/acknowledge");
+        self.student.post(path, body).await
+    }
+
     /// Prepares a step, meets and holds: the clock stands at `sent` before and at `after` then.
     pub async fn have_held(&self, step: &str, sent: &str, starts_at: &str, after: &str) -> String {
         self.at(sent).await;
         self.prepare(step).await;
         let appointment = self.meet(step, starts_at).await;
         self.at(after).await;
-        self.hold(&appointment).await.ok();
+        self.mentor.hold(&appointment).await.ok();
         appointment
     }
 

@@ -98,13 +98,12 @@ async fn tell(stage: &mut Stage, gives: bool, ended: bool) -> Target {
     let meeting = json!({ "note": told("appointment's note"), "means": place });
     let waiver = json!({ "reason": told("waiver's reason") });
     target.appointment = stage.begin(&pair, waiver, meeting).await;
-    pair.hold(&target.appointment).await.ok();
+    pair.mentor.hold(&target.appointment).await.ok();
     fill_in(&pair, word("form's draft", &target)).await;
     if gives {
         pair.give("project").await.ok();
-        let thanks = json!({ "comment": word("form's acknowledgement", &target) });
-        let path = pair.at_step("project", "/evaluation/acknowledge");
-        pair.student.post(path, thanks).await.ok();
+        let thanks = word("form's acknowledgement", &target);
+        pair.acknowledge("project", thanks).await.ok();
     }
     if ended {
         stage

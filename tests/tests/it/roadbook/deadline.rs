@@ -62,15 +62,13 @@ async fn after_it_the_meeting_moves_or_the_mentor_waives(school: School) {
         .await
         .refused(409, "roadbook_late");
     assert_eq!(late.at("/earliest_on"), "2019-02-07");
-    let to = json!({ "starts_at": "2019-02-07T17:00:00Z" });
     let moved = pair
-        .on(&pair.student, &id, "reschedule", to)
+        .student
+        .reschedule(&id, "2019-02-07T17:00:00Z")
         .await
         .created()
         .id();
-    pair.on(&pair.mentor, &moved, "confirm", json!({}))
-        .await
-        .ok();
+    pair.mentor.confirm(&moved).await.ok();
     assert_eq!(
         came(&pair.send_roadbook("project").await.created()),
         [json!(false), json!(7)]
@@ -179,5 +177,5 @@ async fn where_it_is_optional_it_is_never_late(school: School) {
         [json!(false), json!(1)]
     );
     school.at("2019-01-11T18:00:00Z").await;
-    pair.hold(&id).await.ok();
+    pair.mentor.hold(&id).await.ok();
 }

@@ -130,7 +130,7 @@ async fn others_find_nothing(school: School) {
 #[apply(each_database)]
 async fn a_new_mentor_sees_only_what_is_sent_to_them_and_the_old_one_no_more(school: School) {
     let (old, path) = sent(&school).await;
-    old.student.post(old.path("/end"), json!({})).await.ok();
+    old.student.end(&old.id, json!({})).await.ok();
     let new = old.class.pair("sam", "max").await;
     old.mentor.get(&path).await.refused(404, "not_found");
     old.mentor

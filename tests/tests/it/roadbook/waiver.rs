@@ -47,7 +47,7 @@ async fn it_lifts_lead_time_deadline_and_the_need_for_an_edition(school: School)
     let edition = pair.send_roadbook("project").await.created();
     assert_eq!(edition.at("/late"), false);
     school.at("2019-01-11T17:30:00Z").await;
-    pair.hold(&id).await.ok();
+    pair.mentor.hold(&id).await.ok();
 }
 
 #[apply(each_database)]

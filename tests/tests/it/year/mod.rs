@@ -4,8 +4,8 @@
 mod later;
 mod project;
 
-use crate::harness::{Actor, Answer, Class, Pair, School, apply, each_database};
-use serde_json::{Value, json};
+use crate::harness::{Actor, Class, Pair, School, apply, each_database};
+use serde_json::Value;
 
 const SAM: &str = "sam@school.example.org";
 const MIA: &str = "mia@alumni.example.org";
@@ -41,12 +41,6 @@ async fn stands(pair: &Pair, state: &str, current: Value, steps: [&str; 3]) {
         mine.as_array().unwrap().len(),
         usize::from(state == "active")
     );
-}
-
-async fn acknowledge(pair: &Pair, step: &str) -> Answer {
-    let body = json!({ "comment": "Thank you, that helps." });
-    let path = pair.at_step(step, "/evaluation/acknowledge");
-    pair.student.post(path, body).await.ok()
 }
 
 #[apply(each_database)]
