@@ -19,22 +19,22 @@ use crate::harness::{Class, School, apply, each_database};
 
 #[apply(each_database)]
 async fn every_caller_gets_what_the_matrix_says(school: School) {
-    cells::hold(school).await;
+    cells::check(school).await;
 }
 
 #[apply(each_database)]
 async fn hidden_absent_and_malformed_ids_answer_alike(school: School) {
-    hidden::hold(school).await;
+    hidden::check(school).await;
 }
 
 #[apply(each_database)]
 async fn rights_are_decided_before_what_was_sent_is_looked_at(school: School) {
-    garbage::hold(school).await;
+    garbage::check(school).await;
 }
 
 #[apply(each_database)]
 async fn nobody_sees_what_is_not_for_them(school: School) {
-    secrets::hold(school).await;
+    secrets::check(school).await;
 }
 
 #[apply(each_database)]

@@ -16,7 +16,7 @@ struct Told {
 }
 
 /// Has everything told once, then walks all that each caller can read.
-pub async fn hold(school: School) {
+pub async fn check(school: School) {
     let mut stage = Stage::set(school).await;
     let live = Told::tell(&mut stage, false).await;
     let ended = Told::tell(&mut stage, true).await;
