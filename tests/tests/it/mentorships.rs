@@ -177,13 +177,7 @@ async fn a_recommendation_counts_once_given_and_by_its_latest_version(school: Sc
     let class = Class::open(&school, &["mia"], &["sam", "ana"]).await;
     class.pair("ana", "mia").await;
     let pair = class.pair("sam", "mia").await;
-    pair.have_held(
-        "project",
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:00:00Z",
-    )
-    .await;
+    pair.hold_project().await;
     let form = pair.at_step("project", "/evaluation");
     let mut body = pair.form("project").await;
     body["career_department_recommended"] = json!(true);

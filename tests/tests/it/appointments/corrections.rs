@@ -7,12 +7,7 @@ use serde_json::{Value, json};
 async fn held(school: &School) -> (Pair, String) {
     let class = Class::open(school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
-    let at = [
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:00:00Z",
-    ];
-    let id = pair.have_held("project", at[0], at[1], at[2]).await;
+    let id = pair.hold_project().await;
     (pair, id)
 }
 

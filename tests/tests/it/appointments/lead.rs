@@ -121,13 +121,7 @@ async fn what_needs_no_waiver_leaves_none(school: School) {
 async fn it_ends_with_the_first_meeting_and_is_none_where_no_roadbook_is_required(school: School) {
     let class = Class::open(&school, &["mia"], &["sam", "ana"]).await;
     let sam = class.pair("sam", "mia").await;
-    sam.have_held(
-        "project",
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:30:00Z",
-    )
-    .await;
+    sam.hold_project().await;
     sam.meet("project", "2019-02-06T17:00:00Z").await;
     class
         .change(json!({ "policies": { "roadbook_required_for": ["action_plan"] } }))

@@ -94,13 +94,7 @@ async fn it_needs_the_interview_before(school: School) {
 #[apply(each_database)]
 async fn a_concluded_interview_takes_no_record(school: School) {
     let pair = pair(&school).await;
-    pair.conclude(
-        "project",
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:30:00Z",
-    )
-    .await;
+    pair.conclude_project().await;
     record(&pair, &pair.mentor, "2019-02-04T17:00:00Z")
         .await
         .refused(409, "interview_settled");

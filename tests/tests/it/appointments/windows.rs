@@ -130,13 +130,7 @@ async fn what_is_agreed_later_closes_what_is_earlier_but_for_its_form(school: Sc
 async fn a_concluded_interview_takes_no_more(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
-    pair.conclude(
-        "project",
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:30:00Z",
-    )
-    .await;
+    pair.conclude_project().await;
     let refused = pair
         .propose(&pair.student, "project", "2019-02-20T17:00:00Z")
         .await;

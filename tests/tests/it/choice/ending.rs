@@ -44,13 +44,7 @@ async fn staff_say_why(school: School) {
 async fn staff_end_what_is_beyond_the_two_and_the_place_is_free(school: School) {
     let class = Class::open(&school, &["mia", "max"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
-    pair.have_held(
-        "project",
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:00:00Z",
-    )
-    .await;
+    pair.hold_project().await;
     let ahead = pair.meet("project", "2019-02-20T17:00:00Z").await;
     let body = json!({ "end_reason": "mentor_left", "note": "A new job overseas." });
     school.adviser().end(&pair.id, body).await.ok();
@@ -91,13 +85,7 @@ async fn staff_who_are_mentors_act_as_mentors_on_their_own(school: School) {
     both.end(&own.id, as_staff.clone())
         .await
         .refused(409, "own_mentorship");
-    own.have_held(
-        "project",
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:00:00Z",
-    )
-    .await;
+    own.hold_project().await;
     both.end(&own.id, json!({}))
         .await
         .refused(409, "own_mentorship");

@@ -133,13 +133,7 @@ async fn each_has_only_their_own_fields(school: School) {
 async fn once_they_have_met_only_staff_end_it(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
-    pair.have_held(
-        "project",
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:00:00Z",
-    )
-    .await;
+    pair.hold_project().await;
     pair.student
         .end(&pair.id, json!({}))
         .await

@@ -6,12 +6,7 @@ use serde_json::{Value, json};
 async fn held(school: &School) -> Pair {
     let class = Class::open(school, &["mia", "max"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
-    let at = [
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:00:00Z",
-    ];
-    pair.have_held("project", at[0], at[1], at[2]).await;
+    pair.hold_project().await;
     pair
 }
 
@@ -26,12 +21,6 @@ fn rated(form: &Answer) -> usize {
     let ratings = form.at("/ratings");
     let ratings = ratings.as_array().unwrap().iter();
     ratings.filter(|it| !it["rating"].is_null()).count()
-}
-
-async fn save(pair: &Pair, body: Value) -> Answer {
-    pair.mentor
-        .replace(&pair.at_step("project", "/evaluation"), body)
-        .await
 }
 
 #[apply(each_database)]
@@ -111,7 +100,7 @@ async fn a_form_waits_for_a_meeting(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
     assert_eq!(form(&pair).await.at("/allowed_actions"), json!([]));
-    save(&pair, json!({ "advice": "Rest." }))
+    pair.save_form("project", json!({ "advice": "Rest." }))
         .await
         .refused(409, "interview_not_held");
     pair.give("project")
@@ -119,7 +108,8 @@ async fn a_form_waits_for_a_meeting(school: School) {
         .refused(409, "interview_not_held");
     pair.prepare("project").await;
     pair.meet("project", "2019-02-05T17:00:00Z").await;
-    let refused = save(&pair, json!({ "advice": "Rest." }))
+    let refused = pair
+        .save_form("project", json!({ "advice": "Rest." }))
         .await
         .refused(409, "interview_not_held");
     assert_eq!(refused.at("/state"), "scheduled");
@@ -129,10 +119,14 @@ async fn a_form_waits_for_a_meeting(school: School) {
 async fn a_put_replaces_the_whole_draft_and_needs_the_version(school: School) {
     let pair = held(&school).await;
     let path = pair.at_step("project", "/evaluation");
-    let first = save(&pair, json!({
-            "ratings": [{ "criterion_key": "clarity", "rating": "excellent", "comment": "Two sentences." }],
-            "strengths": "Curious.", "career_department_recommended": true,
-        })).await.ok();
+    let clear =
+        json!({ "criterion_key": "clarity", "rating": "excellent", "comment": "Two sentences." });
+    let body = json!({
+        "ratings": [clear],
+        "strengths": "Curious.",
+        "career_department_recommended": true,
+    });
+    let first = pair.save_form("project", body).await.ok();
     assert_eq!(
         [first.at("/state"), first.at("/strengths")],
         ["draft", "Curious."]
@@ -160,85 +154,6 @@ async fn a_put_replaces_the_whole_draft_and_needs_the_version(school: School) {
         .await
         .refused(428, "if_match_required");
     assert_eq!(form(&pair).await.etag(), second.etag());
-}
-
-#[apply(each_database)]
-async fn what_is_not_of_this_form_is_refused_at_its_place(school: School) {
-    let pair = held(&school).await;
-    let rate = |key: &str, rating: Value| json!({ "ratings": [{ "criterion_key": key, "rating": rating }] });
-    let unknown = save(&pair, rate("smart_strategy", json!("good")))
-        .await
-        .refused(409, "reference_unknown");
-    assert_eq!(unknown.at("/pointer"), "/ratings/0/criterion_key");
-    let rating = json!({ "criterion_key": "clarity", "rating": "good" });
-    let twice = save(&pair, json!({ "ratings": [rating, rating] }))
-        .await
-        .refused(409, "reference_unknown");
-    assert_eq!(twice.at("/pointer"), "/ratings/1/criterion_key");
-    // Situation, opportunities and problems are the follow-up's.
-    for (field, value) in [
-        ("situation", "employed"),
-        ("opportunities", "Many."),
-        ("problems", "None."),
-    ] {
-        let foreign = save(&pair, json!({ field: value }))
-            .await
-            .refused(409, "reference_unknown");
-        assert_eq!(foreign.at("/pointer"), format!("/{field}"));
-    }
-    save(&pair, rate("clarity", json!("superb")))
-        .await
-        .invalid("/ratings/0/rating", "enum");
-    save(&pair, json!({ "situation": "idle" }))
-        .await
-        .invalid("/situation", "enum");
-    save(&pair, json!({ "advice": "x".repeat(5_001) }))
-        .await
-        .invalid("/advice", "too_long");
-    save(&pair, json!({ "score": 12 }))
-        .await
-        .invalid("/score", "unknown_field");
-    save(&pair, rate("clarity", Value::Null)).await.ok();
-}
-
-#[apply(each_database)]
-async fn the_follow_up_asks_where_the_student_stands(school: School) {
-    let class = Class::open(&school, &["mia"], &["sam"]).await;
-    let pair = class.pair("sam", "mia").await;
-    school.at("2019-07-02T09:00:00Z").await;
-    pair.record(&pair.mentor, "follow_up", "2019-07-01T09:00:00Z")
-        .await
-        .created();
-    let path = pair.at_step("follow_up", "/evaluation");
-    for situation in [
-        "employed",
-        "job_hunting",
-        "further_study",
-        "entrepreneur",
-        "other",
-    ] {
-        let saved = pair
-            .mentor
-            .replace(&path, json!({ "situation": situation }))
-            .await
-            .ok();
-        assert_eq!(saved.at("/situation"), situation);
-    }
-    let keys = pair
-        .mentor
-        .get(&path)
-        .await
-        .ok()
-        .each("/ratings", "criterion_key");
-    assert_eq!(
-        keys,
-        [
-            "quality_of_thinking",
-            "organising_interviews",
-            "writing_roadbook",
-            "explaining_choices"
-        ]
-    );
 }
 
 #[apply(each_database)]

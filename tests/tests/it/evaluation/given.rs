@@ -6,18 +6,8 @@ use serde_json::{Value, json};
 async fn held(school: &School) -> Pair {
     let class = Class::open(school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
-    let at = [
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:00:00Z",
-    ];
-    pair.have_held("project", at[0], at[1], at[2]).await;
+    pair.hold_project().await;
     pair
-}
-
-async fn draft(pair: &Pair, body: Value) {
-    let path = pair.at_step("project", "/evaluation");
-    pair.mentor.replace(&path, body).await.ok();
 }
 
 #[apply(each_database)]
@@ -31,7 +21,9 @@ async fn it_needs_what_its_template_requires(school: School) {
         [refused.at("/pointer"), refused.at("/items")],
         [json!("/advice"), json!(["advice"])]
     );
-    draft(&pair, json!({ "strengths": "Curious." })).await;
+    pair.save_form("project", json!({ "strengths": "Curious." }))
+        .await
+        .ok();
     pair.give("project")
         .await
         .refused(409, "evaluation_incomplete");
@@ -41,7 +33,9 @@ async fn it_needs_what_its_template_requires(school: School) {
         .await
         .ok();
     assert!(!seen.allows("give_evaluation"), "{seen:?}");
-    draft(&pair, json!({ "advice": "Call people." })).await;
+    pair.save_form("project", json!({ "advice": "Call people." }))
+        .await
+        .ok();
     let given = pair.give("project").await.ok();
     assert_eq!(
         [given.at("/state"), given.at("/version")],
@@ -121,10 +115,14 @@ async fn a_given_form_is_final_and_the_student_reads_it(school: School) {
 #[apply(each_database)]
 async fn the_mail_to_the_student_holds_it(school: School) {
     let pair = held(&school).await;
-    draft(&pair, json!({
-            "ratings": [{ "criterion_key": "clarity", "rating": "developing", "comment": "Almost <there>." }],
-            "advice": "Write it down.", "career_department_recommended": true,
-        })).await;
+    let nearly =
+        json!({ "criterion_key": "clarity", "rating": "developing", "comment": "Almost <there>." });
+    let body = json!({
+        "ratings": [nearly],
+        "advice": "Write it down.",
+        "career_department_recommended": true,
+    });
+    pair.save_form("project", body).await.ok();
     pair.give("project").await.ok();
     let mail = school
         .mail("sam@school.example.org", "Write it down.")
@@ -146,7 +144,7 @@ async fn the_mail_to_the_student_holds_it(school: School) {
 async fn staff_see_that_it_was_given_and_not_what_it_says(school: School) {
     let pair = held(&school).await;
     let body = json!({ "advice": "Rest.", "career_department_recommended": true });
-    draft(&pair, body).await;
+    pair.save_form("project", body).await.ok();
     pair.give("project").await.ok();
     let path = pair.at_step("project", "/evaluation");
     let correction = json!({ "reason": "A slip.", "advice": "Rest well.", "career_department_recommended": true });

@@ -6,12 +6,7 @@ use serde_json::{Value, json};
 async fn held(school: &School) -> Pair {
     let class = Class::open(school, &["mia", "max"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
-    let at = [
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:00:00Z",
-    ];
-    pair.have_held("project", at[0], at[1], at[2]).await;
+    pair.hold_project().await;
     pair
 }
 

@@ -6,12 +6,7 @@ use serde_json::{Value, json};
 async fn given(school: &School) -> Pair {
     let class = Class::open(school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
-    let at = [
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:00:00Z",
-    ];
-    pair.conclude("project", at[0], at[1], at[2]).await;
+    pair.conclude_project().await;
     pair
 }
 

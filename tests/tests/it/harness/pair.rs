@@ -14,6 +14,13 @@ pub struct Pair {
     pub mentor: Actor,
 }
 
+/// When the road-book of a first interview is sent, when it is, and the present after it.
+const FIRST: [&str; 3] = [
+    "2019-01-10T09:00:00Z",
+    "2019-02-05T17:00:00Z",
+    "2019-02-05T18:00:00Z",
+];
+
 /// A meeting place that every step can have.
 pub fn cafe() -> Value {
     json!({ "kind": "in_person", "place": "Café de la Gare, Lyon" })
@@ -138,7 +145,7 @@ impl Pair {
         self.send_roadbook(step).await.created();
     }
 
-    /// The mentor does without the road-book.
+    /// Waives the road-book as the mentor.
     pub async fn waive(&self, step: &str, body: Value) -> Answer {
         let path = self.at_step(step, "/roadbook-waiver");
         self.mentor.post(path, body).await
@@ -165,12 +172,16 @@ impl Pair {
         })
     }
 
+    /// Saves a form as the mentor, over the one that is there.
+    pub async fn save_form(&self, step: &str, body: Value) -> Answer {
+        let path = self.at_step(step, "/evaluation");
+        self.mentor.replace(&path, body).await
+    }
+
     /// Fills the form in as a draft.
     pub async fn draft_form(&self, step: &str) -> Answer {
         let body = self.form(step).await;
-        self.mentor
-            .replace(&self.at_step(step, "/evaluation"), body)
-            .await
+        self.save_form(step, body).await
     }
 
     pub async fn give(&self, step: &str) -> Answer {
@@ -179,7 +190,7 @@ impl Pair {
             .await
     }
 
-    /// The student has read the form.
+    /// Acknowledges the form as the student.
     pub async fn acknowledge(&self, step: &str, comment: impl Into<Value>) -> Answer {
         let body = json!({ "comment": comment.into() });
         let path = self.at_step(step, "/evaluation/acknowledge");
@@ -196,10 +207,22 @@ impl Pair {
         appointment
     }
 
+    /// Holds the first interview on 5 February; it is six o'clock UTC then. The appointment's id.
+    pub async fn hold_project(&self) -> String {
+        let [sent, starts_at, after] = FIRST;
+        self.have_held("project", sent, starts_at, after).await
+    }
+
     /// …and gives the form.
     pub async fn conclude(&self, step: &str, sent: &str, starts_at: &str, after: &str) {
         self.have_held(step, sent, starts_at, after).await;
         self.draft_form(step).await.ok();
         self.give(step).await.ok();
+    }
+
+    /// Holds the first interview on 5 February and gives the form.
+    pub async fn conclude_project(&self) {
+        let [sent, starts_at, after] = FIRST;
+        self.conclude("project", sent, starts_at, after).await;
     }
 }

@@ -1,4 +1,4 @@
-//! What people do in the cycle, by its verbs.
+//! The verbs of the cycle, as its people say them.
 
 use super::actor::Actor;
 use super::answer::Answer;

@@ -125,10 +125,7 @@ async fn write(pair: &Pair, answer: String) {
 async fn fill_in(pair: &Pair, advice: String) {
     let mut form: Value = pair.form("project").await;
     form["advice"] = json!(advice);
-    pair.mentor
-        .replace(&pair.at_step("project", "/evaluation"), form)
-        .await
-        .ok();
+    pair.save_form("project", form).await.ok();
 }
 
 /// Every answer to a GET about the mentorships and the ones with the other mentor, one text.

@@ -71,13 +71,7 @@ async fn it_goes_for_interviews_that_have_opened_and_are_not_settled(school: Sch
         .post(&path, unknown)
         .await
         .invalid("/step", "enum");
-    pair.have_held(
-        "project",
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:30:00Z",
-    )
-    .await;
+    pair.hold_project().await;
     // Also when held, and for the next one.
     pair.send_roadbook("project").await.created();
     pair.send_roadbook("action_plan").await.created();

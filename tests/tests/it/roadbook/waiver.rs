@@ -53,13 +53,7 @@ async fn it_lifts_lead_time_deadline_and_the_need_for_an_edition(school: School)
 #[apply(each_database)]
 async fn it_comes_any_time_until_the_form_is_given(school: School) {
     let pair = pair(&school).await;
-    pair.conclude(
-        "project",
-        "2019-01-10T09:00:00Z",
-        "2019-02-05T17:00:00Z",
-        "2019-02-05T18:30:00Z",
-    )
-    .await;
+    pair.conclude_project().await;
     waive(&pair, &pair.mentor, "project")
         .await
         .refused(409, "interview_settled");
