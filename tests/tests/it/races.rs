@@ -1,7 +1,9 @@
 //! Many at the same instant, over HTTP, round after round: one wins, the others are told, and
 //! nothing is lost or done twice.
 
-use crate::harness::{Actor, Answer, Class, Pair, School, cafe, mentor_row, stories, student_row};
+use crate::harness::{
+    Actor, Answer, Class, Pair, School, apply, cafe, each_database, mentor_row, student_row,
+};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -43,11 +45,7 @@ async fn crowd(school: &School, students: &[String]) -> Class {
 
 async fn end(class: &Class, mentorship: &str) {
     let body = json!({ "end_reason": "other", "note": "Once more." });
-    class
-        .admin()
-        .post(format!("/v1/mentorships/{mentorship}/end"), body)
-        .await
-        .ok();
+    class.admin().end(mentorship, body).await.ok();
 }
 
 /// Confirms one proposal of each pair at once; each has a mentor who can.
@@ -62,7 +60,7 @@ async fn confirm_both(pairs: &[Pair; 2], starts_at: &str) -> Vec<Answer> {
         );
     }
     let both = pairs.iter().zip(&ids);
-    join_all(both.map(|(pair, id)| pair.on(&pair.mentor, id, "confirm", json!({})))).await
+    join_all(both.map(|(pair, id)| pair.mentor.confirm(id))).await
 }
 
 async fn save(student: &Actor, path: &str, etag: &str, device: usize, round: usize) -> Answer {
@@ -73,108 +71,167 @@ async fn save(student: &Actor, path: &str, etag: &str, device: usize, round: usi
         .await
 }
 
-stories! {
-    async fn of_fifty_students_who_take_the_last_place_one_gets_it(school: School) {
-        let names: Vec<String> = (0..51).map(|number| format!("s{number:02}")).collect();
-        let class = crowd(&school, &names).await;
-        class.change_mentor(&class.admin(), "mia", json!({ "capacity": 2 })).await.ok();
-        class.choose("s50", "mia").await.created();
-        let body = json!({ "mentor_id": class.person_id("mia").await });
-        let students: Vec<Actor> = names.iter().take(50).map(|name| class.person(name)).collect();
-        for _ in 0..4 {
-            let all = students.iter().map(|student| student.post(class.path("/mentorships"), body.clone()));
-            let answers = join_all(all).await;
-            expect_one_of(&answers, 201, 409, "mentor_full");
-            let live = class.admin().get(class.path("/mentorships?state=active&limit=100")).await.ok();
-            assert_eq!(live.at("/items").as_array().unwrap().len(), 2);
-            assert_eq!(class.mentor(&class.admin(), "mia").await.at("/places_left"), 0);
-            let winner = answers.iter().find(|answer| answer.status == 201).unwrap();
-            end(&class, &winner.id()).await;
+#[apply(each_database)]
+async fn of_fifty_students_who_take_the_last_place_one_gets_it(school: School) {
+    let names: Vec<String> = (0..51).map(|number| format!("s{number:02}")).collect();
+    let class = crowd(&school, &names).await;
+    class
+        .change_mentor(&class.admin(), "mia", json!({ "capacity": 2 }))
+        .await
+        .ok();
+    class.choose("s50", "mia").await.created();
+    let body = json!({ "mentor_id": class.person_id("mia").await });
+    let students: Vec<Actor> = names
+        .iter()
+        .take(50)
+        .map(|name| class.person(name))
+        .collect();
+    for _ in 0..4 {
+        let all = students
+            .iter()
+            .map(|student| student.post(class.path("/mentorships"), body.clone()));
+        let answers = join_all(all).await;
+        expect_one_of(&answers, 201, 409, "mentor_full");
+        let live = class
+            .admin()
+            .get(class.path("/mentorships?state=active&limit=100"))
+            .await
+            .ok();
+        assert_eq!(live.at("/items").as_array().unwrap().len(), 2);
+        assert_eq!(
+            class.mentor(&class.admin(), "mia").await.at("/places_left"),
+            0
+        );
+        let winner = answers.iter().find(|answer| answer.status == 201).unwrap();
+        end(&class, &winner.id()).await;
+    }
+}
+
+#[apply(each_database)]
+async fn a_student_who_chooses_twice_at_once_has_one_mentor(school: School) {
+    let class = Class::open(&school, &["mia", "max"], &["sam"]).await;
+    for _ in 0..4 {
+        let answers =
+            join_all(["mia", "max", "mia", "max"].map(|mentor| class.choose("sam", mentor))).await;
+        expect_one_of(&answers, 201, 409, "already_has_mentor");
+        let winner = answers.iter().find(|answer| answer.status == 201).unwrap();
+        end(&class, &winner.id()).await;
+        for mentor in ["mia", "max"] {
+            assert_eq!(
+                class
+                    .mentor(&class.admin(), mentor)
+                    .await
+                    .at("/places_left"),
+                3
+            );
         }
     }
+}
 
-    async fn a_student_who_chooses_twice_at_once_has_one_mentor(school: School) {
-        let class = Class::open(&school, &["mia", "max"], &["sam"]).await;
-        for _ in 0..4 {
-            let answers = join_all(["mia", "max", "mia", "max"].map(|mentor| class.choose("sam", mentor))).await;
-            expect_one_of(&answers, 201, 409, "already_has_mentor");
-            let winner = answers.iter().find(|answer| answer.status == 201).unwrap();
-            end(&class, &winner.id()).await;
-            for mentor in ["mia", "max"] {
-                assert_eq!(class.mentor(&class.admin(), mentor).await.at("/places_left"), 3);
-            }
-        }
+#[apply(each_database)]
+async fn nobody_is_in_two_places_at_once(school: School) {
+    let one = Class::open(&school, &["mia", "max"], &["sam"]).await;
+    let two = Class::open(&school, &["mia", "max"], &["sam", "bob"]).await;
+    let sam = one.pair("sam", "mia").await;
+    let mentors = [sam.clone(), two.pair("bob", "mia").await];
+    let students = [sam, two.pair("sam", "max").await];
+    for day in 1..6 {
+        let answers = confirm_both(&mentors, &format!("2019-02-{day:02}T17:00:00Z")).await;
+        expect_one_of(&answers, 200, 409, "overlap");
+        let answers = confirm_both(&students, &format!("2019-03-{day:02}T17:00:00Z")).await;
+        expect_one_of(&answers, 200, 409, "overlap");
     }
+}
 
-    async fn nobody_is_in_two_places_at_once(school: School) {
-        let one = Class::open(&school, &["mia", "max"], &["sam"]).await;
-        let two = Class::open(&school, &["mia", "max"], &["sam", "bob"]).await;
-        let sam = one.pair("sam", "mia").await;
-        let mentors = [sam.clone(), two.pair("bob", "mia").await];
-        let students = [sam, two.pair("sam", "max").await];
-        for day in 1..6 {
-            let answers = confirm_both(&mentors, &format!("2019-02-{day:02}T17:00:00Z")).await;
-            expect_one_of(&answers, 200, 409, "overlap");
-            let answers = confirm_both(&students, &format!("2019-03-{day:02}T17:00:00Z")).await;
-            expect_one_of(&answers, 200, 409, "overlap");
-        }
+#[apply(each_database)]
+async fn a_proposal_is_confirmed_or_withdrawn_but_never_both(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    for day in 1..8 {
+        let starts_at = format!("2019-02-{day:02}T17:00:00Z");
+        let id = pair
+            .propose(&pair.student, "project", &starts_at)
+            .await
+            .created()
+            .id();
+        let both = [
+            (&pair.mentor, "confirm"),
+            (&pair.student, "withdraw"),
+            (&pair.mentor, "confirm"),
+        ];
+        let answers = join_all(both.map(|(who, action)| who.on(&id, action, json!({})))).await;
+        expect_one_of(&answers, 200, 409, "wrong_state");
+        let winner = answers.iter().find(|answer| answer.status == 200).unwrap();
+        let now = pair.student.appointment(&id).await;
+        assert_eq!(now.at("/state"), winner.at("/state"));
     }
+}
 
-    async fn a_proposal_is_confirmed_or_withdrawn_but_never_both(school: School) {
-        let class = Class::open(&school, &["mia"], &["sam"]).await;
-        let pair = class.pair("sam", "mia").await;
-        for day in 1..8 {
-            let starts_at = format!("2019-02-{day:02}T17:00:00Z");
-            let id = pair.propose(&pair.student, "project", &starts_at).await.created().id();
-            let both = [(&pair.mentor, "confirm"), (&pair.student, "withdraw"), (&pair.mentor, "confirm")];
-            let answers = join_all(both.map(|(who, action)| pair.on(who, &id, action, json!({})))).await;
-            expect_one_of(&answers, 200, 409, "wrong_state");
-            let winner = answers.iter().find(|answer| answer.status == 200).unwrap();
-            let now = pair.student.get(format!("/v1/appointments/{id}")).await.ok();
-            assert_eq!(now.at("/state"), winner.at("/state"));
-        }
-    }
-
-    async fn of_devices_that_save_one_roadbook_at_once_one_is_stale_and_nothing_is_lost(school: School) {
-        let class = Class::open(&school, &["mia"], &["sam"]).await;
-        let pair = class.pair("sam", "mia").await;
-        let path = pair.roadbook().await;
-        for round in 0..6 {
+#[apply(each_database)]
+async fn of_devices_that_save_one_roadbook_at_once_one_is_stale_and_nothing_is_lost(
+    school: School,
+) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    let path = pair.roadbook().await;
+    for round in 0..6 {
+        let etag = pair.student.get(&path).await.ok().etag();
+        let devices = (0..3).map(|device| save(&pair.student, &path, &etag, device, round));
+        let answers = join_all(devices).await;
+        expect_one_of(&answers, 200, 412, "stale");
+        for (device, _) in answers
+            .iter()
+            .enumerate()
+            .filter(|(_, answer)| answer.status == 412)
+        {
             let etag = pair.student.get(&path).await.ok().etag();
-            let devices = (0..3).map(|device| save(&pair.student, &path, &etag, device, round));
-            let answers = join_all(devices).await;
-            expect_one_of(&answers, 200, 412, "stale");
-            for (device, _) in answers.iter().enumerate().filter(|(_, answer)| answer.status == 412) {
-                let etag = pair.student.get(&path).await.ok().etag();
-                save(&pair.student, &path, &etag, device, round).await.ok();
-            }
-            let kept = pair.student.get(&path).await.ok();
-            assert_eq!(kept.each("/answers", "text"), vec![format!("Round {round}."); 3]);
+            save(&pair.student, &path, &etag, device, round).await.ok();
         }
+        let kept = pair.student.get(&path).await.ok();
+        assert_eq!(
+            kept.each("/answers", "text"),
+            vec![format!("Round {round}."); 3]
+        );
     }
+}
 
-    async fn a_key_sent_a_hundred_times_at_once_has_one_effect(school: School) {
-        let class = Class::open(&school, &["mia"], &["sam"]).await;
-        let pair = class.pair("sam", "mia").await;
-        let body = json!({ "starts_at": "2019-02-05T17:00:00Z", "duration_minutes": 60, "means": cafe() });
-        for round in 1..=3 {
-            let ask = || {
-                let ask = pair.student.ask("POST", pair.at_step("project", "/appointments"));
-                ask.header("Idempotency-Key", format!("key-{round}")).json(&body)
-            };
-            let mut answers = join_all((0..100).map(|_| ask().send())).await;
-            let busy = count(&answers, 409, Some("idempotency_in_progress"));
-            answers.retain(|answer| answer.status == 201);
-            assert_eq!(answers.len() + busy, 100, "{answers:#?}");
-            answers.push(ask().send().await.created());
-            let first = answers.iter().filter(|answer| answer.header("idempotency-replayed").is_empty());
-            assert_eq!(first.count(), 1, "{answers:#?}");
-            let told: BTreeSet<_> = answers.iter().map(|it| (it.bytes.clone(), it.header("location"), it.etag())).collect();
-            assert_eq!(told.len(), 1, "{answers:#?}");
-            let made = pair.student.get(pair.path("/appointments?limit=100")).await.ok();
-            assert_eq!(made.at("/items").as_array().unwrap().len(), round);
-        }
-        let mails = school.mails_expected("mia@alumni.example.org", "propose un rendez-vous", 3).await;
-        assert_eq!(mails, 3);
+#[apply(each_database)]
+async fn a_key_sent_a_hundred_times_at_once_has_one_effect(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    let body =
+        json!({ "starts_at": "2019-02-05T17:00:00Z", "duration_minutes": 60, "means": cafe() });
+    for round in 1..=3 {
+        let ask = || {
+            let ask = pair
+                .student
+                .ask("POST", pair.at_step("project", "/appointments"));
+            ask.header("Idempotency-Key", format!("key-{round}"))
+                .json(&body)
+        };
+        let mut answers = join_all((0..100).map(|_| ask().send())).await;
+        let busy = count(&answers, 409, Some("idempotency_in_progress"));
+        answers.retain(|answer| answer.status == 201);
+        assert_eq!(answers.len() + busy, 100, "{answers:#?}");
+        answers.push(ask().send().await.created());
+        let first = answers
+            .iter()
+            .filter(|answer| answer.header("idempotency-replayed").is_empty());
+        assert_eq!(first.count(), 1, "{answers:#?}");
+        let told: BTreeSet<_> = answers
+            .iter()
+            .map(|it| (it.bytes.clone(), it.header("location"), it.etag()))
+            .collect();
+        assert_eq!(told.len(), 1, "{answers:#?}");
+        let made = pair
+            .student
+            .get(pair.path("/appointments?limit=100"))
+            .await
+            .ok();
+        assert_eq!(made.at("/items").as_array().unwrap().len(), round);
     }
+    let mails = school
+        .mails_expected("mia@alumni.example.org", "propose un rendez-vous", 3)
+        .await;
+    assert_eq!(mails, 3);
 }

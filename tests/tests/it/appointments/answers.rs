@@ -1,6 +1,6 @@
 //! The answer to a proposal: whose turn it is, and in which state (R11, R15).
 
-use crate::harness::{Class, Pair, School, stories};
+use crate::harness::{Class, Pair, School, apply, each_database};
 use serde_json::{Value, json};
 
 const AT: &str = "2019-02-05T17:00:00Z";
@@ -17,104 +17,167 @@ async fn proposed(school: &School) -> (Pair, String) {
 }
 
 async fn state(pair: &Pair, id: &str) -> Value {
-    pair.mentor
-        .get(format!("/v1/appointments/{id}"))
-        .await
-        .ok()
-        .at("/state")
+    pair.mentor.appointment(id).await.at("/state")
 }
 
-stories! {
-    async fn the_other_confirms_or_declines_and_the_author_withdraws(school: School) {
-        let (pair, id) = proposed(&school).await;
-        for action in ["confirm", "decline"] {
-            pair.on(&pair.student, &id, action, json!({})).await.refused(409, "not_your_turn");
-            pair.on(&school.adviser(), &id, action, json!({})).await.refused(403, "role_forbidden");
-        }
-        pair.on(&pair.mentor, &id, "withdraw", json!({})).await.refused(409, "not_your_turn");
-        let confirmed = pair.on(&pair.mentor, &id, "confirm", json!({})).await.ok();
-        assert_eq!(confirmed.at("/state"), "confirmed");
-        assert_eq!(confirmed.words("/allowed_actions"), ["cancel_appointment", "reschedule_appointment"]);
-        for (who, action) in [(&pair.mentor, "confirm"), (&pair.mentor, "decline"), (&pair.student, "withdraw")] {
-            let refused = pair.on(who, &id, action, json!({})).await.refused(409, "wrong_state");
-            assert_eq!(refused.at("/state"), "confirmed");
-        }
+#[apply(each_database)]
+async fn the_other_confirms_or_declines_and_the_author_withdraws(school: School) {
+    let (pair, id) = proposed(&school).await;
+    for action in ["confirm", "decline"] {
+        pair.student
+            .on(&id, action, json!({}))
+            .await
+            .refused(409, "not_your_turn");
+        school
+            .adviser()
+            .on(&id, action, json!({}))
+            .await
+            .refused(403, "role_forbidden");
     }
-
-    async fn a_decline_tells_its_reason_and_ends_the_proposal(school: School) {
-        let (pair, id) = proposed(&school).await;
-        let reason = json!({ "reason": "I teach on Tuesdays." });
-        let declined = pair.on(&pair.mentor, &id, "decline", reason).await.ok();
-        assert_eq!([declined.at("/state"), declined.at("/reason")], ["declined", "I teach on Tuesdays."]);
-        let mail = school.mail("sam@school.example.org", "I teach on Tuesdays.").await;
-        assert!(mail.is_in("en") && mail.subject().contains("First mia"), "{mail:#?}");
-        let refused = pair.on(&pair.mentor, &id, "confirm", json!({})).await.refused(409, "wrong_state");
-        assert_eq!(refused.at("/state"), "declined");
-        let me = pair.student.get("/v1/me").await.ok();
-        assert!(me.each("/next_steps", "code").contains(&"propose_appointment".to_owned()));
+    pair.mentor
+        .withdraw(&id)
+        .await
+        .refused(409, "not_your_turn");
+    let confirmed = pair.mentor.confirm(&id).await.ok();
+    assert_eq!(confirmed.at("/state"), "confirmed");
+    assert_eq!(
+        confirmed.words("/allowed_actions"),
+        ["cancel_appointment", "reschedule_appointment"]
+    );
+    for (who, action) in [
+        (&pair.mentor, "confirm"),
+        (&pair.mentor, "decline"),
+        (&pair.student, "withdraw"),
+    ] {
+        let refused = who
+            .on(&id, action, json!({}))
+            .await
+            .refused(409, "wrong_state");
+        assert_eq!(refused.at("/state"), "confirmed");
     }
+}
 
-    async fn a_withdrawal_tells_the_other(school: School) {
-        let (pair, id) = proposed(&school).await;
-        pair.on(&pair.student, &id, "withdraw", json!({ "reason": "x" })).await.invalid("/reason", "unknown_field");
-        let withdrawn = pair.on(&pair.student, &id, "withdraw", json!({})).await.ok();
-        assert_eq!(withdrawn.at("/state"), "withdrawn");
-        let mail = school.mail("mia@alumni.example.org", "Vous n’avez rien à faire.").await;
-        assert!(mail.is_in("fr") && mail.text.contains("mardi 5 février 2019"), "{mail:#?}");
-        pair.on(&pair.student, &id, "withdraw", json!({})).await.refused(409, "wrong_state");
+#[apply(each_database)]
+async fn a_decline_tells_its_reason_and_ends_the_proposal(school: School) {
+    let (pair, id) = proposed(&school).await;
+    let reason = json!({ "reason": "I teach on Tuesdays." });
+    let declined = pair.mentor.on(&id, "decline", reason).await.ok();
+    assert_eq!(
+        [declined.at("/state"), declined.at("/reason")],
+        ["declined", "I teach on Tuesdays."]
+    );
+    let mail = school
+        .mail("sam@school.example.org", "I teach on Tuesdays.")
+        .await;
+    assert!(
+        mail.is_in("en") && mail.subject().contains("First mia"),
+        "{mail:#?}"
+    );
+    let refused = pair.mentor.confirm(&id).await.refused(409, "wrong_state");
+    assert_eq!(refused.at("/state"), "declined");
+    let me = pair.student.get("/v1/me").await.ok();
+    assert!(
+        me.each("/next_steps", "code")
+            .contains(&"propose_appointment".to_owned())
+    );
+}
+
+#[apply(each_database)]
+async fn a_withdrawal_tells_the_other(school: School) {
+    let (pair, id) = proposed(&school).await;
+    pair.student
+        .on(&id, "withdraw", json!({ "reason": "x" }))
+        .await
+        .invalid("/reason", "unknown_field");
+    let withdrawn = pair.student.withdraw(&id).await.ok();
+    assert_eq!(withdrawn.at("/state"), "withdrawn");
+    let mail = school
+        .mail("mia@alumni.example.org", "Vous n’avez rien à faire.")
+        .await;
+    assert!(
+        mail.is_in("fr") && mail.text.contains("mardi 5 février 2019"),
+        "{mail:#?}"
+    );
+    pair.student.withdraw(&id).await.refused(409, "wrong_state");
+}
+
+#[apply(each_database)]
+async fn a_confirmed_one_is_cancelled_before_its_start_with_a_reason(school: School) {
+    let (pair, id) = proposed(&school).await;
+    let ill = "I am ill.";
+    pair.student
+        .cancel(&id, ill)
+        .await
+        .refused(409, "wrong_state");
+    pair.mentor.confirm(&id).await.ok();
+    pair.student
+        .on(&id, "cancel", json!({}))
+        .await
+        .invalid("/reason", "required");
+    school
+        .adviser()
+        .cancel(&id, ill)
+        .await
+        .refused(403, "role_forbidden");
+    pair.at(AT).await;
+    let begun = pair
+        .student
+        .cancel(&id, ill)
+        .await
+        .refused(409, "wrong_state");
+    assert_eq!(begun.at("/state"), "confirmed");
+    pair.at("2019-02-05T16:58:00Z").await;
+    let cancelled = pair.student.cancel(&id, ill).await.ok();
+    assert_eq!(
+        [cancelled.at("/state"), cancelled.at("/reason")],
+        ["cancelled", "I am ill."]
+    );
+    assert_eq!(cancelled.at("/sequence"), 1);
+    let mail = school.mail("mia@alumni.example.org", "I am ill.").await;
+    assert_eq!(mail.subject(), "Rendez-vous annulé avec First sam Last sam");
+    let seen = pair.interview(&pair.student, "project").await;
+    assert_eq!(seen.at("/state"), "open");
+}
+
+#[apply(each_database)]
+async fn what_nobody_answers_lapses_at_its_start(school: School) {
+    let (pair, id) = proposed(&school).await;
+    pair.at("2019-02-05T16:58:00Z").await;
+    assert_eq!(state(&pair, &id).await, "proposed");
+    pair.at(AT).await;
+    assert_eq!(state(&pair, &id).await, "lapsed");
+    let to = json!({ "starts_at": "2019-02-20T17:00:00Z" });
+    for (who, action, body) in [
+        (&pair.mentor, "confirm", json!({})),
+        (&pair.mentor, "decline", json!({})),
+        (&pair.student, "withdraw", json!({})),
+        (&pair.student, "reschedule", to),
+    ] {
+        let refused = who.on(&id, action, body).await.refused(409, "wrong_state");
+        assert_eq!(refused.at("/state"), "lapsed");
     }
+    let seen = pair.student.appointment(&id).await;
+    assert_eq!(seen.at("/allowed_actions"), json!([]));
+}
 
-    async fn a_confirmed_one_is_cancelled_before_its_start_with_a_reason(school: School) {
-        let (pair, id) = proposed(&school).await;
-        let ill = json!({ "reason": "I am ill." });
-        pair.on(&pair.student, &id, "cancel", ill.clone()).await.refused(409, "wrong_state");
-        pair.on(&pair.mentor, &id, "confirm", json!({})).await.ok();
-        pair.on(&pair.student, &id, "cancel", json!({})).await.invalid("/reason", "required");
-        pair.on(&school.adviser(), &id, "cancel", ill.clone()).await.refused(403, "role_forbidden");
-        pair.at(AT).await;
-        let begun = pair.on(&pair.student, &id, "cancel", ill.clone()).await.refused(409, "wrong_state");
-        assert_eq!(begun.at("/state"), "confirmed");
-        pair.at("2019-02-05T16:58:00Z").await;
-        let cancelled = pair.on(&pair.student, &id, "cancel", ill).await.ok();
-        assert_eq!([cancelled.at("/state"), cancelled.at("/reason")], ["cancelled", "I am ill."]);
-        assert_eq!(cancelled.at("/sequence"), 1);
-        let mail = school.mail("mia@alumni.example.org", "I am ill.").await;
-        assert_eq!(mail.subject(), "Rendez-vous annulé avec First sam Last sam");
-        let seen = pair.interview(&pair.student, "project").await;
-        assert_eq!(seen.at("/state"), "open");
-    }
-
-    async fn what_nobody_answers_lapses_at_its_start(school: School) {
-        let (pair, id) = proposed(&school).await;
-        pair.at("2019-02-05T16:58:00Z").await;
-        assert_eq!(state(&pair, &id).await, "proposed");
-        pair.at(AT).await;
-        assert_eq!(state(&pair, &id).await, "lapsed");
-        let to = json!({ "starts_at": "2019-02-20T17:00:00Z" });
-        for (who, action, body) in [
-            (&pair.mentor, "confirm", json!({})),
-            (&pair.mentor, "decline", json!({})),
-            (&pair.student, "withdraw", json!({})),
-            (&pair.student, "reschedule", to),
-        ] {
-            let refused = pair.on(who, &id, action, body).await.refused(409, "wrong_state");
-            assert_eq!(refused.at("/state"), "lapsed");
-        }
-        let seen = pair.student.get(format!("/v1/appointments/{id}")).await.ok();
-        assert_eq!(seen.at("/allowed_actions"), json!([]));
-    }
-
-    async fn the_list_has_every_appointment_newest_first(school: School) {
-        let (pair, first) = proposed(&school).await;
-        let second = pair.propose(&pair.mentor, "project", "2019-02-06T17:00:00Z").await.created().id();
-        for who in [&pair.student, &pair.mentor, &school.adviser()] {
-            let list = who.get(pair.path("/appointments")).await.ok();
-            assert_eq!(list.each("/items", "id"), [second.clone(), first.clone()]);
-            let page = who.get(pair.path("/appointments?limit=1")).await.ok();
-            let cursor = page.text("/next_cursor");
-            let rest = who.get(pair.path(&format!("/appointments?limit=1&cursor={cursor}"))).await.ok();
-            assert_eq!(rest.each("/items", "id"), [first.as_str()]);
-            assert_eq!(rest.at("/next_cursor"), Value::Null);
-        }
+#[apply(each_database)]
+async fn the_list_has_every_appointment_newest_first(school: School) {
+    let (pair, first) = proposed(&school).await;
+    let second = pair
+        .propose(&pair.mentor, "project", "2019-02-06T17:00:00Z")
+        .await
+        .created()
+        .id();
+    for who in [&pair.student, &pair.mentor, &school.adviser()] {
+        let list = who.get(pair.path("/appointments")).await.ok();
+        assert_eq!(list.each("/items", "id"), [second.clone(), first.clone()]);
+        let page = who.get(pair.path("/appointments?limit=1")).await.ok();
+        let cursor = page.text("/next_cursor");
+        let rest = who
+            .get(pair.path(&format!("/appointments?limit=1&cursor={cursor}")))
+            .await
+            .ok();
+        assert_eq!(rest.each("/items", "id"), [first.as_str()]);
+        assert_eq!(rest.at("/next_cursor"), Value::Null);
     }
 }

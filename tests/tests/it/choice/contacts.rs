@@ -1,6 +1,6 @@
 //! How to reach each other: for the two of a live mentorship, and for staff (R5).
 
-use crate::harness::{Actor, Class, School, stories};
+use crate::harness::{Actor, Class, School, apply, each_database};
 use serde_json::{Value, json};
 
 async fn on_card(class: &Class, who: &Actor) -> Value {
@@ -10,47 +10,64 @@ async fn on_card(class: &Class, who: &Actor) -> Value {
     card
 }
 
-stories! {
-    async fn contacts_show_while_the_mentorship_lives(school: School) {
-        let class = Class::open(&school, &["mia", "max"], &["sam", "ana"]).await;
-        let [sam, ana, mia, max] = ["sam", "ana", "mia", "max"].map(|name| class.person(name));
-        mia.change("/v1/me/profile", json!({ "video_handle": "skype:mia" })).await.ok();
-        let contact = json!({
-            "email": "mia@alumni.example.org", "phone": "+33 1 23 45 67 89", "video_handle": "skype:mia",
-        });
-        let seen = async |who: &Actor| on_card(&class, who).await;
-        assert_eq!(seen(&sam).await, Value::Null);
-        let pair = class.pair("sam", "mia").await;
-        assert_eq!(seen(&sam).await, contact);
-        assert_eq!(seen(&mia).await, contact);
-        assert_eq!(seen(&school.adviser()).await, contact);
-        assert_eq!(seen(&ana).await, Value::Null);
-        assert_eq!(seen(&max).await, Value::Null);
-        for who in [&sam, &mia, &school.adviser()] {
-            let whole = who.get(pair.path("")).await.ok();
-            assert_eq!(whole.at("/contacts/mentor"), contact);
-            assert_eq!(whole.at("/contacts/student/email"), "sam@school.example.org");
-        }
-        sam.post(pair.path("/end"), json!({})).await.ok();
-        assert_eq!(seen(&sam).await, Value::Null);
-        for who in [&sam, &mia] {
-            assert_eq!(who.get(pair.path("")).await.ok().at("/contacts"), Value::Null);
-        }
-        let staff = school.adviser().get(pair.path("")).await.ok();
-        assert_eq!(staff.at("/contacts/mentor"), contact);
+#[apply(each_database)]
+async fn contacts_show_while_the_mentorship_lives(school: School) {
+    let class = Class::open(&school, &["mia", "max"], &["sam", "ana"]).await;
+    let [sam, ana, mia, max] = ["sam", "ana", "mia", "max"].map(|name| class.person(name));
+    mia.change("/v1/me/profile", json!({ "video_handle": "skype:mia" }))
+        .await
+        .ok();
+    let contact = json!({
+        "email": "mia@alumni.example.org", "phone": "+33 1 23 45 67 89", "video_handle": "skype:mia",
+    });
+    let seen = async |who: &Actor| on_card(&class, who).await;
+    assert_eq!(seen(&sam).await, Value::Null);
+    let pair = class.pair("sam", "mia").await;
+    assert_eq!(seen(&sam).await, contact);
+    assert_eq!(seen(&mia).await, contact);
+    assert_eq!(seen(&school.adviser()).await, contact);
+    assert_eq!(seen(&ana).await, Value::Null);
+    assert_eq!(seen(&max).await, Value::Null);
+    for who in [&sam, &mia, &school.adviser()] {
+        let whole = who.get(pair.path("")).await.ok();
+        assert_eq!(whole.at("/contacts/mentor"), contact);
+        assert_eq!(
+            whole.at("/contacts/student/email"),
+            "sam@school.example.org"
+        );
     }
+    sam.end(&pair.id, json!({})).await.ok();
+    assert_eq!(seen(&sam).await, Value::Null);
+    for who in [&sam, &mia] {
+        assert_eq!(
+            who.get(pair.path("")).await.ok().at("/contacts"),
+            Value::Null
+        );
+    }
+    let staff = school.adviser().get(pair.path("")).await.ok();
+    assert_eq!(staff.at("/contacts/mentor"), contact);
+}
 
-    async fn a_mentorship_is_not_there_for_anybody_else(school: School) {
-        let class = Class::open(&school, &["mia", "max"], &["sam", "ana"]).await;
-        let pair = class.pair("sam", "mia").await;
-        for stranger in ["ana", "max"] {
-            let stranger = class.person(stranger);
-            stranger.get(pair.path("")).await.refused(404, "not_found");
-            stranger.get(pair.path("/appointments")).await.refused(404, "not_found");
-            stranger.get(pair.at_step("project", "")).await.refused(404, "not_found");
-            stranger.post(pair.path("/end"), json!({})).await.refused(404, "not_found");
-            let list = stranger.get(class.path("/mentorships")).await.ok();
-            assert_eq!(list.at("/items"), json!([]));
-        }
+#[apply(each_database)]
+async fn a_mentorship_is_not_there_for_anybody_else(school: School) {
+    let class = Class::open(&school, &["mia", "max"], &["sam", "ana"]).await;
+    let pair = class.pair("sam", "mia").await;
+    for stranger in ["ana", "max"] {
+        let stranger = class.person(stranger);
+        stranger.get(pair.path("")).await.refused(404, "not_found");
+        stranger
+            .get(pair.path("/appointments"))
+            .await
+            .refused(404, "not_found");
+        stranger
+            .get(pair.at_step("project", ""))
+            .await
+            .refused(404, "not_found");
+        stranger
+            .end(&pair.id, json!({}))
+            .await
+            .refused(404, "not_found");
+        let list = stranger.get(class.path("/mentorships")).await.ok();
+        assert_eq!(list.at("/items"), json!([]));
     }
 }

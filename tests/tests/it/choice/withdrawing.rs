@@ -1,111 +1,155 @@
 //! The student withdraws and the mentor declines, until the two have met (R6).
 
-use crate::harness::{Actor, Answer, Class, Pair, School, stories};
+use crate::harness::{Actor, Class, Pair, School, apply, each_database};
 use serde_json::{Value, json};
-
-async fn end(pair: &Pair, by_mentor: bool, body: Value) -> Answer {
-    let who = if by_mentor {
-        &pair.mentor
-    } else {
-        &pair.student
-    };
-    who.post(pair.path("/end"), body).await
-}
 
 async fn end_note(pair: &Pair, who: &Actor) -> Value {
     who.get(pair.path("")).await.ok().at("/end_note")
 }
 
-stories! {
-    async fn a_student_withdraws_twice_and_then_stays(school: School) {
-        let class = Class::open(&school, &["mia"], &["sam"]).await;
-        for _ in 0..2 {
-            let pair = class.pair("sam", "mia").await;
-            end(&pair, false, json!({})).await.ok();
-        }
+#[apply(each_database)]
+async fn a_student_withdraws_twice_and_then_stays(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    for _ in 0..2 {
         let pair = class.pair("sam", "mia").await;
-        let refused = end(&pair, false, json!({})).await.refused(409, "too_many_choices");
-        assert_eq!(refused.at("/count"), 2);
-        let whole = pair.student.get(pair.path("")).await.ok();
-        assert_eq!(whole.blocks("end_mentorship"), "too_many_choices");
-        // A mentor's decline doesn't count, and opens the choice again.
-        end(&pair, true, json!({})).await.ok();
-        class.choose("sam", "mia").await.created();
+        pair.student.end(&pair.id, json!({})).await.ok();
     }
+    let pair = class.pair("sam", "mia").await;
+    let refused = pair
+        .student
+        .end(&pair.id, json!({}))
+        .await
+        .refused(409, "too_many_choices");
+    assert_eq!(refused.at("/count"), 2);
+    let whole = pair.student.get(pair.path("")).await.ok();
+    assert_eq!(whole.blocks("end_mentorship"), "too_many_choices");
+    // A mentor's decline doesn't count, and opens the choice again.
+    pair.mentor.end(&pair.id, json!({})).await.ok();
+    class.choose("sam", "mia").await.created();
+}
 
-    async fn a_programme_can_allow_no_withdrawal(school: School) {
-        let class = Class::open(&school, &["mia"], &["sam"]).await;
-        class.change(json!({ "policies": { "max_withdrawals": 0 } })).await.ok();
-        let pair = class.pair("sam", "mia").await;
-        end(&pair, false, json!({})).await.refused(409, "too_many_choices");
-    }
+#[apply(each_database)]
+async fn a_programme_can_allow_no_withdrawal(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    class
+        .change(json!({ "policies": { "max_withdrawals": 0 } }))
+        .await
+        .ok();
+    let pair = class.pair("sam", "mia").await;
+    pair.student
+        .end(&pair.id, json!({}))
+        .await
+        .refused(409, "too_many_choices");
+}
 
-    async fn a_decline_frees_the_student_for_two_weeks_and_may_pause_the_mentor(school: School) {
-        let class = Class::open(&school, &["mia", "max"], &["sam"]).await;
-        let pair = class.pair("sam", "mia").await;
-        pair.prepare("project").await;
-        let agreed = pair.meet("project", "2019-02-05T17:00:00Z").await;
-        let asked = pair.propose(&pair.mentor, "project", "2019-02-07T17:00:00Z").await.created().id();
-        pair.at("2019-03-25T09:00:00Z").await;
-        let later = pair.meet("project", "2019-03-28T17:00:00Z").await;
-        let body = json!({ "note": "I am moving abroad.", "pause": true });
-        let ended = end(&pair, true, body).await.ok();
-        assert_eq!([ended.at("/state"), ended.at("/end_reason")], ["ended", "mentor_declined"]);
-        assert_eq!(ended.at("/end_note"), "I am moving abroad.");
-        let mentor = class.mentor(&class.admin(), "mia").await.ok();
-        assert_eq!([mentor.at("/paused"), mentor.at("/places_left")], [json!(true), json!(3)]);
-        let student = class.person_id("sam").await;
-        let student = class.admin().get(class.path(&format!("/students/{student}"))).await.ok();
-        assert_eq!(student.at("/choice_until"), "2019-04-08");
-        // What had begun waits for its outcome; what lay ahead is cancelled; what was asked is over.
-        for (appointment, state) in [(&agreed, "confirmed"), (&asked, "lapsed"), (&later, "cancelled")] {
-            let seen = pair.student.get(format!("/v1/appointments/{appointment}")).await.ok();
-            assert_eq!(seen.at("/state"), state);
-        }
-        school.at("2019-04-08T20:00:00Z").await;
-        class.choose("sam", "max").await.created();
+#[apply(each_database)]
+async fn a_decline_frees_the_student_for_two_weeks_and_may_pause_the_mentor(school: School) {
+    let class = Class::open(&school, &["mia", "max"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    pair.prepare("project").await;
+    let agreed = pair.meet("project", "2019-02-05T17:00:00Z").await;
+    let asked = pair
+        .propose(&pair.mentor, "project", "2019-02-07T17:00:00Z")
+        .await
+        .created()
+        .id();
+    pair.at("2019-03-25T09:00:00Z").await;
+    let later = pair.meet("project", "2019-03-28T17:00:00Z").await;
+    let body = json!({ "note": "I am moving abroad.", "pause": true });
+    let ended = pair.mentor.end(&pair.id, body).await.ok();
+    assert_eq!(
+        [ended.at("/state"), ended.at("/end_reason")],
+        ["ended", "mentor_declined"]
+    );
+    assert_eq!(ended.at("/end_note"), "I am moving abroad.");
+    let mentor = class.mentor(&class.admin(), "mia").await.ok();
+    assert_eq!(
+        [mentor.at("/paused"), mentor.at("/places_left")],
+        [json!(true), json!(3)]
+    );
+    let student = class.person_id("sam").await;
+    let student = class
+        .admin()
+        .get(class.path(&format!("/students/{student}")))
+        .await
+        .ok();
+    assert_eq!(student.at("/choice_until"), "2019-04-08");
+    // What had begun waits for its outcome; what lay ahead is cancelled; what was asked is over.
+    for (appointment, state) in [
+        (&agreed, "confirmed"),
+        (&asked, "lapsed"),
+        (&later, "cancelled"),
+    ] {
+        let seen = pair.student.appointment(&appointment).await;
+        assert_eq!(seen.at("/state"), state);
     }
+    school.at("2019-04-08T20:00:00Z").await;
+    class.choose("sam", "max").await.created();
+}
 
-    async fn the_note_of_the_end_is_for_its_author_and_staff(school: School) {
-        let class = Class::open(&school, &["mia"], &["sam"]).await;
-        let pair = class.pair("sam", "mia").await;
-        pair.prepare("project").await;
-        let appointment = pair.meet("project", "2019-02-05T17:00:00Z").await;
-        let note = "We do not get on, and I would rather not say so.";
-        end(&pair, true, json!({ "note": note })).await.ok();
-        assert_eq!(end_note(&pair, &pair.mentor).await, note);
-        assert_eq!(end_note(&pair, &school.adviser()).await, note);
-        assert_eq!(end_note(&pair, &pair.student).await, Value::Null);
-        // Not by the side door of the cancelled appointment either.
-        let cancelled = pair.student.get(format!("/v1/appointments/{appointment}")).await.ok();
-        assert_eq!([cancelled.at("/state"), cancelled.at("/reason")], [json!("cancelled"), Value::Null]);
-        let mail = school.mail("sam@school.example.org", "was cancelled").await;
-        assert!(!mail.text.contains(note), "{mail:#?}");
-    }
+#[apply(each_database)]
+async fn the_note_of_the_end_is_for_its_author_and_staff(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    pair.prepare("project").await;
+    let appointment = pair.meet("project", "2019-02-05T17:00:00Z").await;
+    let note = "We do not get on, and I would rather not say so.";
+    pair.mentor
+        .end(&pair.id, json!({ "note": note }))
+        .await
+        .ok();
+    assert_eq!(end_note(&pair, &pair.mentor).await, note);
+    assert_eq!(end_note(&pair, &school.adviser()).await, note);
+    assert_eq!(end_note(&pair, &pair.student).await, Value::Null);
+    // Not by the side door of the cancelled appointment either.
+    let cancelled = pair.student.appointment(&appointment).await;
+    assert_eq!(
+        [cancelled.at("/state"), cancelled.at("/reason")],
+        [json!("cancelled"), Value::Null]
+    );
+    let mail = school.mail("sam@school.example.org", "was cancelled").await;
+    assert!(!mail.text.contains(note), "{mail:#?}");
+}
 
-    async fn each_has_only_their_own_fields(school: School) {
-        let class = Class::open(&school, &["mia"], &["sam"]).await;
-        let pair = class.pair("sam", "mia").await;
-        let paused = end(&pair, false, json!({ "pause": true })).await;
-        assert_eq!(paused.refused(409, "not_your_turn").at("/pointer"), "/pause");
-        for by_mentor in [false, true] {
-            let reason = end(&pair, by_mentor, json!({ "end_reason": "other" })).await;
-            assert_eq!(reason.refused(409, "staff_only").at("/pointer"), "/end_reason");
-        }
+#[apply(each_database)]
+async fn each_has_only_their_own_fields(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    let paused = pair.student.end(&pair.id, json!({ "pause": true })).await;
+    assert_eq!(
+        paused.refused(409, "not_your_turn").at("/pointer"),
+        "/pause"
+    );
+    for who in [&pair.student, &pair.mentor] {
+        let reason = who.end(&pair.id, json!({ "end_reason": "other" })).await;
+        assert_eq!(
+            reason.refused(409, "staff_only").at("/pointer"),
+            "/end_reason"
+        );
     }
+}
 
-    async fn once_they_have_met_only_staff_end_it(school: School) {
-        let class = Class::open(&school, &["mia"], &["sam"]).await;
-        let pair = class.pair("sam", "mia").await;
-        pair.have_held("project", "2019-01-10T09:00:00Z", "2019-02-05T17:00:00Z", "2019-02-05T18:00:00Z").await;
-        end(&pair, false, json!({})).await.refused(409, "staff_only");
-        end(&pair, true, json!({ "pause": true })).await.refused(409, "staff_only");
-        let seen = pair.mentor.get(pair.path("")).await.ok();
-        assert_eq!(seen.blocks("end_mentorship"), "staff_only");
-        // A meeting that turns out not to have taken place opens the way again.
-        let appointment = seen.text("/interviews/0/appointments/0/id");
-        let correction = json!({ "outcome": "missed_by_student", "reason": "I mixed them up." });
-        pair.on(&pair.mentor, &appointment, "correct", correction).await.ok();
-        end(&pair, false, json!({})).await.ok();
-    }
+#[apply(each_database)]
+async fn once_they_have_met_only_staff_end_it(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    pair.hold_project().await;
+    pair.student
+        .end(&pair.id, json!({}))
+        .await
+        .refused(409, "staff_only");
+    pair.mentor
+        .end(&pair.id, json!({ "pause": true }))
+        .await
+        .refused(409, "staff_only");
+    let seen = pair.mentor.get(pair.path("")).await.ok();
+    assert_eq!(seen.blocks("end_mentorship"), "staff_only");
+    // A meeting that turns out not to have taken place opens the way again.
+    let appointment = seen.text("/interviews/0/appointments/0/id");
+    let correction = json!({ "outcome": "missed_by_student", "reason": "I mixed them up." });
+    pair.mentor
+        .on(&appointment, "correct", correction)
+        .await
+        .ok();
+    pair.student.end(&pair.id, json!({})).await.ok();
 }

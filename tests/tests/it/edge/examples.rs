@@ -1,33 +1,37 @@
 //! The examples that the document shows fit its schemas, and nothing goes without one.
 
-use crate::harness::{Contract, Operation, School, stories};
+use crate::harness::{Contract, Operation, School, apply, each_database};
 use serde_json::{Value, json};
 
-stories! {
-    async fn every_example_satisfies_its_schema(_school: School) {
-        let contract = Contract::get();
-        let mut looked_at = 0;
-        for operation in contract.operations() {
-            for (pointer, content) in contents(operation) {
-                let examples = examples_of(contract, content);
-                assert!(!examples.is_empty(), "no example at {pointer}");
-                for (name, example) in examples {
-                    let faults = contract.faults(&format!("{pointer}/schema"), &example);
-                    assert!(faults.is_empty(), "{pointer} {name}:\n{}", faults.join("\n"));
-                    looked_at += 1;
-                }
+#[apply(each_database)]
+async fn every_example_satisfies_its_schema(_school: School) {
+    let contract = Contract::get();
+    let mut looked_at = 0;
+    for operation in contract.operations() {
+        for (pointer, content) in contents(operation) {
+            let examples = examples_of(contract, content);
+            assert!(!examples.is_empty(), "no example at {pointer}");
+            for (name, example) in examples {
+                let faults = contract.faults(&format!("{pointer}/schema"), &example);
+                assert!(
+                    faults.is_empty(),
+                    "{pointer} {name}:\n{}",
+                    faults.join("\n")
+                );
+                looked_at += 1;
             }
         }
-        assert!(looked_at > 2 * contract.operations().len());
     }
+    assert!(looked_at > 2 * contract.operations().len());
+}
 
-    async fn an_example_that_is_off_its_schema_would_be_noticed(_school: School) {
-        let faults = Contract::get().faults(
-            "/components/schemas/ProgrammeCreate",
-            &json!({ "year": "2027", "name": "Alumni Mentoring 2027" }),
-        );
-        assert_eq!(faults.len(), 1, "{faults:?}");
-    }
+#[apply(each_database)]
+async fn an_example_that_is_off_its_schema_would_be_noticed(_school: School) {
+    let faults = Contract::get().faults(
+        "/components/schemas/ProgrammeCreate",
+        &json!({ "year": "2027", "name": "Alumni Mentoring 2027" }),
+    );
+    assert_eq!(faults.len(), 1, "{faults:?}");
 }
 
 /// The contents of an operation's body and answers, with where they stand.

@@ -1,6 +1,6 @@
 //! Methods of every address: `HEAD` beside `GET`, `OPTIONS`, and 405 with `Allow` for the rest.
 
-use crate::harness::{Answer, Class, Contract, School, stories};
+use crate::harness::{Answer, Class, Contract, School, apply, each_database};
 use std::collections::{BTreeMap, BTreeSet};
 
 const METHODS: [&str; 8] = [
@@ -65,61 +65,75 @@ fn telling(answer: &Answer) -> BTreeMap<String, Vec<u8>> {
     telling
 }
 
-stories! {
-    async fn options_names_the_methods_of_every_address(school: School) {
-        let addresses = addresses();
-        assert!(addresses.len() > 40);
-        for (path, methods) in addresses {
-            let answer = school.anonymous().ask("OPTIONS", &path).send_unchecked().await;
-            let answer = answer.status(204);
-            assert_eq!(allowed(&answer), methods, "{path}");
-            assert!(answer.bytes.is_empty());
-        }
-        let nowhere = school.anonymous().ask("OPTIONS", "/nowhere").send_unchecked().await;
-        nowhere.refused(404, "not_found");
+#[apply(each_database)]
+async fn options_names_the_methods_of_every_address(school: School) {
+    let addresses = addresses();
+    assert!(addresses.len() > 40);
+    for (path, methods) in addresses {
+        let answer = school
+            .anonymous()
+            .ask("OPTIONS", &path)
+            .send_unchecked()
+            .await;
+        let answer = answer.status(204);
+        assert_eq!(allowed(&answer), methods, "{path}");
+        assert!(answer.bytes.is_empty());
     }
+    let nowhere = school
+        .anonymous()
+        .ask("OPTIONS", "/nowhere")
+        .send_unchecked()
+        .await;
+    nowhere.refused(404, "not_found");
+}
 
-    async fn every_other_method_of_every_address_is_refused_with_the_same_list(school: School) {
-        for (path, methods) in addresses() {
-            for method in METHODS.iter().filter(|method| !methods.contains(**method)) {
-                let answer = school.admin().ask(method, &path).send_unchecked().await;
-                let answer = answer.status(405);
-                assert_eq!(allowed(&answer), methods, "{method} {path}");
-                if *method != "HEAD" {
-                    answer.refused(405, "method_not_allowed");
-                }
+#[apply(each_database)]
+async fn every_other_method_of_every_address_is_refused_with_the_same_list(school: School) {
+    for (path, methods) in addresses() {
+        for method in METHODS.iter().filter(|method| !methods.contains(**method)) {
+            let answer = school.admin().ask(method, &path).send_unchecked().await;
+            let answer = answer.status(405);
+            assert_eq!(allowed(&answer), methods, "{method} {path}");
+            if *method != "HEAD" {
+                answer.refused(405, "method_not_allowed");
             }
         }
     }
+}
 
-    async fn head_is_get_without_the_body(school: School) {
-        let class = Class::open(&school, &["mia"], &["sam", "ben"]).await;
-        let pair = class.pair("sam", "mia").await;
-        let real = [
-            "/v1/me".to_owned(),
-            class.path("/students?limit=1"),
-            class.path("/charter"),
-            pair.path(""),
-            pair.path("/appointments"),
-        ];
-        let gets = addresses().into_iter().filter(|(_, methods)| methods.contains("GET"));
-        let paths: Vec<_> = gets.map(|(path, _)| path).chain(real).collect();
-        let mut found = 0;
-        for path in paths.iter().filter(|path| !path.starts_with("/demo/")) {
-            for coding in ["identity", "gzip"] {
-                let ask = |method| {
-                    let ask = school.admin().ask(method, path);
-                    ask.header("Accept-Encoding", coding).send_unchecked()
-                };
-                let (get, head) = (ask("GET").await, ask("HEAD").await);
-                assert_eq!(head.status, get.status, "{path}");
-                assert!(head.bytes.is_empty(), "{path}");
-                assert_eq!(telling(&head), telling(&get), "{path} {coding}");
-                found += usize::from(get.status == 200);
-            }
+#[apply(each_database)]
+async fn head_is_get_without_the_body(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam", "ben"]).await;
+    let pair = class.pair("sam", "mia").await;
+    let real = [
+        "/v1/me".to_owned(),
+        class.path("/students?limit=1"),
+        class.path("/charter"),
+        pair.path(""),
+        pair.path("/appointments"),
+    ];
+    let gets = addresses()
+        .into_iter()
+        .filter(|(_, methods)| methods.contains("GET"));
+    let paths: Vec<_> = gets.map(|(path, _)| path).chain(real).collect();
+    let mut found = 0;
+    for path in paths.iter().filter(|path| !path.starts_with("/demo/")) {
+        for coding in ["identity", "gzip"] {
+            let ask = |method| {
+                let ask = school.admin().ask(method, path);
+                ask.header("Accept-Encoding", coding).send_unchecked()
+            };
+            let (get, head) = (ask("GET").await, ask("HEAD").await);
+            assert_eq!(head.status, get.status, "{path}");
+            assert!(head.bytes.is_empty(), "{path}");
+            assert_eq!(telling(&head), telling(&get), "{path} {coding}");
+            found += usize::from(get.status == 200);
         }
-        assert!(found >= 20, "{found}");
-        let list = school.admin().ask("HEAD", class.path("/students?limit=1")).send_unchecked();
-        assert!(list.await.header("link").contains("rel=\"next\""));
     }
+    assert!(found >= 20, "{found}");
+    let list = school
+        .admin()
+        .ask("HEAD", class.path("/students?limit=1"))
+        .send_unchecked();
+    assert!(list.await.header("link").contains("rel=\"next\""));
 }

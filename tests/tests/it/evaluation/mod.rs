@@ -1,6 +1,7 @@
 //! Evaluation forms (R21–R23, R35): drafted by the mentor, given to the student, corrected.
 
 mod drafts;
+mod fields;
 mod given;
 mod later;
 mod versions;

@@ -26,8 +26,7 @@ impl Story {
         self.book.show(student.get(pair.path("")).await.ok());
         self.book
             .show(mentor.get(pair.at_step("action_plan", "")).await.ok());
-        self.book
-            .show(student.get(format!("/v1/appointments/{next}")).await.ok());
+        self.book.show(student.appointment(&next).await);
         let list = pair.path("/appointments?limit=2");
         self.book.show(student.get(list).await.ok());
         let all = self.class().path("/mentorships?state=active&limit=2");
@@ -57,14 +56,15 @@ impl Story {
 
     async fn lucas_goes_on_without_nadia(&self) {
         let mine = self.class().person(LUCAS).get("/v1/me").await.ok();
-        let path = format!("/v1/mentorships/{}/end", mine.text("/mentorships/0/id"));
-        let silent = self.adviser().post(&path, json!({})).await;
+        let mentorship = mine.text("/mentorships/0/id");
+        let silent = self.adviser().end(&mentorship, json!({})).await;
         self.book.refuse(409, "reason_required", silent);
         let body = json!({
             "end_reason": "mentor_left",
             "note": "Nadia moves to Montréal in April; we look for another mentor together.",
         });
-        self.book.show(self.adviser().post(path, body).await.ok());
+        self.book
+            .show(self.adviser().end(&mentorship, body).await.ok());
     }
 
     async fn too_late(&self) {

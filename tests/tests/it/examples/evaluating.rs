@@ -23,7 +23,7 @@ impl Story {
     pub async fn evaluate(&self) {
         self.school.at("2027-03-03T08:00:00Z").await;
         let pair = self.camille();
-        pair.hold(&self.first_meeting).await.ok();
+        pair.mentor.hold(&self.first_meeting).await.ok();
         let path = pair.at_step("project", "/evaluation");
         self.fill_in(&path).await;
         self.too_soon(&path).await;
@@ -48,8 +48,8 @@ impl Story {
         let second = pair.meet("project", "2027-03-24T17:00:00Z").await;
         let early = pair.mentor.post(format!("{path}/give"), json!({})).await;
         self.book.refuse(409, "appointment_ahead", early);
-        let enough = json!({ "reason": "We have said everything; April comes soon." });
-        pair.on(&pair.student, &second, "cancel", enough).await.ok();
+        let enough = "We have said everything; April comes soon.";
+        pair.student.cancel(&second, enough).await.ok();
     }
 
     async fn give(&self, path: &str) {

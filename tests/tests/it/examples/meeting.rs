@@ -47,23 +47,20 @@ impl Story {
             .post(&path, at_the_bank("2027-01-26T17:00:00Z"))
             .await;
         let proposed = self.book.show(proposed.created());
-        let own = pair
-            .on(&pair.student, &proposed.id(), "confirm", json!({}))
-            .await;
+        let own = pair.student.confirm(&proposed.id()).await;
         self.book.refuse(409, "not_your_turn", own);
         let moved = json!({
             "starts_at": "2027-02-02T17:30:00Z",
             "reason": "The credit committee meets that Tuesday; a week later I have all evening.",
         });
         let moved = pair
-            .on(&pair.mentor, &proposed.id(), "reschedule", moved)
+            .mentor
+            .on(&proposed.id(), "reschedule", moved)
             .await
             .created();
         let moved = self.book.show(moved);
-        pair.on(&pair.student, &moved.id(), "confirm", json!({}))
-            .await
-            .ok();
-        let early = pair.on(&pair.mentor, &moved.id(), "hold", json!({})).await;
+        pair.student.confirm(&moved.id()).await.ok();
+        let early = pair.mentor.hold(&moved.id()).await;
         self.book.refuse(409, "not_started", early);
         self.first_meeting = moved.id();
     }
@@ -96,14 +93,10 @@ impl Story {
         );
         let reason = json!({ "reason": "I am in Lille that day. Shall we see first how far we get on the 2nd?" });
         self.book
-            .show(pair.on(&pair.mentor, &second, "decline", reason).await.ok());
-        let again = pair.on(&pair.mentor, &second, "decline", json!({})).await;
+            .show(pair.mentor.on(&second, "decline", reason).await.ok());
+        let again = pair.mentor.decline(&second).await;
         self.book.refuse(409, "wrong_state", again);
-        self.book.show(
-            pair.on(&pair.student, &third, "withdraw", json!({}))
-                .await
-                .ok(),
-        );
+        self.book.show(pair.student.withdraw(&third).await.ok());
     }
 
     /// Lucas proposes a date that has come near when Nadia answers.
@@ -124,17 +117,14 @@ impl Story {
         });
         let proposed = pair.student.post(&path, body).await.created().id();
         self.school.at("2027-01-18T20:00:00Z").await;
-        let near = pair.on(&pair.mentor, &proposed, "confirm", json!({})).await;
+        let near = pair.mentor.confirm(&proposed).await;
         self.book.refuse(409, "too_early", near);
         let waived = json!({ "waive_roadbook_lead": true });
-        let confirmed = pair
-            .on(&pair.mentor, &proposed, "confirm", waived)
-            .await
-            .ok();
+        let confirmed = pair.mentor.on(&proposed, "confirm", waived).await.ok();
         self.book.show(confirmed);
-        let ill = json!({ "reason": "I have the flu and no voice. I will propose a new date this week." });
+        let ill = "I have the flu and no voice. I will propose a new date this week.";
         self.book
-            .show(pair.on(&pair.student, &proposed, "cancel", ill).await.ok());
+            .show(pair.student.cancel(&proposed, ill).await.ok());
         pair
     }
 
@@ -148,19 +138,17 @@ impl Story {
             .await
             .created()
             .id();
-        let early = pair.on(&pair.mentor, &proposed, "confirm", json!({})).await;
+        let early = pair.mentor.confirm(&proposed).await;
         self.book.refuse(409, "charter_not_accepted", early);
         self.accept_as_thomas().await;
-        pair.on(&pair.mentor, &proposed, "confirm", json!({}))
-            .await
-            .ok();
+        pair.mentor.confirm(&proposed).await.ok();
         self.school.at("2027-02-05T21:00:00Z").await;
         pair.fill_roadbook("project").await.ok();
         self.book
             .refuse(409, "roadbook_late", pair.send_roadbook("project").await);
         self.school.at("2027-02-09T08:00:00Z").await;
         let adviser = self.adviser();
-        let hold = async |body: Value| pair.on(&adviser, &proposed, "hold", body).await;
+        let hold = async |body: Value| adviser.on(&proposed, "hold", body).await;
         let told = json!({ "reason": "Both told us on the phone that they had met." });
         self.book
             .refuse(409, "reason_required", hold(json!({})).await);
@@ -185,10 +173,7 @@ impl Story {
     async fn waive(&self, pair: &Pair) -> Answer {
         let reason =
             json!({ "reason": "Jonas showed me his draft while we talked; that was enough." });
-        pair.mentor
-            .post(pair.at_step("project", "/roadbook-waiver"), reason)
-            .await
-            .ok()
+        pair.waive("project", reason).await.ok()
     }
 
     async fn thomas_records_a_call(&self, pair: &Pair) {
@@ -208,27 +193,19 @@ impl Story {
             "means": { "kind": "video", "link": "https://meet.example.org/nadia-benkirane" },
         });
         let proposed = pair.student.post(path, body).await.created().id();
-        pair.on(&pair.mentor, &proposed, "confirm", json!({}))
-            .await
-            .ok();
+        pair.mentor.confirm(&proposed).await.ok();
         self.school.at("2027-03-02T19:30:00Z").await;
         let missing = json!({ "missed_by": "student", "reason": "I waited for half an hour." });
-        self.book.show(
-            pair.on(&pair.mentor, &proposed, "no-show", missing)
-                .await
-                .ok(),
-        );
-        let no = json!({ "reason": "I was in the call from six to half past; nobody came." });
         self.book
-            .show(pair.on(&pair.student, &proposed, "dispute", no).await.ok());
+            .show(pair.mentor.on(&proposed, "no-show", missing).await.ok());
+        let no = "I was in the call from six to half past; nobody came.";
+        self.book
+            .show(pair.student.dispute(&proposed, no).await.ok());
         let sorry = json!({
             "outcome": "missed_by_mentor",
             "reason": "My calendar was an hour off: it was me who wasn’t there. I am sorry.",
         });
-        self.book.show(
-            pair.on(&pair.mentor, &proposed, "correct", sorry)
-                .await
-                .ok(),
-        );
+        self.book
+            .show(pair.mentor.on(&proposed, "correct", sorry).await.ok());
     }
 }

@@ -13,21 +13,20 @@ mod refusals;
 mod setting_up;
 mod story;
 
-use crate::harness::{School, stories};
+use crate::harness::{School, apply, each_database};
 use story::Story;
 
-stories! {
-    async fn the_examples_of_the_document_are_what_the_service_answers(school: School) {
-        let mut story = Story::begin(&school);
-        story.set_up().await;
-        story.choose().await;
-        story.agree_on_a_date().await;
-        story.prepare().await;
-        story.meet().await;
-        story.evaluate().await;
-        story.look_back().await;
-        story.end().await;
-        story.refuse().await;
-        story.book.compare(school.kind());
-    }
+#[apply(each_database)]
+async fn the_examples_of_the_document_are_what_the_service_answers(school: School) {
+    let mut story = Story::begin(&school);
+    story.set_up().await;
+    story.choose().await;
+    story.agree_on_a_date().await;
+    story.prepare().await;
+    story.meet().await;
+    story.evaluate().await;
+    story.look_back().await;
+    story.end().await;
+    story.refuse().await;
+    story.book.compare(school.kind());
 }

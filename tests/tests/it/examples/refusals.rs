@@ -122,6 +122,5 @@ impl Story {
                 break;
             }
         }
-        few.close().await;
     }
 }

@@ -38,11 +38,6 @@ impl Actor {
         self.external_id.as_deref().unwrap_or_default()
     }
 
-    /// The school that they call.
-    pub fn school(&self) -> &School {
-        &self.school
-    }
-
     /// A token of this caller that is good now.
     pub fn token(&self) -> Option<String> {
         let external_id = self.external_id.as_deref()?;

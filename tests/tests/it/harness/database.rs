@@ -16,12 +16,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether the caller of the tests asked for SQLite only (`scripts/test quick`).
-    pub fn left_out(self) -> bool {
-        let asked = std::env::var("MENTORING_TEST_DATABASES");
-        self == Self::Postgres && asked.is_ok_and(|databases| databases == "sqlite")
-    }
-
     /// Makes an empty database (on PostgreSQL a copy of a migrated one) and returns its URL.
     pub async fn fresh(self, folder: &Path) -> String {
         match self {

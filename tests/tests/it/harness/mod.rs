@@ -1,9 +1,4 @@
 //! What the stories are told with: a school (a running service), its actors and their answers.
-#![allow(
-    dead_code,
-    unused_imports,
-    reason = "some words wait for the stories that use them"
-)]
 
 mod actions;
 mod actor;
@@ -15,37 +10,29 @@ mod mail;
 mod pair;
 mod school;
 mod token;
+mod verbs;
 
 pub use actor::{Actor, Ask};
 pub use answer::Answer;
 pub use class::{Class, mentor_row, student_row};
 pub use contract::{Contract, Operation};
-pub use database::{Kind, execute};
-pub use mail::Mail;
+pub use database::Kind;
 pub use pair::{Pair, cafe};
-pub use school::{School, run};
+pub use rstest_reuse::apply;
+pub use school::{STORY, School};
 pub use token::sign_claims;
 
-/// Makes two tests of each story, `name::sqlite` and `name::postgres`.
-macro_rules! stories {
-    ($($(#[$meta:meta])* async fn $name:ident($school:ident: $School:ty) $body:block)+) => {$(
-        $(#[$meta])*
-        mod $name {
-            #[allow(unused_imports, reason = "not every story needs all of its file's names")]
-            use super::*;
-
-            async fn story($school: $School) $body
-
-            #[test]
-            fn sqlite() {
-                $crate::harness::run($crate::harness::Kind::Sqlite, story);
-            }
-
-            #[test]
-            fn postgres() {
-                $crate::harness::run($crate::harness::Kind::Postgres, story);
-            }
-        }
-    )+};
+/// Tells a story on SQLite and on PostgreSQL (`name::case_1_sqlite`, `name::case_2_postgres`), each
+/// time in a school of its own and bounded in time.
+#[rstest_reuse::template]
+#[rstest::rstest]
+#[case::sqlite(crate::harness::School::open(crate::harness::Kind::Sqlite))]
+#[case::postgres(crate::harness::School::open(crate::harness::Kind::Postgres))]
+#[timeout(crate::harness::STORY)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_database(
+    #[case]
+    #[future(awt)]
+    school: School,
+) {
 }
-pub(crate) use stories;

@@ -14,6 +14,13 @@ pub struct Pair {
     pub mentor: Actor,
 }
 
+/// When the road-book of a first interview is sent, when it is, and the present after it.
+const FIRST: [&str; 3] = [
+    "2019-01-10T09:00:00Z",
+    "2019-02-05T17:00:00Z",
+    "2019-02-05T18:00:00Z",
+];
+
 /// A meeting place that every step can have.
 pub fn cafe() -> Value {
     json!({ "kind": "in_person", "place": "Café de la Gare, Lyon" })
@@ -68,24 +75,12 @@ impl Pair {
         caller.post(self.at_step(step, "/appointments"), body).await
     }
 
-    /// An action on an appointment.
-    pub async fn on(&self, caller: &Actor, appointment: &str, action: &str, body: Value) -> Answer {
-        caller
-            .post(format!("/v1/appointments/{appointment}/{action}"), body)
-            .await
-    }
-
     /// The student proposes and the mentor confirms; the appointment's id.
     pub async fn meet(&self, step: &str, starts_at: &str) -> String {
         let proposed = self.propose(&self.student, step, starts_at).await.created();
         let id = proposed.id();
-        self.on(&self.mentor, &id, "confirm", json!({})).await.ok();
+        self.mentor.confirm(&id).await.ok();
         id
-    }
-
-    /// The mentor records that it took place.
-    pub async fn hold(&self, appointment: &str) -> Answer {
-        self.on(&self.mentor, appointment, "hold", json!({})).await
     }
 
     /// Records half an hour in the café that nobody had booked.
@@ -150,6 +145,12 @@ impl Pair {
         self.send_roadbook(step).await.created();
     }
 
+    /// Waives the road-book as the mentor.
+    pub async fn waive(&self, step: &str, body: Value) -> Answer {
+        let path = self.at_step(step, "/roadbook-waiver");
+        self.mentor.post(path, body).await
+    }
+
     /// A form that every step's template accepts.
     pub async fn form(&self, step: &str) -> Value {
         let form = self
@@ -171,12 +172,16 @@ impl Pair {
         })
     }
 
+    /// Saves a form as the mentor, over the one that is there.
+    pub async fn save_form(&self, step: &str, body: Value) -> Answer {
+        let path = self.at_step(step, "/evaluation");
+        self.mentor.replace(&path, body).await
+    }
+
     /// Fills the form in as a draft.
     pub async fn draft_form(&self, step: &str) -> Answer {
         let body = self.form(step).await;
-        self.mentor
-            .replace(&self.at_step(step, "/evaluation"), body)
-            .await
+        self.save_form(step, body).await
     }
 
     pub async fn give(&self, step: &str) -> Answer {
@@ -185,14 +190,27 @@ impl Pair {
             .await
     }
 
+    /// Acknowledges the form as the student.
+    pub async fn acknowledge(&self, step: &str, comment: impl Into<Value>) -> Answer {
+        let body = json!({ "comment": comment.into() });
+        let path = self.at_step(step, "/evaluation/acknowledge");
+        self.student.post(path, body).await
+    }
+
     /// Prepares a step, meets and holds: the clock stands at `sent` before and at `after` then.
     pub async fn have_held(&self, step: &str, sent: &str, starts_at: &str, after: &str) -> String {
         self.at(sent).await;
         self.prepare(step).await;
         let appointment = self.meet(step, starts_at).await;
         self.at(after).await;
-        self.hold(&appointment).await.ok();
+        self.mentor.hold(&appointment).await.ok();
         appointment
+    }
+
+    /// Holds the first interview on 5 February; it is six o'clock UTC then. The appointment's id.
+    pub async fn hold_project(&self) -> String {
+        let [sent, starts_at, after] = FIRST;
+        self.have_held("project", sent, starts_at, after).await
     }
 
     /// …and gives the form.
@@ -200,5 +218,11 @@ impl Pair {
         self.have_held(step, sent, starts_at, after).await;
         self.draft_form(step).await.ok();
         self.give(step).await.ok();
+    }
+
+    /// Holds the first interview on 5 February and gives the form.
+    pub async fn conclude_project(&self) {
+        let [sent, starts_at, after] = FIRST;
+        self.conclude("project", sent, starts_at, after).await;
     }
 }

@@ -9,16 +9,16 @@ use api::server::{self, Running};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use std::collections::HashMap;
-use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
+use tokio::runtime::Handle;
 
 /// How long one story may take.
-const STORY: Duration = Duration::from_secs(180);
+pub const STORY: Duration = Duration::from_secs(180);
 
-/// A running service in demo mode: its clock can be set. Cheap to clone.
+/// A running service in demo mode: its clock can be set. Cheap to clone; the last one stops it.
 #[derive(Clone)]
 pub struct School {
     inner: Arc<Inner>,
@@ -31,31 +31,17 @@ struct Inner {
     folder: PathBuf,
     client: reqwest::Client,
     clock: Mutex<(DateTime<Utc>, Instant)>,
-    running: tokio::sync::Mutex<Option<Running>>,
+    running: Option<Running>,
 }
 
-/// Runs a story on a school of its own, bounded in time.
-pub fn run<Story, Told>(kind: Kind, story: Story)
-where
-    Story: FnOnce(School) -> Told,
-    Told: Future<Output = ()>,
-{
-    if kind.left_out() {
-        return;
+impl Drop for Inner {
+    /// Stops the service and removes what it wrote.
+    fn drop(&mut self) {
+        if let Some(running) = self.running.take() {
+            tokio::task::block_in_place(|| Handle::current().block_on(running.stop()));
+        }
+        let _ = std::fs::remove_dir_all(&self.folder);
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        let told = tokio::time::timeout(STORY, async {
-            let school = School::open(kind).await;
-            story(school.clone()).await;
-            school.close().await;
-        });
-        told.await.expect("the story took too long");
-    });
 }
 
 impl School {
@@ -82,20 +68,12 @@ impl School {
                     .build()
                     .unwrap(),
                 clock: Mutex::new((Utc::now(), Instant::now())),
-                running: tokio::sync::Mutex::new(Some(running)),
+                running: Some(running),
             }),
         };
         school.learn_contract().await;
         school.at("2019-01-10T09:00:00Z").await;
         school
-    }
-
-    /// Stops the service and removes what it wrote.
-    pub async fn close(&self) {
-        if let Some(running) = self.inner.running.lock().await.take() {
-            running.stop().await;
-        }
-        let _ = std::fs::remove_dir_all(&self.inner.folder);
     }
 
     /// Which database it runs on.

@@ -8,7 +8,7 @@ use crate::harness::{Answer, Contract, Operation, School};
 use std::collections::BTreeSet;
 
 /// Asks for every cell; tells all that differ at once.
-pub async fn hold(school: School) {
+pub async fn check(school: School) {
     let rows = matrix();
     let mut differ = uncovered(&rows);
     let mut stage = Stage::set(school).await;

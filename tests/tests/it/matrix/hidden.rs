@@ -12,7 +12,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Asks for every operation that has an id in its path.
-pub async fn hold(school: School) {
+pub async fn check(school: School) {
     let mut stage = Stage::set(school).await;
     let mut differ = Vec::new();
     for row in &matrix() {

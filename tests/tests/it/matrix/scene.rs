@@ -54,9 +54,8 @@ impl Stage {
 
     /// Staff end a mentorship.
     pub async fn end(&self, mentorship: &str, note: &str) {
-        let path = format!("/v1/mentorships/{mentorship}/end");
         let end = json!({ "end_reason": "mentor_left", "note": note });
-        self.class.admin().post(path, end).await.ok();
+        self.class.admin().end(mentorship, end).await.ok();
     }
 
     /// Brings two people into a state; the appointment's id, if they have one.
@@ -71,7 +70,9 @@ impl Stage {
                 pair.fill_roadbook("project").await.ok();
             }
             State::Sent => pair.prepare("project").await,
-            State::Waived => waive(pair, json!({})).await,
+            State::Waived => {
+                pair.waive("project", json!({})).await.ok();
+            }
             State::Asked => return self.propose(pair, partner).await,
             State::Proposed => return self.propose(pair, caller).await,
             State::Booked => return pair.meet("project", &self.in_hours(20 * 24)).await,
@@ -93,7 +94,7 @@ impl Stage {
 
     async fn hold(&mut self, pair: &Pair, caller: &Actor) -> String {
         let appointment = self.begin(pair, json!({}), json!({})).await;
-        let held = pair.on(caller, &appointment, "hold", json!({})).await;
+        let held = caller.hold(&appointment).await;
         held.ok();
         appointment
     }
@@ -109,11 +110,11 @@ impl Stage {
 
     /// A confirmed appointment whose start passes; the road-book is waived.
     pub async fn begin(&mut self, pair: &Pair, waiver: Value, meeting: Value) -> String {
-        waive(pair, waiver).await;
+        pair.waive("project", waiver).await.ok();
         let (student, start) = (&pair.student, self.in_hours(1));
         let proposed = pair.propose_with(student, "project", &start, meeting).await;
         let id = proposed.created().id();
-        pair.on(&pair.mentor, &id, "confirm", json!({})).await.ok();
+        pair.mentor.confirm(&id).await.ok();
         self.clock += TimeDelta::hours(2);
         pair.at(&self.in_hours(0)).await;
         id
@@ -124,9 +125,4 @@ impl Stage {
         let at = self.clock + TimeDelta::hours(hours);
         at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
-}
-
-async fn waive(pair: &Pair, body: Value) {
-    let path = pair.at_step("project", "/roadbook-waiver");
-    pair.mentor.post(path, body).await.ok();
 }

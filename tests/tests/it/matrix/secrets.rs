@@ -16,7 +16,7 @@ struct Told {
 }
 
 /// Has everything told once, then walks all that each caller can read.
-pub async fn hold(school: School) {
+pub async fn check(school: School) {
     let mut stage = Stage::set(school).await;
     let live = Told::tell(&mut stage, false).await;
     let ended = Told::tell(&mut stage, true).await;
@@ -98,13 +98,12 @@ async fn tell(stage: &mut Stage, gives: bool, ended: bool) -> Target {
     let meeting = json!({ "note": told("appointment's note"), "means": place });
     let waiver = json!({ "reason": told("waiver's reason") });
     target.appointment = stage.begin(&pair, waiver, meeting).await;
-    pair.hold(&target.appointment).await.ok();
+    pair.mentor.hold(&target.appointment).await.ok();
     fill_in(&pair, word("form's draft", &target)).await;
     if gives {
         pair.give("project").await.ok();
-        let thanks = json!({ "comment": word("form's acknowledgement", &target) });
-        let path = pair.at_step("project", "/evaluation/acknowledge");
-        pair.student.post(path, thanks).await.ok();
+        let thanks = word("form's acknowledgement", &target);
+        pair.acknowledge("project", thanks).await.ok();
     }
     if ended {
         stage
@@ -126,10 +125,7 @@ async fn write(pair: &Pair, answer: String) {
 async fn fill_in(pair: &Pair, advice: String) {
     let mut form: Value = pair.form("project").await;
     form["advice"] = json!(advice);
-    pair.mentor
-        .replace(&pair.at_step("project", "/evaluation"), form)
-        .await
-        .ok();
+    pair.save_form("project", form).await.ok();
 }
 
 /// Every answer to a GET about the mentorships and the ones with the other mentor, one text.

@@ -4,7 +4,7 @@
 mod calls;
 mod choices;
 
-use crate::harness::{Actor, Answer, Class, Pair, School, stories};
+use crate::harness::{Actor, Answer, Class, Pair, School, apply, each_database};
 use choices::{Choice, Listed};
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::RngExt;
@@ -124,20 +124,22 @@ async fn play(school: &School, seed: u8) {
     }
 }
 
-stories! {
-    async fn what_is_listed_is_what_is_accepted_in_a_first_year(school: School) {
-        play(&school, 1).await;
-    }
+#[apply(each_database)]
+async fn what_is_listed_is_what_is_accepted_in_a_first_year(school: School) {
+    play(&school, 1).await;
+}
 
-    async fn what_is_listed_is_what_is_accepted_in_a_second_year(school: School) {
-        play(&school, 2).await;
-    }
+#[apply(each_database)]
+async fn what_is_listed_is_what_is_accepted_in_a_second_year(school: School) {
+    play(&school, 2).await;
+}
 
-    async fn what_is_listed_is_what_is_accepted_in_a_third_year(school: School) {
-        play(&school, 3).await;
-    }
+#[apply(each_database)]
+async fn what_is_listed_is_what_is_accepted_in_a_third_year(school: School) {
+    play(&school, 3).await;
+}
 
-    async fn what_is_listed_is_what_is_accepted_in_a_fourth_year(school: School) {
-        play(&school, 4).await;
-    }
+#[apply(each_database)]
+async fn what_is_listed_is_what_is_accepted_in_a_fourth_year(school: School) {
+    play(&school, 4).await;
 }

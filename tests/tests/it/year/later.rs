@@ -1,6 +1,6 @@
 //! April to December: the action plan, the follow-up after School, and the end.
 
-use super::{acknowledge, stands, to_do};
+use super::{stands, to_do};
 use crate::harness::Pair;
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ pub async fn action_plan(pair: &Pair) {
     let seen = pair.interview(&pair.student, "project").await;
     assert_eq!(seen.blocks("propose_appointment"), "interview_settled");
     pair.at("2019-04-10T13:30:00Z").await;
-    pair.hold(&appointment).await.ok();
+    pair.mentor.hold(&appointment).await.ok();
     stands(
         pair,
         "active",
@@ -29,7 +29,9 @@ pub async fn action_plan(pair: &Pair) {
     .await;
     pair.draft_form("action_plan").await.ok();
     pair.give("action_plan").await.ok();
-    acknowledge(pair, "action_plan").await;
+    pair.acknowledge("action_plan", "Thank you, that helps.")
+        .await
+        .ok();
     stands(
         pair,
         "active",
@@ -68,7 +70,7 @@ pub async fn follow_up(pair: &Pair) {
     assert_eq!(seen.at("/roadbook/required"), false);
     assert_eq!(seen.at("/roadbook/deadline_on"), Value::Null);
     pair.at("2019-09-16T17:30:00Z").await;
-    pair.hold(&appointment).await.ok();
+    pair.mentor.hold(&appointment).await.ok();
     stands(
         pair,
         "active",
@@ -80,7 +82,9 @@ pub async fn follow_up(pair: &Pair) {
     pair.give("follow_up").await.ok();
     stands(pair, "completed", Value::Null, ["concluded"; 3]).await;
     assert_eq!(to_do(&pair.student).await, ["read_evaluation"]);
-    acknowledge(pair, "follow_up").await;
+    pair.acknowledge("follow_up", "Thank you, that helps.")
+        .await
+        .ok();
 }
 
 pub async fn over(pair: &Pair) {

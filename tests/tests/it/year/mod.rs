@@ -4,8 +4,8 @@
 mod later;
 mod project;
 
-use crate::harness::{Actor, Answer, Class, Pair, School, stories};
-use serde_json::{Value, json};
+use crate::harness::{Actor, Class, Pair, School, apply, each_database};
+use serde_json::Value;
 
 const SAM: &str = "sam@school.example.org";
 const MIA: &str = "mia@alumni.example.org";
@@ -43,29 +43,25 @@ async fn stands(pair: &Pair, state: &str, current: Value, steps: [&str; 3]) {
     );
 }
 
-async fn acknowledge(pair: &Pair, step: &str) -> Answer {
-    let body = json!({ "comment": "Thank you, that helps." });
-    let path = pair.at_step(step, "/evaluation/acknowledge");
-    pair.student.post(path, body).await.ok()
-}
-
-stories! {
-    async fn a_student_and_a_mentor_go_through_the_year(school: School) {
-        let class = Class::open(&school, &["mia"], &["sam"]).await;
-        assert_eq!(to_do(&class.person("sam")).await, ["choose_mentor"]);
-        assert_eq!(due(&class.person("sam"), "choose_mentor").await, "2019-03-31");
-        assert_eq!(to_do(&class.person("mia")).await, Vec::<String>::new());
-        let pair = class.pair("sam", "mia").await;
-        project::choose(&pair).await;
-        let appointment = project::propose(&pair).await;
-        project::confirm(&pair, &appointment).await;
-        pair.at("2019-01-20T09:00:00Z").await;
-        project::send(&pair).await;
-        pair.at("2019-02-05T17:30:00Z").await;
-        project::hold(&pair, &appointment).await;
-        project::give(&pair).await;
-        later::action_plan(&pair).await;
-        later::follow_up(&pair).await;
-        later::over(&pair).await;
-    }
+#[apply(each_database)]
+async fn a_student_and_a_mentor_go_through_the_year(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    assert_eq!(to_do(&class.person("sam")).await, ["choose_mentor"]);
+    assert_eq!(
+        due(&class.person("sam"), "choose_mentor").await,
+        "2019-03-31"
+    );
+    assert_eq!(to_do(&class.person("mia")).await, Vec::<String>::new());
+    let pair = class.pair("sam", "mia").await;
+    project::choose(&pair).await;
+    let appointment = project::propose(&pair).await;
+    project::confirm(&pair, &appointment).await;
+    pair.at("2019-01-20T09:00:00Z").await;
+    project::send(&pair).await;
+    pair.at("2019-02-05T17:30:00Z").await;
+    project::hold(&pair, &appointment).await;
+    project::give(&pair).await;
+    later::action_plan(&pair).await;
+    later::follow_up(&pair).await;
+    later::over(&pair).await;
 }

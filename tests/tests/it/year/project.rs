@@ -1,6 +1,6 @@
 //! January to March: the choice, the first appointment and its road-book, the first form.
 
-use super::{MIA, SAM, acknowledge, due, stands, to_do};
+use super::{MIA, SAM, due, stands, to_do};
 use crate::harness::{Actor, Pair};
 use serde_json::json;
 
@@ -67,9 +67,7 @@ pub async fn propose(pair: &Pair) -> String {
 }
 
 pub async fn confirm(pair: &Pair, appointment: &str) {
-    pair.on(&pair.mentor, appointment, "confirm", json!({}))
-        .await
-        .ok();
+    pair.mentor.confirm(appointment).await.ok();
     let mail = pair.class.school.mail(SAM, "It is set!").await;
     assert_eq!(
         mail.subject(),
@@ -137,16 +135,13 @@ pub async fn send(pair: &Pair) {
 pub async fn hold(pair: &Pair, appointment: &str) {
     for who in [&pair.student, &pair.mentor] {
         assert_eq!(to_do(who).await, ["record_outcome"]);
-        let seen = who
-            .get(format!("/v1/appointments/{appointment}"))
-            .await
-            .ok();
+        let seen = who.appointment(appointment).await;
         assert_eq!(
             seen.words("/allowed_actions"),
             ["hold_appointment", "record_no_show"]
         );
     }
-    pair.hold(appointment).await.ok();
+    pair.mentor.hold(appointment).await.ok();
     stands(
         pair,
         "active",
@@ -199,7 +194,9 @@ pub async fn give(pair: &Pair) {
         ["fill_roadbook", "propose_appointment", "read_evaluation"]
     );
     assert_eq!(to_do(&pair.mentor).await, ["propose_appointment"]);
-    acknowledge(pair, "project").await;
+    pair.acknowledge("project", "Thank you, that helps.")
+        .await
+        .ok();
     assert_eq!(
         to_do(&pair.student).await,
         ["fill_roadbook", "propose_appointment"]

@@ -1,0 +1,4 @@
+//! Programmes: windows, policies, and their way from draft to closed (R1–R3).
+
+mod life;
+mod settings;
