@@ -15,6 +15,19 @@ words! {
 }
 
 impl Step {
+    /// The three interviews in order, to map over.
+    pub const ORDER: [Self; 3] = [Self::Project, Self::ActionPlan, Self::FollowUp];
+
+    /// This interview's one of three values in the order of the interviews.
+    pub fn pick<T>(self, three: [T; 3]) -> T {
+        let [project, action_plan, follow_up] = three;
+        match self {
+            Self::Project => project,
+            Self::ActionPlan => action_plan,
+            Self::FollowUp => follow_up,
+        }
+    }
+
     /// Position in the cycle, from 0.
     pub const fn index(self) -> usize {
         match self {
@@ -140,6 +153,14 @@ words! {
         Other = "other",
     }
 }
+impl MentorshipState {
+    /// Whether the mentor of such a mentorship goes on reading it: always while it lives and once
+    /// it is completed, and where it ended only because its programme closed (R2, R35).
+    pub fn mentor_keeps_reading(self, reason: Option<EndReason>) -> bool {
+        self != Self::Ended || reason == Some(EndReason::ProgrammeClosed)
+    }
+}
+
 words! {
     /// State of one interview at a given moment: the first that applies (R9).
     InterviewState {

@@ -127,8 +127,7 @@ impl Mentorship {
     }
 
     fn waiting(&self, today: NaiveDate) -> [bool; 3] {
-        [Step::Project, Step::ActionPlan, Step::FollowUp]
-            .map(|step| self.state(step, today) == InterviewState::Waiting)
+        Step::ORDER.map(|step| self.state(step, today) == InterviewState::Waiting)
     }
 
     fn tell_opened(&self, waiting: [bool; 3], today: NaiveDate, log: &mut Log) {

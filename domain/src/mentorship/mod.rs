@@ -94,31 +94,16 @@ impl Mentorship {
     }
 
     /// The window of a step for these two: the programme's, moved by R16 and extensions (R7).
-    pub const fn window(&self, step: Step) -> Window {
-        let [project, action_plan, follow_up] = self.windows;
-        match step {
-            Step::Project => project,
-            Step::ActionPlan => action_plan,
-            Step::FollowUp => follow_up,
-        }
+    pub fn window(&self, step: Step) -> Window {
+        step.pick(self.windows)
     }
 
-    const fn preparation(&self, step: Step) -> &Preparation {
-        let [project, action_plan, follow_up] = &self.preparations;
-        match step {
-            Step::Project => project,
-            Step::ActionPlan => action_plan,
-            Step::FollowUp => follow_up,
-        }
+    fn preparation(&self, step: Step) -> &Preparation {
+        step.pick(self.preparations.each_ref())
     }
 
-    const fn preparation_mut(&mut self, step: Step) -> &mut Preparation {
-        let [project, action_plan, follow_up] = &mut self.preparations;
-        match step {
-            Step::Project => project,
-            Step::ActionPlan => action_plan,
-            Step::FollowUp => follow_up,
-        }
+    fn preparation_mut(&mut self, step: Step) -> &mut Preparation {
+        step.pick(self.preparations.each_mut())
     }
 
     /// Every appointment, standing or not, in no order.

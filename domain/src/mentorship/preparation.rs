@@ -54,12 +54,7 @@ impl Mentorship {
         }
         // Where it is too late, completing it would help nobody.
         let sent = self.timeliness(step, context)?;
-        let [project, action_plan, follow_up] = context.circumstances.missing_answers;
-        let missing = match step {
-            Step::Project => project,
-            Step::ActionPlan => action_plan,
-            Step::FollowUp => follow_up,
-        };
+        let missing = step.pick(context.circumstances.missing_answers);
         if missing > 0 {
             return Err(Refusal::new(Code::RoadbookIncomplete).count(u64::from(missing)));
         }

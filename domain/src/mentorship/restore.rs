@@ -15,7 +15,7 @@ pub struct Corrupt(&'static str);
 impl Mentorship {
     /// Makes the typed mentorship from stored facts.
     pub fn restore(facts: Snapshot, programme: &Programme) -> Result<Self, Corrupt> {
-        let windows = [Step::Project, Step::ActionPlan, Step::FollowUp].map(|step| {
+        let windows = Step::ORDER.map(|step| {
             window_of(
                 programme.calendar.of(step),
                 step,
@@ -28,12 +28,8 @@ impl Mentorship {
         let missed = action_plan.missed_at.map(Missed::restored);
         let mut by_step: [Vec<Appointment>; 3] = Default::default();
         for appointment in standing_on {
-            let [first, second, third] = &mut by_step;
-            match appointment.step {
-                Step::Project => first.push(appointment),
-                Step::ActionPlan => second.push(appointment),
-                Step::FollowUp => third.push(appointment),
-            }
+            let step = appointment.step;
+            step.pick(by_step.each_mut()).push(appointment);
         }
         let [first, second, third] = by_step;
         let (first, project) = interview(first, project)?;
@@ -81,8 +77,7 @@ impl Mentorship {
             ended,
             previous: self.previous,
             extensions: self.extensions.clone(),
-            interviews: [Step::Project, Step::ActionPlan, Step::FollowUp]
-                .map(|step| self.interview_facts(step)),
+            interviews: Step::ORDER.map(|step| self.interview_facts(step)),
             appointments,
         }
     }

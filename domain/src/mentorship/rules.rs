@@ -89,9 +89,10 @@ impl Mentorship {
     /// Live, or ended only because its programme closed (R2).
     pub(super) fn expect_recordable(&self) -> Result<(), Refusal> {
         match &self.standing {
-            Standing::Active | Standing::Completed(_) => Ok(()),
-            Standing::Ended(ended) if ended.reason == Some(EndReason::ProgrammeClosed) => Ok(()),
-            Standing::Ended(_) => self.expect_active(),
+            Standing::Ended(ended) if ended.reason != Some(EndReason::ProgrammeClosed) => {
+                self.expect_active()
+            }
+            Standing::Active | Standing::Completed(_) | Standing::Ended(_) => Ok(()),
         }
     }
 

@@ -186,12 +186,7 @@ impl<'a> Desk<'a> {
     }
 
     fn roadbook_to_read(&self) -> Option<NextStep> {
-        let [project, action_plan, follow_up] = self.involved.unread;
-        let unread = match self.view.step {
-            Step::Project => project,
-            Step::ActionPlan => action_plan,
-            Step::FollowUp => follow_up,
-        };
+        let unread = self.view.step.pick(self.involved.unread);
         let useful = matches!(
             self.view.state,
             InterviewState::Open | InterviewState::Scheduled | InterviewState::Held

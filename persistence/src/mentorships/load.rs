@@ -49,7 +49,7 @@ pub(crate) async fn head(conn: &mut Conn, id: MentorshipId) -> Result<Mentorship
         student: student.into(),
         mentor: mentor.into(),
         state: state.0,
-        ended_by_programme: reason.is_some_and(|reason| reason.0 == EndReason::ProgrammeClosed),
+        mentor_keeps_reading: state.0.mentor_keeps_reading(reason.map(|reason| reason.0)),
     })
 }
 
@@ -227,13 +227,9 @@ pub(super) fn slot((appointment, starts_at, ends_at): (Id, Instant, Instant)) ->
 
 pub(super) fn in_order(rows: Vec<InterviewRow>) -> [InterviewFacts; 3] {
     let mut interviews: [InterviewFacts; 3] = Default::default();
-    let [project, action_plan, follow_up] = &mut interviews;
     for row in rows {
-        match row.step.0 {
-            Step::Project => *project = row.into(),
-            Step::ActionPlan => *action_plan = row.into(),
-            Step::FollowUp => *follow_up = row.into(),
-        }
+        let interview = row.step.0.pick(interviews.each_mut());
+        *interview = row.into();
     }
     interviews
 }

@@ -63,8 +63,8 @@ pub struct MentorshipHead {
     pub mentor: PersonId,
     /// Active, completed or ended.
     pub state: MentorshipState,
-    /// Ended because its programme closed: its mentor is no former mentor (R2, R35).
-    pub ended_by_programme: bool,
+    /// Whether its mentor is no former mentor (R2, R35).
+    pub mentor_keeps_reading: bool,
 }
 
 /// A mentorship in a list.

@@ -107,12 +107,7 @@ pub(crate) struct InterviewRow {
 impl InterviewRow {
     /// The row of one interview: its facts, and what lists are found by.
     pub(crate) fn of(mentorship: &Mentorship, facts: &Snapshot, step: Step) -> Self {
-        let [project, action_plan, follow_up] = &facts.interviews;
-        let interview = match step {
-            Step::Project => project,
-            Step::ActionPlan => action_plan,
-            Step::FollowUp => follow_up,
-        };
+        let interview = step.pick(facts.interviews.each_ref());
         let starts = |state: AppointmentState| {
             let theirs = facts
                 .appointments

@@ -193,3 +193,20 @@ pub(crate) async fn load(conn: &mut Conn) -> Result<OutboxLoad> {
         oldest_at: oldest.map(Into::into),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_is_tried_for_four_days_at_least_every_four_hours() {
+        let waits: Vec<_> = (1..int(ATTEMPTS)).map(back_off).collect();
+        let whole = waits.iter().fold(Duration::zero(), |sum, wait| sum + *wait);
+        assert!(
+            whole >= Duration::days(4) && whole < Duration::days(5),
+            "{whole}"
+        );
+        assert!(waits.iter().all(|wait| *wait <= Duration::hours(4)));
+        assert_eq!(back_off(1), Duration::seconds(5));
+    }
+}

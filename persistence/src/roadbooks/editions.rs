@@ -144,8 +144,7 @@ fn record((row, mentor, state, reason, mail): Row) -> EditionRecord {
         step: step.0,
         mentorship_id: mentorship.into(),
         mentor: mentor.into(),
-        readable_by_mentor: state.0 != MentorshipState::Ended
-            || reason.is_some_and(|reason| reason.0 == EndReason::ProgrammeClosed),
+        readable_by_mentor: state.0.mentor_keeps_reading(reason.map(|reason| reason.0)),
         sent_at: sent_at.into(),
         late,
         days_before,

@@ -201,6 +201,18 @@ async fn mails_leave_once(store: &Store) {
         again.iter().map(|message| message.id).collect::<Vec<_>>(),
         [claimed[1].id]
     );
+    let id = again[0].id;
+    store.release_message(id, later).await.unwrap();
+    let released = store.claim_messages(later, 100).await.unwrap();
+    assert_eq!(released[0].attempts, again[0].attempts, "it was not tried");
+    let why = "550 no such user".to_owned();
+    store.message_failed(id, why, true, later).await.unwrap();
+    let next_week = now + chrono::Duration::days(7);
+    let others = store.claim_messages(next_week, 100).await.unwrap();
+    assert!(others.iter().all(|message| message.id != id));
+    assert_eq!(store.retry_messages(next_week).await.unwrap(), 1);
+    let anew = store.claim_messages(next_week, 100).await.unwrap();
+    assert_eq!((anew[0].id, anew[0].attempts), (id, 1));
 }
 
 async fn two_devices_never_overwrite_each_other(kind: Kind) {

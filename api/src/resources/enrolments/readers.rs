@@ -2,7 +2,6 @@
 
 use crate::access::{Access, Asked, Kind, Who};
 use crate::http::problem::{Code, Problem};
-use crate::resources::evaluations::is_former;
 use crate::resources::programmes::ProgrammeReader;
 use domain::ids::{PersonId, ProgrammeId};
 use domain::words::Party;
@@ -87,7 +86,7 @@ async fn is_mentor_of(
     let store = &asked.app.store;
     let found = store.mentorships(theirs, None, asked.now, None, MENTORSHIPS);
     for one in found.await? {
-        if !is_former(&store.mentorship_head(one.id).await?) {
+        if store.mentorship_head(one.id).await?.mentor_keeps_reading {
             return Ok(true);
         }
     }

@@ -5,7 +5,7 @@ use crate::access::{Access, Asked, Kind, Who};
 use crate::http::problem::{Code, Problem};
 use domain::ids::MentorshipId;
 use domain::mentorship::Actor;
-use domain::words::{AppointmentState, MentorshipState, Party, Step};
+use domain::words::{AppointmentState, Party, Step};
 use persistence::{Acting, GivenRecord, MentorshipHead, MentorshipRecord};
 
 /// The mentor who writes the form: a former one too.
@@ -61,7 +61,7 @@ impl Access for EvaluationReader {
         let given = is_given(asked, id, step).await?;
         let readable = match actor {
             Actor::Party(Party::Mentor) => {
-                given || !is_former(&head) || is_owed(asked, id, step).await?
+                given || head.mentor_keeps_reading || is_owed(asked, id, step).await?
             }
             Actor::Party(Party::Student) | Actor::Staff => given,
         };
@@ -142,11 +142,6 @@ async fn party(asked: &Asked<'_>, wanted: Party) -> Result<EvaluationReader, Pro
         return Ok(read);
     }
     Err(Problem::new(Code::RoleForbidden))
-}
-
-/// Whether its mentor is a former one, who reads the forms that they wrote or owe (R35).
-pub(crate) fn is_former(head: &MentorshipHead) -> bool {
-    head.state == MentorshipState::Ended && !head.ended_by_programme
 }
 
 async fn is_owed(asked: &Asked<'_>, id: MentorshipId, step: Step) -> Result<bool, Problem> {

@@ -237,9 +237,7 @@ impl<'a> MentorshipView<'a> {
 /// of one that ended with its programme (R2, R35).
 pub fn is_former(record: &MentorshipRecord, actor: Actor) -> bool {
     let reason = record.facts.ended.as_ref().and_then(|ended| ended.reason);
-    actor == Actor::Party(Party::Mentor)
-        && record.facts.state == MentorshipState::Ended
-        && reason != Some(EndReason::ProgrammeClosed)
+    actor == Actor::Party(Party::Mentor) && !record.facts.state.mentor_keeps_reading(reason)
 }
 
 fn name(person: &PersonRecord) -> PersonRef {

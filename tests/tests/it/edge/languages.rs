@@ -36,9 +36,9 @@ async fn a_problem_comes_in_the_language_that_is_asked_for(school: School) {
         assert_eq!(answer.header("content-language"), language, "{accept:?}");
         assert!(vary(&answer).contains("accept-language"), "{answer:?}");
         let title = if language == "fr" {
-            "Il n’y a rien ici pour vous"
+            "Cette page n’existe pas, ou elle ne vous est pas ouverte"
         } else {
-            "There is nothing here for you"
+            "This doesn't exist, or it isn't open to you"
         };
         assert_eq!(answer.at("/title"), title, "{accept:?}");
     }

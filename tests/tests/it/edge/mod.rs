@@ -1,5 +1,6 @@
 //! What holds on every route: the conventions of the contract.
 
+mod behind;
 mod bodies;
 mod compression;
 mod conditional;
