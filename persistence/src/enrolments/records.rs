@@ -179,3 +179,9 @@ pub struct ImportRecord {
     /// Whether anything was to be written: not a dry run, and nothing bad or partial.
     pub applied: bool,
 }
+
+impl From<(String, PersonId)> for AfterName {
+    fn from((sort_key, id): (String, PersonId)) -> Self {
+        Self { sort_key, id }
+    }
+}

@@ -10,7 +10,7 @@ pub use cursor::CursorKey;
 pub use etag::{IfMatch, LONGEST_CONDITION, etag, none_match_names};
 pub(crate) use kinds::component;
 pub use kinds::{Created, Done, Listed, Shown, created, shown};
-pub use page::{DEFAULT_LIMIT, List, Page, PageQuery, Part};
+pub use page::{DEFAULT_LIMIT, List, NoFilter, Page, Paged, Part};
 
 use actix_web::{HttpRequest, HttpResponse};
 use std::borrow::Cow;

@@ -116,15 +116,61 @@ impl<T: ToSchema> ToSchema for Page<T> {
     }
 }
 
-/// The query parameters of a list without filters.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PageQuery {
+/// The query parameters of a list: its filters, and which page of it.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Paged<F = NoFilter> {
+    /// The filters.
+    #[serde(flatten)]
+    pub filter: F,
+    /// Most rows of the page.
+    pub limit: Option<u16>,
+    /// Where the page begins.
+    pub cursor: Option<String>,
+}
+
+/// A list without filters.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+pub struct NoFilter {}
+
+/// The parameters that every list has.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "only its schema is used")]
+struct PageParameters {
     /// How many rows the page holds at most.
     #[schema(minimum = 1, maximum = 100, default = 50)]
-    pub limit: Option<u16>,
+    limit: Option<u16>,
     /// Where the page begins: `next_cursor` of the page before it, with the same filters.
     /// Leave it out for the first page.
     #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
-    pub cursor: Option<String>,
+    cursor: Option<String>,
+}
+
+impl<F> std::ops::Deref for Paged<F> {
+    type Target = F;
+
+    fn deref(&self) -> &F {
+        &self.filter
+    }
+}
+
+impl<F: ToSchema> PartialSchema for Paged<F> {
+    fn schema() -> RefOr<Schema> {
+        let (mut filters, page) = (F::schema(), PageParameters::schema());
+        if let (RefOr::T(Schema::Object(filters)), RefOr::T(Schema::Object(page))) =
+            (&mut filters, page)
+        {
+            filters.properties.extend(page.properties);
+        }
+        filters
+    }
+}
+
+impl<F: ToSchema> ToSchema for Paged<F> {
+    fn name() -> Cow<'static, str> {
+        Cow::Owned(format!("{}Paged", F::name()))
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        F::schemas(schemas);
+    }
 }

@@ -11,7 +11,7 @@ pub use query::{NoQuery, Query, RequestQuery};
 
 use crate::access::{Access, Asked, Caller, PathIds};
 use crate::app::App;
-use crate::http::answer::{IfMatch, LONGEST_CONDITION, List};
+use crate::http::answer::{IfMatch, LONGEST_CONDITION, List, Listed, Paged, Part};
 use crate::http::context::Context;
 use crate::http::operation::Operation;
 use crate::http::problem::{Code, FieldError, Finding, Problem};
@@ -22,6 +22,8 @@ use actix_web::{HttpMessage, HttpRequest};
 use chrono::{DateTime, Utc};
 use domain::words::Language;
 use persistence::Meta;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 /// A request whose caller may do this, read whole: permission `A`, body `B`, parameters `Q`.
@@ -117,11 +119,37 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
     }
 
     /// The list that this request reads: cursors are bound to its path, filters and caller.
-    pub fn list(&self) -> List<'_> {
+    fn list(&self) -> List<'_> {
         List {
             key: &self.app.cursors,
             name: self.list.clone(),
         }
+    }
+}
+
+impl<A, F> Call<A, NoBody, Query<Paged<F>>>
+where
+    A: Access,
+    Query<Paged<F>>: RequestQuery,
+{
+    /// What part of the list the request asks for.
+    ///
+    /// # Errors
+    /// 422 `cursor_invalid`.
+    pub fn part<K: DeserializeOwned>(&self) -> Result<Part<K>, Problem> {
+        let page = &self.query.0;
+        self.list().part(page.limit, page.cursor.as_deref())
+    }
+
+    /// The page of the rows read: `key` is what a row is found by, `shape` its view.
+    pub fn page<R, K: Serialize, T>(
+        &self,
+        part: &Part<K>,
+        rows: &[R],
+        key: impl Fn(&R) -> K,
+        shape: impl Fn(&R) -> T,
+    ) -> Listed<T> {
+        self.list().page(part, rows, key, shape).into()
     }
 }
 

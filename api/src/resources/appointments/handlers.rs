@@ -4,7 +4,7 @@ use super::{
     Appointment, AppointmentConfirm, AppointmentCreate, AppointmentNoShow, AppointmentRecord,
     AppointmentReschedule, OptionalReason, OutcomeCorrection, Reason,
 };
-use crate::http::answer::{Created, Listed, PageQuery, Shown, created, shown};
+use crate::http::answer::{Created, Listed, Paged, Shown, created, shown};
 use crate::http::call::{Action, Call, Json, NoBody, Nothing, Query, RequestBody, RequestQuery};
 use crate::http::problem::Problem;
 use crate::resources::mentorships::MentorshipView;
@@ -99,11 +99,10 @@ pub async fn record_appointment(
     tag = "appointments"
 )]
 pub async fn list_appointments(
-    call: Call<MentorshipReader, NoBody, Query<PageQuery>>,
+    call: Call<MentorshipReader, NoBody, Query<Paged>>,
 ) -> Result<Listed<Appointment>> {
-    let list = call.list();
     type Key = (DateTime<Utc>, AppointmentId);
-    let part = list.part::<Key>(call.query.limit, call.query.cursor.as_deref())?;
+    let part = call.part::<Key>()?;
     let record = &call.access.record;
     let shown = MentorshipView::of(record, viewer(call.access.acting, call.now));
     let shown = shown.ok_or_else(|| Problem::internal("facts contradict"))?;
@@ -119,9 +118,7 @@ pub async fn list_appointments(
         .filter(|(key, _)| part.after.is_none_or(|after| *key < after))
         .collect();
     rows.sort_unstable_by(|(a, _), (b, _)| b.cmp(a));
-    Ok(list
-        .page(&part, &rows, |row| row.0, |row| row.1.clone())
-        .into())
+    Ok(call.page(&part, &rows, |row| row.0, |row| row.1.clone()))
 }
 
 /// Read an appointment

@@ -5,7 +5,7 @@ use super::{
 };
 use super::{EvaluationAuthor, EvaluationReader, EvaluationReceiver, EvaluationVersionReader};
 use crate::access::Access;
-use crate::http::answer::{Listed, PageQuery, Shown, shown};
+use crate::http::answer::{Listed, Paged, Shown, shown};
 use crate::http::call::{Action, Call, Json, NoBody, Nothing, Query, RequestBody, RequestQuery};
 use crate::http::problem::Problem;
 use domain::text::Note;
@@ -143,10 +143,9 @@ pub async fn acknowledge_evaluation(
     tag = "evaluations"
 )]
 pub async fn list_evaluation_versions(
-    call: Call<EvaluationReader, NoBody, Query<PageQuery>>,
+    call: Call<EvaluationReader, NoBody, Query<Paged>>,
 ) -> Result<Listed<Evaluation>> {
-    let list = call.list();
-    let part = list.part::<u32>(call.query.limit, call.query.cursor.as_deref())?;
+    let part = call.part::<u32>()?;
     let (id, step, after) = (
         call.access.mentorship,
         call.access.step,
@@ -159,7 +158,7 @@ pub async fn list_evaluation_versions(
         .await?;
     let view = view(&call, call.access.acting);
     let shape = |row: &GivenRecord| view.version(id, step, row);
-    Ok(list.page(&part, &rows, |row| row.number, shape).into())
+    Ok(call.page(&part, &rows, |row| row.number, shape))
 }
 
 /// Read a given version of a form

@@ -2,7 +2,7 @@
 
 use super::{Mentor, MentorFacets, MentorImportRow, MentorUpdate};
 use crate::access::Caller;
-use crate::http::answer::{Listed, Shown, shown};
+use crate::http::answer::{Listed, Paged, Shown, shown};
 use crate::http::call::{Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
 use crate::resources::enrolments::Import;
@@ -11,71 +11,49 @@ use crate::resources::enrolments::imports::{self, ImportQuery, report};
 use crate::resources::enrolments::{MentorEditor, MentorReader};
 use crate::resources::programmes::{ProgrammeAdmin, ProgrammeReader};
 use domain::enrolment::{MentorChange, search_words};
+use domain::ids::PersonId;
 use domain::words::{MeansKind, Party};
-use persistence::{AfterName, MentorFilter, MentorRecord, NO_VERSION};
+use persistence::{MentorFilter, MentorRecord, NO_VERSION};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 type Result<T> = std::result::Result<T, Problem>;
 
-macro_rules! mentor_query {
-    ($(#[doc = $doc:literal])* $name:ident { $($(#[$meta:meta])* $field:ident: $type:ty),* $(,)? }) => {
-        $(#[doc = $doc])*
-        #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-        pub struct $name {
-            /// Words that must all stand in name, company, job, sector, location or
-            /// skills, without regard to accents and case.
-            #[schema(max_length = 200)]
-            pub q: Option<String>,
-            /// Only mentors of this sector, spelt as the facets have it.
-            #[schema(min_length = 1, max_length = 200)]
-            pub sector: Option<String>,
-            /// Only mentors at this location, spelt as the facets have it.
-            #[schema(min_length = 1, max_length = 200)]
-            pub location: Option<String>,
-            /// Only mentors who speak this language: an ISO 639 code, as `fr`.
-            #[schema(max_length = 3, min_length = 2, pattern = "^[a-z]{2,3}$")]
-            pub language: Option<String>,
-            /// Only mentors who meet by these means.
-            pub means: Option<MeansKind>,
-            /// `true`: only mentors who can be chosen now; `false`: only those who
-            /// are full or paused.
-            pub available: Option<bool>,
-            $($(#[$meta])* pub $field: $type,)*
-        }
-
-        impl $name {
-            fn filter(&self, caller: &Caller, part: Option<Party>) -> MentorFilter {
-                MentorFilter {
-                    words: search_words(self.q.as_deref().unwrap_or_default()),
-                    sector: self.sector.clone(),
-                    location: self.location.clone(),
-                    language: self.language.clone(),
-                    means: self.means,
-                    available: self.available,
-                    listed_only: !caller.is_staff() && part == Some(Party::Student),
-                    viewer: Some(caller.id),
-                }
-            }
-        }
-    };
+/// Filters of the mentors' list and of its facets.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+pub struct MentorQuery {
+    /// Words that must all stand in name, company, job, sector, location or
+    /// skills, without regard to accents and case.
+    #[schema(max_length = 200)]
+    pub q: Option<String>,
+    /// Only mentors of this sector, spelt as the facets have it.
+    #[schema(min_length = 1, max_length = 200)]
+    pub sector: Option<String>,
+    /// Only mentors at this location, spelt as the facets have it.
+    #[schema(min_length = 1, max_length = 200)]
+    pub location: Option<String>,
+    /// Only mentors who speak this language: an ISO 639 code, as `fr`.
+    #[schema(max_length = 3, min_length = 2, pattern = "^[a-z]{2,3}$")]
+    pub language: Option<String>,
+    /// Only mentors who meet by these means.
+    pub means: Option<MeansKind>,
+    /// `true`: only mentors who can be chosen now; `false`: only those who
+    /// are full or paused.
+    pub available: Option<bool>,
 }
 
-mentor_query! {
-    /// Filters of the facets.
-    MentorFacetQuery {}
-}
-
-mentor_query! {
-    /// Filters of the mentors' list.
-    MentorQuery {
-        /// How many rows the page holds at most.
-        #[schema(minimum = 1, maximum = 100, default = 50)]
-        limit: Option<u16>,
-        /// Where the page begins: `next_cursor` of the page before it, with the same
-        /// filters. Leave it out for the first page.
-        #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
-        cursor: Option<String>,
+impl MentorQuery {
+    fn filter(&self, caller: &Caller, part: Option<Party>) -> MentorFilter {
+        MentorFilter {
+            words: search_words(self.q.as_deref().unwrap_or_default()),
+            sector: self.sector.clone(),
+            location: self.location.clone(),
+            language: self.language.clone(),
+            means: self.means,
+            available: self.available,
+            listed_only: !caller.is_staff() && part == Some(Party::Student),
+            viewer: Some(caller.id),
+        }
     }
 }
 
@@ -85,15 +63,11 @@ mentor_query! {
 /// details show only to staff and to the students of a live mentorship with that mentor (R5).
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/mentors", tag = "mentors")]
 pub async fn list_mentors(
-    call: Call<ProgrammeReader, NoBody, Query<MentorQuery>>,
+    call: Call<ProgrammeReader, NoBody, Query<Paged<MentorQuery>>>,
 ) -> Result<Listed<Mentor>> {
-    let list = call.list();
-    let part = list.part::<(String, _)>(call.query.limit, call.query.cursor.as_deref())?;
+    let part = call.part::<(String, PersonId)>()?;
     let filter = call.query.filter(&call.caller, call.access.part);
-    let after = part
-        .after
-        .clone()
-        .map(|(sort_key, id)| AfterName { sort_key, id });
+    let after = part.after.clone().map(Into::into);
     let programme = call.access.programme.programme.id;
     let rows = call
         .app
@@ -102,7 +76,7 @@ pub async fn list_mentors(
         .await?;
     let key = |row: &MentorRecord| (row.sort_key.clone(), row.person.id);
     let shape = |row: &MentorRecord| shape(row, &call.caller);
-    Ok(list.page(&part, &rows, key, shape).into())
+    Ok(call.page(&part, &rows, key, shape))
 }
 
 /// Count mentors by filter
@@ -116,7 +90,7 @@ pub async fn list_mentors(
     responses((status = 200, description = "How many mentors the list would hold for each filter")),
 )]
 pub async fn get_mentor_facets(
-    call: Call<ProgrammeReader, NoBody, Query<MentorFacetQuery>>,
+    call: Call<ProgrammeReader, NoBody, Query<MentorQuery>>,
 ) -> Result<Shown<MentorFacets>> {
     let filter = call.query.filter(&call.caller, call.access.part);
     let programme = call.access.programme.programme.id;

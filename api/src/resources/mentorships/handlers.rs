@@ -3,7 +3,7 @@
 use super::MentorshipView;
 use super::{Interview, Mentorship, MentorshipCreate, MentorshipEnd, MentorshipSummary, Viewer};
 use super::{InterviewMentor, InterviewReader, MentorshipReader};
-use crate::http::answer::{Created, Listed, Shown, created, shown};
+use crate::http::answer::{Created, Listed, Paged, Shown, created, shown};
 use crate::http::call::{Action, Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
 use crate::resources::appointments::OptionalReason;
@@ -49,13 +49,6 @@ pub struct MentorshipQuery {
     /// Words that must all stand in one of the two names.
     #[schema(max_length = 200)]
     pub q: Option<String>,
-    /// How many rows the page holds at most.
-    #[schema(minimum = 1, maximum = 100, default = 50)]
-    pub limit: Option<u16>,
-    /// Where the page begins: `next_cursor` of the page before it, with the same filters.
-    /// Leave it out for the first page.
-    #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
-    pub cursor: Option<String>,
 }
 
 /// List mentorships
@@ -69,10 +62,10 @@ pub struct MentorshipQuery {
     tag = "mentorships"
 )]
 pub async fn list_mentorships(
-    call: Call<ProgrammeReader, NoBody, Query<MentorshipQuery>>,
+    call: Call<ProgrammeReader, NoBody, Query<Paged<MentorshipQuery>>>,
 ) -> Result<Listed<MentorshipSummary>> {
-    let (list, query) = (call.list(), &call.query);
-    let part = list.part::<(DateTime<Utc>, MentorshipId)>(query.limit, query.cursor.as_deref())?;
+    let query = &call.query;
+    let part = call.part::<(DateTime<Utc>, MentorshipId)>()?;
     let programme = &call.access.programme.programme;
     let filter = MentorshipFilter {
         programme: Some(programme.id),
@@ -99,9 +92,7 @@ pub async fn list_mentorships(
         )
         .await?;
     let key = |row: &SummaryRecord| (row.chosen_at, row.id);
-    Ok(list
-        .page(&part, &rows, key, |row| MentorshipSummary::from(row))
-        .into())
+    Ok(call.page(&part, &rows, key, |row| MentorshipSummary::from(row)))
 }
 
 /// Choose a mentor

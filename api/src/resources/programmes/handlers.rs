@@ -4,7 +4,7 @@ use super::{AsAdmin, ProgrammeAdmin, ProgrammeReader};
 use super::{Programme, ProgrammeClose, ProgrammeCreate, ProgrammeUpdate};
 use crate::access::{AnyPerson, Caller};
 use crate::auth::Staff;
-use crate::http::answer::{Created, Done, Listed, PageQuery, Shown, created, shown};
+use crate::http::answer::{Created, Done, Listed, Paged, Shown, created, shown};
 use crate::http::call::{Action, Call, Json, NoBody, Nothing, Query};
 use crate::http::problem::Problem;
 use chrono::{DateTime, Utc};
@@ -19,10 +19,9 @@ type Result<T> = std::result::Result<T, Problem>;
 /// drafts left out.
 #[utoipa::path(get, path = "/v1/programmes", tag = "programmes")]
 pub async fn list_programmes(
-    call: Call<AnyPerson, NoBody, Query<PageQuery>>,
+    call: Call<AnyPerson, NoBody, Query<Paged>>,
 ) -> Result<Listed<Programme>> {
-    let list = call.list();
-    let part = list.part(call.query.limit, call.query.cursor.as_deref())?;
+    let part = call.part()?;
     let of = if call.caller.is_staff() {
         ProgrammesOf::All
     } else {
@@ -35,7 +34,7 @@ pub async fn list_programmes(
         .await?;
     let key = |row: &ProgrammeRecord| (row.programme.year, row.programme.id);
     let shape = |row: &ProgrammeRecord| Programme::of(row, is_admin(&call.caller), call.now);
-    Ok(list.page(&part, &rows, key, shape).into())
+    Ok(call.page(&part, &rows, key, shape))
 }
 
 /// Create a programme

@@ -2,7 +2,7 @@
 
 use super::{EditionMentor, EditionReader, EditionsOf, EditionsReader, RoadbookOwner};
 use super::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
-use crate::http::answer::{Created, Listed, PageQuery, Shown, created, shown};
+use crate::http::answer::{Created, Listed, Paged, Shown, created, shown};
 use crate::http::call::{Action, Call, Json, NoBody, Nothing, Query};
 use crate::http::problem::Problem;
 use persistence::{EditionRecord, NO_VERSION, RoadbookRecord};
@@ -76,10 +76,9 @@ pub async fn send_roadbook(
 /// but not what it says (`content_withheld`).
 #[utoipa::path(get, path = "/v1/roadbooks/{roadbook_id}/editions", tag = "roadbooks")]
 pub async fn list_editions(
-    call: Call<EditionsReader, NoBody, Query<PageQuery>>,
+    call: Call<EditionsReader, NoBody, Query<Paged>>,
 ) -> Result<Listed<RoadbookEdition>> {
-    let list = call.list();
-    let part = list.part::<u32>(call.query.limit, call.query.cursor.as_deref())?;
+    let part = call.part::<u32>()?;
     let (id, reader) = (call.access.roadbook.id, call.access.reader);
     let mentor = (reader == EditionsOf::Mentor).then_some(call.caller.id);
     let after = part.after.unwrap_or(0);
@@ -90,7 +89,7 @@ pub async fn list_editions(
         .await?;
     let withheld = reader == EditionsOf::Staff;
     let shape = |row: &EditionRecord| RoadbookEdition::of(row, withheld);
-    Ok(list.page(&part, &rows, |row| row.number, shape).into())
+    Ok(call.page(&part, &rows, |row| row.number, shape))
 }
 
 /// Read an edition

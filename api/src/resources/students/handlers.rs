@@ -1,7 +1,7 @@
 //! Students of a programme.
 
 use super::{Student, StudentImportRow, StudentUpdate};
-use crate::http::answer::{Listed, Shown, shown};
+use crate::http::answer::{Listed, Paged, Shown, shown};
 use crate::http::call::{Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
 use crate::resources::enrolments::Import;
@@ -10,7 +10,8 @@ use crate::resources::enrolments::imports::{self, ImportQuery, report};
 use crate::resources::enrolments::{StudentReader, StudentStaff};
 use crate::resources::programmes::{ProgrammeAdmin, ProgrammeStaff};
 use domain::enrolment::search_words;
-use persistence::{AfterName, StudentFilter, StudentRecord};
+use domain::ids::PersonId;
+use persistence::{StudentFilter, StudentRecord};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -26,13 +27,6 @@ pub struct StudentQuery {
     /// `true`: only students without a live or completed mentorship; `false`: only those who have
     /// one.
     pub without_mentor: Option<bool>,
-    /// How many rows the page holds at most.
-    #[schema(minimum = 1, maximum = 100, default = 50)]
-    pub limit: Option<u16>,
-    /// Where the page begins: `next_cursor` of the page before it, with the same filters.
-    /// Leave it out for the first page.
-    #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
-    pub cursor: Option<String>,
 }
 
 /// List students
@@ -41,18 +35,14 @@ pub struct StudentQuery {
 /// nobody yet.
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/students", tag = "students")]
 pub async fn list_students(
-    call: Call<ProgrammeStaff, NoBody, Query<StudentQuery>>,
+    call: Call<ProgrammeStaff, NoBody, Query<Paged<StudentQuery>>>,
 ) -> Result<Listed<Student>> {
-    let list = call.list();
-    let part = list.part::<(String, _)>(call.query.limit, call.query.cursor.as_deref())?;
+    let part = call.part::<(String, PersonId)>()?;
     let filter = StudentFilter {
         words: search_words(call.query.q.as_deref().unwrap_or_default()),
         without_mentor: call.query.without_mentor,
     };
-    let after = part
-        .after
-        .clone()
-        .map(|(sort_key, id)| AfterName { sort_key, id });
+    let after = part.after.clone().map(Into::into);
     let programme = call.access.programme.programme.id;
     let rows = call
         .app
@@ -60,9 +50,7 @@ pub async fn list_students(
         .students(programme, filter, after, part.rows())
         .await?;
     let key = |row: &StudentRecord| (row.sort_key.clone(), row.person.id);
-    Ok(list
-        .page(&part, &rows, key, |row| Student::from(row))
-        .into())
+    Ok(call.page(&part, &rows, key, |row| Student::from(row)))
 }
 
 /// Import students
