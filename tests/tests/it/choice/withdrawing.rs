@@ -80,7 +80,7 @@ async fn a_decline_frees_the_student_for_two_weeks_and_may_pause_the_mentor(scho
         (&asked, "lapsed"),
         (&later, "cancelled"),
     ] {
-        let seen = pair.student.appointment(&appointment).await;
+        let seen = pair.student.appointment(appointment).await;
         assert_eq!(seen.at("/state"), state);
     }
     school.at("2019-04-08T20:00:00Z").await;
