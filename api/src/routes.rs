@@ -7,11 +7,11 @@
 use crate::http::operation::Operation;
 use crate::http::problem::Code;
 use crate::resources::*;
-use domain::refusal;
+use domain::refusal::Code::{self as Refusal, *};
 use utoipa::OpenApi;
 
 macro_rules! operations {
-    ($($module:ident::$handler:ident => [$($code:ident),* $(,)?] $(or $own:ident)? $(, deprecated $deprecation:expr)?;)+) => {
+    ($($module:ident::$handler:ident => $refusals:tt $(or $own:ident)? $(, deprecated $deprecation:expr)?;)+) => {
         /// Paths, methods and texts, read off the handlers.
         #[derive(OpenApi)]
         #[openapi(paths($($module::handlers::$handler),+))]
@@ -23,14 +23,31 @@ macro_rules! operations {
                 Operation::new(
                     stringify!($handler),
                     $module::handlers::$handler,
-                    &[$(Code::Refused(refusal::Code::$code),)* $(Code::$own)?],
+                    &$refusals,
                     include_str!(concat!("http/openapi/examples/", stringify!($handler), ".json")),
                 )
+                $(.or(Code::$own))?
                 $(.deprecated(const { $deprecation }))?
             ),+]
         }
     };
 }
+
+/// What may stand in the way of an appointment at a time.
+const BOOKING: [Refusal; 12] = [
+    ProgrammeNotOpen,
+    WrongState,
+    NotYourTurn,
+    CharterNotAccepted,
+    InterviewNotOpen,
+    InterviewSettled,
+    WindowOver,
+    BeforeLeavingSchool,
+    OutsideWindow,
+    InThePast,
+    TooEarly,
+    Overlap,
+];
 
 operations! {
     me::get_me => [];
@@ -72,11 +89,7 @@ operations! {
     mentorships::get_interview => [];
     mentorships::waive_roadbook => [ProgrammeNotOpen, WrongState, InterviewSettled];
 
-    appointments::propose_appointment => [
-        ProgrammeNotOpen, WrongState, NotYourTurn, CharterNotAccepted, InterviewNotOpen,
-        InterviewSettled, WindowOver, BeforeLeavingSchool, OutsideWindow, InThePast, TooEarly,
-        Overlap,
-    ];
+    appointments::propose_appointment => BOOKING;
     appointments::record_appointment => [
         ProgrammeNotOpen, WrongState, InterviewNotOpen, InterviewSettled, OutsideWindow,
         BeforeLeavingSchool, NotStarted, RoadbookMissing, ReasonRequired, EvaluationAlreadyGiven,
@@ -84,19 +97,11 @@ operations! {
     ];
     appointments::list_appointments => [];
     appointments::get_appointment => [];
-    appointments::confirm_appointment => [
-        ProgrammeNotOpen, WrongState, NotYourTurn, CharterNotAccepted, InterviewNotOpen,
-        InterviewSettled, WindowOver, BeforeLeavingSchool, OutsideWindow, InThePast, TooEarly,
-        Overlap,
-    ];
+    appointments::confirm_appointment => BOOKING;
     appointments::decline_appointment => [ProgrammeNotOpen, WrongState, NotYourTurn];
     appointments::withdraw_appointment => [ProgrammeNotOpen, WrongState, NotYourTurn];
     appointments::cancel_appointment => [ProgrammeNotOpen, WrongState];
-    appointments::reschedule_appointment => [
-        ProgrammeNotOpen, WrongState, NotYourTurn, CharterNotAccepted, InterviewNotOpen,
-        InterviewSettled, WindowOver, BeforeLeavingSchool, OutsideWindow, InThePast, TooEarly,
-        Overlap,
-    ];
+    appointments::reschedule_appointment => BOOKING;
     appointments::hold_appointment => [
         WrongState, NotStarted, RoadbookMissing, ReasonRequired, EvaluationAlreadyGiven,
     ];

@@ -10,6 +10,7 @@ use crate::http::deprecation::Deprecation;
 use crate::http::problem::{Code, Problem};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
+use domain::refusal;
 use futures_util::future::LocalBoxFuture;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -21,8 +22,10 @@ use utoipa::openapi::{RefOr, Schema};
 pub struct Operation {
     /// Its id in the document: the handler's name.
     pub id: &'static str,
-    /// The codes of its own refusals: rules' 409s, and an import's 422.
-    pub refusals: &'static [Code],
+    /// The rules that may refuse it (409).
+    refusals: &'static [refusal::Code],
+    /// A code of its own beside them.
+    other: Option<Code>,
     /// What the story of the examples recorded of it, as JSON.
     pub recorded: &'static str,
     /// When it goes, if it is to go.
@@ -81,12 +84,13 @@ impl Operation {
     pub fn new<I: 'static, H: Handler<I>>(
         id: &'static str,
         handler: H,
-        refusals: &'static [Code],
+        refusals: &'static [refusal::Code],
         recorded: &'static str,
     ) -> Self {
         Self {
             id,
             refusals,
+            other: None,
             recorded,
             deprecation: None,
             components: no_components,
@@ -108,6 +112,18 @@ impl Operation {
     /// What its types say, worked out anew.
     pub fn types(&self) -> Types {
         (self.types)()
+    }
+
+    /// The same operation, which has another code of its own.
+    pub const fn or(mut self, code: Code) -> Self {
+        self.other = Some(code);
+        self
+    }
+
+    /// The codes of its own refusals: rules' 409s, and an import's 422.
+    pub fn refusals(&self) -> Vec<Code> {
+        let rules = self.refusals.iter().copied().map(Code::Refused);
+        rules.chain(self.other).collect()
     }
 
     /// The same operation, which is to go.

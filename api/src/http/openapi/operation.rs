@@ -58,8 +58,9 @@ fn description(one: &Served, texts: &Value) -> String {
     let text = text.split("# Errors").next().unwrap_or_default().trim();
     let mut parts = vec![text.to_owned()];
     parts.extend(one.operation.types().who.map(|who| who.words.to_owned()));
-    if !one.operation.refusals.is_empty() {
-        let codes = problems::explained(one.operation.refusals);
+    let refusals = one.operation.refusals();
+    if !refusals.is_empty() {
+        let codes = problems::explained(&refusals);
         parts.push(format!("Refused, with nothing changed:\n\n{codes}"));
     }
     parts.extend(
@@ -202,7 +203,7 @@ fn statuses(one: &Served) -> Vec<u16> {
 
 /// An operation's own codes of a status; of a 409 also that a key is still being used.
 fn own(one: &Served, status: u16) -> Vec<Code> {
-    let codes = one.operation.refusals.iter().copied();
+    let codes = one.operation.refusals().into_iter();
     let mut codes: Vec<_> = codes.filter(|code| code.status() == status).collect();
     if status == 409 && one.method == Method::POST {
         codes.push(Code::IdempotencyInProgress);
