@@ -29,11 +29,10 @@ stories! {
         assert_eq!(window, json!({ "from": "2020-01-16", "to": "2020-02-12" }));
     }
 
-    async fn a_line_break_in_a_name_holds_up_no_mail(school: School) {
+    async fn a_line_break_in_a_name_that_was_taken_once_holds_up_no_mail(school: School) {
         let class = Class::open(&school, &["mia"], &["sam"]).await;
-        let mut row = student_row("sam");
-        row["first_name"] = json!("Sam\r\nBcc: x@example.org");
-        class.import("students", vec![row]).await.ok();
+        let name = "UPDATE persons SET first_name = 'Sam\r\nBcc: x@example.org' WHERE external_id = 'sam'";
+        school.execute(name).await;
         let pair = class.pair("sam", "mia").await;
         pair.propose(&pair.mentor, "project", "2019-02-05T10:00:00Z").await.created();
         let mail = school.mail("sam@school.example.org", "").await;

@@ -1,6 +1,7 @@
 //! What people read of a problem, in French and English: one `match` per language, so that a code
 //! or a detail without its text, or a text without its values, does not compile.
 
+mod characters;
 mod details;
 mod english;
 mod findings;
