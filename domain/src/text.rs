@@ -26,8 +26,6 @@ macro_rules! unseen {
     };
 }
 
-/// The pattern of a text that shows something.
-pub const TEXT_PATTERN: &str = concat!(r"^[^\u0000]*[^", unseen!(), r"][^\u0000]*$");
 /// The pattern of a text of one line that shows something.
 pub const LINE_PATTERN: &str =
     concat!("^[^", breaks!(), "]*[^", unseen!(), "][^", breaks!(), "]*$");
@@ -47,7 +45,7 @@ pub const ID_PATTERN: &str = concat!("^[^", unseen!(), "]+( +[^", unseen!(), "]+
 /// Why a text is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// Nothing that shows.
+    /// Nothing but white space, or in a line nothing that shows.
     #[error("must not be empty")]
     Empty,
     /// Longer than its maximum, counted in characters.
@@ -58,8 +56,8 @@ pub enum TextError {
     Unfit(char),
 }
 
-/// A text of at most `MAX` characters (Unicode scalar values) that shows something, without NUL.
-/// Where it is `ONE_LINE`, nothing in it breaks the line.
+/// A text of at most `MAX` characters (Unicode scalar values), not empty, without NUL. Where it is
+/// `ONE_LINE`, nothing in it breaks the line, and something in it shows.
 #[derive(
     Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
@@ -87,7 +85,7 @@ impl<const MAX: usize, const ONE_LINE: bool> Text<MAX, ONE_LINE> {
     /// it and the invisible characters that pasting brings along.
     ///
     /// # Errors
-    /// Nothing that shows, too long, or with a character that can't be in it.
+    /// Empty, too long, or with a character that can't be in it.
     pub fn parse(text: impl Into<String>) -> Result<Self, TextError> {
         let text = text.into();
         let text = match one_line_end(&text) {
@@ -98,7 +96,12 @@ impl<const MAX: usize, const ONE_LINE: bool> Text<MAX, ONE_LINE> {
         if let Some(unfit) = text.chars().find(unfit) {
             return Err(TextError::Unfit(unfit));
         }
-        if text.chars().all(is_unseen) {
+        let blank = if ONE_LINE {
+            is_unseen
+        } else {
+            char::is_whitespace
+        };
+        if text.chars().all(blank) {
             return Err(TextError::Empty);
         }
         // A text of no more bytes than MAX can't have more characters.
@@ -204,7 +207,6 @@ mod tests {
             "\u{feff}\u{a0}",
         ] {
             assert_eq!(name(nothing), Err(TextError::Empty), "{nothing:?}");
-            assert_eq!(Note::parse(nothing), Err(TextError::Empty), "{nothing:?}");
         }
     }
 

@@ -5,11 +5,12 @@ use crate::http::problem::{Finding, Form};
 use chrono::Datelike;
 pub use domain::text::{
     ID_PATTERN as ID, LINE_PATTERN as LINE, OPTIONAL_LINE_PATTERN as OPTIONAL_LINE,
-    TEXT_PATTERN as TEXT,
 };
 use domain::text::{is_unseen, unfit_for_id, unfit_for_line};
 use serde_json::Value;
 
+/// A text with at least one character that is not white space, and no NUL.
+pub const TEXT: &str = r"^[^\u0000]*[^\u0000\s][^\u0000]*$";
 /// Any text without NUL, empty too.
 pub const ANY_TEXT: &str = r"^[^\u0000]*$";
 /// A key as templates use it: `my_project`.
@@ -67,17 +68,10 @@ fn by_format(text: &str, format: &str) -> Option<Form> {
 }
 
 fn by_pattern(text: &str, pattern: &str) -> Option<Finding> {
-    let unfit = |c: &char| unfit_for_line(*c);
     let is_zone = |b: u8| b.is_ascii_alphanumeric() || b"_+/-".contains(&b);
     let (fits, form) = match pattern {
-        TEXT => return blank(text),
-        LINE => {
-            return text
-                .chars()
-                .find(unfit)
-                .map(Finding::Unseen)
-                .or(blank(text));
-        }
+        TEXT => return text.chars().all(is_blank).then_some(Finding::Blank),
+        LINE => return unfit_line(text),
         OPTIONAL_LINE if text.is_empty() => return None,
         OPTIONAL_LINE => return by_pattern(text, LINE),
         ID => return unfit_for_id(text).map(Finding::Unseen),
@@ -92,8 +86,15 @@ fn by_pattern(text: &str, pattern: &str) -> Option<Finding> {
     (!fits).then_some(Finding::NotFormatted(form))
 }
 
-fn blank(text: &str) -> Option<Finding> {
-    text.chars().all(is_unseen).then_some(Finding::Blank)
+/// White space as regular expressions count it (`\s`): the information separators too.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}' | '\u{feff}')
+}
+
+fn unfit_line(text: &str) -> Option<Finding> {
+    let unfit = text.chars().find(|c| unfit_for_line(*c));
+    let nothing = || text.chars().all(is_unseen).then_some(Finding::Blank);
+    unfit.map(Finding::Unseen).or_else(nothing)
 }
 
 /// The hyphenated form only, as the service writes it.
@@ -180,14 +181,15 @@ mod tests {
     }
 
     #[test]
-    fn what_shows_nothing_is_no_text() {
-        for nothing in [" \n", "\u{200b}", "\u{ad}\u{3164}", "\u{2800}"] {
+    fn what_shows_nothing_is_no_line() {
+        for nothing in [" ", "\u{200b}", "\u{ad}\u{3164}", "\u{2800}"] {
             assert_eq!(
-                by_pattern(nothing, TEXT),
+                by_pattern(nothing, LINE),
                 Some(Finding::Blank),
                 "{nothing:?}"
             );
         }
+        assert_eq!(by_pattern(" \n", TEXT), Some(Finding::Blank));
         assert_eq!(by_pattern(" é ", TEXT), None);
         assert_eq!(by_pattern("\u{200b}", OPTIONAL_LINE), Some(Finding::Blank));
         assert_eq!(by_pattern("", OPTIONAL_LINE), None);
@@ -206,7 +208,7 @@ mod tests {
 
     #[test]
     fn the_patterns_of_texts_say_what_is_checked() {
-        for pattern in [TEXT, LINE, OPTIONAL_LINE, ID] {
+        for pattern in [LINE, OPTIONAL_LINE, ID] {
             let regex = jsonschema::validator_for(&serde_json::json!({ "pattern": pattern }));
             let regex = regex.unwrap();
             for c in ('\0'..='\u{3200}').chain('\u{fe00}'..='\u{ffff}') {
