@@ -12,6 +12,7 @@ mod enrolments;
 mod error;
 mod evaluations;
 mod home;
+mod keys;
 mod mentorships;
 mod migrate;
 mod outbox;

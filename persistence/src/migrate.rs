@@ -1,7 +1,8 @@
 //! Bringing a database up to date: embedded migrations, twins for the two databases.
 
 use crate::error::{Error, Result};
-use diesel::RunQueryDsl;
+use crate::keys;
+use diesel::{Connection, RunQueryDsl};
 use diesel_async::AsyncPgConnection;
 use diesel_async::async_connection_wrapper::AsyncConnectionWrapper;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
@@ -16,17 +17,24 @@ const LOCK: i64 = 7_241_001;
 pub(crate) fn sqlite(path: &str) -> Result<Vec<String>> {
     let mut connection = crate::engine::sqlite::open(path, false)?;
     // Whoever starts at the same moment waits for the write lock, and finds nothing pending.
-    connection.immediate_transaction(|connection| apply(connection, SQLITE))
+    connection.immediate_transaction(|connection| {
+        let applied = apply(connection, SQLITE)?;
+        keys::sqlite::renew(connection)?;
+        Ok(applied)
+    })
 }
 
 /// Applies what is pending to a PostgreSQL database, under a lock where something is.
 pub(crate) async fn postgres(url: &str) -> Result<Vec<String>> {
     on_postgres(url, |connection| {
-        if is_begun(connection)? && !connection.has_pending_migration(POSTGRES).map_err(failed)? {
+        if is_done(connection)? {
             return Ok(Vec::new());
         }
         diesel::sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(connection)?;
-        let applied = apply(connection, POSTGRES);
+        let applied = apply(connection, POSTGRES).and_then(|applied| {
+            connection.transaction(keys::postgres::renew)?;
+            Ok(applied)
+        });
         diesel::sql_query(format!("SELECT pg_advisory_unlock({LOCK})")).execute(connection)?;
         applied
     })
@@ -37,18 +45,21 @@ pub(crate) async fn postgres(url: &str) -> Result<Vec<String>> {
 pub(crate) fn sqlite_is_done(path: &str) -> Result<bool> {
     let mut connection = crate::engine::sqlite::open(path, true)?;
     let pending = connection.has_pending_migration(SQLITE);
-    pending.map(|pending| !pending).map_err(failed)
+    Ok(!pending.map_err(failed)? && keys::sqlite::are_current(&mut connection)?)
 }
 
 /// Whether nothing is pending on a PostgreSQL database.
 pub(crate) async fn postgres_is_done(url: &str) -> Result<bool> {
-    on_postgres(url, |connection| {
-        Ok(is_begun(connection)? && !connection.has_pending_migration(POSTGRES).map_err(failed)?)
-    })
-    .await
+    on_postgres(url, is_done).await
 }
 
-type Postgres = AsyncConnectionWrapper<AsyncPgConnection>;
+fn is_done(connection: &mut Postgres) -> Result<bool> {
+    Ok(is_begun(connection)?
+        && !connection.has_pending_migration(POSTGRES).map_err(failed)?
+        && keys::postgres::are_current(connection)?)
+}
+
+pub(crate) type Postgres = AsyncConnectionWrapper<AsyncPgConnection>;
 
 /// Asking what is pending makes the table of migrations where there is none yet, and two replicas
 /// can't do that at once: in a new database the question waits for the lock too.

@@ -147,7 +147,7 @@ diesel::table! {
         programme_id -> Uuid,
         person_id -> Uuid,
         role -> Text,
-        headline -> Text,
+        headline -> Nullable<Text>,
         company -> Nullable<Text>,
         job_title -> Nullable<Text>,
         sector -> Nullable<Text>,

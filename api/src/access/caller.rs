@@ -3,8 +3,10 @@
 use crate::app::App;
 use crate::auth::{Claims, Staff};
 use crate::http::context::Context;
+use crate::http::json::format::is_email;
 use crate::http::problem::{Code, Problem};
 use domain::ids::{PersonId, ProgrammeId};
+use domain::text::Name;
 use domain::words::{Language, Party, ProgrammeStatus, Role};
 use persistence::{CallerRecord, EnrolmentRecord, NewStaff};
 
@@ -117,9 +119,15 @@ fn new_staff(claims: &Claims) -> NewStaff {
         .is_some_and(|locale| locale.starts_with("en"));
     NewStaff {
         external_id: claims.subject.clone(),
-        first_name: claims.given_name.clone().unwrap_or_default(),
-        last_name: claims.family_name.clone().unwrap_or_default(),
-        email: claims.email.clone(),
+        first_name: name(&claims.given_name),
+        last_name: name(&claims.family_name),
+        email: claims.email.clone().filter(|email| is_email(email)),
         language: if english { Language::En } else { Language::Fr },
     }
+}
+
+/// A name of a token; staff may have none.
+fn name(claim: &Option<String>) -> String {
+    let name = claim.clone().and_then(|name| Name::parse(name).ok());
+    name.map(Name::into_string).unwrap_or_default()
 }

@@ -74,7 +74,7 @@ pub(super) async fn enrol(school: &School<'_>) -> Result<(), String> {
 fn mentor(place: usize, one: &Mentor) -> Result<ImportRow<MentorChange>, String> {
     let skills = one.skills.iter().map(|skill| line(skill));
     let details = MentorChange {
-        headline: Some(line(&one.headline)?),
+        headline: Some(Some(line(&one.headline)?)),
         company: Some(Some(line(&one.company)?)),
         job_title: Some(Some(line(&one.job_title)?)),
         sector: Some(Some(line(&one.sector)?)),
@@ -94,8 +94,8 @@ fn mentor(place: usize, one: &Mentor) -> Result<ImportRow<MentorChange>, String>
     Ok(ImportRow {
         row: number(place),
         external_id: mentor_account(place),
-        first_name: one.first_name.clone(),
-        last_name: one.last_name.clone(),
+        first_name: Some(one.first_name.clone()),
+        last_name: Some(one.last_name.clone()),
         email: address(&one.first_name, &one.last_name, "alumni"),
         language: Some(one.language),
         phone: Some(Some(mentor_phone(place))),
@@ -112,8 +112,8 @@ fn student(place: usize, one: &Student) -> Result<ImportRow<StudentChange>, Stri
     Ok(ImportRow {
         row: number(place),
         external_id: student_account(place),
-        first_name: one.first_name.clone(),
-        last_name: one.last_name.clone(),
+        first_name: Some(one.first_name.clone()),
+        last_name: Some(one.last_name.clone()),
         email: address(&one.first_name, &one.last_name, "school"),
         language: Some(one.language),
         phone: Some(Some(format!("+33 6 39 98 02 {place:02}"))),
@@ -131,6 +131,6 @@ fn number(place: usize) -> u32 {
 
 /// An address that nobody has: `example` is reserved.
 fn address(first: &str, last: &str, house: &str) -> String {
-    let plain = fold(&format!("{first}.{last}")).replace([' ', '’', '\''], "-");
+    let plain = fold(&format!("{first}.{last}")).replace(' ', "-");
     format!("{plain}@{house}.example")
 }

@@ -1,22 +1,27 @@
 //! Keys by which people are ordered and found alike on every database.
 
-use crate::text::fold;
+use crate::text::{fold, spelled_out};
 
 /// Between the two names of a sort key: sorts before every letter and space, so that "Le, Zoé"
 /// comes before "Le Goff, Anne".
-const SEPARATOR: char = '\u{1f}';
+const SEPARATOR: &str = "\u{1f}";
 
-/// The key that orders people: last name, then first name; either may be empty.
+/// The key that orders people: last name, then first name; who has one name stands by that one.
 pub fn sort_key(first_name: &str, last_name: &str) -> String {
-    let mut key = fold(last_name.trim());
-    key.push(SEPARATOR);
-    key.push_str(&fold(first_name.trim()));
-    key
+    let (first, last) = (plain(first_name), plain(last_name));
+    if last.is_empty() {
+        return first + SEPARATOR;
+    }
+    last + SEPARATOR + &first
 }
 
-/// The key that a search looks in: the texts, folded, one after the other.
+/// The key that a search looks in: the texts, folded, one after the other, and once more as they
+/// are spelled without umlauts.
 pub fn search_key<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
-    let folded = texts.into_iter().map(|text| fold(text.trim()));
+    let texts: Vec<&str> = texts.into_iter().collect();
+    let spelled = texts.iter().filter_map(|text| spelled_out(text));
+    let spelled: Vec<String> = spelled.map(|text| plain(&text)).collect();
+    let folded = texts.into_iter().map(plain).chain(spelled);
     let present: Vec<String> = folded.filter(|text| !text.is_empty()).collect();
     present.join(" ")
 }
@@ -24,6 +29,12 @@ pub fn search_key<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 /// The words of a search: a row is found when its search key holds every one of them.
 pub fn search_words(q: &str) -> Vec<String> {
     fold(q).split_whitespace().map(str::to_owned).collect()
+}
+
+/// A text folded, with one space between words.
+fn plain(text: &str) -> String {
+    let words = search_words(text);
+    words.join(" ")
 }
 
 #[cfg(test)]
@@ -47,12 +58,55 @@ mod tests {
     }
 
     #[test]
+    fn people_stand_where_a_french_reader_looks_for_them() {
+        let mut names = [
+            "Zola",
+            "Œuvrard",
+            "Odin",
+            "Of",
+            "L’Hôte",
+            "Lhomme",
+            "Łącki",
+            "Le Goff",
+        ];
+        names.sort_by_key(|name| sort_key("Anne", name));
+        let expected = [
+            "Łącki",
+            "Le Goff",
+            "Lhomme",
+            "L’Hôte",
+            "Odin",
+            "Œuvrard",
+            "Of",
+            "Zola",
+        ];
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn one_name_orders_whichever_of_the_two_it_is() {
+        let mut people = [
+            ("Suharto", ""),
+            ("", "Sukarno"),
+            ("Anne", "Sully"),
+            ("Zoé", "Suarez"),
+        ];
+        people.sort_by_key(|(first, last)| sort_key(first, last));
+        let names = people.map(|(first, last)| format!("{first}{last}"));
+        assert_eq!(names, ["ZoéSuarez", "Suharto", "Sukarno", "AnneSully"]);
+    }
+
+    #[test]
     fn a_search_finds_words_in_any_order_and_spelling() {
         let key = search_key(["Émile", "Durand", "Crédit Agricole", "", "Île-de-France"]);
         let found = |q: &str| search_words(q).iter().all(|word| key.contains(word));
         assert!(found("durand emile"));
         assert!(found("  CREDIT île "));
+        assert!(found("ile de france"));
         assert!(!found("durand marc"));
+        let key = search_key(["Jürgen", "Strauß", "Malmo\u{308}"]);
+        let found = |q: &str| search_words(q).iter().all(|word| key.contains(word));
+        assert!(found("juergen STRAUSS") && found("jurgen malmoe") && found("Jürgen Malmö"));
     }
 
     proptest! {

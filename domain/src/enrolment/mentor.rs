@@ -54,7 +54,7 @@ impl From<LanguageCode> for String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentorDetails {
     /// Who they are in a line.
-    pub headline: Line,
+    pub headline: Option<Line>,
     /// Where they work.
     pub company: Option<Line>,
     /// As what.
@@ -85,8 +85,8 @@ pub struct MentorDetails {
 /// come whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MentorChange {
-    /// Another headline.
-    pub headline: Option<Line>,
+    /// Another headline, or none.
+    pub headline: Option<Option<Line>>,
     /// Another company, or none.
     pub company: Option<Option<Line>>,
     /// Another job title, or none.
@@ -128,11 +128,11 @@ impl MentorChange {
     }
 }
 
-impl MentorDetails {
-    /// A mentor of whom only the headline is known: listed, not paused, any means.
-    pub fn new(headline: Line) -> Self {
+impl Default for MentorDetails {
+    /// A mentor of whom nothing is known yet: listed, not paused, any means.
+    fn default() -> Self {
         Self {
-            headline,
+            headline: None,
             company: None,
             job_title: None,
             sector: None,
@@ -147,7 +147,9 @@ impl MentorDetails {
             listed: true,
         }
     }
+}
 
+impl MentorDetails {
     /// The details with a change applied; what a list names twice it keeps once.
     pub fn with(self, change: MentorChange) -> Self {
         Self {
@@ -216,13 +218,14 @@ mod tests {
         MentorDetails {
             company: Some(line("Crédit Agricole")),
             skills: vec![line("Négociation"), line("Data")],
-            ..MentorDetails::new(line("Product manager"))
+            headline: Some(line("Product manager")),
+            ..MentorDetails::default()
         }
     }
 
     #[test]
     fn a_new_mentor_is_listed_not_paused_and_meets_by_any_means() {
-        let mentor = MentorDetails::new(line("Lawyer"));
+        let mentor = MentorDetails::default();
         assert!(mentor.listed && !mentor.paused);
         assert_eq!(mentor.means, MeansKind::ALL);
     }

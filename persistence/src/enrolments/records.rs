@@ -123,10 +123,10 @@ pub struct ImportRow<T> {
     pub row: u32,
     /// Account at the Alumni website.
     pub external_id: String,
-    /// First name.
-    pub first_name: String,
-    /// Last name.
-    pub last_name: String,
+    /// First name; absent: unchanged, empty: none.
+    pub first_name: Option<String>,
+    /// Last name, likewise; one of the two is needed.
+    pub last_name: Option<String>,
     /// E-mail address.
     pub email: String,
     /// Language; absent: unchanged.

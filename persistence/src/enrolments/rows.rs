@@ -77,7 +77,7 @@ impl StudentRow {
 pub(crate) struct MentorRow {
     pub(crate) programme_id: Id,
     pub(crate) person_id: Id,
-    pub(crate) headline: String,
+    pub(crate) headline: Option<String>,
     pub(crate) company: Option<String>,
     pub(crate) job_title: Option<String>,
     pub(crate) sector: Option<String>,
@@ -101,7 +101,7 @@ pub(crate) struct MentorRow {
 impl MentorRow {
     pub(crate) fn details(&self) -> MentorDetails {
         MentorDetails {
-            headline: Text::restored(self.headline.clone()),
+            headline: self.headline.clone().map(Text::restored),
             company: self.company.clone().map(Text::restored),
             job_title: self.job_title.clone().map(Text::restored),
             sector: self.sector.clone().map(Text::restored),
@@ -121,7 +121,7 @@ impl MentorRow {
     pub(crate) fn with(self, details: &MentorDetails, first: &str, last: &str) -> Self {
         let owned = |text: &Option<Line>| text.as_ref().map(|text| text.as_str().to_owned());
         Self {
-            headline: details.headline.as_str().to_owned(),
+            headline: owned(&details.headline),
             company: owned(&details.company),
             job_title: owned(&details.job_title),
             sector: owned(&details.sector),

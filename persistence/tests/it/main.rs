@@ -27,6 +27,7 @@ macro_rules! on_both {
 }
 
 mod concurrency;
+mod keys;
 mod open;
 mod scale;
 mod schema;

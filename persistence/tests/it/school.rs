@@ -285,7 +285,7 @@ pub fn student(row: u32) -> ImportRow<StudentChange> {
 
 pub fn mentor(row: u32, capacity: u16) -> ImportRow<MentorChange> {
     let details = MentorChange {
-        headline: Line::parse("Head of something").ok(),
+        headline: Some(Line::parse("Head of something").ok()),
         capacity: Some(Some(capacity)),
         ..MentorChange::default()
     };
@@ -296,8 +296,8 @@ fn import<T>(row: u32, kind: &str, details: T) -> ImportRow<T> {
     ImportRow {
         row,
         external_id: format!("{kind}-{row}"),
-        first_name: format!("Émile{row}"),
-        last_name: format!("Durand {kind}{row:05}"),
+        first_name: Some(format!("Émile{row}")),
+        last_name: Some(format!("Durand {kind}{row:05}")),
         email: format!("{kind}{row}@example.org"),
         language: Some(Language::Fr),
         phone: None,

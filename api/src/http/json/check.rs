@@ -3,7 +3,9 @@
 
 use super::format;
 use crate::http::problem::{FieldError, Finding};
+use domain::text::one_line_end;
 use serde_json::{Map, Number, Value};
+use std::borrow::Cow;
 
 /// As many findings as one answer lists.
 const MOST_ERRORS: usize = 100;
@@ -40,7 +42,7 @@ impl<'a> Check<'a> {
         schema
     }
 
-    /// Checks one value. Integers written as `1.0` become integers.
+    /// Checks one value. Integers written as `1.0` become integers, line ends one `\n`.
     pub fn value(&mut self, value: &mut Value, schema: &Value, at: &str) {
         if self.errors.len() >= MOST_ERRORS {
             return;
@@ -123,12 +125,18 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn text(&mut self, text: &str, schema: &Value, at: &str) {
+    fn text(&mut self, text: &mut String, schema: &Value, at: &str) {
+        if let Cow::Owned(told) = one_line_end(text) {
+            *text = told;
+        }
         if text.contains('\0') {
             return self.refuse(at, Finding::NulCharacter);
         }
         if let Some(words) = schema.get("enum").and_then(Value::as_array) {
-            if !words.iter().any(|word| word.as_str() == Some(text)) {
+            if !words
+                .iter()
+                .any(|word| word.as_str() == Some(text.as_str()))
+            {
                 let words = words.iter().filter_map(Value::as_str);
                 self.refuse(at, Finding::NotOneOf(words.map(str::to_owned).collect()));
             }

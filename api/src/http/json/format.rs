@@ -3,6 +3,10 @@
 
 use crate::http::problem::{Finding, Form};
 use chrono::Datelike;
+pub use domain::text::{
+    ID_PATTERN as ID, LINE_PATTERN as LINE, OPTIONAL_LINE_PATTERN as OPTIONAL_LINE,
+};
+use domain::text::{is_unseen, unfit_for_id, unfit_for_line};
 use serde_json::Value;
 use validator::ValidateUrl;
 
@@ -25,13 +29,26 @@ pub const DAY: &str = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$";
 pub const LINK: &str = "^(https?|skype|msteams|zoommtg|facetime):[!-~]+$";
 
 /// Every pattern that a request's schema may use.
-pub const PATTERNS: &[&str] = &[TEXT, ANY_TEXT, KEY, ZONE, LANGUAGE, VISIBLE, DAY, LINK];
+pub const PATTERNS: &[&str] = &[
+    TEXT,
+    ANY_TEXT,
+    LINE,
+    OPTIONAL_LINE,
+    ID,
+    KEY,
+    ZONE,
+    LANGUAGE,
+    VISIBLE,
+    DAY,
+    LINK,
+];
 
 /// What is wrong with a text by its `format` and `pattern`.
 pub fn refuse(text: &str, schema: &Value) -> Option<Finding> {
     let word = |name: &str| schema.get(name).and_then(Value::as_str);
     if let Some(form) = word("format").and_then(|format| by_format(text, format)) {
-        return Some(Finding::NotFormatted(form));
+        let unseen = text.chars().find(|c| form == Form::Email && is_unseen(*c));
+        return Some(unseen.map_or(Finding::NotFormatted(form), Finding::Unseen));
     }
     word("pattern").and_then(|pattern| by_pattern(text, pattern))
 }
@@ -55,6 +72,10 @@ fn by_pattern(text: &str, pattern: &str) -> Option<Finding> {
     let is_zone = |b: u8| b.is_ascii_alphanumeric() || b"_+/-".contains(&b);
     let (fits, form) = match pattern {
         TEXT => return text.chars().all(is_blank).then_some(Finding::Blank),
+        LINE => return unfit_line(text),
+        OPTIONAL_LINE if text.is_empty() => return None,
+        OPTIONAL_LINE => return by_pattern(text, LINE),
+        ID => return unfit_for_id(text).map(Finding::Unseen),
         KEY => (is_key(text), Form::Key),
         ZONE => (text.bytes().all(is_zone), Form::TimeZone),
         LANGUAGE => (text.bytes().all(|b| b.is_ascii_lowercase()), Form::Language),
@@ -71,6 +92,12 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}' | '\u{feff}')
 }
 
+fn unfit_line(text: &str) -> Option<Finding> {
+    let unfit = text.chars().find(|c| unfit_for_line(*c));
+    let nothing = || text.chars().all(is_unseen).then_some(Finding::Blank);
+    unfit.map(Finding::Unseen).or_else(nothing)
+}
+
 /// The hyphenated form only, as the service writes it.
 fn is_uuid(text: &str) -> bool {
     text.len() == 36 && uuid::Uuid::try_parse(text).is_ok()
@@ -81,9 +108,10 @@ fn is_date(text: &str) -> bool {
     text.len() == 10 && day.is_ok_and(|day| (1900..2200).contains(&day.year()))
 }
 
-/// What the mailer can send to: a stricter check here than there would lose mail.
-fn is_email(text: &str) -> bool {
-    text.parse::<lettre::Address>().is_ok()
+/// What the mailer can send to; it takes a domain with characters that the domain's own form
+/// (IDNA) leaves out, which are never meant.
+pub fn is_email(text: &str) -> bool {
+    text.parse::<lettre::Address>().is_ok() && !text.contains(is_unseen)
 }
 
 fn is_link(text: &str) -> bool {
@@ -149,8 +177,58 @@ mod tests {
     }
 
     #[test]
-    fn white_space_alone_is_no_text() {
+    fn what_shows_nothing_is_no_line() {
+        for nothing in [" ", "\u{200b}", "\u{ad}\u{3164}", "\u{2800}"] {
+            assert_eq!(
+                by_pattern(nothing, LINE),
+                Some(Finding::Blank),
+                "{nothing:?}"
+            );
+        }
         assert_eq!(by_pattern(" \n", TEXT), Some(Finding::Blank));
         assert_eq!(by_pattern(" é ", TEXT), None);
+        assert_eq!(by_pattern("\u{200b}", OPTIONAL_LINE), Some(Finding::Blank));
+        assert_eq!(by_pattern("", OPTIONAL_LINE), None);
+    }
+
+    #[test]
+    fn a_line_with_a_break_and_an_id_with_an_unseen_character_name_it() {
+        let unseen = |c| Some(Finding::Unseen(c));
+        assert_eq!(by_pattern("Ada\n", LINE), unseen('\n'));
+        assert_eq!(by_pattern("Ada\t", OPTIONAL_LINE), unseen('\t'));
+        assert_eq!(by_pattern("Marie Anne", LINE), None);
+        assert_eq!(by_pattern("e4711\u{200b}", ID), unseen('\u{200b}'));
+        assert_eq!(by_pattern("e4711 ", ID), unseen(' '));
+        assert_eq!(by_pattern("uid=ada, ou=people", ID), None);
+    }
+
+    #[test]
+    fn the_patterns_of_texts_say_what_is_checked() {
+        for pattern in [LINE, OPTIONAL_LINE, ID] {
+            let regex = jsonschema::validator_for(&serde_json::json!({ "pattern": pattern }));
+            let regex = regex.unwrap();
+            for c in ('\0'..='\u{3200}').chain('\u{fe00}'..='\u{ffff}') {
+                for text in [c.to_string(), format!("a{c}a"), format!("{c}a")] {
+                    let fits = by_pattern(&text, pattern).is_none() && c != '\0';
+                    let said = regex.is_valid(&serde_json::json!(text));
+                    assert_eq!(said, fits, "{text:?} by {pattern}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_address_holds_nothing_unseen() {
+        for address in [
+            "a@school\u{200b}.example",
+            "a\u{ad}@school.example",
+            "a@school.example\u{a0}",
+        ] {
+            let schema = serde_json::json!({ "format": "email" });
+            assert!(
+                matches!(refuse(address, &schema), Some(Finding::Unseen(_))),
+                "{address:?}"
+            );
+        }
     }
 }

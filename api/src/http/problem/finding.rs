@@ -47,8 +47,10 @@ pub enum Finding {
     TooShort(u64),
     /// More characters than this.
     TooLong(u64),
-    /// Nothing but white space.
+    /// Nothing that shows.
     Blank,
+    /// A character that isn't seen, where it has no place.
+    Unseen(char),
     /// Fewer items than this.
     TooFewItems(u64),
     /// More items than this.
@@ -137,7 +139,7 @@ impl Finding {
             | Self::TooManyMembers
             | Self::RepeatedParameter => "too_many",
             Self::OutOfRange(..) | Self::TooBig => "out_of_range",
-            Self::NotFormatted(_) | Self::RepeatedItem => "format",
+            Self::NotFormatted(_) | Self::RepeatedItem | Self::Unseen(_) => "format",
             Self::NoPresent(code) => code,
             Self::AlreadyEnrolled => "already_enrolled",
             Self::DuplicateRow => "duplicate_row",

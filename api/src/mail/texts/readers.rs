@@ -29,11 +29,11 @@ pub(super) fn of(block: Block, language: Language, data: &Json) -> Result<Value,
     };
     let from_actor = match by {
         Some(party) if party == reader => own_message(language).to_owned(),
-        _ => message_from(part(data, other, "first_name"), language),
+        _ => message_from(called(data, other), language),
     };
     let about = block.name();
     Ok(context! {
-        reader_first_name => part(data, reader, "first_name"),
+        reader_first_name => called(data, reader),
         other => name(data, other),
         actor,
         from_actor,
@@ -52,6 +52,14 @@ const fn staff(language: Language) -> &'static str {
 fn part<'a>(data: &'a Json, party: &str, name: &str) -> &'a str {
     let part = data.pointer(&format!("/{party}/{name}"));
     part.and_then(Json::as_str).unwrap_or_default()
+}
+
+/// The first name, or the only one.
+fn called<'a>(data: &'a Json, party: &str) -> &'a str {
+    match part(data, party, "first_name") {
+        "" => part(data, party, "last_name"),
+        first => first,
+    }
 }
 
 /// First and last name; either may be empty.

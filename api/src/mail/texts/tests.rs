@@ -311,6 +311,22 @@ fn a_mail_names_the_other_to_each_and_the_team_where_staff_acted() {
 }
 
 #[test]
+fn people_with_one_name_are_called_by_it_whichever_it_is() {
+    for (first, last) in [("Sukarno", ""), ("", "Sukarno")] {
+        let kind = Kind::AppointmentProposed;
+        let mut data = of(kind);
+        for part in ["student", "mentor"] {
+            data[part]["first_name"] = json!(first);
+            data[part]["last_name"] = json!(last);
+        }
+        let mail = written(kind, Language::En, &data);
+        assert_eq!(mail.subject, "Sukarno suggests an appointment");
+        assert!(mail.text.starts_with("Hello Sukarno,"), "{}", mail.text);
+        assert!(mail.text.contains("Message from Sukarno:"), "{}", mail.text);
+    }
+}
+
+#[test]
 fn missing_data_and_unknown_words_are_errors() {
     let mut data = of(Kind::AppointmentProposed);
     data["appointment"]["step"] = json!("dinner");

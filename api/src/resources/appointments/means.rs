@@ -1,8 +1,8 @@
 //! How a meeting takes place: the contract's one union.
 
-use crate::http::json::format::{LINK, TEXT};
+use crate::http::json::format::{LINE, LINK};
 use domain::mentorship::facts;
-use domain::text::Line;
+use domain::text::{Line, Link};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use utoipa::openapi::{RefOr, Schema};
@@ -25,7 +25,7 @@ pub enum Means {
     /// By video.
     Video {
         /// The link; a `skype:` name is one too.
-        link: Line,
+        link: Link,
     },
 }
 
@@ -68,14 +68,17 @@ impl ToSchema for Means {
 
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         for (name, kind, field, text) in VARIANTS {
-            let pattern = if *field == "link" { LINK } else { TEXT };
+            let (most, pattern) = match *field {
+                "link" => (Link::MAX, LINK),
+                _ => (Line::MAX, LINE),
+            };
             let schema = serde_json::json!({
                 "type": "object",
                 "description": text,
                 "required": ["kind", field],
                 "properties": {
                     "kind": { "type": "string", "description": "Which means.", "enum": [kind] },
-                    *field: { "type": "string", "description": text, "minLength": 1, "maxLength": 200,
+                    *field: { "type": "string", "description": text, "minLength": 1, "maxLength": most,
                         "pattern": pattern },
                 },
             });
@@ -97,7 +100,7 @@ impl From<&facts::Means> for Means {
                 number: Line::restored(number.clone()),
             },
             facts::Means::Video(link) => Self::Video {
-                link: Line::restored(link.clone()),
+                link: Link::restored(link.clone()),
             },
         }
     }

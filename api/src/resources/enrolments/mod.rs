@@ -1,10 +1,12 @@
 //! Readers of students and mentors, and what their imports share (R37).
 
+mod columns;
 pub(crate) mod imports;
 mod readers;
 mod report;
 mod rows;
 
+pub use columns::*;
 pub use readers::*;
 pub use report::*;
 pub use rows::*;

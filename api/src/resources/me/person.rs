@@ -16,10 +16,10 @@ pub struct Person {
     /// The account on the Alumni website: `sub` of its tokens.
     #[schema(max_length = 200)]
     pub external_id: String,
-    /// First name.
+    /// First name; empty for who has one name and it is the other.
     #[schema(max_length = 100)]
     pub first_name: String,
-    /// Last name.
+    /// Last name; empty likewise.
     #[schema(max_length = 100)]
     pub last_name: String,
     /// E-mail address.
@@ -47,10 +47,10 @@ pub struct Person {
 pub struct PersonRef {
     /// The person's id.
     pub id: PersonId,
-    /// First name.
+    /// First name; empty for who has one name and it is the other.
     #[schema(max_length = 100)]
     pub first_name: String,
-    /// Last name.
+    /// Last name; empty likewise.
     #[schema(max_length = 100)]
     pub last_name: String,
 }

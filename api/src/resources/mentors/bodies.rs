@@ -2,6 +2,7 @@
 
 use super::LanguageTag;
 use crate::http::json::{Change, Patch};
+use crate::resources::enrolments::{Account, OptionalName, name};
 use domain::enrolment::{LanguageCode, MentorChange};
 use domain::text::{Line, Name, Note};
 use domain::words::{Language, MeansKind};
@@ -18,8 +19,8 @@ macro_rules! mentor_body {
             $($(#[$meta])* pub $field: $type,)*
             /// Who they are, in one line.
             #[serde(default)]
-            #[schema(value_type = Line)]
-            pub headline: Change<Line>,
+            #[schema(value_type = Option<Line>)]
+            pub headline: Patch<Line>,
             /// Where they work.
             #[serde(default)]
             #[schema(value_type = Option<Line>)]
@@ -74,7 +75,7 @@ macro_rules! mentor_body {
             /// The change as the domain takes it.
             pub fn change(self) -> MentorChange {
                 MentorChange {
-                    headline: self.headline.0,
+                    headline: self.headline.into_change(),
                     company: self.company.into_change(),
                     job_title: self.job_title.into_change(),
                     sector: self.sector.into_change(),
@@ -100,14 +101,20 @@ mentor_body! {
 }
 
 mentor_body! {
-    /// One mentor of an import; a new one needs `headline`. What is left out stays, null clears.
+    /// One mentor of an import; one of `first_name` and `last_name` is needed, for people with one
+    /// name. What is left out stays, null clears.
     MentorImportRow {
         /// The account on the Alumni website.
-        external_id: Line,
-        /// First name.
-        first_name: Name,
-        /// Last name.
-        last_name: Name,
+        #[schema(value_type = Account)]
+        external_id: String,
+        /// First name; empty or null: none.
+        #[serde(default)]
+        #[schema(value_type = Option<OptionalName>)]
+        first_name: Patch<String>,
+        /// Last name; empty or null: none.
+        #[serde(default)]
+        #[schema(value_type = Option<OptionalName>)]
+        last_name: Patch<String>,
         /// E-mail address.
         #[schema(max_length = 254, format = "email")]
         email: String,
@@ -126,9 +133,9 @@ impl MentorImportRow {
         let phone = self.phone.clone().into_change();
         ImportRow {
             row,
-            external_id: self.external_id.as_str().to_owned(),
-            first_name: self.first_name.as_str().to_owned(),
-            last_name: self.last_name.as_str().to_owned(),
+            external_id: self.external_id.clone(),
+            first_name: name(self.first_name.clone()),
+            last_name: name(self.last_name.clone()),
             email: self.email.clone(),
             language: self.language,
             phone: phone.map(|phone| phone.map(Name::into_string)),

@@ -19,7 +19,7 @@ pub struct Mentor {
     pub programme_id: ProgrammeId,
     /// Who they are, in one line.
     #[schema(max_length = 200)]
-    pub headline: String,
+    pub headline: Option<String>,
     /// Where they work.
     #[schema(max_length = 200)]
     pub company: Option<String>,
@@ -110,7 +110,7 @@ impl Mentor {
         Self {
             person: (&record.person).into(),
             programme_id: record.programme_id,
-            headline: details.headline.as_str().to_owned(),
+            headline: line(&details.headline),
             company: line(&details.company),
             job_title: line(&details.job_title),
             sector: line(&details.sector),

@@ -46,7 +46,7 @@ pub struct MentorshipQuery {
     pub mentor_id: Option<PersonId>,
     /// Only mentorships of this student (person id).
     pub student_id: Option<PersonId>,
-    /// Words that must all stand in one of the two names.
+    /// Words that must each stand in one of the two names, without regard to accents and case.
     #[schema(max_length = 200)]
     pub q: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! Students.
 
 use crate::http::json::{Change, Patch};
+use crate::resources::enrolments::{Account, OptionalName, name};
 use crate::resources::me::PersonRef;
 use chrono::NaiveDate;
 use domain::enrolment::StudentChange;
@@ -58,16 +59,22 @@ pub struct StudentUpdate {
     pub choice_until: Patch<NaiveDate>,
 }
 
-/// One student of an import; a new one needs `degree`. What is left out stays, null clears.
+/// One student of an import; a new one needs `degree`, and one of `first_name` and `last_name` is
+/// needed, for people with one name. What is left out stays, null clears.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StudentImportRow {
     /// The account on the Alumni website.
-    pub external_id: Line,
-    /// First name.
-    pub first_name: Name,
-    /// Last name.
-    pub last_name: Name,
+    #[schema(value_type = Account)]
+    pub external_id: String,
+    /// First name; empty or null: none.
+    #[serde(default)]
+    #[schema(value_type = Option<OptionalName>)]
+    pub first_name: Patch<String>,
+    /// Last name; empty or null: none.
+    #[serde(default)]
+    #[schema(value_type = Option<OptionalName>)]
+    pub last_name: Patch<String>,
     /// E-mail address.
     #[schema(max_length = 254, format = "email")]
     pub email: String,
@@ -120,9 +127,9 @@ impl StudentImportRow {
     pub fn into_import(self, row: u32) -> StudentImport {
         ImportRow {
             row,
-            external_id: self.external_id.into_string(),
-            first_name: self.first_name.into_string(),
-            last_name: self.last_name.into_string(),
+            external_id: self.external_id,
+            first_name: name(self.first_name),
+            last_name: name(self.last_name),
             email: self.email,
             language: self.language,
             phone: self

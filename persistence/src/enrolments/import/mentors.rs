@@ -19,23 +19,21 @@ use domain::words::Role;
 impl Enrolled for MentorRow {
     type Change = MentorChange;
     const ROLE: Role = Role::Mentor;
-    const REQUIRED: &'static str = "headline";
 
     fn begin(
         programme: &Programme,
         person: &PersonRow,
         row: &MentorImport,
         meta: &Meta,
-    ) -> Option<Self> {
-        let headline = row.details.headline.clone()?;
-        let details = MentorDetails::new(headline).with(row.details.clone());
+    ) -> std::result::Result<Self, &'static str> {
+        let details = MentorDetails::default().with(row.details.clone());
         let empty = empty(programme.id, person, meta);
-        Some(empty.with(&details, &row.first_name, &row.last_name))
+        Ok(empty.with(&details, &person.first_name, &person.last_name))
     }
 
-    fn updated(self, row: &MentorImport) -> Self {
+    fn updated(self, person: &PersonRow, row: &MentorImport) -> Self {
         let details = self.details().with(row.details.clone());
-        self.with(&details, &row.first_name, &row.last_name)
+        self.with(&details, &person.first_name, &person.last_name)
     }
 
     fn person(&self) -> Id {
@@ -101,7 +99,7 @@ fn empty(programme: ProgrammeId, person: &PersonRow, meta: &Meta) -> MentorRow {
     MentorRow {
         programme_id: programme.into(),
         person_id: person.id,
-        headline: String::new(),
+        headline: None,
         company: None,
         job_title: None,
         sector: None,

@@ -93,8 +93,8 @@ fn person_of<T>(row: &ImportRow<T>, known: Option<&PersonRow>, meta: &Meta) -> P
     };
     let mut person = known.cloned().unwrap_or_else(fresh);
     let own: HashSet<String> = person.own_fields.0.iter().cloned().collect();
-    person.first_name.clone_from(&row.first_name);
-    person.last_name.clone_from(&row.last_name);
+    person.first_name = row.first_name.clone().unwrap_or(person.first_name);
+    person.last_name = row.last_name.clone().unwrap_or(person.last_name);
     person.email = Some(row.email.clone());
     if let Some(language) = row.language.filter(|_| !own.contains("language")) {
         person.language = Word(language);
@@ -102,12 +102,9 @@ fn person_of<T>(row: &ImportRow<T>, known: Option<&PersonRow>, meta: &Meta) -> P
     if let Some(phone) = row.phone.clone().filter(|_| !own.contains("phone")) {
         person.phone = phone;
     }
-    person.sort_key = sort_key(&row.first_name, &row.last_name);
-    person.search_key = search_key([
-        row.first_name.as_str(),
-        row.last_name.as_str(),
-        row.email.as_str(),
-    ]);
+    person.sort_key = sort_key(&person.first_name, &person.last_name);
+    // Names only: former mentors search by it, who may not see an address any more (R5).
+    person.search_key = search_key([person.first_name.as_str(), person.last_name.as_str()]);
     person
 }
 
@@ -118,21 +115,21 @@ pub(super) fn standing<T>(
     role: Role,
     meta: &Meta,
 ) -> std::result::Result<Standing, ImportOutcome> {
-    let failed = |code| ImportOutcome::Failed {
-        code,
-        column: "external_id",
-    };
+    let failed = |code, column| ImportOutcome::Failed { code, column };
     if !seen.insert(row.external_id.clone()) {
-        return Err(failed("duplicate_row"));
+        return Err(failed("duplicate_row", "external_id"));
     }
     let before = known.persons.get(&row.external_id);
     let person = person_of(row, before, meta);
+    if person.first_name.is_empty() && person.last_name.is_empty() {
+        return Err(failed("required", "last_name"));
+    }
     match before.and_then(|before| known.roles.get(&before.id)) {
         Some(enrolled) if *enrolled == role => {
             let changed = before.is_some_and(|before| differs(before, &person));
             Ok(Standing::Enrolled(person, changed))
         }
-        Some(_) => Err(failed("already_enrolled")),
+        Some(_) => Err(failed("already_enrolled", "external_id")),
         None => Ok(Standing::New(person)),
     }
 }

@@ -15,19 +15,17 @@ pub(super) trait Enrolled: Clone + PartialEq {
     type Change;
     /// As what it enrols.
     const ROLE: Role;
-    /// The column without which nobody is enrolled.
-    const REQUIRED: &'static str;
 
-    /// A new enrolment; `None` where the required column is missing.
+    /// A new enrolment, or the required column that is missing.
     fn begin(
         programme: &Programme,
         person: &PersonRow,
         row: &ImportRow<Self::Change>,
         meta: &Meta,
-    ) -> Option<Self>;
+    ) -> Result<Self, &'static str>;
 
     /// The enrolment as a row leaves it.
-    fn updated(self, row: &ImportRow<Self::Change>) -> Self;
+    fn updated(self, person: &PersonRow, row: &ImportRow<Self::Change>) -> Self;
 
     /// Whose it is.
     fn person(&self) -> Id;
@@ -62,11 +60,11 @@ impl<E: Enrolled> Plan<E> {
             let outcome = match standing(&row, known, &mut seen, E::ROLE, meta) {
                 Err(failed) => failed,
                 Ok(Standing::New(person)) => match E::begin(programme, &person, &row, meta) {
-                    None => ImportOutcome::Failed {
+                    Err(column) => ImportOutcome::Failed {
                         code: "required",
-                        column: E::REQUIRED,
+                        column,
                     },
-                    Some(enrolled) => {
+                    Ok(enrolled) => {
                         plan.people.take(&person, known, meta);
                         plan.fresh.push(enrolled);
                         ImportOutcome::Created
@@ -75,7 +73,7 @@ impl<E: Enrolled> Plan<E> {
                 Ok(Standing::Enrolled(person, renamed)) => {
                     plan.people.take(&person, known, meta);
                     let old = before.get(&person.id);
-                    if plan.change(old, &row) || renamed {
+                    if plan.change(old, &person, &row) || renamed {
                         ImportOutcome::Updated
                     } else {
                         ImportOutcome::Unchanged
@@ -88,8 +86,8 @@ impl<E: Enrolled> Plan<E> {
     }
 
     /// Whether a row changes the enrolment.
-    fn change(&mut self, old: Option<&E>, row: &ImportRow<E::Change>) -> bool {
-        let new = old.cloned().map(|old| old.updated(row));
+    fn change(&mut self, old: Option<&E>, person: &PersonRow, row: &ImportRow<E::Change>) -> bool {
+        let new = old.cloned().map(|old| old.updated(person, row));
         let differs = old != new.as_ref();
         self.changed.extend(new.filter(|_| differs));
         differs

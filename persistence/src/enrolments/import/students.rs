@@ -21,23 +21,22 @@ use std::collections::HashMap;
 impl Enrolled for StudentRow {
     type Change = StudentChange;
     const ROLE: Role = Role::Student;
-    const REQUIRED: &'static str = "degree";
 
     fn begin(
         programme: &Programme,
         person: &PersonRow,
         row: &StudentImport,
         meta: &Meta,
-    ) -> Option<Self> {
-        let degree = row.details.degree.clone()?;
+    ) -> std::result::Result<Self, &'static str> {
+        let degree = row.details.degree.clone().ok_or("degree")?;
         let details = StudentDetails::new(degree, programme.year).with(row.details.clone());
         let empty = empty(programme.id, person, meta);
-        Some(empty.with(&details, &row.first_name, &row.last_name))
+        Ok(empty.with(&details, &person.first_name, &person.last_name))
     }
 
-    fn updated(self, row: &StudentImport) -> Self {
+    fn updated(self, person: &PersonRow, row: &StudentImport) -> Self {
         let details = self.details().with(row.details.clone());
-        self.with(&details, &row.first_name, &row.last_name)
+        self.with(&details, &person.first_name, &person.last_name)
     }
 
     fn person(&self) -> Id {

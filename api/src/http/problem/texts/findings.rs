@@ -1,6 +1,6 @@
 //! What to do about a finding.
 
-use super::counted;
+use super::{characters, counted};
 use crate::http::problem::{Finding, Form};
 use domain::words::Language;
 
@@ -32,7 +32,8 @@ fn english(finding: &Finding) -> String {
         Finding::NulCharacter => "Remove the character U+0000.".to_owned(),
         Finding::TooShort(least) => format!("Send at least {}.", count(least, "character")),
         Finding::TooLong(most) => format!("Send at most {}.", count(most, "character")),
-        Finding::Blank => "Send at least one character that is not white space.".to_owned(),
+        Finding::Blank => "Send at least one character that shows.".to_owned(),
+        Finding::Unseen(c) => characters::english(*c),
         Finding::TooFewItems(least) => format!("Send at least {}.", count(least, "item")),
         Finding::TooManyItems(most) => format!("Send at most {}.", count(most, "item")),
         Finding::TooManyRows(most) => format!("Send at most {}.", count(most, "row")),
@@ -77,7 +78,8 @@ fn french(finding: &Finding) -> String {
         Finding::NulCharacter => "Retirez le caractère U+0000.".to_owned(),
         Finding::TooShort(least) => format!("Envoyez au moins {}.", count(least, "caractère")),
         Finding::TooLong(most) => format!("Envoyez au plus {}.", count(most, "caractère")),
-        Finding::Blank => "Envoyez au moins un caractère qui ne soit pas une espace.".to_owned(),
+        Finding::Blank => "Envoyez au moins un caractère visible.".to_owned(),
+        Finding::Unseen(c) => characters::french(*c),
         Finding::TooFewItems(least) => format!("Envoyez au moins {}.", count(least, "élément")),
         Finding::TooManyItems(most) => format!("Envoyez au plus {}.", count(most, "élément")),
         Finding::TooManyRows(most) => format!("Envoyez au plus {}.", count(most, "ligne")),

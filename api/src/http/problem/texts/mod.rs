@@ -1,5 +1,6 @@
 //! What people read of a problem beside its code's own text, in French and English.
 
+mod characters;
 mod details;
 mod findings;
 mod values;

@@ -1,0 +1,102 @@
+//! Keys by which people are found and ordered, made anew where an older version folded otherwise.
+
+use crate::error::Result;
+use crate::migrate::Postgres;
+use crate::rows::{MentorRow, PersonRow, StudentRow};
+use crate::schema::{mentors, persons, settings, students};
+use diesel::SqliteConnection;
+use diesel::prelude::*;
+use domain::enrolment::{search_key, sort_key};
+use domain::text::FOLD_VERSION;
+
+/// The setting that says how the keys are folded.
+const SETTING: &str = "fold_version";
+
+macro_rules! keys {
+    ($module:ident, $connection:ty) => {
+        pub(crate) mod $module {
+            use super::*;
+
+            /// Whether the keys are folded as this version folds.
+            pub(crate) fn are_current(connection: &mut $connection) -> Result<bool> {
+                let query = settings::table.find(SETTING).select(settings::value);
+                let kept: Option<String> = query.first(connection).optional()?;
+                Ok(kept.is_some_and(|version| version == FOLD_VERSION.to_string()))
+            }
+
+            /// Makes them so, in a transaction of the caller's.
+            pub(crate) fn renew(connection: &mut $connection) -> Result<()> {
+                if are_current(connection)? {
+                    return Ok(());
+                }
+                persons(connection)?;
+                students(connection)?;
+                mentors(connection)?;
+                let version = FOLD_VERSION.to_string();
+                diesel::insert_into(settings::table)
+                    .values((settings::name.eq(SETTING), settings::value.eq(&version)))
+                    .on_conflict(settings::name)
+                    .do_update()
+                    .set(settings::value.eq(&version))
+                    .execute(connection)?;
+                Ok(())
+            }
+
+            fn persons(connection: &mut $connection) -> Result<()> {
+                let rows: Vec<PersonRow> = persons::table
+                    .select(PersonRow::as_select())
+                    .load(connection)?;
+                for row in rows {
+                    let (first, last) = (row.first_name.as_str(), row.last_name.as_str());
+                    let sort = persons::sort_key.eq(sort_key(first, last));
+                    let search = persons::search_key.eq(search_key([first, last]));
+                    diesel::update(persons::table.find(row.id))
+                        .set((sort, search))
+                        .execute(connection)?;
+                }
+                Ok(())
+            }
+
+            fn students(connection: &mut $connection) -> Result<()> {
+                let rows: Vec<(StudentRow, String, String)> = students::table
+                    .inner_join(persons::table.on(persons::id.eq(students::person_id)))
+                    .select((
+                        StudentRow::as_select(),
+                        persons::first_name,
+                        persons::last_name,
+                    ))
+                    .load(connection)?;
+                for (row, first, last) in rows {
+                    let sort = students::sort_key.eq(sort_key(&first, &last));
+                    let search = students::search_key.eq(row.details().search_key(&first, &last));
+                    diesel::update(students::table.find((row.programme_id, row.person_id)))
+                        .set((sort, search))
+                        .execute(connection)?;
+                }
+                Ok(())
+            }
+
+            fn mentors(connection: &mut $connection) -> Result<()> {
+                let rows: Vec<(MentorRow, String, String)> = mentors::table
+                    .inner_join(persons::table.on(persons::id.eq(mentors::person_id)))
+                    .select((
+                        MentorRow::as_select(),
+                        persons::first_name,
+                        persons::last_name,
+                    ))
+                    .load(connection)?;
+                for (row, first, last) in rows {
+                    let sort = mentors::sort_key.eq(sort_key(&first, &last));
+                    let search = mentors::search_key.eq(row.details().search_key(&first, &last));
+                    diesel::update(mentors::table.find((row.programme_id, row.person_id)))
+                        .set((sort, search))
+                        .execute(connection)?;
+                }
+                Ok(())
+            }
+        }
+    };
+}
+
+keys!(sqlite, SqliteConnection);
+keys!(postgres, Postgres);
