@@ -1,6 +1,7 @@
 //! Log lines, on standard error.
 
 use crate::config::{Config, LogFormat};
+use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
 /// Starts logging as configured; a second start in one process changes nothing.
@@ -10,6 +11,7 @@ pub(super) fn start(config: &Config) {
         .unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     let _ = match config.log_format {
         LogFormat::Text => lines.try_init(),

@@ -29,6 +29,9 @@ use actix_web::{Error, HttpMessage, HttpResponse};
 use domain::words::Language;
 use std::time::Instant;
 
+/// The policy of an answer that is no page: nothing in it runs, and no page frames it.
+const NO_PAGE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+
 /// What the edge keeps of a request until its answer is there.
 struct Seen {
     request_id: String,
@@ -84,7 +87,7 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
     };
     let key = match &token {
         Ok(claims) => format!("s:{}", claims.subject),
-        Err(_) => format!("p:{}", peer::address(&app.config, request)),
+        Err(_) => format!("p:{}", peer::network(peer::address(&app.config, request))),
     };
     let (standing, limited) = app.limiter.count(&key, request.path());
     let seen = Seen {
@@ -133,8 +136,13 @@ fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> Service
     };
     put("x-request-id", &seen.request_id);
     put("x-content-type-options", "nosniff");
+    put("referrer-policy", "no-referrer");
+    put("cross-origin-resource-policy", "same-origin");
     put("ratelimit", &seen.standing.state);
     put("ratelimit-policy", &seen.standing.policy);
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, NO_PAGE);
+    }
     cors::add(&app.config, headers, seen.origin.as_ref());
     let template = request.match_pattern();
     let response = ServiceResponse::new(request, response);

@@ -3,13 +3,24 @@
 use crate::config::Config;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header::HeaderMap;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The client's address.
 pub(super) fn address(config: &Config, request: &ServiceRequest) -> IpAddr {
     let peer = request.peer_addr().map(|peer| peer.ip());
     let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
     behind(config, peer, request.headers())
+}
+
+/// The part of an address that one client holds: of IPv6 the network of 64 bits, in which it may
+/// take any address it likes.
+pub(super) fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V6(address) => {
+            Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into()
+        }
+        IpAddr::V4(_) => address,
+    }
 }
 
 /// Walks `X-Forwarded-For` from its end as long as the sender is a trusted proxy.
@@ -42,6 +53,13 @@ mod tests {
     use super::*;
     use crate::config::Mode;
     use actix_web::http::header::{HeaderName, HeaderValue};
+
+    #[test]
+    fn a_client_is_known_by_its_network_of_64_bits() {
+        let known = |text: &str| network(text.parse().unwrap()).to_string();
+        assert_eq!(known("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+        assert_eq!(known("192.0.2.1"), "192.0.2.1");
+    }
 
     #[test]
     fn a_forwarding_header_counts_from_a_trusted_proxy_only() {

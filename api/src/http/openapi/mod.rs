@@ -193,6 +193,28 @@ mod tests {
         );
     }
 
+    /// Generators name the type of a property by its schema's name and its own (orval), so two such
+    /// names must differ.
+    #[test]
+    fn no_two_types_get_the_same_name_in_a_generated_client() {
+        let pascal = |text: &str| -> String {
+            let words = text.split('_').filter(|word| !word.is_empty());
+            words
+                .map(|word| word[..1].to_uppercase() + &word[1..])
+                .collect()
+        };
+        let document = document();
+        let schemas = document["components"]["schemas"].as_object().unwrap();
+        let mut names = std::collections::HashMap::new();
+        for (schema, content) in schemas {
+            for property in content["properties"].as_object().into_iter().flatten() {
+                let (property, place) = (pascal(property.0), format!("{schema}.{}", property.0));
+                let other = names.insert(format!("{schema}{property}"), place.clone());
+                assert_eq!(other, None, "{place}");
+            }
+        }
+    }
+
     #[test]
     fn requests_use_only_patterns_that_the_parser_knows() {
         for schema in schemas().values() {

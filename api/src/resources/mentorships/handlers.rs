@@ -1,7 +1,7 @@
 //! Mentorships and their interviews (R4–R10).
 
 use super::MentorshipView;
-use super::{Interview, Mentorship, MentorshipCreate, MentorshipEnd, MentorshipSummary, Viewer};
+use super::{Interview, Mentorship, MentorshipCreate, MentorshipEnding, MentorshipSummary, Viewer};
 use super::{InterviewMentor, InterviewReader, MentorshipReader};
 use crate::http::answer::{Created, Listed, Paged, Shown, created, shown};
 use crate::http::call::{Action, Call, Json, NoBody, Query};
@@ -158,7 +158,7 @@ pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Shown<Mentor
     tag = "mentorships"
 )]
 pub async fn end_mentorship(
-    call: Call<MentorshipReader, Action<MentorshipEnd>>,
+    call: Call<MentorshipReader, Action<MentorshipEnding>>,
 ) -> Result<Shown<Mentorship>> {
     let command = Command::End {
         reason: call.body.end_reason,

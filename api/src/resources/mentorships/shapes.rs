@@ -91,7 +91,7 @@ pub struct MentorshipCreate {
 /// The end of a mentorship; staff give reason and note.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct MentorshipEnd {
+pub struct MentorshipEnding {
     /// Why; for the two it follows from who asks. Staff can give all but `programme_closed` and
     /// `reassigned`, which follow from what is done.
     pub end_reason: Option<EndReason>,

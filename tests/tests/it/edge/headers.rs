@@ -146,3 +146,25 @@ async fn who_asks_too_often_waits_and_others_do_not(school: School) {
     few.adviser().get("/v1/me/profile").await.ok();
     few.anonymous().get("/health/live").await.ok();
 }
+
+#[apply(each_database)]
+async fn every_answer_says_what_pages_may_do_with_it(school: School) {
+    let visitor = school.anonymous();
+    for path in ["/v1/me", "/health/live", "/openapi.json", "/nothing"] {
+        let answer = visitor.ask("GET", path).send_unchecked().await;
+        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
+        let policy = answer.header("cross-origin-resource-policy");
+        assert_eq!(policy, "same-origin", "{path}");
+        let policy = answer.header("content-security-policy");
+        assert_eq!(
+            policy, "default-src 'none'; frame-ancestors 'none'",
+            "{path}"
+        );
+    }
+    let page = visitor
+        .ask("GET", "/swagger-ui/index.html")
+        .send_unchecked()
+        .await;
+    let policy = page.header("content-security-policy").to_owned();
+    assert!(policy.contains("script-src 'self'"), "{policy}");
+}
