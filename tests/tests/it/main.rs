@@ -14,6 +14,7 @@ mod lists;
 mod matrix;
 mod me;
 mod mentorships;
+mod postgres;
 mod programmes;
 mod races;
 mod random;

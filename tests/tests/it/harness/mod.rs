@@ -20,10 +20,10 @@ pub use actor::{Actor, Ask};
 pub use answer::Answer;
 pub use class::{Class, mentor_row, student_row};
 pub use contract::{Contract, Operation};
-pub use database::{Kind, execute};
+pub use database::{Kind, administrative_url, beside, execute};
 pub use mail::Mail;
 pub use pair::{Pair, cafe};
-pub use school::{School, run};
+pub use school::{School, fresh_folder, run};
 pub use token::sign_claims;
 
 /// Makes two tests of each story, `name::sqlite` and `name::postgres`.
