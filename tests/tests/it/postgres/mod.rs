@@ -1,6 +1,7 @@
 //! PostgreSQL as it is found: servers that fail over, poolers, certificates, roles and encodings.
 
 mod faults;
+mod fitness;
 
 use crate::harness::{School, administrative_url, beside, execute};
 use std::sync::atomic::{AtomicU32, Ordering};
