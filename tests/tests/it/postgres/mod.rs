@@ -2,6 +2,7 @@
 
 mod faults;
 mod fitness;
+mod tls;
 
 use crate::harness::{School, administrative_url, beside, execute};
 use std::sync::atomic::{AtomicU32, Ordering};
