@@ -2,6 +2,7 @@
 
 mod faults;
 mod fitness;
+mod pooler;
 mod tls;
 
 use crate::harness::{School, administrative_url, beside, execute};
