@@ -24,7 +24,10 @@ pub enum Error {
     /// The database can't be reached.
     #[error("the database can't be reached: {0}")]
     Unavailable(String),
-    /// Two writes stood in each other's way, more than once.
+    /// The database is none that this service can work on.
+    #[error("{0}")]
+    Unfit(String),
+    /// Another write or a lost connection stood in the way: worth another try.
     #[error("contention: {0}")]
     Contention(String),
     /// Too much work is queued.
@@ -82,17 +85,11 @@ fn from_database(kind: &DatabaseErrorKind, message: &str, constraint: Option<&st
     }
     match kind {
         DatabaseErrorKind::SerializationFailure => Error::Contention(message.to_owned()),
-        _ if message.contains("deadlock detected") => Error::Contention(message.to_owned()),
         DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
             Error::Unavailable(message.to_owned())
         }
-        _ if message.contains("database is locked")
-            || message.contains("shutting down")
-            || message.contains("terminating connection")
-            || message.contains("connection closed") =>
-        {
-            Error::Unavailable(message.to_owned())
-        }
+        // SQLite; PostgreSQL's are sorted by their SQLSTATE (`engine::postgres`)
+        _ if message.contains("database is locked") => Error::Unavailable(message.to_owned()),
         _ => Error::Internal(format!("{kind:?}: {message}")),
     }
 }

@@ -10,7 +10,7 @@ use domain::enrolment::{search_key, sort_key};
 use domain::text::FOLD_VERSION;
 
 /// The setting that says how the keys are folded.
-const SETTING: &str = "fold_version";
+pub(crate) const SETTING: &str = "fold_version";
 
 macro_rules! keys {
     ($module:ident, $connection:ty) => {

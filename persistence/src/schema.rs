@@ -469,3 +469,45 @@ diesel::allow_tables_to_appear_in_same_query!(
     settings,
     students
 );
+
+/// All of them.
+pub(crate) const TABLES: &[&str] = &[
+    "appointments",
+    "audit_log",
+    "bookings",
+    "charter_acceptances",
+    "charters",
+    "enrolments",
+    "evaluation_templates",
+    "evaluation_versions",
+    "evaluations",
+    "events",
+    "extensions",
+    "idempotency_keys",
+    "interviews",
+    "mentors",
+    "mentorships",
+    "messages",
+    "persons",
+    "programmes",
+    "roadbook_answers",
+    "roadbook_editions",
+    "roadbook_templates",
+    "roadbooks",
+    "secrets",
+    "settings",
+    "students",
+];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_list_of_tables_is_whole() {
+        let text = include_str!("schema.rs");
+        let declared = text.matches("diesel::table! {\n").count();
+        assert_eq!(super::TABLES.len(), declared);
+        for table in super::TABLES {
+            assert!(text.contains(&format!("\n    {table} (")), "{table}");
+        }
+    }
+}

@@ -46,6 +46,9 @@ async fn database_and_keys(config: &Config) -> Vec<Finding> {
         Ok(store) => store,
         Err(error) => return wrong(error.to_string()),
     };
+    if let Err(error) = store.ready().await {
+        return wrong(error.to_string());
+    }
     let own = server::own_key(&store, &config.own_url()).await;
     let keys = match own {
         Ok(_) if config.issuers.is_empty() => Err(

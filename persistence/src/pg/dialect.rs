@@ -3,7 +3,6 @@
 use super::{Conn, RunQueryDsl};
 use crate::error::{Error, Result};
 use crate::unit::Idempotency;
-use diesel_async::{AnsiTransactionManager, TransactionManager};
 
 /// Locks the rows of a query until the transaction ends.
 macro_rules! locked {
@@ -47,18 +46,8 @@ macro_rules! together {
 }
 pub(crate) use {claimed, insert_all, locked, shared, together};
 
-pub(crate) async fn begin(conn: &mut Conn) -> Result<()> {
-    Ok(<AnsiTransactionManager as TransactionManager<Conn>>::begin_transaction(conn).await?)
-}
-
-pub(crate) async fn commit(conn: &mut Conn) -> Result<()> {
-    Ok(<AnsiTransactionManager as TransactionManager<Conn>>::commit_transaction(conn).await?)
-}
-
-pub(crate) async fn rollback(conn: &mut Conn) {
-    // A connection whose rollback fails is broken, and the pool discards it.
-    let _ = <AnsiTransactionManager as TransactionManager<Conn>>::rollback_transaction(conn).await;
-}
+/// Does nothing, but only where rows may be changed.
+pub(crate) const READY: &str = "SELECT name FROM settings WHERE false FOR UPDATE";
 
 /// One request a key at a time, until the transaction ends.
 pub(crate) async fn lock_key(conn: &mut Conn, idempotency: &Idempotency) -> Result<()> {
@@ -76,19 +65,5 @@ pub(crate) async fn lock_key(conn: &mut Conn, idempotency: &Idempotency) -> Resu
         Ok(())
     } else {
         Err(Error::IdempotencyInProgress)
-    }
-}
-
-/// Commits what went well and rolls back what did not.
-pub(crate) async fn end<T>(conn: &mut Conn, done: Result<T>) -> Result<T> {
-    match done {
-        Ok(value) => {
-            commit(conn).await?;
-            Ok(value)
-        }
-        Err(error) => {
-            rollback(conn).await;
-            Err(error)
-        }
     }
 }

@@ -1,15 +1,15 @@
 //! What the service keeps for itself: secrets, settings, the demo's clock.
 
-use super::{Conn, RunQueryDsl};
+use super::{Conn, RunQueryDsl, dialect};
 use crate::error::Result;
 use crate::schema::{secrets, settings};
 use crate::types::Instant;
 use chrono::Utc;
 use diesel::prelude::*;
 
-/// Answers whether the database answers.
+/// Answers whether the database answers, and takes writes.
 pub(crate) async fn ready(conn: &mut Conn) -> Result<()> {
-    diesel::sql_query("SELECT 1").execute(conn).await?;
+    diesel::sql_query(dialect::READY).execute(conn).await?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod open;
 mod run;
 
 pub use open::DatabaseConfig;
+pub(crate) use run::again;
 
 use crate::engine;
 use crate::error::{Error, Result};

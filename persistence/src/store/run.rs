@@ -17,8 +17,9 @@ macro_rules! read {
     ($store:expr, $($path:ident)::+ ( $($arg:ident),* $(,)? )) => {
         match &$store.backend {
             $crate::store::Backend::Postgres(engine) => {
-                let mut connection = engine.connection().await?;
-                $crate::pg::queries::$($path)::+(&mut connection, $($arg),*).await
+                let mut connection = engine.to_read().await?;
+                let done = $crate::pg::queries::$($path)::+(&mut connection, $($arg),*).await;
+                connection.end(done).await
             }
             $crate::store::Backend::Sqlite { engine, .. } => {
                 engine.read(async move |connection: &mut diesel::SqliteConnection| {
@@ -45,10 +46,9 @@ macro_rules! write {
                     let mut attempt = 1;
                     loop {
                         $(let $arg = $arg.clone();)*
-                        let mut connection = engine.connection().await?;
-                        $crate::pg::dialect::begin(&mut connection).await?;
+                        let mut connection = engine.to_write().await?;
                         let done = $crate::pg::queries::$($path)::+(&mut connection, $($arg),*).await;
-                        match $crate::pg::dialect::end(&mut connection, done).await {
+                        match connection.end(done).await {
                             Err(error) if $crate::store::run::again(&error, &mut attempt) => {}
                             done => return done,
                         }
@@ -86,9 +86,8 @@ macro_rules! answered {
                     let mut attempt = 1;
                     loop {
                         $(let $arg = $arg.clone();)*
-                        let mut connection = engine.connection().await?;
+                        let mut connection = engine.to_write().await?;
                         let conn = &mut *connection;
-                        $crate::pg::dialect::begin(conn).await?;
                         let done = async {
                             use $crate::pg::queries as q;
                             if let Some(kept) = q::idempotency::before(conn, &$meta).await? {
@@ -99,7 +98,7 @@ macro_rules! answered {
                             q::idempotency::after(conn, &$meta, &answer).await?;
                             Ok(answer)
                         }.await;
-                        match $crate::pg::dialect::end(&mut connection, done).await {
+                        match connection.end(done).await {
                             Err(error) if $crate::store::run::again(&error, &mut attempt) => {}
                             done => return done,
                         }

@@ -15,6 +15,7 @@ mod matrix;
 mod me;
 mod mentorships;
 mod pasted;
+mod postgres;
 mod programmes;
 mod races;
 mod random;

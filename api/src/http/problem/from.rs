@@ -22,12 +22,12 @@ impl From<persistence::Error> for Problem {
             Error::Stale => Self::new(Code::Stale),
             Error::IdempotencyInProgress => Self::new(Code::IdempotencyInProgress),
             Error::IdempotencyKeyReused => Self::new(Code::IdempotencyKeyReused),
-            Error::Unavailable(cause) => {
+            Error::Unavailable(cause) | Error::Contention(cause) => {
                 tracing::warn!(%cause, "database unavailable");
                 Self::new(Code::DatabaseUnavailable)
             }
-            Error::Contention(_) | Error::Overloaded => Self::new(Code::Overloaded),
-            Error::Internal(cause) => Self::internal(cause),
+            Error::Overloaded => Self::new(Code::Overloaded),
+            Error::Unfit(cause) | Error::Internal(cause) => Self::internal(cause),
         }
     }
 }

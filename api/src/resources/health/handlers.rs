@@ -21,8 +21,8 @@ pub async fn check_liveness(_: Visit) -> Result<Shown<Health>, Problem> {
 
 /// Can the service work
 ///
-/// Answers 200 while the database can be reached, else 503: for the balancer that sends
-/// requests.
+/// Answers 200 while the database can be reached and takes writes, else 503: for the balancer
+/// that sends requests.
 ///
 /// # Errors
 /// 503 `database_unavailable`.

@@ -93,7 +93,8 @@ pub async fn execute(url: &str, statement: &str) {
     connection.await.unwrap().unwrap();
 }
 
-fn beside(url: &str, database: &str) -> String {
+/// The address of another database on the same server.
+pub fn beside(url: &str, database: &str) -> String {
     let (server, _) = url.rsplit_once('/').unwrap();
     format!("{server}/{database}")
 }

@@ -16,10 +16,10 @@ pub use actor::{Actor, Ask};
 pub use answer::Answer;
 pub use class::{Class, mentor_row, student_row};
 pub use contract::{Contract, Operation};
-pub use database::Kind;
+pub use database::{Kind, administrative_url, beside, execute};
 pub use pair::{Pair, cafe};
 pub use rstest_reuse::apply;
-pub use school::{STORY, School};
+pub use school::{STORY, School, fresh_folder, run};
 pub use token::sign_claims;
 
 /// Tells a story on SQLite and on PostgreSQL (`name::case_1_sqlite`, `name::case_2_postgres`), each

@@ -44,6 +44,21 @@ impl Drop for Inner {
     }
 }
 
+/// Tells a story that concerns one database only.
+pub fn run<F: Future<Output = ()>>(kind: Kind, story: impl FnOnce(School) -> F) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let told = async { story(School::open(kind).await).await };
+        tokio::time::timeout(STORY, told)
+            .await
+            .expect("a story in time");
+    });
+}
+
 impl School {
     /// Starts the service with a fresh database, its clock on a morning of January 2019.
     pub async fn open(kind: Kind) -> Self {
@@ -54,6 +69,16 @@ impl School {
     pub async fn open_with(kind: Kind, settings: &[(&str, &str)]) -> Self {
         let folder = fresh_folder();
         let database_url = kind.fresh(&folder).await;
+        Self::open_on(kind, folder, database_url, settings).await
+    }
+
+    /// …on a database that is there.
+    pub async fn open_on(
+        kind: Kind,
+        folder: PathBuf,
+        database_url: String,
+        settings: &[(&str, &str)],
+    ) -> Self {
         let running = start(&database_url, &folder, settings).await;
         let school = Self {
             inner: Arc::new(Inner {
@@ -173,7 +198,8 @@ pub(super) async fn start(database_url: &str, folder: &Path, settings: &[(&str, 
 
 static FOLDERS: AtomicU32 = AtomicU32::new(0);
 
-fn fresh_folder() -> PathBuf {
+/// A folder of its own.
+pub fn fresh_folder() -> PathBuf {
     let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
     let name = format!("mentoring-it-{}-{number}", std::process::id());
     let folder = std::env::temp_dir().join(name);

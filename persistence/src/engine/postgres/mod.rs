@@ -1,0 +1,225 @@
+//! PostgreSQL: a pool of pipelining connections without libpq, TLS by rustls.
+
+mod address;
+mod certificate;
+mod fault;
+mod manager;
+mod session;
+mod tls;
+mod trust;
+mod wire;
+
+pub(crate) use address::Address;
+
+use crate::error::{Error, Result};
+use crate::store::again;
+use deadpool::managed::{Object, PoolError};
+use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager};
+use fault::Fault;
+use manager::{Manager, Pool};
+use session::Session;
+use std::num::NonZero;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::runtime::{Handle, RuntimeFlavor};
+
+/// Connections for what nobody waits for: mails, what is due, and the start.
+const SHARED: usize = 4;
+/// How long a request waits for a connection before it is answered 503.
+const WAIT: Duration = Duration::from_secs(3);
+
+/// A pool for each serving thread, as many as the machine has processors, and one for the rest. A
+/// connection is driven by the runtime that opened it; a thread that keeps to its own connections
+/// wakes itself, which costs half of waking another one.
+#[derive(Clone)]
+pub(crate) struct Engine {
+    serving: Arc<[Pool]>,
+    shared: Pool,
+    changes: Arc<AtomicU64>,
+}
+
+thread_local! {
+    /// Tells serving threads apart.
+    static HOME: usize = {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    };
+}
+
+impl Engine {
+    /// Pools for a `postgres://` address, with so many connections for serving; connects on first
+    /// use.
+    pub(crate) fn start(url: &str, connections: usize) -> Result<Self> {
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let each = connections.div_ceil(processors);
+        let manager = Manager::new(Address::parse(url)?);
+        let serving = (0..processors).map(|_| manager.pool(each));
+        Ok(Self {
+            serving: serving.collect::<Result<_>>()?,
+            shared: manager.pool(SHARED)?,
+            changes: manager.changes,
+        })
+    }
+
+    /// A connection of this thread's pool, to read on; behind a pooler in a transaction, too.
+    pub(crate) async fn to_read(&self) -> Result<Lease> {
+        self.lease_for(|session| session.pooled).await
+    }
+
+    /// …with a transaction begun.
+    pub(crate) async fn to_write(&self) -> Result<Lease> {
+        self.lease_for(|_| true).await
+    }
+
+    /// A session that has ended without a word shows it only now.
+    async fn lease_for(&self, begins: impl Fn(&Session) -> bool) -> Result<Lease> {
+        let mut attempt = 1;
+        loop {
+            let mut lease = self.lease().await?;
+            if !begins(&lease.session) {
+                return Ok(lease);
+            }
+            match lease.begin().await {
+                Ok(()) => return Ok(lease),
+                Err(error) => {
+                    let error = lease.sort(error, false);
+                    if !again(&error, &mut attempt) {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+
+    async fn lease(&self) -> Result<Lease> {
+        let session = tokio::time::timeout(WAIT, self.pool().get()).await;
+        let session =
+            session.map_err(|_| Error::Unavailable("no connection was free in time".into()))?;
+        let session = session.map_err(|error| match error {
+            PoolError::Backend(error) => error,
+            error => Error::Unavailable(error.to_string()),
+        })?;
+        session.heard.take_state();
+        Ok(Lease {
+            session,
+            changes: self.changes.clone(),
+            begun: false,
+        })
+    }
+
+    fn pool(&self) -> &Pool {
+        if Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
+            return &self.shared;
+        }
+        let home = HOME.with(|home| home.checked_rem(self.serving.len()));
+        let pool = home.and_then(|home| self.serving.get(home));
+        pool.unwrap_or(&self.shared)
+    }
+
+    /// Connections in use and in all.
+    pub(crate) fn load(&self) -> (usize, usize) {
+        let mut load = (0, 0);
+        for status in self.pools().map(Pool::status) {
+            load.0 += status.size.saturating_sub(status.available);
+            load.1 += status.size;
+        }
+        load
+    }
+
+    pub(crate) fn close(&self) {
+        self.pools().for_each(Pool::close);
+    }
+
+    fn pools(&self) -> impl Iterator<Item = &Pool> {
+        self.serving.iter().chain([&self.shared])
+    }
+}
+
+/// A connection while one unit of work has it.
+pub(crate) struct Lease {
+    session: Object<Manager>,
+    changes: Arc<AtomicU64>,
+    begun: bool,
+}
+
+impl Deref for Lease {
+    type Target = AsyncPgConnection;
+
+    fn deref(&self) -> &Self::Target {
+        &self.session.connection
+    }
+}
+
+impl DerefMut for Lease {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.session.connection
+    }
+}
+
+impl Lease {
+    async fn begin(&mut self) -> Result<()> {
+        let begin = self.session.begin();
+        AnsiTransactionManager::begin_transaction_sql(&mut **self, &begin).await?;
+        self.begun = true;
+        Ok(())
+    }
+
+    /// Commits what went well and rolls back what did not; what the database had to say is sorted,
+    /// and a connection that is of no more use is let go.
+    pub(crate) async fn end<T>(mut self, done: Result<T>) -> Result<T> {
+        let mut committing = false;
+        let done = match done {
+            Ok(value) if self.begun => {
+                committing = true;
+                let committed = AnsiTransactionManager::commit_transaction(&mut *self).await;
+                committed.map(|()| value).map_err(Error::from)
+            }
+            Err(error) if self.begun => {
+                // A connection whose rollback fails is broken, and the pool discards it.
+                let _ = AnsiTransactionManager::rollback_transaction(&mut *self).await;
+                Err(error)
+            }
+            done => done,
+        };
+        done.map_err(|error| self.sort(error, committing))
+    }
+
+    fn sort(self, error: Error, committing: bool) -> Error {
+        let state = self.session.heard.take_state();
+        let fault = match (&state, &error) {
+            (Some(state), _) => Fault::of(state),
+            // nothing was said, and the connection is gone
+            (None, Error::Unavailable(_)) => Fault::Lost,
+            _ => return error,
+        };
+        let state = state.unwrap_or_default();
+        match fault {
+            Fault::ReadOnly if self.session.writes => {
+                // Those that were opened before may be as this one.
+                self.changes.fetch_add(1, Ordering::Relaxed);
+            }
+            // nothing new: it has been so since it began, and a next one will be tried soon
+            Fault::ReadOnly => return Fault::Passing.error(error, &state, committing),
+            Fault::Lost => drop(Object::take(self.session)),
+            Fault::Contention | Fault::Passing | Fault::Ours => {}
+        }
+        fault.error(error, &state, committing)
+    }
+}
+
+/// A connection for bringing the schema up to date, without limits of time.
+pub(crate) async fn connect(address: &Address) -> Result<AsyncPgConnection> {
+    Ok(Session::open(address, false).await?.connection)
+}
+
+/// A plain client, for looking at what is there.
+pub(crate) async fn client(address: &Address) -> Result<tokio_postgres::Client> {
+    Ok(session::dial(address).await?.0)
+}
+
+/// What went wrong on a plain client.
+pub(crate) fn unavailable(error: &tokio_postgres::Error) -> Error {
+    Error::Unavailable(session::words(error))
+}
