@@ -2,10 +2,10 @@
 
 use crate::config::RateLimit;
 use crate::http::problem::{Code, Problem};
+use governor::RateLimiter;
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
-use governor::{Quota, RateLimiter};
 
 type Keyed =
     RateLimiter<String, DefaultKeyedStateStore<String>, DefaultClock, StateInformationMiddleware>;
@@ -19,7 +19,7 @@ const FREE: &[&str] = &["/health/", "/swagger-ui", "/demo/"];
 pub struct Limiter(Option<(Keyed, RateLimit)>);
 
 /// Where a caller stands, as the two headers say it.
-pub(super) struct Standing {
+pub(super) struct Quota {
     pub state: String,
     pub policy: String,
 }
@@ -29,14 +29,14 @@ impl Limiter {
     pub fn new(limit: Option<RateLimit>) -> Self {
         Self(limit.and_then(|limit| {
             let period = limit.per.checked_div(limit.requests.get())?;
-            let quota = Quota::with_period(period)?.allow_burst(limit.requests);
+            let quota = governor::Quota::with_period(period)?.allow_burst(limit.requests);
             let keyed = RateLimiter::dashmap(quota).with_middleware();
             Some((keyed, limit))
         }))
     }
 
     /// Counts a request; a problem when the caller has none left.
-    pub(super) fn count(&self, key: &String, path: &str) -> (Standing, Option<Problem>) {
+    pub(super) fn count(&self, key: &String, path: &str) -> (Quota, Option<Problem>) {
         let Some((keyed, limit)) = &self.0 else {
             return (standing(UNLIMITED, UNLIMITED, 60), None);
         };
@@ -69,8 +69,8 @@ impl Limiter {
     }
 }
 
-fn standing(left: u32, most: u32, seconds: u64) -> Standing {
-    Standing {
+fn standing(left: u32, most: u32, seconds: u64) -> Quota {
+    Quota {
         state: format!("\"default\";r={left};t={seconds}"),
         policy: format!("\"default\";q={most};w={seconds}"),
     }

@@ -1,7 +1,7 @@
 //! Every operation of the service, on one page. A line is the handler and the codes of its own
 //! refusals; path, method and texts stand at the handler, its examples in a file of its name (see
-//! `scripts/record-examples`), everything else follows from its types. One that is to go says
-//! when, and which page tells what replaces it:
+//! `scripts/record-examples`), everything else follows from its types. A
+//! deprecated operation names its sunset date and the page about its replacement:
 //! `me::get_me => [], deprecated Deprecation::new((2027, 9, 1), (2028, 3, 1), "https://…");`
 
 use crate::http::operation::Operation;

@@ -3,7 +3,7 @@
 //! order: kind of caller (403), what the caller may read (404), the caller's part (403).
 //!
 //! A new permission is a struct of what it loads, with [`Access`] for it:
-//! `WHO` says which kinds have the operation at all, `grant` loads and decides the rest.
+//! `AUDIENCE` says which kinds have the operation at all, `grant` loads and decides the rest.
 
 mod caller;
 mod path;
@@ -32,7 +32,7 @@ pub enum Kind {
 
 /// Who has an operation, for the check and for the document.
 #[derive(Clone, Copy, Debug)]
-pub struct Who {
+pub struct Audience {
     /// The kinds that have it.
     pub kinds: &'static [Kind],
     /// The same in words, as a sentence of the operation's description.
@@ -40,7 +40,7 @@ pub struct Who {
 }
 
 /// What a permission decides on.
-pub struct Asked<'a> {
+pub struct Grant<'a> {
     /// The service.
     pub app: &'a App,
     /// Who calls.
@@ -54,17 +54,17 @@ pub struct Asked<'a> {
 /// A permission: who has it, and what it loads on the way.
 pub trait Access: Sized + 'static {
     /// The kinds of caller that have the operation.
-    const WHO: Who;
+    const AUDIENCE: Audience;
 
     /// Loads what the decision needs: 404 for what this caller may not read, then 403 for a part
     /// that never does this.
     ///
     /// # Errors
     /// `not_found`, `role_forbidden`, or a database that is away.
-    fn grant(asked: &Asked<'_>) -> impl Future<Output = Result<Self, Problem>>;
+    fn grant(asked: &Grant<'_>) -> impl Future<Output = Result<Self, Problem>>;
 }
 
-impl Who {
+impl Audience {
     /// Refuses a kind of caller that never has the operation.
     ///
     /// # Errors

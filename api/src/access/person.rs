@@ -1,6 +1,6 @@
 //! Permissions that need nothing but the caller.
 
-use super::{Access, Asked, Kind, Who};
+use super::{Access, Audience, Grant, Kind};
 use crate::http::problem::Problem;
 
 /// Any person known here.
@@ -8,12 +8,12 @@ use crate::http::problem::Problem;
 pub struct AnyPerson;
 
 impl Access for AnyPerson {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Person, Kind::Adviser, Kind::Admin],
         words: "Any person may call it, each for themselves.",
     };
 
-    async fn grant(_: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(_: &Grant<'_>) -> Result<Self, Problem> {
         Ok(Self)
     }
 }

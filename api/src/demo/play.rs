@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// The year that is played.
 pub(super) const YEAR: i32 = 2027;
 
-/// Whoever reads the answers of these commands: nobody.
+/// A renderer that discards the answer.
 pub(super) fn unread<T>() -> Render<T> {
     Arc::new(|_| StoredAnswer {
         status: 200,

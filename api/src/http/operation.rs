@@ -1,7 +1,7 @@
 //! An operation: a handler with what its types say about it, so that routing, checks and the
 //! document can't tell different stories.
 
-use crate::access::{Access, Who};
+use crate::access::{Access, Audience};
 use crate::app::App;
 use crate::http::answer::{Answered, Shape};
 use crate::http::call::{Call, NoQuery, RequestBody, RequestQuery, refuse_long_condition};
@@ -46,7 +46,7 @@ pub type Schemas = Vec<(String, RefOr<Schema>)>;
 /// What a handler's types say about its operation.
 pub struct Types {
     /// Who may call it; `None`: everybody, without a token.
-    pub who: Option<Who>,
+    pub who: Option<Audience>,
     /// Schema whose properties are the query parameters.
     pub query: Option<Cow<'static, str>>,
     /// Schema of the body and whether it may be left out.
@@ -74,7 +74,7 @@ pub trait Handler<Input>: Clone + Send + Sync + 'static {
 }
 
 /// A request without a caller: health and the like.
-pub struct Visit {
+pub struct PublicCall {
     /// The service.
     pub app: Data<App>,
 }
@@ -154,7 +154,7 @@ where
     fn types() -> Types {
         let mut schemas = Vec::new();
         Types {
-            who: Some(A::WHO),
+            who: Some(A::AUDIENCE),
             query: Q::schema(&mut schemas),
             body: B::schema(&mut schemas).zip(B::OPTIONAL),
             shape: R::SHAPE,
@@ -174,9 +174,9 @@ where
     }
 }
 
-impl<H, F, R> Handler<Visit> for H
+impl<H, F, R> Handler<PublicCall> for H
 where
-    H: Fn(Visit) -> F + Clone + Send + Sync + 'static,
+    H: Fn(PublicCall) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<R, Problem>>,
     R: Answered,
 {
@@ -202,7 +202,7 @@ where
         refuse_bad_token(&request)?;
         NoQuery::read(request.query_string(), (operation.components)())?;
         refuse_long_condition(request.headers())?;
-        Ok(self(Visit { app }).await?.respond(&request))
+        Ok(self(PublicCall { app }).await?.respond(&request))
     }
 }
 

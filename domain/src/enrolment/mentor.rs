@@ -57,7 +57,7 @@ pub struct MentorDetails {
     pub headline: Option<Line>,
     /// Where they work.
     pub company: Option<Line>,
-    /// As what.
+    /// Job title.
     pub job_title: Option<Line>,
     /// Their sector.
     pub sector: Option<Line>,

@@ -48,7 +48,7 @@ impl Mentorship {
             }
             (Actor::Party(Party::Student), None) => EndReason::StudentWithdrew,
             (Actor::Party(Party::Mentor), None) => EndReason::MentorDeclined,
-            // The last two are said by what brings them about.
+            // These two reasons are set by closing and by reassigning, never sent by a client.
             (Actor::Staff, None | Some(EndReason::ProgrammeClosed | EndReason::Reassigned)) => {
                 return Err(Refusal::new(Code::ReasonRequired).pointer("/end_reason"));
             }
@@ -97,7 +97,7 @@ impl Mentorship {
         for id in ahead {
             self.release_ahead(id, None, context, log)?;
         }
-        // A programme that closes ends them all: that is nobody's word about these two.
+        // Closing the programme ends every mentorship, so nobody is recorded as having ended this one.
         let by = (reason != EndReason::ProgrammeClosed).then_some(context.person);
         let ended = Ended {
             at: context.now,

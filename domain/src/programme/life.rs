@@ -56,7 +56,7 @@ impl Programme {
         })
     }
 
-    /// Refuses to let go of what is no draft any more, or has people in it.
+    /// Refuses deletion unless it is an empty draft.
     ///
     /// # Errors
     /// `wrong_state`, with the number of those enrolled in a draft.

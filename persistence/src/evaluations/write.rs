@@ -1,6 +1,6 @@
 //! What is done with a form: saved, given, corrected, acknowledged.
 
-use super::cycle::{self, Done, mails};
+use super::cycle::{self, Outcome, mails};
 use super::journal::{NewMessage, message};
 use super::{Conn, RunQueryDsl, facts, of, programmes, templates};
 use crate::error::{Error, Result};
@@ -134,7 +134,7 @@ async fn lock(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<i32> {
     Ok(version.unwrap_or(0))
 }
 
-async fn template(conn: &mut Conn, done: &Done, step: Step) -> Result<Template> {
+async fn template(conn: &mut Conn, done: &Outcome, step: Step) -> Result<Template> {
     Ok(
         templates::evaluation(conn, done.record.facts.programme_id, step)
             .await?
@@ -204,7 +204,7 @@ async fn write(
 async fn publish(
     conn: &mut Conn,
     meta: &Meta,
-    done: Done,
+    done: Outcome,
     writing: Writing,
     form: Form,
     reason: Option<String>,
@@ -240,7 +240,7 @@ async fn publish(
 async fn mail(
     conn: &mut Conn,
     meta: &Meta,
-    done: &Done,
+    done: &Outcome,
     step: Step,
     form: &GivenForm,
     reason: Option<&str>,

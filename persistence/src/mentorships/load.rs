@@ -94,7 +94,7 @@ pub(super) use heads;
 /// What [`heads!`] selects.
 pub(super) type Head = (MentorshipRow, ProgrammeRow, i32, Id);
 
-/// What is told apart by no more than the two: a list of ids would be prepared anew each time.
+/// Matches one of two ids. `eq_any` would be prepared anew for every length of list on SQLite.
 macro_rules! one_of {
     ($column:expr, $two:expr) => {
         $column.eq($two[0]).or($column.eq($two[1]))

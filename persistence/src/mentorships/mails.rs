@@ -2,7 +2,7 @@
 
 use super::Conn;
 use super::journal::{NewMessage, message};
-use super::transition::Done;
+use super::transition::Outcome;
 use crate::error::Result;
 use crate::records::{MentorshipRecord, PersonRecord};
 use crate::types::Id;
@@ -12,11 +12,11 @@ use domain::mentorship::{Actor, EventKind, Happened};
 use domain::words::{AppointmentState, Party};
 use serde_json::{Value, json};
 
-/// Puts into the outbox what a command's appointments mean to the two.
+/// Queues the mails for a command's appointment events.
 pub(super) async fn appointments(
     conn: &mut Conn,
     meta: &Meta,
-    done: &Done,
+    done: &Outcome,
     actor: Actor,
 ) -> Result<()> {
     // A move is one mail: the old date goes unsaid where a new one is proposed or agreed.

@@ -11,4 +11,4 @@ mod transition;
 pub(crate) use gather::of_person;
 pub(crate) use load::{appointment_of, head, load, lock};
 pub(crate) use save::insert;
-pub(crate) use transition::{Done, apply, close_with_programme, lapse_due, transition};
+pub(crate) use transition::{Outcome, apply, close_with_programme, lapse_due, transition};

@@ -67,7 +67,8 @@ pub(super) async fn save(
     Ok(())
 }
 
-/// Bookings that go, go first, so that a new date may touch or overlap the one it replaces.
+/// Deletes released bookings before inserting new ones, so that a new appointment may touch or
+/// overlap the one it replaces.
 async fn save_appointments(conn: &mut Conn, before: &Snapshot, after: &Snapshot) -> Result<()> {
     let mut booked = Vec::new();
     let mut fresh = Vec::new();

@@ -15,7 +15,7 @@ use domain::mentorship::{Actor, Command, Effects, Happened};
 use domain::words::AppointmentState;
 
 /// What a command left behind.
-pub(crate) struct Done {
+pub(crate) struct Outcome {
     pub(crate) record: MentorshipRecord,
     pub(crate) happened: Vec<(Happened, Id)>,
     pub(crate) effects: Effects,
@@ -42,7 +42,7 @@ pub(crate) async fn apply(
     id: MentorshipId,
     acting: Acting,
     command: Command,
-) -> Result<Done> {
+) -> Result<Outcome> {
     let programme = super::head(conn, id).await?.programme_id;
     programmes::share(conn, programme).await?;
     apply_within(conn, meta, id, acting, command).await
@@ -54,7 +54,7 @@ async fn apply_within(
     id: MentorshipId,
     acting: Acting,
     command: Command,
-) -> Result<Done> {
+) -> Result<Outcome> {
     lock(conn, id).await?;
     let before = load(conn, id, meta.now).await?;
     let context = before.context(acting, meta.now);
@@ -80,7 +80,7 @@ async fn apply_within(
     }
     audit_happened(conn, meta, id, &happened).await?;
     let record = load(conn, id, meta.now).await?;
-    Ok(Done {
+    Ok(Outcome {
         record,
         happened,
         effects: applied.effects,

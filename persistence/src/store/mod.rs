@@ -69,7 +69,7 @@ run::store! {
         -> ProgrammeRecord = programmes::close;
     /// Opens a closed programme again (R2).
     answered reopen_programme(id: ProgrammeId) -> ProgrammeRecord = programmes::reopen;
-    /// Lets go of a draft without people (R2).
+    /// Deletes an empty draft (R2).
     write delete_programme(meta: Meta, id: ProgrammeId) -> () = programmes::delete;
     /// The charter as a person sees it (R32).
     read charter(programme: ProgrammeId, person: PersonId) -> CharterRecord = charters::current;

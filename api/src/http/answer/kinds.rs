@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
 /// 200 with a resource and its ETag; the edge makes it a 304 where the client has it already.
-pub struct Shown<T>(Rendered, PhantomData<T>);
+pub struct Resource<T>(Rendered, PhantomData<T>);
 
 /// 201 with the new resource and its `Location`.
 pub struct Created<T>(Rendered, PhantomData<T>);
@@ -23,7 +23,7 @@ pub struct Created<T>(Rendered, PhantomData<T>);
 pub struct Listed<T>(Page<T>);
 
 /// 204.
-pub struct Done;
+pub struct NoContent;
 
 struct Rendered {
     status: StatusCode,
@@ -33,7 +33,7 @@ struct Rendered {
     replayed: bool,
 }
 
-impl<T: Serialize> Shown<T> {
+impl<T: Serialize> Resource<T> {
     /// Renders a resource of this version; 0 for what has no version of its own.
     pub fn of(version: impl Into<i64>, resource: &T) -> Self {
         let body = serde_json::to_vec(resource).unwrap_or_default();
@@ -48,7 +48,7 @@ impl<T: Serialize> Shown<T> {
     }
 }
 
-impl<T> From<StoredAnswer> for Shown<T> {
+impl<T> From<StoredAnswer> for Resource<T> {
     fn from(answer: StoredAnswer) -> Self {
         Self(answer.into(), PhantomData)
     }
@@ -140,7 +140,7 @@ impl Rendered {
     }
 }
 
-impl<T: ToSchema + 'static> Answered for Shown<T> {
+impl<T: ToSchema + 'static> Answered for Resource<T> {
     const SHAPE: Shape = Shape {
         status: 200,
         description: "The resource as this caller sees it",
@@ -195,7 +195,7 @@ impl<T: ToSchema + Serialize + 'static> Answered for Listed<T> {
             .next_cursor
             .as_deref()
             .map(|cursor| next_link(request, cursor));
-        let mut response = Shown::of(0, &self.0).0.respond(request);
+        let mut response = Resource::of(0, &self.0).0.respond(request);
         if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {
             response.headers_mut().insert(header::LINK, link);
         }
@@ -203,10 +203,10 @@ impl<T: ToSchema + Serialize + 'static> Answered for Listed<T> {
     }
 }
 
-impl Answered for Done {
+impl Answered for NoContent {
     const SHAPE: Shape = Shape {
         status: 204,
-        description: "Done; there is nothing to say",
+        description: "No content",
         etag: false,
         location: false,
         link: false,

@@ -9,8 +9,8 @@ mod page;
 pub use cursor::CursorKey;
 pub use etag::{IfMatch, LONGEST_CONDITION, etag, none_match_names};
 pub(crate) use kinds::component;
-pub use kinds::{Created, Done, Listed, Shown, created, shown};
-pub use page::{DEFAULT_LIMIT, List, NoFilter, Page, Paged, Part};
+pub use kinds::{Created, Listed, NoContent, Resource, created, shown};
+pub use page::{DEFAULT_LIMIT, List, NoFilter, Page, PageRequest, Paged};
 
 use actix_web::{HttpRequest, HttpResponse};
 use std::borrow::Cow;

@@ -22,7 +22,7 @@ pub struct Page<T> {
 
 /// How much of a list to read, and from where.
 #[derive(Clone, Debug)]
-pub struct Part<K> {
+pub struct PageRequest<K> {
     /// Most rows of this page, 1–100.
     pub limit: u16,
     /// The row after which it begins; `None`: the first.
@@ -46,19 +46,19 @@ impl List<'_> {
         &self,
         limit: Option<u16>,
         cursor: Option<&str>,
-    ) -> Result<Part<K>, Problem> {
+    ) -> Result<PageRequest<K>, Problem> {
         let after = cursor
             .map(|cursor| self.key.read(&self.name, cursor))
             .transpose()?;
         let limit = limit.unwrap_or(DEFAULT_LIMIT);
-        Ok(Part { limit, after })
+        Ok(PageRequest { limit, after })
     }
 
     /// Makes the page of the rows read, one more than it shows: `key` is what a row is found by,
     /// `shape` what it looks like.
     pub fn page<R, K: Serialize, T>(
         &self,
-        part: &Part<K>,
+        part: &PageRequest<K>,
         rows: &[R],
         key: impl Fn(&R) -> K,
         shape: impl Fn(&R) -> T,
@@ -72,7 +72,7 @@ impl List<'_> {
     }
 }
 
-impl<K> Part<K> {
+impl<K> PageRequest<K> {
     /// Rows to read: one more than the page shows, so that it knows whether more follow.
     pub fn rows(&self) -> i64 {
         i64::from(self.limit).saturating_add(1)

@@ -72,9 +72,9 @@ pub struct Json<T>(pub T);
 
 /// The optional JSON body of an action: left out, it counts as `{}`.
 #[derive(Clone, Debug)]
-pub struct Action<T>(pub T);
+pub struct OptionalJson<T>(pub T);
 
-/// An action that has nothing to say: `{}` or no body.
+/// Empty request body: `{}` or none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
@@ -87,7 +87,7 @@ impl<T> std::ops::Deref for Json<T> {
     }
 }
 
-impl<T> std::ops::Deref for Action<T> {
+impl<T> std::ops::Deref for OptionalJson<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -119,7 +119,7 @@ impl<T: Body> RequestBody for Json<T> {
     }
 }
 
-impl<T: Body> RequestBody for Action<T> {
+impl<T: Body> RequestBody for OptionalJson<T> {
     const OPTIONAL: Option<bool> = Some(true);
 
     fn schema(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {

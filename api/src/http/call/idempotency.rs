@@ -1,7 +1,7 @@
 //! `Idempotency-Key`: one effect for a request that is sent again.
 
 use crate::access::Caller;
-use crate::http::problem::{FieldError, Finding, Form, Problem};
+use crate::http::problem::{FieldError, Finding, Problem, TextFormat};
 use actix_web::HttpRequest;
 use actix_web::http::Method;
 use aws_lc_rs::digest::{Context, SHA256};
@@ -25,7 +25,7 @@ pub(super) fn of(
         .ok()
         .filter(|key| is_key(key) && keys.next().is_none());
     let key = key.ok_or_else(|| {
-        let finding = Finding::NotFormatted(Form::IdempotencyKey);
+        let finding = Finding::NotFormatted(TextFormat::IdempotencyKey);
         Problem::invalid(vec![FieldError::new("/Idempotency-Key", finding)])
     })?;
     Ok(Some(Idempotency {

@@ -6,12 +6,12 @@ mod body;
 mod idempotency;
 mod query;
 
-pub use body::{Action, Json, NoBody, Nothing, RequestBody};
+pub use body::{Json, NoBody, Nothing, OptionalJson, RequestBody};
 pub use query::{NoQuery, Query, RequestQuery};
 
-use crate::access::{Access, Asked, Caller, PathIds};
+use crate::access::{Access, Caller, Grant, PathIds};
 use crate::app::App;
-use crate::http::answer::{IfMatch, LONGEST_CONDITION, List, Listed, Paged, Part};
+use crate::http::answer::{IfMatch, LONGEST_CONDITION, List, Listed, PageRequest, Paged};
 use crate::http::context::Context;
 use crate::http::operation::Operation;
 use crate::http::problem::{Code, FieldError, Finding, Problem};
@@ -68,9 +68,9 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
         let context = context.ok_or_else(|| Problem::internal("no context"))?;
         let claims = context.token.clone()?;
         let caller = Caller::load(&app, &claims, &context).await?;
-        A::WHO.admit(&caller)?;
+        A::AUDIENCE.admit(&caller)?;
         let path = PathIds::of(request);
-        let access = A::grant(&Asked {
+        let access = A::grant(&Grant {
             app: &app,
             caller: &caller,
             path: &path,
@@ -136,7 +136,7 @@ where
     ///
     /// # Errors
     /// 422 `cursor_invalid`.
-    pub fn part<K: DeserializeOwned>(&self) -> Result<Part<K>, Problem> {
+    pub fn part<K: DeserializeOwned>(&self) -> Result<PageRequest<K>, Problem> {
         let page = &self.query.0;
         self.list().part(page.limit, page.cursor.as_deref())
     }
@@ -144,7 +144,7 @@ where
     /// The page of the rows read: `key` is what a row is found by, `shape` its view.
     pub fn page<R, K: Serialize, T>(
         &self,
-        part: &Part<K>,
+        part: &PageRequest<K>,
         rows: &[R],
         key: impl Fn(&R) -> K,
         shape: impl Fn(&R) -> T,

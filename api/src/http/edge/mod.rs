@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::auth::{BadToken, bearer};
 use crate::http::context::Context;
 use crate::http::problem::{self, Problem};
-use crate::limit::Standing;
+use crate::limit::Quota;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::ConnectionType;
@@ -39,7 +39,7 @@ struct Seen {
     path: String,
     origin: Option<HeaderValue>,
     language: Language,
-    standing: Standing,
+    standing: Quota,
     began: Instant,
     /// A body that nobody may have read: after a refusal the connection is cut.
     long_body: bool,
@@ -181,7 +181,7 @@ fn render(app: &App, seen: &Seen, problem: &Problem) -> HttpResponse {
     problem::finish(problem, &place)
 }
 
-/// A problem's answer with what its operation announces, as that it will go.
+/// Copies the operation's headers (`Deprecation`, `Sunset`, `Link`) onto its problem response.
 fn keeping(announced: &HeaderMap, mut problem: HttpResponse) -> HttpResponse {
     for name in announced.keys() {
         if !problem.headers().contains_key(name) {

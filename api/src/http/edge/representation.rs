@@ -35,7 +35,7 @@ pub(super) fn represent(request: &HttpRequest, response: HttpResponse) -> HttpRe
     }
 }
 
-/// With an ETag, unless it has one or nobody may keep it.
+/// Adds an ETag unless the response has one or is `no-store`.
 fn validated(response: HttpResponse) -> HttpResponse {
     let headers = response.headers();
     let cache = headers.get(header::CACHE_CONTROL);
@@ -89,7 +89,7 @@ fn is_compressible(response: &HttpResponse) -> bool {
     long && text && !headers.contains_key(header::CONTENT_ENCODING)
 }
 
-/// The coding that the caller likes best; as it is, where they like none of ours.
+/// The best content coding that the client accepts, or identity.
 fn coding(request: &HttpRequest) -> ContentEncoding {
     let ours = [
         Encoding::identity(),

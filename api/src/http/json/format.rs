@@ -1,7 +1,7 @@
 //! Formats and patterns of texts. Patterns are a closed set, so that each has its own plain
 //! check here and its own words in an error; a test holds that the document uses no other.
 
-use crate::http::problem::{Finding, Form};
+use crate::http::problem::{Finding, TextFormat};
 use chrono::Datelike;
 pub use domain::text::{
     ID_PATTERN as ID, LINE_PATTERN as LINE, OPTIONAL_LINE_PATTERN as OPTIONAL_LINE,
@@ -47,22 +47,24 @@ pub const PATTERNS: &[&str] = &[
 pub fn refuse(text: &str, schema: &Value) -> Option<Finding> {
     let word = |name: &str| schema.get(name).and_then(Value::as_str);
     if let Some(form) = word("format").and_then(|format| by_format(text, format)) {
-        let unseen = text.chars().find(|c| form == Form::Email && is_unseen(*c));
+        let unseen = text
+            .chars()
+            .find(|c| form == TextFormat::Email && is_unseen(*c));
         return Some(unseen.map_or(Finding::NotFormatted(form), Finding::Unseen));
     }
     word("pattern").and_then(|pattern| by_pattern(text, pattern))
 }
 
-fn by_format(text: &str, format: &str) -> Option<Form> {
+fn by_format(text: &str, format: &str) -> Option<TextFormat> {
     let (fits, form) = match format {
-        "uuid" => (is_uuid(text), Form::Id),
-        "date" => (is_date(text), Form::Date),
+        "uuid" => (is_uuid(text), TextFormat::Id),
+        "date" => (is_date(text), TextFormat::Date),
         "date-time" => {
             let instant = chrono::DateTime::parse_from_rfc3339(text);
-            (instant.is_ok(), Form::Instant)
+            (instant.is_ok(), TextFormat::Instant)
         }
-        "email" => (is_email(text), Form::Email),
-        "uri" => (is_uri(text), Form::Link),
+        "email" => (is_email(text), TextFormat::Email),
+        "uri" => (is_uri(text), TextFormat::Link),
         _ => return None,
     };
     (!fits).then_some(form)
@@ -76,12 +78,18 @@ fn by_pattern(text: &str, pattern: &str) -> Option<Finding> {
         OPTIONAL_LINE if text.is_empty() => return None,
         OPTIONAL_LINE => return by_pattern(text, LINE),
         ID => return unfit_for_id(text).map(Finding::Unseen),
-        KEY => (is_key(text), Form::Key),
-        ZONE => (text.bytes().all(is_zone), Form::TimeZone),
-        LANGUAGE => (text.bytes().all(|b| b.is_ascii_lowercase()), Form::Language),
-        DAY => (is_date(text), Form::Date),
-        LINK => (is_link(text), Form::Link),
-        VISIBLE => (text.bytes().all(|b| b.is_ascii_graphic()), Form::Visible),
+        KEY => (is_key(text), TextFormat::Key),
+        ZONE => (text.bytes().all(is_zone), TextFormat::TimeZone),
+        LANGUAGE => (
+            text.bytes().all(|b| b.is_ascii_lowercase()),
+            TextFormat::Language,
+        ),
+        DAY => (is_date(text), TextFormat::Date),
+        LINK => (is_link(text), TextFormat::Link),
+        VISIBLE => (
+            text.bytes().all(|b| b.is_ascii_graphic()),
+            TextFormat::Visible,
+        ),
         _ => return None,
     };
     (!fits).then_some(Finding::NotFormatted(form))
@@ -171,7 +179,7 @@ mod tests {
             "not a link",
             "https:",
         ] {
-            let refused = Some(Finding::NotFormatted(Form::Link));
+            let refused = Some(Finding::NotFormatted(TextFormat::Link));
             assert_eq!(by_pattern(bad, LINK), refused, "{bad}");
         }
     }

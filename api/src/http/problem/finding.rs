@@ -66,8 +66,8 @@ pub enum Finding {
     /// A number that no integer type holds.
     TooBig,
     /// A text of another form.
-    NotFormatted(Form),
-    /// Not the present as the demo's clock takes it; with the code.
+    NotFormatted(TextFormat),
+    /// An invalid body for the demo's clock; carries the error's code.
     NoPresent(&'static str),
     /// A value that fits its schema and still isn't one of its type.
     Unfit,
@@ -79,7 +79,7 @@ pub enum Finding {
 
 /// The forms of texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum TextFormat {
     /// An id of the service.
     Id,
     /// A local date.

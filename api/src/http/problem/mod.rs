@@ -10,7 +10,7 @@ mod texts;
 
 pub use code::Code;
 pub use detail::Detail;
-pub use finding::{FieldError, Finding, Form, ToldError};
+pub use finding::{FieldError, Finding, TextFormat, ToldError};
 pub use render::{Place, finish, of_error, of_status, rendered};
 
 use domain::refusal::Refusal;

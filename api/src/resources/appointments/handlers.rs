@@ -4,8 +4,10 @@ use super::{
     Appointment, AppointmentConfirm, AppointmentCreate, AppointmentNoShow, AppointmentRecord,
     AppointmentReschedule, OptionalReason, OutcomeCorrection, Reason,
 };
-use crate::http::answer::{Created, Listed, Paged, Shown, created, shown};
-use crate::http::call::{Action, Call, Json, NoBody, Nothing, Query, RequestBody, RequestQuery};
+use crate::http::answer::{Created, Listed, Paged, Resource, created, shown};
+use crate::http::call::{
+    Call, Json, NoBody, Nothing, OptionalJson, Query, RequestBody, RequestQuery,
+};
 use crate::http::problem::Problem;
 use crate::resources::mentorships::MentorshipView;
 use crate::resources::mentorships::Viewer;
@@ -125,11 +127,11 @@ pub async fn list_appointments(
 ///
 /// When, how, its state now, and what this caller may do with it.
 #[utoipa::path(get, path = "/v1/appointments/{appointment_id}", tag = "appointments")]
-pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Shown<Appointment>> {
+pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Resource<Appointment>> {
     let access = &call.access;
     let shown = MentorshipView::of(&access.record, viewer(access.acting, call.now));
     let appointment = shown.and_then(|shown| shown.appointment(access.id));
-    Ok(Shown::of(
+    Ok(Resource::of(
         NO_VERSION,
         &appointment.ok_or_else(|| Problem::internal("facts contradict"))?,
     ))
@@ -146,8 +148,8 @@ pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Shown<Appo
     tag = "appointments"
 )]
 pub async fn confirm_appointment(
-    call: Call<AppointmentParty, Action<AppointmentConfirm>>,
-) -> Result<Shown<Appointment>> {
+    call: Call<AppointmentParty, OptionalJson<AppointmentConfirm>>,
+) -> Result<Resource<Appointment>> {
     let id = call.access.0.id;
     let waive_lead = call.body.waive_roadbook_lead.unwrap_or(false);
     Ok(
@@ -167,8 +169,8 @@ pub async fn confirm_appointment(
     tag = "appointments"
 )]
 pub async fn decline_appointment(
-    call: Call<AppointmentParty, Action<OptionalReason>>,
-) -> Result<Shown<Appointment>> {
+    call: Call<AppointmentParty, OptionalJson<OptionalReason>>,
+) -> Result<Resource<Appointment>> {
     let (id, reason) = (call.access.0.id, words(call.body.reason.clone()));
     Ok(run(&call, &call.access.0, Command::Decline { id, reason })
         .await?
@@ -185,8 +187,8 @@ pub async fn decline_appointment(
     tag = "appointments"
 )]
 pub async fn withdraw_appointment(
-    call: Call<AppointmentParty, Action<Nothing>>,
-) -> Result<Shown<Appointment>> {
+    call: Call<AppointmentParty, OptionalJson<Nothing>>,
+) -> Result<Resource<Appointment>> {
     let id = call.access.0.id;
     Ok(run(&call, &call.access.0, Command::Withdraw { id })
         .await?
@@ -204,7 +206,7 @@ pub async fn withdraw_appointment(
 )]
 pub async fn cancel_appointment(
     call: Call<AppointmentParty, Json<Reason>>,
-) -> Result<Shown<Appointment>> {
+) -> Result<Resource<Appointment>> {
     let (id, reason) = (call.access.0.id, call.body.reason.clone().into_string());
     Ok(run(&call, &call.access.0, Command::Cancel { id, reason })
         .await?
@@ -256,8 +258,8 @@ pub async fn reschedule_appointment(
     tag = "appointments"
 )]
 pub async fn hold_appointment(
-    call: Call<AppointmentReader, Action<OptionalReason>>,
-) -> Result<Shown<Appointment>> {
+    call: Call<AppointmentReader, OptionalJson<OptionalReason>>,
+) -> Result<Resource<Appointment>> {
     let (id, reason) = (call.access.id, words(call.body.reason.clone()));
     Ok(run(&call, &call.access, Command::Hold { id, reason })
         .await?
@@ -275,7 +277,7 @@ pub async fn hold_appointment(
 )]
 pub async fn record_no_show(
     call: Call<AppointmentReader, Json<AppointmentNoShow>>,
-) -> Result<Shown<Appointment>> {
+) -> Result<Resource<Appointment>> {
     let (id, missed_by) = (call.access.id, call.body.missed_by);
     let reason = words(call.body.reason.clone());
     Ok(run(
@@ -302,7 +304,7 @@ pub async fn record_no_show(
 )]
 pub async fn correct_outcome(
     call: Call<AppointmentReader, Json<OutcomeCorrection>>,
-) -> Result<Shown<Appointment>> {
+) -> Result<Resource<Appointment>> {
     let (id, outcome) = (call.access.id, call.body.outcome);
     let reason = call.body.reason.clone().into_string();
     Ok(run(
@@ -329,7 +331,7 @@ pub async fn correct_outcome(
 )]
 pub async fn dispute_outcome(
     call: Call<AppointmentParty, Json<Reason>>,
-) -> Result<Shown<Appointment>> {
+) -> Result<Resource<Appointment>> {
     let (id, reason) = (call.access.0.id, call.body.reason.clone().into_string());
     Ok(run(&call, &call.access.0, Command::Dispute { id, reason })
         .await?

@@ -1,7 +1,7 @@
 //! The charter and its acceptance (R32).
 
 use super::{Charter, CharterAcceptance, CharterUpdate};
-use crate::http::answer::{Shown, shown};
+use crate::http::answer::{Resource, shown};
 use crate::http::call::{Call, Json};
 use crate::http::problem::Problem;
 use crate::resources::programmes::{ProgrammeAdmin, ProgrammeParty, ProgrammeReader};
@@ -13,10 +13,10 @@ type Result<T> = std::result::Result<T, Problem>;
 ///
 /// The programme's rules of behaviour in both languages, and when this caller accepted them.
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/charter", tag = "charter")]
-pub async fn get_charter(call: Call<ProgrammeReader>) -> Result<Shown<Charter>> {
+pub async fn get_charter(call: Call<ProgrammeReader>) -> Result<Resource<Charter>> {
     let programme = call.access.programme.programme.id;
     let record = call.app.store.charter(programme, call.caller.id).await?;
-    Ok(Shown::of(record.version, &Charter::from(&record)))
+    Ok(Resource::of(record.version, &Charter::from(&record)))
 }
 
 /// Write the charter
@@ -26,7 +26,7 @@ pub async fn get_charter(call: Call<ProgrammeReader>) -> Result<Shown<Charter>> 
 #[utoipa::path(put, path = "/v1/programmes/{programme_id}/charter", tag = "charter")]
 pub async fn put_charter(
     call: Call<ProgrammeAdmin, Json<CharterUpdate>>,
-) -> Result<Shown<Charter>> {
+) -> Result<Resource<Charter>> {
     let (programme, person) = (call.access.programme.programme.id, call.caller.id);
     let store = &call.app.store;
     let text = call.body.text.clone().into();
@@ -48,7 +48,7 @@ pub async fn put_charter(
 )]
 pub async fn accept_charter(
     call: Call<ProgrammeParty, Json<CharterAcceptance>>,
-) -> Result<Shown<Charter>> {
+) -> Result<Resource<Charter>> {
     let (programme, person) = (call.access.programme.programme.id, call.caller.id);
     let store = &call.app.store;
     let render = shown(|record: &CharterRecord| (record.version, Charter::from(record)));

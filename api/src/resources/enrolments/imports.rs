@@ -1,7 +1,7 @@
 //! What the imports of students and mentors have in common.
 
 use super::{BadRow, ImportReport};
-use crate::http::answer::{Shown, shown};
+use crate::http::answer::{Resource, shown};
 use crate::http::problem::{Code, Problem};
 use domain::words::Language;
 use persistence::{ImportMode, ImportRecord, NO_VERSION, Render, StoredAnswer};
@@ -46,7 +46,7 @@ pub(crate) fn report(
 }
 
 /// The answer of an import.
-pub(crate) fn answer(answer: StoredAnswer) -> Result<Shown<ImportReport>, Problem> {
+pub(crate) fn answer(answer: StoredAnswer) -> Result<Resource<ImportReport>, Problem> {
     if answer.status != 422 {
         return Ok(answer.into());
     }

@@ -1,6 +1,6 @@
 //! Permissions on students and mentors of a programme.
 
-use crate::access::{Access, Asked, Kind, Who};
+use crate::access::{Access, Audience, Grant, Kind};
 use crate::http::problem::{Code, Problem};
 use crate::resources::programmes::ProgrammeReader;
 use domain::ids::{PersonId, ProgrammeId};
@@ -46,12 +46,12 @@ pub struct ProgrammeStudent {
 }
 
 impl Access for StudentReader {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: ANY,
         words: "Staff may call it, the student, and the student's mentor.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let programme: ProgrammeId = asked.path.id("programme_id")?;
         let person: PersonId = asked.path.id("person_id")?;
         let caller = asked.caller;
@@ -70,7 +70,7 @@ impl Access for StudentReader {
 
 /// R35: of a live mentorship or a completed one, not a former mentor.
 async fn is_mentor_of(
-    asked: &Asked<'_>,
+    asked: &Grant<'_>,
     student: &StudentRecord,
     part: Option<Party>,
 ) -> Result<bool, Problem> {
@@ -94,25 +94,25 @@ async fn is_mentor_of(
 }
 
 impl Access for StudentStaff {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Adviser, Kind::Admin],
         words: "Advisers and admins may call it.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let StudentReader { student } = StudentReader::grant(asked).await?;
         Ok(Self { student })
     }
 }
 
 impl Access for MentorReader {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: ANY,
         words: "Staff may call it, and the students and mentors of the programme; students see \
                 whom the list shows, and their own mentor.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let ProgrammeReader { programme, part } = ProgrammeReader::grant(asked).await?;
         let person: PersonId = asked.path.id("person_id")?;
         let store = &asked.app.store;
@@ -128,12 +128,12 @@ impl Access for MentorReader {
 }
 
 impl Access for MentorEditor {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: ANY,
         words: "The mentor and staff may call it.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let MentorReader { mentor } = MentorReader::grant(asked).await?;
         let (own, staff) = (mentor.person.id == asked.caller.id, asked.caller.is_staff());
         if own || staff {
@@ -147,12 +147,12 @@ impl Access for MentorEditor {
 }
 
 impl Access for ProgrammeStudent {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Person],
         words: "Students of the programme may call it.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let ProgrammeReader { programme, part } = ProgrammeReader::grant(asked).await?;
         if part == Some(Party::Student) {
             return Ok(Self {

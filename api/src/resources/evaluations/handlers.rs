@@ -5,8 +5,10 @@ use super::{
 };
 use super::{EvaluationAuthor, EvaluationReader, EvaluationReceiver, EvaluationVersionReader};
 use crate::access::Access;
-use crate::http::answer::{Listed, Paged, Shown, shown};
-use crate::http::call::{Action, Call, Json, NoBody, Nothing, Query, RequestBody, RequestQuery};
+use crate::http::answer::{Listed, Paged, Resource, shown};
+use crate::http::call::{
+    Call, Json, NoBody, Nothing, OptionalJson, Query, RequestBody, RequestQuery,
+};
 use crate::http::problem::Problem;
 use domain::text::Note;
 use persistence::{Acting, EvaluationRecord, GivenRecord, NO_VERSION, Render};
@@ -23,10 +25,10 @@ type Result<T> = std::result::Result<T, Problem>;
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation",
     tag = "evaluations"
 )]
-pub async fn get_evaluation(call: Call<EvaluationReader>) -> Result<Shown<Evaluation>> {
+pub async fn get_evaluation(call: Call<EvaluationReader>) -> Result<Resource<Evaluation>> {
     let (id, step) = (call.access.mentorship, call.access.step);
     let record = call.app.store.evaluation(id, step, call.now).await?;
-    Ok(Shown::of(
+    Ok(Resource::of(
         record.version,
         &view(&call, call.access.acting).form(&record),
     ))
@@ -43,7 +45,7 @@ pub async fn get_evaluation(call: Call<EvaluationReader>) -> Result<Shown<Evalua
 )]
 pub async fn update_evaluation(
     call: Call<EvaluationAuthor, Json<EvaluationUpdate>>,
-) -> Result<Shown<Evaluation>> {
+) -> Result<Resource<Evaluation>> {
     let EvaluationAuthor {
         mentorship,
         step,
@@ -68,8 +70,8 @@ pub async fn update_evaluation(
     tag = "evaluations"
 )]
 pub async fn give_evaluation(
-    call: Call<EvaluationAuthor, Action<Nothing>>,
-) -> Result<Shown<Evaluation>> {
+    call: Call<EvaluationAuthor, OptionalJson<Nothing>>,
+) -> Result<Resource<Evaluation>> {
     let EvaluationAuthor {
         mentorship,
         step,
@@ -93,7 +95,7 @@ pub async fn give_evaluation(
 )]
 pub async fn correct_evaluation(
     call: Call<EvaluationAuthor, Json<EvaluationCorrect>>,
-) -> Result<Shown<Evaluation>> {
+) -> Result<Resource<Evaluation>> {
     let EvaluationAuthor {
         mentorship,
         step,
@@ -119,8 +121,8 @@ pub async fn correct_evaluation(
     tag = "evaluations"
 )]
 pub async fn acknowledge_evaluation(
-    call: Call<EvaluationReceiver, Action<EvaluationAcknowledge>>,
-) -> Result<Shown<Evaluation>> {
+    call: Call<EvaluationReceiver, OptionalJson<EvaluationAcknowledge>>,
+) -> Result<Resource<Evaluation>> {
     let EvaluationReceiver {
         mentorship,
         step,
@@ -171,10 +173,10 @@ pub async fn list_evaluation_versions(
 )]
 pub async fn get_evaluation_version(
     call: Call<EvaluationVersionReader>,
-) -> Result<Shown<Evaluation>> {
+) -> Result<Resource<Evaluation>> {
     let EvaluationVersionReader { form, given } = &call.access;
     let shape = view(&call, form.acting).version(form.mentorship, form.step, given);
-    Ok(Shown::of(NO_VERSION, &shape))
+    Ok(Resource::of(NO_VERSION, &shape))
 }
 
 fn view<A: Access, B: RequestBody, Q: RequestQuery>(

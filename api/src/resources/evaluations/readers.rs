@@ -1,7 +1,7 @@
 //! Permissions on evaluation forms. A form that isn't given yet is absent to all but its author
 //! (R21); staff see that one was given, not what it says (R31).
 
-use crate::access::{Access, Asked, Kind, Who};
+use crate::access::{Access, Audience, Grant, Kind};
 use crate::http::problem::{Code, Problem};
 use domain::ids::MentorshipId;
 use domain::mentorship::Actor;
@@ -47,13 +47,13 @@ pub struct EvaluationVersionReader {
 }
 
 impl Access for EvaluationReader {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Person, Kind::Adviser, Kind::Admin],
         words: "Its author may call it; once the form is given the student too, and staff, who \
                 see that it was given but not what it says.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let id: MentorshipId = asked.path.id("mentorship_id")?;
         let step = asked.path.step()?;
         let head = asked.app.store.mentorship_head(id).await?;
@@ -82,9 +82,9 @@ impl Access for EvaluationReader {
 }
 
 impl Access for EvaluationVersionReader {
-    const WHO: Who = EvaluationReader::WHO;
+    const AUDIENCE: Audience = EvaluationReader::AUDIENCE;
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let form = EvaluationReader::grant(asked).await?;
         let number = asked.path.number("version")?;
         let store = &asked.app.store;
@@ -96,12 +96,12 @@ impl Access for EvaluationVersionReader {
 }
 
 impl Access for EvaluationAuthor {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Person],
         words: "The mentor of the mentorship may call it.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let EvaluationReader {
             mentorship,
             step,
@@ -116,12 +116,12 @@ impl Access for EvaluationAuthor {
 }
 
 impl Access for EvaluationReceiver {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Person],
         words: "The student of the mentorship may call it, once the form is given.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let EvaluationReader {
             mentorship,
             step,
@@ -136,7 +136,7 @@ impl Access for EvaluationReceiver {
 }
 
 /// A reader who is that party; another reader's part never does this.
-async fn party(asked: &Asked<'_>, wanted: Party) -> Result<EvaluationReader, Problem> {
+async fn party(asked: &Grant<'_>, wanted: Party) -> Result<EvaluationReader, Problem> {
     let read = EvaluationReader::grant(asked).await?;
     if read.acting.actor == Actor::Party(wanted) {
         return Ok(read);
@@ -144,14 +144,14 @@ async fn party(asked: &Asked<'_>, wanted: Party) -> Result<EvaluationReader, Pro
     Err(Problem::new(Code::RoleForbidden))
 }
 
-async fn is_owed(asked: &Asked<'_>, id: MentorshipId, step: Step) -> Result<bool, Problem> {
+async fn is_owed(asked: &Grant<'_>, id: MentorshipId, step: Step) -> Result<bool, Problem> {
     let now = asked.now;
     let record: MentorshipRecord = asked.app.store.mentorship(id, now).await?;
     let mut appointments = record.facts.appointments.iter();
     Ok(appointments.any(|one| one.step == step && one.state == AppointmentState::Held))
 }
 
-fn reader(head: &MentorshipHead, asked: &Asked<'_>) -> Option<Actor> {
+fn reader(head: &MentorshipHead, asked: &Grant<'_>) -> Option<Actor> {
     if head.mentor == asked.caller.id {
         Some(Actor::Party(Party::Mentor))
     } else if head.student == asked.caller.id {
@@ -161,7 +161,7 @@ fn reader(head: &MentorshipHead, asked: &Asked<'_>) -> Option<Actor> {
     }
 }
 
-async fn is_given(asked: &Asked<'_>, id: MentorshipId, step: Step) -> Result<bool, Problem> {
+async fn is_given(asked: &Grant<'_>, id: MentorshipId, step: Step) -> Result<bool, Problem> {
     let versions = asked.app.store.evaluation_versions(id, step, 0, 1).await?;
     Ok(!versions.is_empty())
 }

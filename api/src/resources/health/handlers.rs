@@ -1,8 +1,8 @@
 //! Whether the service lives, and whether it can work.
 
 use super::Health;
-use crate::http::answer::Shown;
-use crate::http::operation::Visit;
+use crate::http::answer::Resource;
+use crate::http::operation::PublicCall;
 use crate::http::problem::Problem;
 
 /// Is the process alive
@@ -15,8 +15,8 @@ use crate::http::problem::Problem;
     tag = "health",
     responses((status = 200, description = "The process is alive")),
 )]
-pub async fn check_liveness(_: Visit) -> Result<Shown<Health>, Problem> {
-    Ok(Shown::of(0, &Health::OK))
+pub async fn check_liveness(_: PublicCall) -> Result<Resource<Health>, Problem> {
+    Ok(Resource::of(0, &Health::OK))
 }
 
 /// Can the service work
@@ -32,7 +32,7 @@ pub async fn check_liveness(_: Visit) -> Result<Shown<Health>, Problem> {
     tag = "health",
     responses((status = 200, description = "The service can work")),
 )]
-pub async fn check_readiness(visit: Visit) -> Result<Shown<Health>, Problem> {
+pub async fn check_readiness(visit: PublicCall) -> Result<Resource<Health>, Problem> {
     visit.app.store.ready().await?;
-    Ok(Shown::of(0, &Health::OK))
+    Ok(Resource::of(0, &Health::OK))
 }

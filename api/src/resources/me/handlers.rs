@@ -2,7 +2,7 @@
 
 use super::{Enrolment, Me, NextStep, Person, ProfileUpdate};
 use crate::access::AnyPerson;
-use crate::http::answer::{Shown, shown};
+use crate::http::answer::{Resource, shown};
 use crate::http::call::{Call, Json};
 use crate::http::problem::Problem;
 use crate::resources::mentorships::MentorshipSummary;
@@ -24,7 +24,7 @@ const MENTORSHIPS: i64 = 100;
     tag = "me",
     responses((status = 200, description = "The caller's home page")),
 )]
-pub async fn get_me(call: Call<AnyPerson>) -> Result<Shown<Me>> {
+pub async fn get_me(call: Call<AnyPerson>) -> Result<Resource<Me>> {
     let store = &call.app.store;
     let person = store.person(call.caller.id).await?;
     let filter = MentorshipFilter {
@@ -47,7 +47,7 @@ pub async fn get_me(call: Call<AnyPerson>) -> Result<Shown<Me>> {
             .map(|step| NextStep::of(step, person.language))
             .collect(),
     };
-    Ok(Shown::of(NO_VERSION, &me))
+    Ok(Resource::of(NO_VERSION, &me))
 }
 
 /// Read one's profile
@@ -60,9 +60,9 @@ pub async fn get_me(call: Call<AnyPerson>) -> Result<Shown<Me>> {
     tag = "me",
     responses((status = 200, description = "The caller's profile")),
 )]
-pub async fn get_profile(call: Call<AnyPerson>) -> Result<Shown<Person>> {
+pub async fn get_profile(call: Call<AnyPerson>) -> Result<Resource<Person>> {
     let record = call.app.store.person(call.caller.id).await?;
-    Ok(Shown::of(record.version, &Person::from(&record)))
+    Ok(Resource::of(record.version, &Person::from(&record)))
 }
 
 /// Change one's profile
@@ -75,7 +75,9 @@ pub async fn get_profile(call: Call<AnyPerson>) -> Result<Shown<Person>> {
     tag = "me",
     responses((status = 200, description = "The caller's profile after the change")),
 )]
-pub async fn update_profile(call: Call<AnyPerson, Json<ProfileUpdate>>) -> Result<Shown<Person>> {
+pub async fn update_profile(
+    call: Call<AnyPerson, Json<ProfileUpdate>>,
+) -> Result<Resource<Person>> {
     let store = &call.app.store;
     let change = call.body.0.clone().into();
     let render = shown(|record: &PersonRecord| (record.version, Person::from(record)));

@@ -2,7 +2,7 @@
 
 use super::{Mentor, MentorFacets, MentorImportRow, MentorUpdate};
 use crate::access::Caller;
-use crate::http::answer::{Listed, Paged, Shown, shown};
+use crate::http::answer::{Listed, Paged, Resource, shown};
 use crate::http::call::{Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
 use crate::resources::enrolments::Import;
@@ -91,11 +91,11 @@ pub async fn list_mentors(
 )]
 pub async fn get_mentor_facets(
     call: Call<ProgrammeReader, NoBody, Query<MentorQuery>>,
-) -> Result<Shown<MentorFacets>> {
+) -> Result<Resource<MentorFacets>> {
     let filter = call.query.filter(&call.caller, call.access.part);
     let programme = call.access.programme.programme.id;
     let record = call.app.store.mentor_facets(programme, filter).await?;
-    Ok(Shown::of(NO_VERSION, &MentorFacets::from(&record)))
+    Ok(Resource::of(NO_VERSION, &MentorFacets::from(&record)))
 }
 
 /// Import mentors
@@ -111,7 +111,7 @@ pub async fn get_mentor_facets(
 )]
 pub async fn import_mentors(
     call: Call<ProgrammeAdmin, Import<MentorImportRow>, Query<ImportQuery>>,
-) -> Result<Shown<ImportReport>> {
+) -> Result<Resource<ImportReport>> {
     let (mode, render) = report(&call.query, &call.body.bad, call.language);
     let rows = call.body.good.iter().cloned();
     let rows = rows.map(|(number, row)| row.into_import(number)).collect();
@@ -132,9 +132,9 @@ pub async fn import_mentors(
     path = "/v1/programmes/{programme_id}/mentors/{person_id}",
     tag = "mentors"
 )]
-pub async fn get_mentor(call: Call<MentorReader>) -> Result<Shown<Mentor>> {
+pub async fn get_mentor(call: Call<MentorReader>) -> Result<Resource<Mentor>> {
     let record = &call.access.mentor;
-    Ok(Shown::of(record.version, &shape(record, &call.caller)))
+    Ok(Resource::of(record.version, &shape(record, &call.caller)))
 }
 
 /// Change a mentor
@@ -147,7 +147,9 @@ pub async fn get_mentor(call: Call<MentorReader>) -> Result<Shown<Mentor>> {
     path = "/v1/programmes/{programme_id}/mentors/{person_id}",
     tag = "mentors"
 )]
-pub async fn update_mentor(call: Call<MentorEditor, Json<MentorUpdate>>) -> Result<Shown<Mentor>> {
+pub async fn update_mentor(
+    call: Call<MentorEditor, Json<MentorUpdate>>,
+) -> Result<Resource<Mentor>> {
     let record = &call.access.mentor;
     let (programme, person) = (record.programme_id, record.person.id);
     let change = MentorChange {

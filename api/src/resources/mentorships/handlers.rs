@@ -3,8 +3,8 @@
 use super::MentorshipView;
 use super::{Interview, Mentorship, MentorshipCreate, MentorshipEnding, MentorshipSummary, Viewer};
 use super::{InterviewMentor, InterviewReader, MentorshipReader};
-use crate::http::answer::{Created, Listed, Paged, Shown, created, shown};
-use crate::http::call::{Action, Call, Json, NoBody, Query};
+use crate::http::answer::{Created, Listed, Paged, Resource, created, shown};
+use crate::http::call::{Call, Json, NoBody, OptionalJson, Query};
 use crate::http::problem::Problem;
 use crate::resources::appointments::OptionalReason;
 use crate::resources::enrolments::ProgrammeStudent;
@@ -137,10 +137,10 @@ pub async fn choose_mentor(
 /// caller may do now (`allowed_actions`) and what not yet, and why (`blocked_actions`). A
 /// former mentor sees states and dates only (R35).
 #[utoipa::path(get, path = "/v1/mentorships/{mentorship_id}", tag = "mentorships")]
-pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Shown<Mentorship>> {
+pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Resource<Mentorship>> {
     let viewer = viewer(call.access.acting, call.now);
     let mentorship = whole(&call.access.record, viewer);
-    Ok(Shown::of(
+    Ok(Resource::of(
         NO_VERSION,
         &mentorship.ok_or_else(|| Problem::internal("facts contradict"))?,
     ))
@@ -158,8 +158,8 @@ pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Shown<Mentor
     tag = "mentorships"
 )]
 pub async fn end_mentorship(
-    call: Call<MentorshipReader, Action<MentorshipEnding>>,
-) -> Result<Shown<Mentorship>> {
+    call: Call<MentorshipReader, OptionalJson<MentorshipEnding>>,
+) -> Result<Resource<Mentorship>> {
     let command = Command::End {
         reason: call.body.end_reason,
         note: call.body.note.clone().map(Note::into_string),
@@ -184,11 +184,11 @@ pub async fn end_mentorship(
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}",
     tag = "interviews"
 )]
-pub async fn get_interview(call: Call<InterviewReader>) -> Result<Shown<Interview>> {
+pub async fn get_interview(call: Call<InterviewReader>) -> Result<Resource<Interview>> {
     let party = &call.access.0;
     let shown = MentorshipView::of(&party.record, viewer(party.acting, call.now));
     let shown = shown.ok_or_else(|| Problem::internal("facts contradict"))?;
-    Ok(Shown::of(NO_VERSION, &shown.interview(party.step)))
+    Ok(Resource::of(NO_VERSION, &shown.interview(party.step)))
 }
 
 /// Waive the road-book
@@ -202,8 +202,8 @@ pub async fn get_interview(call: Call<InterviewReader>) -> Result<Shown<Intervie
     tag = "interviews"
 )]
 pub async fn waive_roadbook(
-    call: Call<InterviewMentor, Action<OptionalReason>>,
-) -> Result<Shown<Interview>> {
+    call: Call<InterviewMentor, OptionalJson<OptionalReason>>,
+) -> Result<Resource<Interview>> {
     let party = &call.access.0;
     let (step, viewer) = (party.step, viewer(party.acting, call.now));
     let command = Command::WaiveRoadbook {

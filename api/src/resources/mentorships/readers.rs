@@ -1,7 +1,7 @@
 //! Permissions on a mentorship, its interviews and its appointments.
 
 use super::is_former;
-use crate::access::{Access, Asked, Caller, Kind, Who};
+use crate::access::{Access, Audience, Caller, Grant, Kind};
 use crate::http::problem::{Code, Problem};
 use domain::ids::{AppointmentId, MentorshipId, PersonId};
 use domain::mentorship::Actor;
@@ -9,11 +9,11 @@ use domain::words::{Party, Step};
 use persistence::{Acting, MentorshipRecord};
 
 const ANY: &[Kind] = &[Kind::Person, Kind::Adviser, Kind::Admin];
-const READERS: Who = Who {
+const READERS: Audience = Audience {
     kinds: ANY,
     words: "The two people of the mentorship may call it, and staff.",
 };
-const PARTIES: Who = Who {
+const PARTIES: Audience = Audience {
     kinds: &[Kind::Person],
     words: "The two people of the mentorship may call it.",
 };
@@ -80,7 +80,7 @@ fn forbidden<T>() -> Result<T, Problem> {
     Err(Problem::new(Code::RoleForbidden))
 }
 
-async fn load(asked: &Asked<'_>, id: MentorshipId) -> Result<MentorshipReader, Problem> {
+async fn load(asked: &Grant<'_>, id: MentorshipId) -> Result<MentorshipReader, Problem> {
     let head = asked.app.store.mentorship_head(id).await?;
     let acting = acting(asked.caller, head.student, head.mentor)?;
     let record = asked.app.store.mentorship(id, asked.now).await?;
@@ -88,17 +88,17 @@ async fn load(asked: &Asked<'_>, id: MentorshipId) -> Result<MentorshipReader, P
 }
 
 impl Access for MentorshipReader {
-    const WHO: Who = READERS;
+    const AUDIENCE: Audience = READERS;
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         load(asked, asked.path.id("mentorship_id")?).await
     }
 }
 
 impl Access for InterviewReader {
-    const WHO: Who = READERS;
+    const AUDIENCE: Audience = READERS;
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let step = asked.path.step()?;
         let MentorshipReader { record, acting } = MentorshipReader::grant(asked).await?;
         Ok(Self(InterviewParty {
@@ -110,9 +110,9 @@ impl Access for InterviewReader {
 }
 
 impl Access for InterviewParty {
-    const WHO: Who = PARTIES;
+    const AUDIENCE: Audience = PARTIES;
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let InterviewReader(party) = InterviewReader::grant(asked).await?;
         if party.acting.actor == Actor::Staff {
             return forbidden();
@@ -122,12 +122,12 @@ impl Access for InterviewParty {
 }
 
 impl Access for InterviewMentor {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Person],
         words: "The mentor may call it.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let party = InterviewParty::grant(asked).await?;
         if party.acting.actor != Actor::Party(Party::Mentor) {
             return forbidden();
@@ -137,12 +137,12 @@ impl Access for InterviewMentor {
 }
 
 impl Access for InterviewRecorder {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: ANY,
         words: "The mentor and staff may call it.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let InterviewReader(party) = InterviewReader::grant(asked).await?;
         if party.acting.actor == Actor::Party(Party::Student) {
             return forbidden();
@@ -152,9 +152,9 @@ impl Access for InterviewRecorder {
 }
 
 impl Access for AppointmentReader {
-    const WHO: Who = READERS;
+    const AUDIENCE: Audience = READERS;
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let id: AppointmentId = asked.path.id("appointment_id")?;
         let (mentorship, _) = asked.app.store.appointment_of(id).await?;
         let MentorshipReader { record, acting } = load(asked, mentorship).await?;
@@ -166,9 +166,9 @@ impl Access for AppointmentReader {
 }
 
 impl Access for AppointmentParty {
-    const WHO: Who = PARTIES;
+    const AUDIENCE: Audience = PARTIES;
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let reader = AppointmentReader::grant(asked).await?;
         if reader.acting.actor == Actor::Staff {
             return forbidden();

@@ -51,7 +51,8 @@ pub struct Mentorship {
     pub interviews: Vec<Interview>,
     /// Operation ids that would be accepted from this caller now.
     pub allowed_actions: Vec<Action>,
-    /// What is this caller's to do but would be refused now, with the code of the refusal.
+    /// Actions that belong to this caller but would be refused right now, each with the refusal's
+    /// code.
     pub blocked_actions: Vec<BlockedAction>,
 }
 

@@ -4,8 +4,8 @@ use super::{AsAdmin, ProgrammeAdmin, ProgrammeReader};
 use super::{Programme, ProgrammeClose, ProgrammeCreate, ProgrammeUpdate};
 use crate::access::{AnyPerson, Caller};
 use crate::auth::Staff;
-use crate::http::answer::{Created, Done, Listed, Paged, Shown, created, shown};
-use crate::http::call::{Action, Call, Json, NoBody, Nothing, Query};
+use crate::http::answer::{Created, Listed, NoContent, Paged, Resource, created, shown};
+use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
 use crate::http::problem::Problem;
 use chrono::{DateTime, Utc};
 use domain::ids::ProgrammeId;
@@ -64,10 +64,10 @@ pub async fn create_programme(
 ///
 /// Calendar, policies, and what this caller may do with it now (`allowed_actions`).
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}", tag = "programmes")]
-pub async fn get_programme(call: Call<ProgrammeReader>) -> Result<Shown<Programme>> {
+pub async fn get_programme(call: Call<ProgrammeReader>) -> Result<Resource<Programme>> {
     let record = &call.access.programme;
     let programme = Programme::of(record, is_admin(&call.caller), call.now);
-    Ok(Shown::of(record.version, &programme))
+    Ok(Resource::of(record.version, &programme))
 }
 
 /// Change a programme
@@ -80,7 +80,7 @@ pub async fn get_programme(call: Call<ProgrammeReader>) -> Result<Shown<Programm
 #[utoipa::path(patch, path = "/v1/programmes/{programme_id}", tag = "programmes")]
 pub async fn update_programme(
     call: Call<ProgrammeAdmin, Json<ProgrammeUpdate>>,
-) -> Result<Shown<Programme>> {
+) -> Result<Resource<Programme>> {
     let id = call.access.programme.programme.id;
     let change = call.body.0.clone().into();
     let store = &call.app.store;
@@ -95,11 +95,11 @@ pub async fn update_programme(
 /// Only a draft in which nobody is enrolled: one made by mistake. Its charter and templates go
 /// with it. Where a draft has people, `count` says how many.
 #[utoipa::path(delete, path = "/v1/programmes/{programme_id}", tag = "programmes")]
-pub async fn delete_programme(call: Call<ProgrammeAdmin>) -> Result<Done> {
+pub async fn delete_programme(call: Call<ProgrammeAdmin>) -> Result<NoContent> {
     let id = call.access.programme.programme.id;
     let store = &call.app.store;
     store.delete_programme(call.meta(), id).await?;
-    Ok(Done)
+    Ok(NoContent)
 }
 
 /// Open a programme
@@ -108,8 +108,8 @@ pub async fn delete_programme(call: Call<ProgrammeAdmin>) -> Result<Done> {
 /// are made. Send `{}` or no body.
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/open", tag = "programmes")]
 pub async fn open_programme(
-    call: Call<ProgrammeAdmin, Action<Nothing>>,
-) -> Result<Shown<Programme>> {
+    call: Call<ProgrammeAdmin, OptionalJson<Nothing>>,
+) -> Result<Resource<Programme>> {
     let id = call.access.programme.programme.id;
     let store = &call.app.store;
     let answer = store
@@ -125,8 +125,8 @@ pub async fn open_programme(
 /// past appointments and giving owed forms stay possible (R2).
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/close", tag = "programmes")]
 pub async fn close_programme(
-    call: Call<ProgrammeAdmin, Action<ProgrammeClose>>,
-) -> Result<Shown<Programme>> {
+    call: Call<ProgrammeAdmin, OptionalJson<ProgrammeClose>>,
+) -> Result<Resource<Programme>> {
     let id = call.access.programme.programme.id;
     let end_live = call.body.end_live_mentorships.unwrap_or(false);
     let store = &call.app.store;
@@ -145,8 +145,8 @@ pub async fn close_programme(
     tag = "programmes"
 )]
 pub async fn reopen_programme(
-    call: Call<ProgrammeAdmin, Action<Nothing>>,
-) -> Result<Shown<Programme>> {
+    call: Call<ProgrammeAdmin, OptionalJson<Nothing>>,
+) -> Result<Resource<Programme>> {
     let id = call.access.programme.programme.id;
     let store = &call.app.store;
     let answer = store

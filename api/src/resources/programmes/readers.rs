@@ -1,6 +1,6 @@
 //! Permissions on a programme and what lies directly in it.
 
-use crate::access::{Access, Asked, Kind, Who};
+use crate::access::{Access, Audience, Grant, Kind};
 use crate::http::problem::{Code, Problem};
 use domain::ids::ProgrammeId;
 use domain::words::{Party, ProgrammeStatus, Step};
@@ -49,24 +49,24 @@ pub struct ProgrammeAdmin {
 }
 
 impl Access for AsAdmin {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Admin],
         words: "Admins may call it.",
     };
 
-    async fn grant(_: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(_: &Grant<'_>) -> Result<Self, Problem> {
         Ok(Self)
     }
 }
 
 impl Access for ProgrammeReader {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: ANY,
         words: "Staff may call it; students and mentors for a programme they are enrolled in, \
                 once it is no draft.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let id: ProgrammeId = asked.path.id("programme_id")?;
         let part = asked.caller.part_in(id);
         if part.is_none() && !asked.caller.is_staff() {
@@ -82,9 +82,9 @@ impl Access for ProgrammeReader {
 }
 
 impl Access for ProgrammeStep {
-    const WHO: Who = ProgrammeReader::WHO;
+    const AUDIENCE: Audience = ProgrammeReader::AUDIENCE;
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let ProgrammeReader { programme, .. } = ProgrammeReader::grant(asked).await?;
         let step = asked.path.step()?;
         Ok(Self { programme, step })
@@ -92,12 +92,12 @@ impl Access for ProgrammeStep {
 }
 
 impl Access for ProgrammeParty {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Person],
         words: "Students and mentors of the programme may call it, each for themselves.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let ProgrammeReader { programme, part } = ProgrammeReader::grant(asked).await?;
         let part = part.ok_or_else(|| Problem::new(Code::RoleForbidden))?;
         Ok(Self { programme, part })
@@ -105,12 +105,12 @@ impl Access for ProgrammeParty {
 }
 
 impl Access for ProgrammeStaff {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Adviser, Kind::Admin],
         words: "Advisers and admins may call it.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let id = asked.path.id("programme_id")?;
         let programme = asked.app.store.programme(id).await?;
         Ok(Self { programme })
@@ -118,12 +118,12 @@ impl Access for ProgrammeStaff {
 }
 
 impl Access for ProgrammeAdmin {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Admin],
         words: "Admins may call it.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let ProgrammeStaff { programme } = ProgrammeStaff::grant(asked).await?;
         Ok(Self { programme })
     }

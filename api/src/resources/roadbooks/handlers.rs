@@ -2,8 +2,8 @@
 
 use super::{EditionMentor, EditionReader, EditionsOf, EditionsReader, RoadbookOwner};
 use super::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
-use crate::http::answer::{Created, Listed, Paged, Shown, created, shown};
-use crate::http::call::{Action, Call, Json, NoBody, Nothing, Query};
+use crate::http::answer::{Created, Listed, Paged, Resource, created, shown};
+use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
 use crate::http::problem::Problem;
 use persistence::{EditionRecord, NO_VERSION, RoadbookRecord};
 
@@ -14,9 +14,9 @@ type Result<T> = std::result::Result<T, Problem>;
 /// Questions in the caller's language, what is answered so far, and how far it has come for
 /// each interview. Drafts are the student's alone: a mentor reads editions.
 #[utoipa::path(get, path = "/v1/roadbooks/{roadbook_id}", tag = "roadbooks")]
-pub async fn get_roadbook(call: Call<RoadbookOwner>) -> Result<Shown<Roadbook>> {
+pub async fn get_roadbook(call: Call<RoadbookOwner>) -> Result<Resource<Roadbook>> {
     let record = call.app.store.roadbook(call.access.roadbook.id).await?;
-    Ok(Shown::of(
+    Ok(Resource::of(
         record.version,
         &Roadbook::of(&record, call.caller.language),
     ))
@@ -29,7 +29,7 @@ pub async fn get_roadbook(call: Call<RoadbookOwner>) -> Result<Shown<Roadbook>> 
 #[utoipa::path(patch, path = "/v1/roadbooks/{roadbook_id}", tag = "roadbooks")]
 pub async fn update_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookUpdate>>,
-) -> Result<Shown<Roadbook>> {
+) -> Result<Resource<Roadbook>> {
     let (id, store, language) = (
         call.access.roadbook.id,
         &call.app.store,
@@ -101,9 +101,9 @@ pub async fn list_editions(
     path = "/v1/roadbooks/{roadbook_id}/editions/{number}",
     tag = "roadbooks"
 )]
-pub async fn get_edition(call: Call<EditionReader>) -> Result<Shown<RoadbookEdition>> {
+pub async fn get_edition(call: Call<EditionReader>) -> Result<Resource<RoadbookEdition>> {
     let edition = RoadbookEdition::of(&call.access.edition, call.access.withheld);
-    Ok(Shown::of(NO_VERSION, &edition))
+    Ok(Resource::of(NO_VERSION, &edition))
 }
 
 /// Mark an edition read
@@ -116,8 +116,8 @@ pub async fn get_edition(call: Call<EditionReader>) -> Result<Shown<RoadbookEdit
     tag = "roadbooks"
 )]
 pub async fn mark_edition_read(
-    call: Call<EditionMentor, Action<Nothing>>,
-) -> Result<Shown<RoadbookEdition>> {
+    call: Call<EditionMentor, OptionalJson<Nothing>>,
+) -> Result<Resource<RoadbookEdition>> {
     let (id, number) = (call.access.roadbook, call.access.edition.number);
     let render = shown(|record: &EditionRecord| (NO_VERSION, RoadbookEdition::of(record, false)));
     let answer = call

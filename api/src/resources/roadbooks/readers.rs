@@ -1,6 +1,6 @@
 //! Permissions on road-books and their editions (R18, R19, R31).
 
-use crate::access::{Access, Asked, Kind, Who};
+use crate::access::{Access, Audience, Grant, Kind};
 use crate::http::problem::{Code, Problem};
 use domain::ids::RoadbookId;
 use persistence::{EditionRecord, RoadbookHead};
@@ -47,12 +47,12 @@ pub struct EditionMentor {
 }
 
 impl Access for RoadbookOwner {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Person],
         words: "The student whose road-book it is may call it.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let roadbook = head(asked).await?;
         if roadbook.student != asked.caller.id {
             return Err(Problem::not_found());
@@ -62,13 +62,13 @@ impl Access for RoadbookOwner {
 }
 
 impl Access for EditionsReader {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Person, Kind::Adviser, Kind::Admin],
         words: "The student may call it, a mentor for what was sent to them, and staff, who see \
                 that something was sent but not what it says.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let roadbook = head(asked).await?;
         let caller = asked.caller;
         let reader = if roadbook.student == caller.id {
@@ -85,9 +85,9 @@ impl Access for EditionsReader {
 }
 
 impl Access for EditionReader {
-    const WHO: Who = EditionsReader::WHO;
+    const AUDIENCE: Audience = EditionsReader::AUDIENCE;
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let roadbook = head(asked).await?;
         let edition = edition(asked, roadbook.id).await?;
         let own = roadbook.student == asked.caller.id || is_for(&edition, asked);
@@ -102,12 +102,12 @@ impl Access for EditionReader {
 }
 
 impl Access for EditionMentor {
-    const WHO: Who = Who {
+    const AUDIENCE: Audience = Audience {
         kinds: &[Kind::Person],
         words: "The mentor to whom it was sent may call it.",
     };
 
-    async fn grant(asked: &Asked<'_>) -> Result<Self, Problem> {
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let roadbook = head(asked).await?;
         let edition = edition(asked, roadbook.id).await?;
         if is_for(&edition, asked) {
@@ -124,7 +124,7 @@ impl Access for EditionMentor {
     }
 }
 
-async fn head(asked: &Asked<'_>) -> Result<RoadbookHead, Problem> {
+async fn head(asked: &Grant<'_>) -> Result<RoadbookHead, Problem> {
     let id: RoadbookId = asked.path.id("roadbook_id")?;
     let roadbook = asked.app.store.roadbook_head(id).await?;
     if asked.caller.waits_for(roadbook.programme_id) {
@@ -133,17 +133,17 @@ async fn head(asked: &Asked<'_>) -> Result<RoadbookHead, Problem> {
     Ok(roadbook)
 }
 
-async fn edition(asked: &Asked<'_>, roadbook: RoadbookId) -> Result<EditionRecord, Problem> {
+async fn edition(asked: &Grant<'_>, roadbook: RoadbookId) -> Result<EditionRecord, Problem> {
     let number = asked.path.number("number")?;
     Ok(asked.app.store.edition(roadbook, number).await?)
 }
 
 /// It was sent to this caller, who is no former mentor (R35).
-fn is_for(edition: &EditionRecord, asked: &Asked<'_>) -> bool {
+fn is_for(edition: &EditionRecord, asked: &Grant<'_>) -> bool {
     edition.mentor == asked.caller.id && edition.readable_by_mentor
 }
 
-async fn was_sent_to(asked: &Asked<'_>, roadbook: RoadbookId) -> Result<bool, Problem> {
+async fn was_sent_to(asked: &Grant<'_>, roadbook: RoadbookId) -> Result<bool, Problem> {
     let store = &asked.app.store;
     let sent = store
         .editions(roadbook, Some(asked.caller.id), 0, 1)

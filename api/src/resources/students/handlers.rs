@@ -1,7 +1,7 @@
 //! Students of a programme.
 
 use super::{Student, StudentImportRow, StudentUpdate};
-use crate::http::answer::{Listed, Paged, Shown, shown};
+use crate::http::answer::{Listed, Paged, Resource, shown};
 use crate::http::call::{Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
 use crate::resources::enrolments::Import;
@@ -66,7 +66,7 @@ pub async fn list_students(
 )]
 pub async fn import_students(
     call: Call<ProgrammeAdmin, Import<StudentImportRow>, Query<ImportQuery>>,
-) -> Result<Shown<ImportReport>> {
+) -> Result<Resource<ImportReport>> {
     let (mode, render) = report(&call.query, &call.body.bad, call.language);
     let rows = call.body.good.iter().cloned();
     let rows = rows.map(|(number, row)| row.into_import(number)).collect();
@@ -87,9 +87,9 @@ pub async fn import_students(
     path = "/v1/programmes/{programme_id}/students/{person_id}",
     tag = "students"
 )]
-pub async fn get_student(call: Call<StudentReader>) -> Result<Shown<Student>> {
+pub async fn get_student(call: Call<StudentReader>) -> Result<Resource<Student>> {
     let record = &call.access.student;
-    Ok(Shown::of(record.version, &Student::from(record)))
+    Ok(Resource::of(record.version, &Student::from(record)))
 }
 
 /// Change a student
@@ -103,7 +103,7 @@ pub async fn get_student(call: Call<StudentReader>) -> Result<Shown<Student>> {
 )]
 pub async fn update_student(
     call: Call<StudentStaff, Json<StudentUpdate>>,
-) -> Result<Shown<Student>> {
+) -> Result<Resource<Student>> {
     let record = &call.access.student;
     let (programme, person) = (record.programme_id, record.person.id);
     let change = call.body.0.clone().into();

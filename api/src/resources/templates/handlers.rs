@@ -1,7 +1,7 @@
 //! Templates of the road-book and of the evaluation forms (R17, R22).
 
 use super::{EvaluationTemplate, RoadbookTemplate};
-use crate::http::answer::Shown;
+use crate::http::answer::Resource;
 use crate::http::call::Call;
 use crate::http::problem::Problem;
 use crate::resources::programmes::{ProgrammeReader, ProgrammeStep};
@@ -17,10 +17,12 @@ type Result<T> = std::result::Result<T, Problem>;
     path = "/v1/programmes/{programme_id}/roadbook-template",
     tag = "templates"
 )]
-pub async fn get_roadbook_template(call: Call<ProgrammeReader>) -> Result<Shown<RoadbookTemplate>> {
+pub async fn get_roadbook_template(
+    call: Call<ProgrammeReader>,
+) -> Result<Resource<RoadbookTemplate>> {
     let programme = call.access.programme.programme.id;
     let record = call.app.store.roadbook_template(programme).await?;
-    Ok(Shown::of(
+    Ok(Resource::of(
         record.version,
         &RoadbookTemplate::from(&record.template),
     ))
@@ -36,14 +38,14 @@ pub async fn get_roadbook_template(call: Call<ProgrammeReader>) -> Result<Shown<
 )]
 pub async fn get_evaluation_template(
     call: Call<ProgrammeStep>,
-) -> Result<Shown<EvaluationTemplate>> {
+) -> Result<Resource<EvaluationTemplate>> {
     let programme = call.access.programme.programme.id;
     let record = call
         .app
         .store
         .evaluation_template(programme, call.access.step)
         .await?;
-    Ok(Shown::of(
+    Ok(Resource::of(
         record.version,
         &EvaluationTemplate::from(&record.template),
     ))

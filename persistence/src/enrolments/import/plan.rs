@@ -93,7 +93,7 @@ impl<E: Enrolled> Plan<E> {
         differs
     }
 
-    /// Whether it is written: no trial, and no bad row but where the others are to be taken.
+    /// Whether the import is applied: not a dry run, and no row failed unless `partial` is set.
     pub(super) fn applies(&self, mode: ImportMode) -> bool {
         let failed = |(_, _, outcome): &(u32, String, ImportOutcome)| {
             matches!(outcome, ImportOutcome::Failed { .. })

@@ -1,7 +1,7 @@
 //! What to do about a finding.
 
 use super::{characters, counted};
-use crate::http::problem::{Finding, Form};
+use crate::http::problem::{Finding, TextFormat};
 use domain::words::Language;
 
 impl Finding {
@@ -136,7 +136,7 @@ fn french_type(name: &str) -> &str {
     }
 }
 
-impl Form {
+impl TextFormat {
     const fn english(self) -> &'static str {
         match self {
             Self::Id => "Send an id as the service gave it.",
