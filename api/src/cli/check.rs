@@ -84,8 +84,13 @@ async fn mail(config: &Config) -> Result<String, String> {
 /// An address without its credentials.
 fn place(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
-    let rest = rest.split('?').next().unwrap_or_default();
-    let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+    let head = rest.split('?').next().unwrap_or_default();
+    let place = match head.rsplit_once('@') {
+        Some((_, place)) => place,
+        // a password with a question mark in it, maybe
+        None if rest.contains('@') => "…",
+        None => head,
+    };
     format!("{scheme}://{place}")
 }
 
@@ -97,6 +102,10 @@ mod tests {
     fn a_place_is_told_without_its_credentials() {
         let told = place("postgres://mentoring:p@ss@db.example:5432/mentoring?password=secret");
         assert_eq!(told, "postgres://db.example:5432/mentoring");
+        assert_eq!(
+            place("postgres://mentoring:gehe?im@db.example/x"),
+            "postgres://…"
+        );
         assert_eq!(
             place("sqlite://./data/mentoring.db"),
             "sqlite://./data/mentoring.db"

@@ -75,8 +75,8 @@ pub(crate) async fn postgres_is_done(url: &str) -> Result<bool> {
 /// The versions that this binary knows.
 fn names<DB: diesel::backend::Backend>(migrations: &EmbeddedMigrations) -> Result<Vec<String>> {
     let known: Vec<Box<dyn Migration<DB>>> = migrations.migrations().map_err(failed)?;
-    let version = |migration: &Box<dyn Migration<DB>>| migration.name().version().to_string();
-    Ok(known.iter().map(version).collect())
+    let versions = known.iter().map(|one| one.name().version().to_string());
+    Ok(versions.collect())
 }
 
 /// Whether everything known is applied.

@@ -154,8 +154,12 @@ async fn on_socket(
             drive(connection);
             Ok(client)
         }
-        // says why in its own words
-        Err(_) => Ok(config.connect(NoTls).await?.0),
+        // which says why in its own words
+        Err(_) => {
+            let (client, connection) = config.connect(NoTls).await?;
+            drive(connection);
+            Ok(client)
+        }
     }
 }
 
