@@ -22,13 +22,20 @@ const READ_QUEUE: usize = 4096;
 /// Units that share one commit at the most.
 const GROUP: usize = 64;
 
+/// A write that changes nothing: SQLite opens a file that it may not write without a word, and
+/// `BEGIN IMMEDIATE` succeeds on it.
+const TRY_TO_WRITE: &str = "BEGIN IMMEDIATE; PRAGMA user_version = 1; ROLLBACK";
+
 /// What a unit of work leaves behind: whether its writes stay, and how its answer goes out.
-struct Done {
+struct Finished {
     keep: bool,
-    deliver: Box<dyn FnOnce(bool) + Send>,
+    deliver: Box<dyn FnOnce(&Committed) + Send>,
 }
 
-type Job = Box<dyn FnOnce(&mut SqliteConnection) -> Done + Send>;
+/// Whether a unit's writes were committed, and why not.
+type Committed = std::result::Result<(), String>;
+
+type Job = Box<dyn FnOnce(&mut SqliteConnection) -> Finished + Send>;
 
 /// The running threads.
 #[derive(Clone)]
@@ -115,15 +122,15 @@ where
             Err(_) => Err(Error::Internal("a unit of work panicked".into())),
         };
         let keep = result.is_ok();
-        let deliver = Box::new(move |committed: bool| {
-            let unkept = keep && !committed;
-            let _ = answer.send(if unkept {
-                Err(Error::Unavailable("the commit failed".into()))
-            } else {
-                result
+        let deliver = Box::new(move |committed: &Committed| {
+            let _ = answer.send(match committed {
+                Err(cause) if keep => {
+                    Err(Error::Unavailable(format!("the commit failed: {cause}")))
+                }
+                _ => result,
             });
         });
-        Done { keep, deliver }
+        Finished { keep, deliver }
     });
     match queue.try_send(job) {
         Ok(()) => {}
@@ -167,7 +174,7 @@ impl Worker {
     fn serve_reads(mut self, jobs: &flume::Receiver<Job>) {
         while let Ok(job) = jobs.recv() {
             let done = job(&mut self.connection);
-            (done.deliver)(true);
+            (done.deliver)(&Ok(()));
         }
     }
 
@@ -181,11 +188,10 @@ impl Worker {
     }
 
     fn commit_together(&mut self, group: Vec<Job>) {
-        let begun = self.connection.batch_execute("BEGIN IMMEDIATE").is_ok();
+        let begun = self.execute("BEGIN IMMEDIATE");
         let mut delivers = Vec::with_capacity(group.len());
         for job in group {
-            let saved = begun && self.connection.batch_execute("SAVEPOINT unit").is_ok();
-            if !saved {
+            if begun.is_err() || self.execute("SAVEPOINT unit").is_err() {
                 // Without a transaction nothing may run: its answer is lost with its channel.
                 drop(job);
                 continue;
@@ -196,17 +202,22 @@ impl Worker {
             } else {
                 "ROLLBACK TO unit; RELEASE unit"
             };
-            let ended = self.connection.batch_execute(end).is_ok();
+            let ended = self.execute(end);
             delivers.push((done.deliver, ended));
         }
-        let committed = begun && self.connection.batch_execute("COMMIT").is_ok();
-        if !committed {
-            let _ = self.connection.batch_execute("ROLLBACK");
+        let committed = begun.and_then(|()| self.execute("COMMIT"));
+        if committed.is_err() {
+            let _ = self.execute("ROLLBACK");
             self.reopen();
         }
         for (deliver, ended) in delivers {
-            deliver(committed && ended);
+            deliver(&committed.clone().and(ended));
         }
+    }
+
+    fn execute(&mut self, statement: &str) -> Committed {
+        let executed = self.connection.batch_execute(statement);
+        executed.map_err(|error| error.to_string())
     }
 
     fn reopen(&mut self) {
@@ -223,7 +234,8 @@ pub(crate) fn open(path: &str, reader: bool) -> Result<SqliteConnection> {
     let mut connection = SqliteConnection::establish(path).map_err(|error| unavailable(&error))?;
     let settings = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
         PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; \
-        PRAGMA cache_size = -2000; PRAGMA mmap_size = 134217728;";
+        PRAGMA cache_size = -2000; PRAGMA mmap_size = 134217728; \
+        PRAGMA journal_size_limit = 67108864;";
     connection
         .batch_execute(settings)
         .map_err(|error| unavailable(&error))?;
@@ -231,7 +243,31 @@ pub(crate) fn open(path: &str, reader: bool) -> Result<SqliteConnection> {
         connection
             .batch_execute("PRAGMA query_only = ON;")
             .map_err(|error| unavailable(&error))?;
+    } else {
+        connection.batch_execute(TRY_TO_WRITE).map_err(|error| {
+            Error::Unfit(format!(
+                "{path} can't be written ({error}): give the file, and the folder it lies in, to \
+                 the user that runs `mentoring`"
+            ))
+        })?;
     }
     connection.set_instrumentation(super::counting);
     Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_may_only_be_read_is_refused_in_words() {
+        let path = std::env::temp_dir().join(format!("mentoring-{}.db", uuid::Uuid::now_v7()));
+        let name = path.display().to_string();
+        drop(open(&name, false).unwrap());
+        let only_read = format!("file:{name}?mode=ro");
+        let refused = open(&only_read, false).err().map(|error| error.to_string());
+        assert!(refused.unwrap().contains("can't be written"));
+        assert!(open(&name, false).is_ok());
+        std::fs::remove_file(path).unwrap();
+    }
 }

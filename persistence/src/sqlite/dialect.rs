@@ -28,8 +28,8 @@ macro_rules! together {
 }
 pub(crate) use {insert_all, locked, locked as claimed, locked as shared, together};
 
-/// Does nothing.
-pub(crate) const READY: &str = "SELECT 1";
+/// A write that changes nothing.
+pub(crate) const READY: &str = "PRAGMA user_version = 1";
 
 /// The second request with a key waits for the writer, and then finds the first one's answer.
 #[expect(

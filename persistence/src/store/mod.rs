@@ -248,7 +248,7 @@ run::store! {
     ///
     /// # Errors
     /// `Unavailable` when it does not.
-    read ready() -> () = service::ready;
+    write ready() -> () = service::ready;
     /// A secret of the service, if one is kept under the name.
     read secret(name: &'static str) -> Option<Vec<u8>> = service::secret;
     /// Keeps a secret: the first one under a name stays, for every replica; the one that stays.
