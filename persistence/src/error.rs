@@ -83,6 +83,10 @@ fn from_database(kind: &DatabaseErrorKind, message: &str, constraint: Option<&st
     {
         return Code::AlreadyHasMentor.into();
     }
+    // Somebody else made the same person or enrolment at this moment: the next try finds it.
+    if names("persons_external_id_key") || names("enrolments_pkey") {
+        return Error::Contention(message.to_owned());
+    }
     match kind {
         DatabaseErrorKind::SerializationFailure => Error::Contention(message.to_owned()),
         DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {

@@ -167,6 +167,7 @@ diesel::table! {
         version -> Integer,
         created_at -> Instant,
         updated_at -> Instant,
+        own_fields -> Document,
     }
 }
 

@@ -116,6 +116,49 @@ pub struct MentorChange {
 }
 
 impl MentorChange {
+    /// The names of the fields that it sets.
+    pub fn fields(&self) -> impl Iterator<Item = &'static str> {
+        let sets = [
+            ("headline", self.headline.is_some()),
+            ("company", self.company.is_some()),
+            ("job_title", self.job_title.is_some()),
+            ("sector", self.sector.is_some()),
+            ("location", self.location.is_some()),
+            ("graduation_year", self.graduation_year.is_some()),
+            ("languages", self.languages.is_some()),
+            ("means", self.means.is_some()),
+            ("skills", self.skills.is_some()),
+            ("about", self.about.is_some()),
+            ("capacity", self.capacity.is_some()),
+            ("paused", self.paused.is_some()),
+        ];
+        let set = sets.into_iter().filter(|(_, set)| *set);
+        set.map(|(name, _)| name)
+    }
+
+    /// The change without the fields that mentors have set themselves (R37).
+    pub fn without(self, own: &[String]) -> Self {
+        fn keep<T>(own: &[String], name: &str, value: Option<T>) -> Option<T> {
+            value.filter(|_| !own.iter().any(|field| field == name))
+        }
+        Self {
+            headline: keep(own, "headline", self.headline),
+            company: keep(own, "company", self.company),
+            job_title: keep(own, "job_title", self.job_title),
+            sector: keep(own, "sector", self.sector),
+            location: keep(own, "location", self.location),
+            graduation_year: keep(own, "graduation_year", self.graduation_year),
+            languages: keep(own, "languages", self.languages),
+            means: keep(own, "means", self.means),
+            skills: keep(own, "skills", self.skills),
+            about: keep(own, "about", self.about),
+            capacity: keep(own, "capacity", self.capacity),
+            paused: keep(own, "paused", self.paused),
+            listed: self.listed,
+            by_staff: self.by_staff,
+        }
+    }
+
     /// Refuses a mentor who sets what is staff's.
     ///
     /// # Errors

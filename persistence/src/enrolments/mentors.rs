@@ -242,12 +242,20 @@ pub(crate) async fn change(
     meta.expect(row.version)?;
     record.programme.expect_not_closed()?;
     change.expect_own()?;
+    let mut own_fields = row.own_fields.clone();
+    if meta.person == Some(person) {
+        let set = change.fields().map(str::to_owned);
+        own_fields.0.extend(set);
+        own_fields.0.sort_unstable();
+        own_fields.0.dedup();
+    }
     let details = row.details().with(change);
     let mut row = row.with(
         &details,
         &before.person.first_name,
         &before.person.last_name,
     );
+    row.own_fields = own_fields;
     row.version = row.version.wrapping_add(1);
     row.updated_at = Instant::from(meta.now);
     diesel::update(mentors::table.find(key))

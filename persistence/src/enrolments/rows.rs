@@ -96,6 +96,8 @@ pub(crate) struct MentorRow {
     pub(crate) version: i32,
     pub(crate) created_at: Instant,
     pub(crate) updated_at: Instant,
+    /// Fields that the mentor has set (R37).
+    pub(crate) own_fields: Json<Vec<String>>,
 }
 
 impl MentorRow {

@@ -6,7 +6,7 @@ use super::{Conn, RunQueryDsl, load, mails, programmes, save};
 use crate::error::Result;
 use crate::records::MentorshipRecord;
 use crate::schema::{appointments, mentors, mentorships, students};
-use crate::types::{Id, Instant, Word};
+use crate::types::{Id, Instant, Json, Word};
 use crate::unit::{Acting, Meta, NO_VERSION};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -122,9 +122,14 @@ async fn take_effect(
             .await?;
     }
     if effects.pause {
+        let mut own: Json<Vec<String>> = mentor.select(mentors::own_fields).first(conn).await?;
+        if !own.0.iter().any(|field| field == "paused") {
+            own.0.push("paused".to_owned());
+        }
         diesel::update(mentor)
             .set((
                 mentors::paused.eq(true),
+                mentors::own_fields.eq(&own),
                 mentors::version.eq(mentors::version + 1),
             ))
             .execute(conn)

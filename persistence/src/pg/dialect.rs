@@ -49,6 +49,14 @@ pub(crate) use {claimed, insert_all, locked, shared, together};
 /// Does nothing, but only where rows may be changed.
 pub(crate) const READY: &str = "SELECT name FROM settings WHERE false FOR UPDATE";
 
+/// One import at a time, until the transaction ends: two with the same people would stand in each
+/// other's way.
+pub(crate) async fn lock_imports(conn: &mut Conn) -> Result<()> {
+    let lock = diesel::sql_query("SELECT pg_advisory_xact_lock(7241002)");
+    RunQueryDsl::execute(lock, conn).await?;
+    Ok(())
+}
+
 /// One request a key at a time, until the transaction ends.
 pub(crate) async fn lock_key(conn: &mut Conn, idempotency: &Idempotency) -> Result<()> {
     use diesel::sql_types::{Bool, Text};

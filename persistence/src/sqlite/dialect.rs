@@ -31,6 +31,15 @@ pub(crate) use {insert_all, locked, locked as claimed, locked as shared, togethe
 /// A write that changes nothing.
 pub(crate) const READY: &str = "PRAGMA user_version = 1";
 
+/// One import at a time, as the writer takes one unit at a time.
+#[expect(
+    clippy::unused_async,
+    reason = "awaited by the queries that both databases share"
+)]
+pub(crate) async fn lock_imports(_conn: &mut Conn) -> Result<()> {
+    Ok(())
+}
+
 /// The second request with a key waits for the writer, and then finds the first one's answer.
 #[expect(
     clippy::unused_async,

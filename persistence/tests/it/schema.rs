@@ -8,10 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0001_init/up.sql"),
     include_str!("../../../migrations/sqlite/0002_texts/up.sql"),
+    include_str!("../../../migrations/sqlite/0003_mentors_own_fields/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
     include_str!("../../../migrations/postgres/0002_texts/up.sql"),
+    include_str!("../../../migrations/postgres/0003_mentors_own_fields/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.
@@ -149,7 +151,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 2);
+        assert_eq!(applied, 3);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

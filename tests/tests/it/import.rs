@@ -222,3 +222,21 @@ async fn the_schema_speaks_before_the_rows(school: School) {
         .await
         .invalid("/rows", "too_many");
 }
+
+#[apply(each_database)]
+async fn fields_that_a_mentor_set_are_no_imports_to_change(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let mia = class.person("mia");
+    let own = json!({ "headline": "Ask me about hydrogen", "capacity": 1, "paused": true });
+    class.change_mentor(&mia, "mia", own.clone()).await.ok();
+    let mut row = mentor_row("mia");
+    row["headline"] = json!("As the alumni office has it");
+    row["capacity"] = json!(5);
+    row["company"] = json!("Another one");
+    class.import("mentors", vec![row]).await.ok();
+    let mentor = class.mentor(&mia, "mia").await.ok();
+    for (field, value) in own.as_object().unwrap() {
+        assert_eq!(&mentor.at(&format!("/{field}")), value, "{field}");
+    }
+    assert_eq!(mentor.at("/company"), "Another one");
+}

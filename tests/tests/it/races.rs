@@ -235,3 +235,54 @@ async fn a_key_sent_a_hundred_times_at_once_has_one_effect(school: School) {
         .await;
     assert_eq!(mails, 3);
 }
+
+#[apply(each_database)]
+async fn imports_of_the_same_people_at_once_make_each_of_them_once(school: School) {
+    let class = Class::draft(&school, 2019).await;
+    for round in 0..6 {
+        let row = || student_row(&format!("new{round}"));
+        let other = || student_row(&format!("other{round}"));
+        let imports = (0..8).map(|number| {
+            let rows = match number % 2 {
+                0 => vec![row(), other()],
+                _ => vec![other(), row()],
+            };
+            class.import("students", rows)
+        });
+        let reports: Vec<Answer> = join_all(imports).await;
+        let created: u64 = reports
+            .iter()
+            .map(|report| {
+                assert_eq!(report.status, 200, "{report:?}");
+                report.at("/created").as_u64().unwrap()
+            })
+            .sum();
+        assert_eq!(created, 2, "{reports:#?}");
+    }
+}
+
+#[apply(each_database)]
+async fn what_a_person_sets_during_an_import_stays(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let mia = class.person("mia");
+    for round in 0..10 {
+        let phone = format!("+33 1 99 00 00 {round:02}");
+        let mut row = mentor_row("mia");
+        row["phone"] = json!("+33 1 99 99 99 99");
+        row["email"] = json!(format!("mia{round}@alumni.example.org"));
+        let etag = mia.get("/v1/me/profile").await.ok().etag();
+        let change = json!({ "phone": phone.clone() });
+        let (changed, imported) = tokio::join!(
+            mia.patch("/v1/me/profile", &etag, change),
+            class.import("mentors", vec![row]),
+        );
+        imported.ok();
+        if changed.status == 412 {
+            mia.change("/v1/me/profile", json!({ "phone": phone.clone() }))
+                .await
+                .ok();
+        }
+        let profile = mia.get("/v1/me/profile").await.ok();
+        assert_eq!(profile.at("/phone"), phone.as_str());
+    }
+}

@@ -32,7 +32,8 @@ impl Enrolled for MentorRow {
     }
 
     fn updated(self, person: &PersonRow, row: &MentorImport) -> Self {
-        let details = self.details().with(row.details.clone());
+        let change = row.details.clone().without(&self.own_fields.0);
+        let details = self.details().with(change);
         self.with(&details, &person.first_name, &person.last_name)
     }
 
@@ -53,11 +54,11 @@ pub(crate) async fn mentors(
     let record = programmes::share(conn, programme).await?;
     record.programme.expect_not_closed()?;
     let known = known(conn, programme, &rows).await?;
-    let before: Vec<MentorRow> = mentors::table
+    let before = mentors::table
         .filter(mentors::programme_id.eq(Id::from(programme)))
-        .select(MentorRow::as_select())
-        .load(conn)
-        .await?;
+        .order(mentors::person_id)
+        .select(MentorRow::as_select());
+    let before: Vec<MentorRow> = dialect::locked!(before).load(conn).await?;
     let plan = Plan::of(rows, &record.programme, &known, before, meta);
     let applied = plan.applies(mode);
     if applied {
@@ -118,5 +119,6 @@ fn empty(programme: ProgrammeId, person: &PersonRow, meta: &Meta) -> MentorRow {
         version: 1,
         created_at: meta.now.into(),
         updated_at: meta.now.into(),
+        own_fields: Json(Vec::new()),
     }
 }

@@ -42,17 +42,19 @@ pub(super) async fn known<T>(
     programme: ProgrammeId,
     rows: &[ImportRow<T>],
 ) -> Result<Known> {
+    dialect::lock_imports(conn).await?;
     let mut known = Known {
         persons: HashMap::new(),
         roles: HashMap::new(),
     };
     for chunk in rows.chunks(CHUNK) {
         let accounts: Vec<&str> = chunk.iter().map(|row| row.external_id.as_str()).collect();
-        let found: Vec<PersonRow> = persons::table
+        let theirs = persons::table
             .filter(persons::external_id.eq_any(accounts))
-            .select(PersonRow::as_select())
-            .load(conn)
-            .await?;
+            .order(persons::id)
+            .select(PersonRow::as_select());
+        // Locked, so that a change of somebody's own profile isn't overwritten (R37).
+        let found: Vec<PersonRow> = dialect::locked!(theirs).load(conn).await?;
         known.persons.extend(
             found
                 .into_iter()
