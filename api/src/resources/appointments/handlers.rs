@@ -61,8 +61,8 @@ pub async fn propose_appointment(
 
 /// Record an appointment afterwards
 ///
-/// For a meeting that took place without a booking: it is `held` at once. It has started, and
-/// lies in the interview's window. Staff give a reason; nobody gets a mail (R15).
+/// Records a meeting that took place without a booking: it is `held` at once. It has started, and
+/// lies in the interview's window. Staff give a reason; no mail is sent (R15).
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/appointments/record",
@@ -125,7 +125,7 @@ pub async fn list_appointments(
 
 /// Read an appointment
 ///
-/// When, how, its state now, and what this caller may do with it.
+/// Time, means, current state, and the actions allowed to this caller.
 #[utoipa::path(get, path = "/v1/appointments/{appointment_id}", tag = "appointments")]
 pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Resource<Appointment>> {
     let access = &call.access;
@@ -139,9 +139,9 @@ pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Resource<A
 
 /// Confirm an appointment
 ///
-/// The one who didn't propose it confirms; the other gets a mail. Everything that holds when
-/// proposing is looked at again. An appointment that it replaces goes in the same moment. A
-/// mentor may lift the road-book's lead time in the same call (`waive_roadbook_lead`).
+/// The party that didn't propose it confirms; the other gets a mail. All rules of proposing are
+/// checked again. The appointment that it replaces is cancelled at the same moment. A mentor may
+/// lift the road-book's lead time in the same call (`waive_roadbook_lead`).
 #[utoipa::path(
     post,
     path = "/v1/appointments/{appointment_id}/confirm",
@@ -161,7 +161,7 @@ pub async fn confirm_appointment(
 
 /// Decline an appointment
 ///
-/// The one who didn't propose it declines, with a reason if they like; the other gets a mail. A
+/// The party that didn't propose it declines, with an optional reason; the other gets a mail. A
 /// confirmed appointment that it would have replaced stands.
 #[utoipa::path(
     post,
@@ -179,8 +179,8 @@ pub async fn decline_appointment(
 
 /// Withdraw a proposal
 ///
-/// Its author takes back what the other one hasn't answered yet; the other gets a mail. Send
-/// `{}` or no body.
+/// The author withdraws a proposal that is not answered yet; the other party gets a mail. Send `{}`
+/// or no body.
 #[utoipa::path(
     post,
     path = "/v1/appointments/{appointment_id}/withdraw",
@@ -295,7 +295,7 @@ pub async fn record_no_show(
 
 /// Correct an outcome
 ///
-/// By who recorded it within seven days, by staff at any time; always with a reason, and not
+/// The recorder corrects it within seven days, staff at any time; always with a reason, and not
 /// once the form is given (R15).
 #[utoipa::path(
     post,
@@ -322,8 +322,8 @@ pub async fn correct_outcome(
 
 /// Contest an outcome
 ///
-/// By the one who didn't record it, with a reason. The outcome stays as it is and is marked
-/// `disputed`, for the other one and staff to see (R15).
+/// The party that didn't record it contests it, with a reason. The outcome stays and is marked
+/// `disputed`, visible to the other party and staff (R15).
 #[utoipa::path(
     post,
     path = "/v1/appointments/{appointment_id}/dispute",

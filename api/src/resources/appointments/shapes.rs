@@ -10,7 +10,7 @@ use domain::words::{Action, AppointmentState, MissedBy, Outcome, Party, Step};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// One meeting of a student with their mentor.
+/// Meeting of a student with their mentor.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Appointment {
     /// Its id.
@@ -25,16 +25,16 @@ pub struct Appointment {
     pub mentor: PersonRef,
     /// Its state now.
     pub state: AppointmentState,
-    /// Who proposed it; null: recorded without a booking.
+    /// Party that proposed it; null: recorded without a booking.
     pub proposed_by: Option<Party>,
     /// When it starts.
     pub starts_at: DateTime<Utc>,
     /// When it ends.
     pub ends_at: DateTime<Utc>,
-    /// How long it takes, in minutes.
+    /// Duration in minutes.
     #[schema(minimum = 15, maximum = 180)]
     pub duration_minutes: u16,
-    /// How it takes place.
+    /// Means of the meeting.
     pub means: Means,
     /// The proposer's note.
     #[schema(max_length = 2_000)]
@@ -44,13 +44,13 @@ pub struct Appointment {
     pub reason: Option<String>,
     /// The appointment that this one replaces.
     pub replaces: Option<AppointmentId>,
-    /// Who did not come.
+    /// Party that did not come.
     pub missed_by: Option<MissedBy>,
-    /// Person id of who recorded the outcome, or called it off.
+    /// Id of the person who recorded the outcome or cancelled.
     pub recorded_by: Option<PersonId>,
     /// When the outcome was recorded.
     pub recorded_at: Option<DateTime<Utc>>,
-    /// Whether the other one contests the outcome.
+    /// Whether the other party contests the outcome.
     pub disputed: bool,
     /// Rises with every change along a chain of moves, as SEQUENCE does in iCalendar.
     pub sequence: u32,
@@ -97,10 +97,10 @@ impl Appointment {
 pub struct AppointmentCreate {
     /// When it starts.
     pub starts_at: DateTime<Utc>,
-    /// How long it takes, in minutes.
+    /// Duration in minutes.
     #[schema(minimum = 15, maximum = 180)]
     pub duration_minutes: u16,
-    /// How it takes place.
+    /// Means of the meeting.
     pub means: Means,
     /// A word to the other one.
     pub note: Option<Note>,
@@ -114,10 +114,10 @@ pub struct AppointmentCreate {
 pub struct AppointmentRecord {
     /// When it starts.
     pub starts_at: DateTime<Utc>,
-    /// How long it takes, in minutes.
+    /// Duration in minutes.
     #[schema(minimum = 15, maximum = 180)]
     pub duration_minutes: u16,
-    /// How it took place.
+    /// Means of the meeting.
     pub means: Means,
     /// A note for both to read.
     pub note: Option<Note>,
@@ -131,10 +131,10 @@ pub struct AppointmentRecord {
 pub struct AppointmentReschedule {
     /// When it starts.
     pub starts_at: DateTime<Utc>,
-    /// How long it takes, in minutes.
+    /// Duration in minutes.
     #[schema(minimum = 15, maximum = 180)]
     pub duration_minutes: Option<u16>,
-    /// How it takes place.
+    /// Means of the meeting.
     pub means: Option<Means>,
     /// A word to the other one.
     pub note: Option<Note>,
@@ -172,7 +172,7 @@ pub struct Reason {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentNoShow {
-    /// Who didn't come.
+    /// Party that did not come.
     pub missed_by: MissedBy,
     /// Why; staff must give a reason, the two needn't.
     pub reason: Option<Note>,

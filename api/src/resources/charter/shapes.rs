@@ -22,10 +22,10 @@ pub struct Charter {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CharterText {
-    /// In French.
+    /// French text.
     #[schema(min_length = 1, max_length = 10_000)]
     pub fr: String,
-    /// In English.
+    /// English text.
     #[schema(min_length = 1, max_length = 10_000)]
     pub en: String,
 }

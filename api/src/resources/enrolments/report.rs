@@ -6,25 +6,25 @@ use persistence::{ImportOutcome, ImportRecord};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What became of an import.
+/// Outcome of an import.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ImportReport {
-    /// How many were newly enrolled.
+    /// Number of people newly enrolled.
     pub created: u32,
-    /// How many were changed.
+    /// Number of people changed.
     pub updated: u32,
-    /// How many were so already.
+    /// Number of people already up to date.
     pub unchanged: u32,
-    /// How many were not taken.
+    /// Number of rows refused.
     pub failed: u32,
-    /// Nothing was written: it was only tried.
+    /// Whether the import was a dry run that wrote nothing.
     pub dry_run: bool,
     /// Row by row, in order.
     #[schema(max_items = 10000)]
     pub rows: Vec<ImportReportRow>,
 }
 
-/// What became of a row.
+/// Outcome of a row.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ImportReportRow {
     /// Its number in the import, from 1.
@@ -39,7 +39,7 @@ pub struct ImportReportRow {
     pub errors: Vec<RowError>,
 }
 
-/// What became of a row, in one word.
+/// Outcome of a row, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RowOutcome {
@@ -49,7 +49,7 @@ pub enum RowOutcome {
     Updated,
     /// Left as it was.
     Unchanged,
-    /// Not taken.
+    /// Refused.
     Failed,
 }
 
@@ -62,7 +62,7 @@ pub struct RowError {
     /// An `errors[].code` of 422, `already_enrolled` or `duplicate_row`.
     #[schema(max_length = 50)]
     pub code: String,
-    /// What to do.
+    /// Instruction for the client.
     #[schema(max_length = 2000)]
     pub detail: String,
 }
@@ -74,7 +74,7 @@ pub struct BadRow {
     pub row: u32,
     /// Its account, where it could be read.
     pub external_id: Option<String>,
-    /// What is wrong with it.
+    /// Errors of the row's fields.
     pub errors: Vec<FieldError>,
 }
 

@@ -81,7 +81,7 @@ fn count(rows: &[Value]) -> u64 {
     u64::try_from(rows.len()).unwrap_or(u64::MAX)
 }
 
-/// How the document describes it.
+/// Schema of the rows in the document.
 struct Rows<T>(PhantomData<T>);
 
 impl<T: ToSchema> PartialSchema for Rows<T> {

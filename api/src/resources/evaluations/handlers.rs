@@ -36,8 +36,8 @@ pub async fn get_evaluation(call: Call<EvaluationReader>) -> Result<Resource<Eva
 
 /// Fill in a form
 ///
-/// The whole draft, as incomplete as it may be: what is left out is empty. Nobody else sees it
-/// until it is given. The interview has been held (R21).
+/// Replaces the whole draft, which may be incomplete: omitted fields are empty. Only its author
+/// sees it until it is given. The interview has been held (R21).
 #[utoipa::path(
     put,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation",
@@ -62,7 +62,7 @@ pub async fn update_evaluation(
 /// Give a form
 ///
 /// The draft becomes immutable, the interview is concluded, the next one opens, and the student
-/// gets the form by mail. It has at least one rating or text, and what its template requires;
+/// gets the form by mail. It has at least one rating or text, and everything its template requires;
 /// no confirmed appointment of the interview lies ahead (R21).
 #[utoipa::path(
     post,
@@ -165,7 +165,7 @@ pub async fn list_evaluation_versions(
 
 /// Read a given version of a form
 ///
-/// As it was worded when it was given.
+/// Returns the form as worded when it was given.
 #[utoipa::path(
     get,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/versions/{version}",

@@ -1,4 +1,4 @@
-//! Whether the service lives, and whether it can work.
+//! Liveness and readiness of the service.
 
 use super::Health;
 use crate::http::answer::Resource;

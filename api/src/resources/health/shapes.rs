@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// How the service is.
+/// State of the service.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct Health {
     /// Always `ok`; anything else is a problem with status 503.

@@ -53,9 +53,8 @@ pub struct MentorshipQuery {
 
 /// List mentorships
 ///
-/// Newest choice first. Staff see all of the programme; students and mentors their own. The
-/// filters are the questions of the staff's desk: who is overdue, who owes a form, whose
-/// outcome is missing.
+/// Newest choice first. Staff see all of the programme; students and mentors their own. The filters
+/// serve the staff's desk: overdue interviews, owed forms, missing outcomes.
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/mentorships",
@@ -133,8 +132,8 @@ pub async fn choose_mentor(
 
 /// Read a mentorship
 ///
-/// The whole cycle in one answer: the three interviews with their appointments, what this
-/// caller may do now (`allowed_actions`) and what not yet, and why (`blocked_actions`). A
+/// The whole cycle in one answer: the three interviews with their appointments, the actions allowed
+/// to this caller now (`allowed_actions`) and those refused, with the code (`blocked_actions`). A
 /// former mentor sees states and dates only (R35).
 #[utoipa::path(get, path = "/v1/mentorships/{mentorship_id}", tag = "mentorships")]
 pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Resource<Mentorship>> {
@@ -177,8 +176,8 @@ pub async fn end_mentorship(
 
 /// Read an interview
 ///
-/// Its state now, its window for these two, the road-book's deadline, its appointments, and
-/// what this caller may do or not yet.
+/// Current state, window for these two, the road-book's deadline, appointments, and the caller's
+/// allowed and blocked actions.
 #[utoipa::path(
     get,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}",

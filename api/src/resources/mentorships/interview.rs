@@ -1,4 +1,4 @@
-//! One interview of a mentorship.
+//! Interview of a mentorship.
 
 use crate::resources::appointments::Appointment;
 use crate::resources::programmes::Window;
@@ -12,10 +12,10 @@ use utoipa::ToSchema;
 use utoipa::openapi::Ref;
 use utoipa::openapi::schema::RefBuilder;
 
-/// One interview as it is now.
+/// Interview in its current state.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Interview {
-    /// Which of the three.
+    /// Step of the interview.
     pub step: Step,
     /// Its state now.
     pub state: InterviewState,
@@ -30,7 +30,7 @@ pub struct Interview {
     /// Its appointments, oldest first.
     #[schema(max_items = 1000)]
     pub appointments: Vec<Appointment>,
-    /// Where its form is; a draft shows to its author only.
+    /// State of its form; a draft shows to its author only.
     pub evaluation_state: EvaluationState,
     /// Why staff excused it; null unless it is excused.
     #[schema(max_length = 2_000)]
@@ -88,7 +88,7 @@ pub struct BlockedAction {
     pub deadline_on: Option<NaiveDate>,
 }
 
-/// One type for the codes of refusals, foretold or met.
+/// Schema for the codes of refusals, foretold or met.
 fn problem_code() -> Ref {
     RefBuilder::new()
         .ref_location_from_schema_name("ProblemCode")

@@ -35,7 +35,7 @@ pub struct MentorshipSummary {
 /// An interview in a list.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct StepSummary {
-    /// Which interview.
+    /// Step of the interview.
     pub step: Step,
     /// Its state.
     pub state: InterviewState,

@@ -15,9 +15,9 @@ use utoipa::ToSchema;
 /// A student of a programme.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Student {
-    /// Who it is.
+    /// Person of the student.
     pub person: PersonRef,
-    /// In which programme.
+    /// Programme of the enrolment.
     pub programme_id: ProgrammeId,
     /// The degree that the student prepares.
     #[schema(max_length = 200)]
@@ -37,7 +37,7 @@ pub struct Student {
     pub active: bool,
 }
 
-/// What staff change of a student; what is left out stays, null clears.
+/// Changes to a student by staff; omitted fields stay, null clears.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StudentUpdate {
@@ -59,8 +59,8 @@ pub struct StudentUpdate {
     pub choice_until: Patch<NaiveDate>,
 }
 
-/// One student of an import; a new one needs `degree`, and one of `first_name` and `last_name` is
-/// needed, for people with one name. What is left out stays, null clears.
+/// Student of an import; a new one needs `degree`, and one of `first_name` and `last_name` is
+/// needed, for people with one name. Omitted fields stay, null clears.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StudentImportRow {
