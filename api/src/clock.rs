@@ -5,7 +5,7 @@ use crate::http::problem::Problem;
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use persistence::Store;
 
-/// Where a request's `now` comes from.
+/// Source of a request's `now`.
 #[derive(Clone)]
 pub enum Clock {
     /// Real time.

@@ -10,7 +10,7 @@ use governor::state::keyed::DefaultKeyedStateStore;
 type Keyed =
     RateLimiter<String, DefaultKeyedStateStore<String>, DefaultClock, StateInformationMiddleware>;
 
-/// What the headers say without a limit.
+/// Value of the headers without a limit.
 const UNLIMITED: u32 = 1_000_000;
 /// Paths that are never refused: a busy peer must not make the service look dead.
 const FREE: &[&str] = &["/health/", "/swagger-ui", "/demo/"];
@@ -18,7 +18,7 @@ const FREE: &[&str] = &["/health/", "/swagger-ui", "/demo/"];
 /// Counts requests.
 pub struct Limiter(Option<(Keyed, RateLimit)>);
 
-/// Where a caller stands, as the two headers say it.
+/// Quota of a caller, for the two headers.
 pub(super) struct Quota {
     pub state: String,
     pub policy: String,

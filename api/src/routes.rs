@@ -33,7 +33,7 @@ macro_rules! operations {
     };
 }
 
-/// What may stand in the way of an appointment at a time.
+/// Refusals of an appointment at a time.
 const BOOKING: [Refusal; 12] = [
     ProgrammeNotOpen,
     WrongState,

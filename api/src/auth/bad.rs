@@ -3,12 +3,12 @@
 use crate::http::problem::{Code, Problem};
 use std::borrow::Cow;
 
-/// What is found instead of a good token.
+/// Missing or refused token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadToken {
     /// `token_missing`, `token_invalid` or `token_expired`.
     pub code: Code,
-    /// What is wrong in a few words, for who makes the tokens (RFC 6750 §3); nothing of the token.
+    /// Short reason for the maker of the tokens (RFC 6750 §3); never quotes the token.
     pub reason: Option<Cow<'static, str>>,
 }
 

@@ -5,7 +5,7 @@ use crate::config::Issuer;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-/// How far two clocks may be apart, in seconds.
+/// Tolerance between two clocks, in seconds.
 const LEEWAY: i64 = 30;
 /// Longest subject, in characters: an `external_id`.
 const SUBJECT: usize = 200;
@@ -19,7 +19,7 @@ pub enum Staff {
     Admin,
 }
 
-/// What a good token says.
+/// Claims of a good token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claims {
     /// The person's `external_id`.

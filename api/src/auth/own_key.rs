@@ -18,7 +18,7 @@ pub struct OwnKey {
     pub(super) verifying: DecodingKey,
 }
 
-/// Whom a token is made for, and for how long.
+/// Subject and lifetime of a token to make.
 #[derive(Clone, Copy, Debug)]
 pub struct TokenFor<'a> {
     /// The person's `external_id`.

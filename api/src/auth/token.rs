@@ -18,7 +18,7 @@ pub(super) struct Parts<'a> {
     pub key_id: Option<String>,
     /// Claims, not yet to be believed.
     pub claims: Map<String, Value>,
-    /// What was signed.
+    /// Signed bytes.
     pub message: &'a [u8],
     /// The signature, in base64url.
     pub signature: &'a str,
@@ -52,7 +52,7 @@ fn after_scheme(text: &str) -> Option<&str> {
         .then(|| rest.trim_start_matches(' '))
 }
 
-/// Takes a token apart.
+/// Splits a token into its parts.
 pub(super) fn take_apart(token: &str) -> Result<Parts<'_>, BadToken> {
     if token.len() > LONGEST {
         return Err(BadToken::invalid(format!("longer than {LONGEST} bytes")));

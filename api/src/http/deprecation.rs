@@ -1,10 +1,10 @@
-//! An operation that is to go says so in time: in its answers (RFC 9745, RFC 8594) and in the
-//! document. It is declared in one place, beside the operation in `routes.rs`.
+//! Deprecation of an operation, announced in its answers (RFC 9745, RFC 8594) and in the document.
+//! Declared in one place, beside the operation in `routes.rs`.
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, LINK};
 use chrono::{NaiveDate, NaiveTime};
 
-/// When an operation goes, and where to read what replaces it. Days begin at midnight UTC.
+/// Sunset of an operation, and the page that names its replacement. Days begin at midnight UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deprecation {
     since: NaiveDate,
@@ -13,8 +13,8 @@ pub struct Deprecation {
 }
 
 impl Deprecation {
-    /// Not to be used any more `since` a day, gone on another (both as year, month, day); the
-    /// page at `link` says what replaces it.
+    /// Deprecated `since` a day, gone on another (both as year, month, day); the page at `link`
+    /// names the replacement.
     ///
     /// # Panics
     /// Where the calendar has no such day; in a constant, as `routes.rs` has it, when compiling.

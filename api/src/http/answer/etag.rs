@@ -7,7 +7,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 /// The most characters of `If-Match` and of `If-None-Match`, as the document says.
 pub const LONGEST_CONDITION: usize = 4_000;
 
-/// What `If-Match` asks for.
+/// Condition of `If-Match`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IfMatch {
     /// `*`: any version.

@@ -34,7 +34,7 @@ struct Rendered {
 }
 
 impl<T: Serialize> Resource<T> {
-    /// Renders a resource of this version; 0 for what has no version of its own.
+    /// Renders a resource of this version; 0 for one without versions.
     pub fn of(version: impl Into<i64>, resource: &T) -> Self {
         let body = serde_json::to_vec(resource).unwrap_or_default();
         let rendered = Rendered {

@@ -15,12 +15,12 @@ use utoipa::openapi::{RefOr, Schema};
 
 /// Most bytes of a body.
 const MOST: usize = crate::http::json::MEBIBYTE;
-/// How long a body may take to arrive.
+/// Time limit for a body to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A body that a request can carry.
 pub trait RequestBody: Sized + 'static {
-    /// Whether the body may be left out; `None`: there is no body at all.
+    /// Whether the body may be omitted; `None`: there is no body at all.
     const OPTIONAL: Option<bool>;
 
     /// Most bytes that are read.
@@ -35,7 +35,7 @@ pub trait RequestBody: Sized + 'static {
     /// 400 or 422.
     fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem>;
 
-    /// Takes the bytes off the wire.
+    /// Reads the bytes off the wire.
     ///
     /// # Errors
     /// 400, 413 or 415.
@@ -141,7 +141,7 @@ fn length(request: &HttpRequest) -> Option<usize> {
     length.to_str().ok()?.parse().ok()
 }
 
-/// Reads up to `limit` bytes; what comes after them is cut off with the connection.
+/// Reads up to `limit` bytes; the rest is cut off with the connection.
 pub(crate) async fn collect(mut payload: Payload, limit: usize) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {

@@ -61,7 +61,7 @@ fn is_known(request: &HttpRequest, response: &HttpResponse) -> bool {
         .is_some_and(|tag| none_match_names(request.headers(), tag))
 }
 
-/// 304 keeps what a cache needs and says nothing of a body that isn't there.
+/// Builds a 304 with the headers a cache needs, without those of the absent body.
 fn not_modified(response: HttpResponse) -> HttpResponse {
     let mut response = response.map_body(|_, _| BoxBody::new(body::None::new()));
     *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -71,7 +71,7 @@ fn not_modified(response: HttpResponse) -> HttpResponse {
     response
 }
 
-/// Texts of some length that nobody has compressed yet.
+/// Whether a response is a text long enough and not compressed yet.
 fn is_compressible(response: &HttpResponse) -> bool {
     let long = match response.body().size() {
         BodySize::None => false,
@@ -115,7 +115,7 @@ fn mark_etag(headers: &mut HeaderMap, coding: ContentEncoding) {
     }
 }
 
-/// Compresses what there is, and says that another caller may get another coding.
+/// Compresses the body and adds `Vary`, as another caller may get another coding.
 fn encoded(mut response: HttpResponse, coding: ContentEncoding) -> HttpResponse {
     if coding == ContentEncoding::Identity || response.body().size().is_eof() {
         let vary = HeaderValue::from_static("Accept-Encoding");

@@ -1,5 +1,5 @@
-//! Compares a value with its schema in the OpenAPI document and collects everything that is
-//! wrong. The document is the rule: what it says is what is enforced.
+//! Compares a value with its schema in the OpenAPI document and collects all errors. The document
+//! is the rule: exactly its schema is enforced.
 
 use super::format;
 use crate::http::problem::{FieldError, Finding};
@@ -7,13 +7,13 @@ use domain::text::one_line_end;
 use serde_json::{Map, Number, Value};
 use std::borrow::Cow;
 
-/// As many findings as one answer lists.
+/// Maximum of findings in one answer.
 const MOST_ERRORS: usize = 100;
 
 /// A walk through one value.
 pub struct Check<'a> {
     components: &'a Map<String, Value>,
-    /// What was found wrong.
+    /// Errors found.
     pub errors: Vec<FieldError>,
 }
 

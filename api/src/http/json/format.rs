@@ -43,7 +43,7 @@ pub const PATTERNS: &[&str] = &[
     LINK,
 ];
 
-/// What is wrong with a text by its `format` and `pattern`.
+/// Finding on a text that breaks its `format` or `pattern`.
 pub fn refuse(text: &str, schema: &Value) -> Option<Finding> {
     let word = |name: &str| schema.get(name).and_then(Value::as_str);
     if let Some(form) = word("format").and_then(|format| by_format(text, format)) {
@@ -116,8 +116,8 @@ fn is_date(text: &str) -> bool {
     text.len() == 10 && day.is_ok_and(|day| (1900..2200).contains(&day.year()))
 }
 
-/// What the mailer can send to; it takes a domain with characters that the domain's own form
-/// (IDNA) leaves out, which are never meant.
+/// Whether the mailer can send to the address; it accepts domains with characters that IDNA drops,
+/// which are never meant.
 pub fn is_email(text: &str) -> bool {
     text.parse::<lettre::Address>().is_ok() && !text.contains(is_unseen)
 }

@@ -17,7 +17,7 @@ pub enum Patch<T> {
 }
 
 impl<T> Patch<T> {
-    /// What the field becomes: `None` unchanged, `Some(None)` cleared, `Some(Some(value))` set.
+    /// Change to the field: `None` unchanged, `Some(None)` cleared, `Some(Some(value))` set.
     pub fn into_change(self) -> Option<Option<T>> {
         match self {
             Self::Keep => None,

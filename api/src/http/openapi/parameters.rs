@@ -42,7 +42,7 @@ fn of_path_name(name: &str, value: Option<&str>) -> Value {
     })
 }
 
-/// What an id in a path is of.
+/// Noun of an id in a path.
 fn spoken(name: &str) -> String {
     let noun = name.trim_end_matches("_id").replace('_', " ");
     noun.replace("roadbook", "road-book")

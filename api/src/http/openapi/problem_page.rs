@@ -6,7 +6,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use domain::words::Language;
 
-/// `GET /problems/{code}`: what the code means and what to do, for people, in their language.
+/// `GET /problems/{code}`: the code's meaning and instruction for people, in their language.
 ///
 /// # Errors
 /// 404 for a word that is no code.

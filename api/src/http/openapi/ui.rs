@@ -58,7 +58,7 @@ fn find(file: &str) -> Result<Option<Found>, Problem> {
     Ok(vendored.map(|file| (file.content_type, file.bytes)))
 }
 
-/// Only what this server itself serves, and calls to the provider by whom people sign in.
+/// Content policy: this server's own files, and calls to the sign-in provider.
 fn policy(openid: Option<&OpenId>) -> String {
     let provider = openid.map(|openid| format!(" {}", openid.origin()));
     format!(

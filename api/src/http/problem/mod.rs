@@ -17,13 +17,13 @@ use domain::refusal::Refusal;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// What a request gets instead of its answer. The edge adds what only it knows: `type`'s base,
-/// `instance`, `request_id` and the language of the texts.
+/// Problem answer of a request. The edge adds `type`'s base, `instance`, `request_id` and the
+/// language of the texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
-    /// What went wrong.
+    /// Code of the problem.
     pub code: Code,
-    /// What to do, where that is more than the code's own text.
+    /// Instruction, where more specific than the code's own text.
     pub detail: Option<Detail>,
     /// Everything that was found wrong.
     pub errors: Vec<FieldError>,
@@ -33,7 +33,7 @@ pub struct Problem {
     pub members: Map<String, Value>,
     /// Seconds until a repetition makes sense.
     pub retry_after: Option<u64>,
-    /// What is wrong with the token, for its maker (401).
+    /// Reason for refusing the token, for its maker (401).
     pub reason: Option<Cow<'static, str>>,
     /// Methods of the address (405).
     pub allow: Option<String>,
@@ -59,7 +59,7 @@ impl Problem {
         }
     }
 
-    /// Says what to do in this case.
+    /// Sets the instruction for this case.
     pub const fn detail(mut self, detail: Detail) -> Self {
         self.detail = Some(detail);
         self
@@ -73,7 +73,7 @@ impl Problem {
         }
     }
 
-    /// 404, alike for what is hidden and what is absent.
+    /// Builds the 404, the same for hidden and absent resources.
     pub fn not_found() -> Self {
         Self::new(Code::NotFound)
     }

@@ -48,7 +48,7 @@ pub fn of_status(status: StatusCode) -> Problem {
     })
 }
 
-/// What only the edge knows of a problem.
+/// Facts of a problem known only to the edge.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
     /// This API's address.

@@ -1,4 +1,4 @@
-//! What people read of a problem beside its code's own text, in French and English.
+//! Texts of a problem beside its code's own, in French and English.
 
 mod characters;
 mod details;
