@@ -59,7 +59,8 @@ pub trait Access: Sized + 'static {
     /// Loads the data for the decision: 404 for data this caller may not read, then 403 for a part
     /// that never does this.
     ///
-    /// # Errors `not_found`, `role_forbidden`, or the database is unavailable.
+    /// # Errors
+    /// `not_found`, `role_forbidden`, or the database is unavailable.
     fn grant(asked: &Grant<'_>) -> impl Future<Output = Result<Self, Problem>>;
 }
 

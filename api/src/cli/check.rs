@@ -1,4 +1,4 @@
-//! `mentoring check`: what is right and what is wrong, in words.
+//! `mentoring check`: findings on configuration and surroundings, in words.
 
 use crate::auth::Issuers;
 use crate::config::{Config, ConfigError};
@@ -7,7 +7,7 @@ use persistence::Store;
 use secrecy::ExposeSecret;
 use std::time::Duration;
 
-/// One thing that was looked at.
+/// Result of one check.
 type Finding = (&'static str, Result<String, String>);
 
 /// Looks at everything and prints it; an error when something is wrong.

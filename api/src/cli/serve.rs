@@ -59,7 +59,7 @@ pub(super) async fn backup(config: &Config, file: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Waits for SIGTERM or Ctrl-C, then finishes what is in flight.
+/// Waits for SIGTERM or Ctrl-C, then finishes requests in flight.
 async fn until_told(running: Running) -> Result<(), String> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;

@@ -30,7 +30,7 @@ pub(super) struct Raw {
     pub log_format: Option<String>,
 }
 
-/// One trusted issuer, unchecked.
+/// Trusted issuer, unchecked.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawIssuer {
@@ -56,9 +56,9 @@ pub(super) struct RawOpenId {
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Many {
-    /// As the environment has it.
+    /// Text of an environment variable.
     Words(String),
-    /// As the file may have it.
+    /// List in the file.
     List(Vec<String>),
 }
 

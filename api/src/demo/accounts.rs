@@ -21,7 +21,7 @@ const UNTIL: i64 = 2_208_988_800;
 pub struct Account {
     /// First and last name.
     pub name: String,
-    /// What they are.
+    /// Role of the person.
     pub role: Role,
     /// Their account on the Alumni website.
     pub external_id: String,

@@ -1,4 +1,4 @@
-//! One interview of the demo's school, played as far as its story goes.
+//! Interview of the demo's school, played as far as its story goes.
 
 use super::play::{Pair, days_later, meta, unread};
 use super::story::Level;
@@ -99,7 +99,7 @@ impl Interview<'_> {
         Ok(id)
     }
 
-    /// One of the means that this mentor takes.
+    /// Means accepted by this mentor.
     fn means(&self) -> Result<Means, String> {
         let place = self.pair.mentor_place;
         let mentor = people()?.mentors.get(place).ok_or("no such mentor")?;
@@ -156,7 +156,7 @@ impl Interview<'_> {
             .await
     }
 
-    /// The student answers what this step asks, and sends it.
+    /// Answers this step's questions as the student, and sends them.
     async fn send(&self, now: DateTime<Utc>) -> Result<(), String> {
         let (pair, store) = (&self.pair, self.store);
         let failed = |error| pair.failed("send_roadbook", &error);
@@ -174,7 +174,7 @@ impl Interview<'_> {
         let all = words()?.answers.get(&self.pair.student_language);
         let all = all.ok_or("no answers in this language")?;
         let template = roadbook::Template::guide();
-        // Not everybody answers what is optional.
+        // Some students skip optional questions.
         let asked = template
             .questions_for(self.step)
             .filter(|one| one.required || self.pair.place.is_multiple_of(2));

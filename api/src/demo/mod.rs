@@ -25,10 +25,10 @@ use actix_web::web::ServiceConfig;
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::words::Role;
 
-/// What the command line asks of the demo.
+/// Options of the demo on the command line.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted {
-    /// No people, only an admin.
+    /// Whether it holds only an admin.
     pub empty: bool,
     /// Begin anew.
     pub fresh: bool,

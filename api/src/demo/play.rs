@@ -58,9 +58,9 @@ pub(super) struct Pair {
     pub(super) roadbook: RoadbookId,
     pub(super) student: PersonId,
     pub(super) mentor: PersonId,
-    /// What the student writes in.
+    /// Language of the student.
     pub(super) student_language: Language,
-    /// What the mentor writes in.
+    /// Language of the mentor.
     pub(super) mentor_language: Language,
     /// The mentor's place in the list of people.
     pub(super) mentor_place: usize,
@@ -84,7 +84,7 @@ impl Pair {
         }
     }
 
-    /// One of the two does something.
+    /// Runs a command of one of the two.
     pub(super) async fn does(
         &self,
         store: &Store,

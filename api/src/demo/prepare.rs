@@ -15,7 +15,7 @@ const SCHOOL: &str = "school";
 /// The school is being made: still there only where that was interrupted.
 const FILLING: &str = "filling";
 
-/// Opens the demo's database, filled as wanted; what is there is kept unless `fresh`.
+/// Opens the demo's database, filled as wanted; existing data is kept unless `fresh`.
 pub(super) async fn prepare(config: &Config, wanted: Wanted) -> Result<Store, String> {
     let store = open(config).await?;
     let store = match (mark(&store).await?, wanted.fresh) {

@@ -17,7 +17,7 @@ impl Deprecation {
     /// names the replacement.
     ///
     /// # Panics
-    /// Where the calendar has no such day; in a constant, as `routes.rs` has it, when compiling.
+    /// If the calendar has no such day; in a constant, as in `routes.rs`, at compile time.
     pub const fn new(since: (i32, u32, u32), gone_on: (i32, u32, u32), link: &'static str) -> Self {
         Self {
             since: day(since),

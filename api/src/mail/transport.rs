@@ -1,4 +1,4 @@
-//! How a mail leaves: by SMTP, or as an `.eml` file in a folder.
+//! Delivery of mail: by SMTP, or as an `.eml` file in a folder.
 
 use crate::config::Config;
 use lettre::address::AddressError;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use uuid::Uuid;
 
-/// How long a mail server may take to answer.
+/// Time limit for a mail server's answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A mail with its addresses.
@@ -23,7 +23,7 @@ pub struct Letter {
     pub name: String,
     /// The reader's address.
     pub address: String,
-    /// What it says.
+    /// Content of the mail.
     pub mail: super::texts::Mail,
 }
 
@@ -38,7 +38,7 @@ pub enum SendError {
     Never(String),
 }
 
-/// Where mails go.
+/// Transport of mails.
 #[derive(Clone)]
 pub struct Transport {
     from: Mailbox,
@@ -78,7 +78,7 @@ impl Transport {
     /// Sends a mail.
     ///
     /// # Errors
-    /// Whether trying again may help, and why it did not leave.
+    /// The reason of the failure, and whether a retry may help.
     pub async fn send(&self, letter: &Letter) -> Result<(), SendError> {
         let message = self.message(letter)?;
         match &self.way {
@@ -115,8 +115,8 @@ impl Transport {
     }
 }
 
-/// Whether sending again can't help: a refusal by 5xx that isn't about this service's own login,
-/// or an address beyond ASCII at a server without SMTPUTF8.
+/// Whether a retry can't help: a 5xx refusal not about this service's own login, or an address
+/// beyond ASCII at a server without SMTPUTF8.
 fn is_final(error: &smtp::Error, letter: &Letter) -> bool {
     match error.status().map(u16::from) {
         Some(530 | 534 | 535 | 538) => false,

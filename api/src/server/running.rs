@@ -8,9 +8,9 @@ use tokio::task::JoinHandle;
 
 /// A running server; it stops when told to, or when this is dropped with the process.
 pub struct Running {
-    /// Where the API listens.
+    /// Listen address of the API.
     pub addr: SocketAddr,
-    /// Where the metrics listen.
+    /// Listen address of the metrics.
     pub metrics_addr: Option<SocketAddr>,
     pub(super) servers: Vec<ServerHandle>,
     pub(super) tasks: Vec<JoinHandle<()>>,
@@ -18,7 +18,7 @@ pub struct Running {
     pub(super) working: JoinHandle<()>,
 }
 
-/// How long mails on their way may take after the servers have stopped.
+/// Time limit for mails in flight after the servers have stopped.
 const PATIENCE: Duration = Duration::from_secs(25);
 
 impl Running {

@@ -1,4 +1,4 @@
-//! What a server needs before it can answer: folder, database, keys.
+//! Setup of a server before it can answer: folder, database, keys.
 
 use super::StartError;
 use crate::app::App;

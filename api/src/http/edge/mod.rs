@@ -48,7 +48,7 @@ struct Seen {
 /// Middleware around everything.
 ///
 /// # Errors
-/// What an inner service can't turn into an answer.
+/// Errors that an inner service can't turn into an answer.
 pub async fn edge(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

@@ -115,7 +115,7 @@ fn mark_etag(headers: &mut HeaderMap, coding: ContentEncoding) {
     }
 }
 
-/// Compresses the body and adds `Vary`, as another caller may get another coding.
+/// Compresses the body, if any, and adds `Vary`.
 fn encoded(mut response: HttpResponse, coding: ContentEncoding) -> HttpResponse {
     if coding == ContentEncoding::Identity || response.body().size().is_eof() {
         let vary = HeaderValue::from_static("Accept-Encoding");

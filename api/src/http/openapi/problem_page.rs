@@ -9,7 +9,7 @@ use domain::words::Language;
 /// `GET /problems/{code}`: the code's meaning and instruction for people, in their language.
 ///
 /// # Errors
-/// 404 for a word that is no code.
+/// 404 for an unknown code.
 pub async fn problem_page(
     code: web::Path<String>,
     request: HttpRequest,

@@ -135,7 +135,7 @@ impl Access for EvaluationReceiver {
     }
 }
 
-/// A reader who is that party; another reader's part never does this.
+/// Reader who is that party; other parts are refused.
 async fn party(asked: &Grant<'_>, wanted: Party) -> Result<EvaluationReader, Problem> {
     let read = EvaluationReader::grant(asked).await?;
     if read.acting.actor == Actor::Party(wanted) {

@@ -7,8 +7,8 @@ use crate::http::problem::Problem;
 
 /// Is the process alive
 ///
-/// Answers as long as the process runs and knows nothing of the database: for the supervisor
-/// that restarts a dead process.
+/// Answers as long as the process runs, independent of the database: for the supervisor that
+/// restarts a dead process.
 #[utoipa::path(
     get,
     path = "/health/live",

@@ -108,7 +108,7 @@ impl From<&Blocked> for BlockedAction {
 }
 
 impl Interview {
-    /// The interview; `writes_form` for the mentor, who alone sees that there is a draft.
+    /// Interview; `writes_form` for the mentor, the only one to see that there is a draft.
     pub fn of(
         view: &InterviewView,
         appointments: Vec<Appointment>,
