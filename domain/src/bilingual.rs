@@ -2,12 +2,12 @@
 
 use crate::words::Language;
 
-/// One text in both languages of the programme.
+/// Text in both languages of the programme.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Bilingual {
-    /// In French.
+    /// French text.
     pub fr: String,
-    /// In English.
+    /// English text.
     pub en: String,
 }
 

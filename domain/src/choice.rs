@@ -13,10 +13,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// counted (R7).
 pub const LATE_START_DAYS: i64 = 28;
 
-/// What is known of the student who chooses.
+/// Student who chooses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chooser {
-    /// Who.
+    /// Id of the person.
     pub person: PersonId,
     /// Last day of School (R16).
     pub leaves_school_on: NaiveDate,
@@ -28,13 +28,13 @@ pub struct Chooser {
     pub has_mentor: bool,
 }
 
-/// What is known of the mentor who is chosen.
+/// Mentor who is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chosen {
-    /// Who.
+    /// Id of the person.
     pub person: PersonId,
-    /// On the list: the staff's switch, an active enrolment of an active person, and not
-    /// excluded for this student. Otherwise the mentor does not exist for them.
+    /// Whether the student sees the mentor: the staff's switch, an active enrolment of an active
+    /// person, and no exclusion for this student. Otherwise the mentor does not exist for them.
     pub listed: bool,
     /// Paused: the mentor's own switch.
     pub paused: bool,
@@ -42,9 +42,9 @@ pub struct Chosen {
     pub places_left: u16,
 }
 
-/// Makes the mentorship that a student's choice begins (R4); it takes a place at once.
-/// `mentor` is `None` when nobody of that id is a mentor here. How often the student has
-/// chosen before does not matter: R6 limits withdrawals, so that nobody is left without.
+/// Makes the mentorship that a student's choice begins (R4); it takes a place at once. `mentor` is
+/// `None` when no mentor here has that id. The number of earlier choices does not matter: R6 limits
+/// withdrawals, so that no student is left without a mentor.
 ///
 /// # Errors
 /// In this order: `programme_not_open`, `charter_not_accepted`, `choice_closed` (with the

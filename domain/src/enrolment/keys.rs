@@ -6,7 +6,7 @@ use crate::text::{fold, spelled_out};
 /// comes before "Le Goff, Anne".
 const SEPARATOR: &str = "\u{1f}";
 
-/// The key that orders people: last name, then first name; who has one name stands by that one.
+/// Key that orders people: last name, then first name; a single name is used alone.
 pub fn sort_key(first_name: &str, last_name: &str) -> String {
     let (first, last) = (plain(first_name), plain(last_name));
     if last.is_empty() {

@@ -50,34 +50,34 @@ impl From<LanguageCode> for String {
     }
 }
 
-/// What is known of a mentor in a programme, apart from the person.
+/// Details of a mentor in a programme, apart from the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentorDetails {
-    /// Who they are in a line.
+    /// Self-description in one line.
     pub headline: Option<Line>,
-    /// Where they work.
+    /// Employer.
     pub company: Option<Line>,
     /// Job title.
     pub job_title: Option<Line>,
     /// Their sector.
     pub sector: Option<Line>,
-    /// Where they live or work.
+    /// Place of residence or work.
     pub location: Option<Line>,
     /// When they left School.
     pub graduation_year: Option<u16>,
     /// The languages they speak.
     pub languages: Vec<LanguageCode>,
-    /// How they like to meet.
+    /// Preferred means of meeting.
     pub means: Vec<MeansKind>,
-    /// What they know.
+    /// Skills.
     pub skills: Vec<Line>,
     /// A longer word about themselves.
     pub about: Option<Note>,
-    /// How many students they take; `None` is the programme's number (R3).
+    /// Number of students they take; `None` is the programme's number (R3).
     pub capacity: Option<u16>,
-    /// Takes no further students for now: the mentor's own switch (R4).
+    /// Whether they accept no further students for now: the mentor's own switch (R4).
     pub paused: bool,
-    /// On the list: the staff's switch (R4).
+    /// Whether they are on the list: the staff's switch (R4).
     pub listed: bool,
 }
 
@@ -105,7 +105,7 @@ pub struct MentorChange {
     pub skills: Option<Vec<Line>>,
     /// Another word about themselves, or none.
     pub about: Option<Option<Note>>,
-    /// Another capacity, or the programme's; lowering it ends nobody (R3).
+    /// New capacity, or the programme's; lowering it ends no mentorship (R3).
     pub capacity: Option<Option<u16>>,
     /// Paused or not.
     pub paused: Option<bool>,
@@ -116,7 +116,7 @@ pub struct MentorChange {
 }
 
 impl MentorChange {
-    /// Refuses a mentor who sets what is staff's.
+    /// Refuses a mentor who sets a staff-only field.
     ///
     /// # Errors
     /// `staff_only` at `/listed`.
@@ -129,7 +129,7 @@ impl MentorChange {
 }
 
 impl Default for MentorDetails {
-    /// A mentor of whom nothing is known yet: listed, not paused, any means.
+    /// Details of a new mentor: listed, not paused, any means.
     fn default() -> Self {
         Self {
             headline: None,
@@ -150,7 +150,7 @@ impl Default for MentorDetails {
 }
 
 impl MentorDetails {
-    /// The details with a change applied; what a list names twice it keeps once.
+    /// Applies a change to the details; lists keep duplicates once.
     pub fn with(self, change: MentorChange) -> Self {
         Self {
             headline: change.headline.unwrap_or(self.headline),
@@ -174,7 +174,7 @@ impl MentorDetails {
         self.capacity.unwrap_or(policies.mentor_capacity)
     }
 
-    /// What a search looks in: name, company, job, sector, location and skills (R5).
+    /// Search key: name, company, job, sector, location and skills (R5).
     pub fn search_key(&self, first_name: &str, last_name: &str) -> String {
         let optional = [&self.company, &self.job_title, &self.sector, &self.location];
         let known = optional.into_iter().flatten().chain(&self.skills);

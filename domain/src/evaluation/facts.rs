@@ -7,7 +7,7 @@ use crate::programme::Programme;
 use crate::words::{AppointmentState, Party};
 use chrono::{DateTime, Utc};
 
-/// How an interview was organised and prepared.
+/// Facts on an interview's organisation and preparation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Facts {
     /// Appointments that the student proposed.
@@ -23,7 +23,7 @@ pub struct Facts {
     pub roadbook: Preparation,
 }
 
-/// How the road-book of a step came.
+/// Preparation of a step by its road-book.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Preparation {
     /// When its first edition was sent.
@@ -45,8 +45,8 @@ pub struct Preparation {
 }
 
 impl Facts {
-    /// Counts over the appointments of one interview. An appointment that the two cancelled
-    /// counts for who is recorded as having done so. `roadbook` comes without its days.
+    /// Counts over the appointments of one interview. An appointment cancelled by the two counts
+    /// for the person recorded. `roadbook` comes without its days.
     pub fn of(
         appointments: &[&Appointment],
         student: PersonId,

@@ -275,7 +275,7 @@ impl Mentorship {
         Ok(())
     }
 
-    /// Takes a confirmed appointment out of its interview.
+    /// Removes a confirmed appointment from its interview.
     pub(super) fn release(
         &mut self,
         id: AppointmentId,
@@ -303,7 +303,7 @@ impl Mentorship {
         Ok(())
     }
 
-    /// Ends every proposal of a kind: withdrawn, whoever made it, or lapsed if its start passed.
+    /// Ends every proposal of a kind: withdrawn, by either party, or lapsed if its start passed.
     pub(super) fn drop_proposals(
         &mut self,
         which: impl Fn(&Appointment) -> bool,

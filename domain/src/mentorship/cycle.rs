@@ -1,5 +1,5 @@
-//! The three interviews in their order, as typed state (R8): a later interview can't be written
-//! down without what must come before it.
+//! The three interviews in their order, as typed state (R8): a later interview can't be expressed
+//! without its predecessors.
 //!
 //! The cycle stands at the action plan, or at the follow-up, from the first appointment agreed
 //! (or held) there; an earlier interview takes no new appointment from then on. When that
@@ -106,7 +106,7 @@ impl ActionPlan {
     }
 }
 
-/// What came before the follow-up, whose help must never be withheld (R8).
+/// Predecessor of the follow-up, whose help must never be withheld (R8).
 #[derive(Debug, PartialEq, Eq)]
 #[expect(
     clippy::large_enum_variant,
@@ -137,24 +137,24 @@ pub struct FollowUp {
 }
 
 impl FollowUp {
-    /// The follow-up after what came before.
+    /// Builds the follow-up after its predecessor.
     pub const fn after(before: Before, current: Interview) -> Self {
         Self { before, current }
     }
 }
 
-/// Where the cycle stands.
+/// Position of the cycle.
 #[derive(Debug, PartialEq, Eq)]
 #[expect(
     clippy::large_enum_variant,
     reason = "one lives at a time, on the stack, for one request"
 )]
 pub enum Cycle {
-    /// At the first interview.
+    /// First interview.
     Project(Interview),
-    /// At the second.
+    /// Second interview.
     ActionPlan(ActionPlan),
-    /// At the third.
+    /// Third interview.
     FollowUp(FollowUp),
 }
 
@@ -202,7 +202,7 @@ impl Cycle {
     }
 
     /// Carries an event to one interview. An event in a later interview than the cycle stands at
-    /// moves the cycle on, if what came before allows it; `missed` is the proof that the action
+    /// moves the cycle on, if its predecessor allows it; `missed` is the proof that the action
     /// plan's last day is over, for the follow-up.
     pub(super) fn change(
         self,

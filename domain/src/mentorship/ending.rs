@@ -1,4 +1,4 @@
-//! How a mentorship ends, and staff's excuse of an interview (R6, R8).
+//! Ending of a mentorship, and staff's excuse of an interview (R6, R8).
 
 use super::apply::Log;
 use super::command::{Actor, Context, EventKind};

@@ -1,5 +1,5 @@
-//! The facts of a mentorship as they are kept: what `persistence` stores and `restore` reads.
-//! Facts hold no rule and no guess at today; the typed cycle does.
+//! Facts of a mentorship: stored by `persistence`, read by `restore`. Facts hold no rules and don't
+//! depend on today; the typed cycle does both.
 
 use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
 use crate::window::Window;
@@ -25,7 +25,7 @@ pub struct Snapshot {
     pub state: MentorshipState,
     /// When the choice was made.
     pub chosen_at: DateTime<Utc>,
-    /// How it ended, unless it is active.
+    /// Ending, unless it is active.
     pub ended: Option<Ended>,
     /// The mentorship it continues (R35).
     pub previous: Option<MentorshipId>,
@@ -37,23 +37,23 @@ pub struct Snapshot {
     pub appointments: Vec<Appointment>,
 }
 
-/// How a mentorship came to its end (completed ones have no reason).
+/// Ending of a mentorship (completed ones have no reason).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
     /// When.
     pub at: DateTime<Utc>,
     /// Why; `None` when completed.
     pub reason: Option<EndReason>,
-    /// A note of who ended it.
+    /// Note by the person who ended it.
     pub note: Option<String>,
-    /// Who ended it.
+    /// Person who ended it.
     pub by: Option<PersonId>,
 }
 
 /// More time for one step (R7).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
-    /// For which interview.
+    /// Step of the interview.
     pub step: Step,
     /// New first day, if it changes.
     pub from: Option<NaiveDate>,
@@ -68,7 +68,7 @@ pub struct Extension {
 /// The reason word of the extension that a late start gets by itself (R7).
 pub const LATE_START: &str = "late_start";
 
-/// One interview, as facts.
+/// Facts of an interview.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct InterviewFacts {
     /// The mentor's waiver of the road-book (R20).
@@ -98,7 +98,7 @@ pub struct Waiver {
     pub reason: Option<String>,
 }
 
-/// Which editions were sent for a step.
+/// Editions sent for a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editions {
     /// When the first was sent.
@@ -118,14 +118,14 @@ pub struct Excuse {
     pub reason: String,
 }
 
-/// How a meeting takes place, with the one field that belongs to it (R12).
+/// Means of a meeting, with the one field that belongs to it (R12).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Means {
     /// Face to face, at a place.
     InPerson(String),
-    /// By phone, at a number.
+    /// Phone call, with the number.
     Phone(String),
-    /// By video, with a link (a `skype:` name is one too).
+    /// Video call, with a link (a `skype:` name is one too).
     Video(String),
 }
 
@@ -157,7 +157,7 @@ impl Means {
     }
 }
 
-/// One appointment, as facts (R11–R15).
+/// Facts of an appointment (R11–R15).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Appointment {
     /// Its id.
@@ -166,13 +166,13 @@ pub struct Appointment {
     pub step: Step,
     /// Stored state; `proposed` may already have lapsed (R15).
     pub state: AppointmentState,
-    /// Who proposed; `None` when recorded without a booking.
+    /// Party that proposed; `None` when recorded without a booking.
     pub proposed_by: Option<Party>,
     /// Start.
     pub starts_at: DateTime<Utc>,
     /// Duration in minutes, 15–180.
     pub duration_minutes: u16,
-    /// How.
+    /// Means of the meeting.
     pub means: Means,
     /// The proposer's note.
     pub note: Option<String>,
@@ -184,9 +184,9 @@ pub struct Appointment {
     pub chain: AppointmentId,
     /// iCalendar sequence, rising along the chain.
     pub sequence: u32,
-    /// Who did not come.
+    /// Party that did not come.
     pub missed_by: Option<MissedBy>,
-    /// Who recorded the outcome.
+    /// Person who recorded the outcome.
     pub recorded_by: Option<PersonId>,
     /// When the outcome was recorded.
     pub recorded_at: Option<DateTime<Utc>>,

@@ -72,7 +72,7 @@ impl Standing {
     }
 }
 
-/// What prepares and follows an interview besides its appointments.
+/// Preparation and form of an interview besides its appointments.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Preparation {
     waiver: Option<Waiver>,

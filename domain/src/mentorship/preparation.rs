@@ -52,7 +52,7 @@ impl Mentorship {
                 return Err(Refusal::new(Code::InterviewSettled).state(state.as_str()));
             }
         }
-        // Where it is too late, completing it would help nobody.
+        // Too late: completing it would not help.
         let sent = self.timeliness(step, context)?;
         let missing = step.pick(context.circumstances.missing_answers);
         if missing > 0 {

@@ -39,7 +39,7 @@ impl Context<'_> {
         }
     }
 
-    /// What is staff's now: where one of the two is staff too, it is a colleague's (R38).
+    /// Staff-only refusal: if one of the two is staff too, it asks for a colleague (R38).
     pub(super) fn staff_only(&self) -> Refusal {
         if self.also_staff {
             Code::OwnMentorship.into()
@@ -64,7 +64,7 @@ impl Context<'_> {
         }
     }
 
-    /// R32: who acts must have accepted the charter.
+    /// R32: the actor must have accepted the charter.
     pub(super) fn expect_charter(&self) -> Result<(), Refusal> {
         let accepted = match self.actor {
             Actor::Staff => true,

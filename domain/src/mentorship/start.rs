@@ -10,9 +10,9 @@ use crate::words::{AppointmentState, Party, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
 impl Mentorship {
-    /// The first local day on which an appointment that the caller proposes now may lie (R13, R14);
-    /// none where none may be proposed. The mentor, who may waive the road-book's lead time in the
-    /// same call, has it without that.
+    /// First local day of an appointment that the caller may propose now (R13, R14); `None` if they
+    /// may propose none. The road-book's lead time doesn't bind the mentor, who may waive it in the
+    /// same call.
     pub(super) fn proposable_from(&self, step: Step, context: &Context<'_>) -> Option<NaiveDate> {
         let may = self.may_propose(step, context).is_ok();
         may.then(|| self.earliest_on(step, context, context.is(Party::Mentor)))

@@ -1,5 +1,5 @@
-//! How a mentorship looks at a given moment (R9): what only the clock changes is worked out
-//! here, and stored nowhere.
+//! View of a mentorship at a given moment (R9): states changed only by the clock are computed here
+//! and never stored.
 
 use super::command::Context;
 use super::facts::{Appointment, Editions, Waiver};
@@ -9,10 +9,10 @@ use crate::window::Window;
 use crate::words::{InterviewState, MentorshipState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// One interview as it looks now.
+/// View of an interview now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InterviewView {
-    /// Which.
+    /// Step of the interview.
     pub step: Step,
     /// The first that applies (R9).
     pub state: InterviewState,
@@ -60,8 +60,7 @@ impl Mentorship {
         }
     }
 
-    /// Whether an interview is overdue on a local day (R9); nobody waits for one of a mentorship
-    /// that has ended.
+    /// Whether an interview is overdue on a local day (R9); never in an ended mentorship.
     pub fn overdue(&self, step: Step, today: NaiveDate) -> bool {
         let settled = matches!(
             self.state(step, today),
@@ -118,7 +117,7 @@ impl Mentorship {
         self.standing.state() == MentorshipState::Active
     }
 
-    /// One interview as it looks now.
+    /// View of an interview now.
     pub fn interview(&self, step: Step, context: &Context<'_>) -> InterviewView {
         let today = context.today();
         let interview = self.cycle.interview(step);

@@ -1,4 +1,4 @@
-//! What a student has to do next in one programme.
+//! Next steps of a student in one programme.
 
 use super::{Involved, NextStep, NextStepCode, cycle, in_order};
 use crate::choice::expect_choice_open;
@@ -27,7 +27,7 @@ pub struct StudentDesk<'a> {
 }
 
 impl StudentDesk<'_> {
-    /// What to do next, by due date.
+    /// Next steps, by due date.
     pub fn next_steps(&self, now: DateTime<Utc>) -> Vec<NextStep> {
         if self.programme.status == ProgrammeStatus::Draft {
             return Vec::new();

@@ -1,4 +1,4 @@
-//! Changes of a programme: what is absent stays as it is (R1, R3).
+//! Changes to a programme: absent values stay (R1, R3).
 
 use super::{Policies, Programme, zone};
 use crate::calendar::{Calendar, local_day};
@@ -10,7 +10,7 @@ use crate::window::Window;
 use crate::words::{LateRoadbook, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// How many conflicting appointments a refusal names.
+/// Maximum of conflicting appointments named by a refusal.
 const CASES_NAMED: usize = 10;
 
 /// A change of a programme; `None` leaves things as they are.
@@ -61,7 +61,7 @@ pub struct PoliciesChange {
     pub late_roadbook: Option<LateRoadbook>,
     /// Other steps that need a road-book; order and repetition don't matter.
     pub roadbook_required_for: Option<Vec<Step>>,
-    /// Another capacity for mentors who set none; lowering it ends nobody.
+    /// New capacity for mentors who set none; lowering it ends no mentorship.
     pub mentor_capacity: Option<u16>,
     /// Another number of withdrawals.
     pub max_withdrawals: Option<u16>,
@@ -72,7 +72,7 @@ pub struct PoliciesChange {
 /// A held appointment, as far as a change of the calendar concerns it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// Which.
+    /// Id of the appointment.
     pub appointment: AppointmentId,
     /// Its interview.
     pub step: Step,

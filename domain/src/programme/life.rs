@@ -68,9 +68,9 @@ impl Programme {
         Ok(())
     }
 
-    /// What would be accepted from an admin now; deleting a draft is not named, as that depends on
-    /// who is in it. Nobody else changes a programme. Closing is named although live mentorships
-    /// may need the explicit word.
+    /// Actions accepted from an admin now; only admins change a programme. Deleting a draft is not
+    /// named, as it depends on enrolments. Closing is named although live mentorships may need an
+    /// explicit flag.
     pub fn allowed_actions(&self, now: DateTime<Utc>) -> Vec<Action> {
         match self.status {
             ProgrammeStatus::Draft => vec![Action::UpdateProgramme, Action::OpenProgramme],

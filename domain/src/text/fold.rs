@@ -27,7 +27,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// The text as those spell it out who have no umlauts ("Jürgen" → "Juergen"), if it has any.
+/// Spelling of the text without umlauts ("Jürgen" → "Juergen"), if it has any.
 pub fn spelled_out(text: &str) -> Option<String> {
     let mut spelled = String::with_capacity(text.len());
     for c in text.nfc() {
@@ -57,7 +57,7 @@ const fn is_dash(c: char) -> bool {
     )
 }
 
-/// Letters that don't decompose, as people write them who don't have them.
+/// Plain spelling of letters that don't decompose.
 const fn letters(c: char) -> Option<&'static str> {
     Some(match c {
         'œ' => "oe",
