@@ -1,9 +1,9 @@
-//! What can go wrong in the store, free of HTTP.
+//! Errors of the store, free of HTTP.
 
 use diesel::result::{DatabaseErrorKind, Error as Diesel};
 use domain::refusal::{Code, Refusal};
 
-/// Why the store did not do what was asked.
+/// Error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A rule said no.

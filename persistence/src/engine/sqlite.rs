@@ -22,7 +22,7 @@ const READ_QUEUE: usize = 4096;
 /// Units that share one commit at the most.
 const GROUP: usize = 64;
 
-/// What a unit of work leaves behind: whether its writes stay, and how its answer goes out.
+/// Result of a unit of work: whether its writes stay, and the sending of its answer.
 struct Done {
     keep: bool,
     deliver: Box<dyn FnOnce(bool) + Send>,
@@ -80,7 +80,7 @@ impl Engine {
         run(&self.write, unit).await
     }
 
-    /// Finishes what is queued and ends the threads.
+    /// Finishes queued work and ends the threads.
     pub(crate) fn close(self) {
         let Self {
             write,

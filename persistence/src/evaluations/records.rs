@@ -10,7 +10,7 @@ use domain::words::Step;
 pub struct EvaluationRecord {
     /// Its mentorship, as it stands.
     pub mentorship: MentorshipRecord,
-    /// Of which interview.
+    /// Step of the interview.
     pub step: Step,
     /// Version of the draft, for `If-Match`; 0 before the first save.
     pub version: i32,
@@ -29,7 +29,7 @@ pub struct EvaluationRecord {
 pub struct GivenRecord {
     /// Its number, from 1.
     pub number: u32,
-    /// What it says, as worded then.
+    /// Content, as worded then.
     pub form: GivenForm,
     /// The facts as they stood.
     pub facts: Facts,
@@ -39,6 +39,6 @@ pub struct GivenRecord {
     pub given_at: DateTime<Utc>,
     /// When the student acknowledged it.
     pub acknowledged_at: Option<DateTime<Utc>>,
-    /// With which comment.
+    /// Comment of the acknowledgement.
     pub acknowledgement: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What is done with a form: saved, given, corrected, acknowledged.
+//! Writes of a form: saved, given, corrected, acknowledged.
 
 use super::cycle::{self, Outcome, mails};
 use super::journal::{NewMessage, message};
@@ -152,7 +152,7 @@ async fn latest_number(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<
     Ok(latest.unwrap_or(0))
 }
 
-/// Which form is written, by whom, on top of which version.
+/// Form being written, its author, and the version it builds on.
 #[derive(Clone, Copy)]
 struct Writing {
     id: MentorshipId,

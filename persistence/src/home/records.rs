@@ -5,14 +5,14 @@ use chrono::NaiveDate;
 use domain::ids::ProgrammeId;
 use domain::programme::Programme;
 
-/// What a person's home page is made from.
+/// Data of a person's home page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HomeRecord {
     /// Their mentorships that have not ended, newest first.
     pub mentorships: Vec<InvolvedRecord>,
     /// The programmes they are enrolled in, drafts apart.
     pub programmes: Vec<ProgrammeRecord>,
-    /// What bears on their choice, where they are students.
+    /// Facts about their choice, where they are students.
     pub choices: Vec<ChoiceRecord>,
 }
 
@@ -25,10 +25,10 @@ pub struct InvolvedRecord {
     pub unread: [bool; 3],
 }
 
-/// What bears on a student's choice.
+/// Facts about a student's choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChoiceRecord {
-    /// In which programme.
+    /// Programme of the choice.
     pub programme_id: ProgrammeId,
     /// Until when they may choose, beyond the window (R4).
     pub choice_until: Option<NaiveDate>,

@@ -131,7 +131,7 @@ fn payload(record: &MentorshipRecord, appointment: &Appointment, actor: Actor) -
     names_and(record, [("by", by), ("appointment", appointment)])
 }
 
-/// The names of a mentorship together with what a mail is about.
+/// Joins the names of a mentorship with the subject of a mail.
 pub(crate) fn names_and<const N: usize>(
     record: &MentorshipRecord,
     more: [(&str, Value); N],

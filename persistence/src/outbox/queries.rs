@@ -178,7 +178,7 @@ fn back_off(attempts: i32) -> Duration {
     Duration::seconds(doubled).min(Duration::minutes(LONGEST_WAIT_MINUTES))
 }
 
-/// How many mails wait, and since when the oldest does.
+/// Number of waiting mails, and the time of the oldest.
 pub(crate) async fn load(conn: &mut Conn) -> Result<OutboxLoad> {
     let (queued, oldest): (i64, Option<Instant>) = messages::table
         .filter(messages::state.eq("queued"))

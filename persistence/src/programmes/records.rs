@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::bilingual::Bilingual;
 use domain::programme::Programme;
 
-/// A programme with what the store adds.
+/// Programme with the store's own fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProgrammeRecord {
     /// The programme.
@@ -37,11 +37,11 @@ pub struct TemplateRecord<T> {
     pub version: i32,
 }
 
-/// Which programmes a caller sees.
+/// Programmes that a caller sees.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProgrammesOf {
     /// All of them: staff.
     All,
-    /// Those one is enrolled in, but no drafts.
+    /// Programmes the person is enrolled in, except drafts.
     Enrolled(domain::ids::PersonId),
 }

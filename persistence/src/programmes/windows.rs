@@ -86,7 +86,7 @@ async fn all_extensions(conn: &mut Conn, id: ProgrammeId) -> Result<HashMap<Id, 
     Ok(by_mentorship)
 }
 
-/// R16: another last day of School moves the student's live follow-up; nobody else's windows.
+/// R16: another last day of School moves only the student's live follow-up.
 pub(crate) async fn move_school_ends(
     conn: &mut Conn,
     meta: &Meta,

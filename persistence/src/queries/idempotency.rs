@@ -8,7 +8,7 @@ use crate::unit::{Idempotency, Meta, StoredAnswer};
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 
-/// How long a key is kept, in real time.
+/// Hours a key is kept, in real time.
 const KEPT_HOURS: i64 = 24;
 
 type Kept = (Vec<u8>, i32, Vec<u8>, Option<String>, Option<String>);

@@ -65,7 +65,7 @@ macro_rules! select {
     };
 }
 
-/// One edition.
+/// Loads an edition.
 pub(crate) async fn get(
     conn: &mut Conn,
     roadbook: RoadbookId,
@@ -79,7 +79,7 @@ pub(crate) async fn get(
     Ok(record(row))
 }
 
-/// A page of editions, oldest first, after a number; `mentor` sees only what was sent to them in
+/// Loads a page of editions, oldest first, after a number; `mentor` sees only those sent to them in
 /// a mentorship that is live, was completed, or ended with its programme (R2, R35).
 pub(crate) async fn list(
     conn: &mut Conn,

@@ -20,7 +20,7 @@ use domain::roadbook::Frozen;
 use domain::words::{Party, Step};
 use std::collections::BTreeMap;
 
-/// What access to a road-book is decided by.
+/// Loads the data for access to a road-book.
 pub(crate) async fn head(conn: &mut Conn, id: RoadbookId) -> Result<RoadbookHead> {
     let (programme, student): (Id, Id) = roadbooks::table
         .find(Id::from(id))
@@ -75,8 +75,8 @@ pub(crate) async fn get(conn: &mut Conn, id: RoadbookId) -> Result<RoadbookRecor
     })
 }
 
-/// Changes answers: `None` and empty texts clear them; others stay as they are (R18). What is there
-/// already is no change: it makes nobody else's copy stale.
+/// Changes answers: `None` and empty texts clear them; others stay as they are (R18). Equal values
+/// are no change: the version stays.
 pub(crate) async fn save(
     conn: &mut Conn,
     meta: &Meta,

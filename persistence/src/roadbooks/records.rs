@@ -9,23 +9,23 @@ use domain::words::{MailState, Step};
 /// A student's road-book with its drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoadbookRecord {
-    /// Which.
+    /// Id.
     pub id: RoadbookId,
-    /// Of which programme.
+    /// Programme of the road-book.
     pub programme_id: ProgrammeId,
     /// Drafts may be written: the programme is open (R2).
     pub programme_open: bool,
-    /// Whose.
+    /// Student of the road-book.
     pub student: PersonRecord,
-    /// What it asks.
+    /// Template of its questions.
     pub template: Template,
-    /// What was answered so far.
+    /// Answers so far.
     pub answers: Vec<AnswerRecord>,
     /// Its version, for `If-Match`.
     pub version: i32,
 }
 
-/// One answer.
+/// Answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerRecord {
     /// The question.
@@ -39,26 +39,26 @@ pub struct AnswerRecord {
 /// The least of a road-book that access is decided by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoadbookHead {
-    /// Which.
+    /// Id.
     pub id: RoadbookId,
-    /// Of which programme.
+    /// Programme of the road-book.
     pub programme_id: ProgrammeId,
-    /// Whose.
+    /// Student of the road-book.
     pub student: PersonId,
 }
 
 /// A sent edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditionRecord {
-    /// Which.
+    /// Id.
     pub id: EditionId,
     /// Its number in the road-book.
     pub number: u32,
-    /// For which interview.
+    /// Interview it prepares.
     pub step: Step,
-    /// In which mentorship.
+    /// Mentorship of the edition.
     pub mentorship_id: MentorshipId,
-    /// To which mentor.
+    /// Mentor who received it.
     pub mentor: PersonId,
     /// The mentorship is live, was completed, or ended with its programme: its mentor still reads
     /// it (R2, R35).
@@ -75,6 +75,6 @@ pub struct EditionRecord {
     pub read_at: Option<DateTime<Utc>>,
     /// Whether its mail has left.
     pub mail_state: MailState,
-    /// What it says.
+    /// Content.
     pub parts: Vec<EditionPart>,
 }

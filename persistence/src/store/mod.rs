@@ -136,7 +136,7 @@ run::store! {
     ) -> MentorshipRecord = enrolments::choose::choose;
 
     // Mentorships and their commands.
-    /// What access to a mentorship is decided by.
+    /// Loads the data for access to a mentorship.
     read mentorship_head(id: MentorshipId) -> MentorshipHead = cycle::head;
     /// The mentorship and step of an appointment.
     read appointment_of(id: AppointmentId) -> (MentorshipId, Step) = cycle::appointment_of;
@@ -164,7 +164,7 @@ run::store! {
     ) -> Vec<SummaryRecord> = summaries::list;
 
     // Road-books and evaluation forms.
-    /// What access to a road-book is decided by.
+    /// Loads the data for access to a road-book.
     read roadbook_head(id: RoadbookId) -> RoadbookHead = roadbooks::head;
     /// A road-book with its drafts (R18).
     read roadbook(id: RoadbookId) -> RoadbookRecord = roadbooks::get;
@@ -179,7 +179,7 @@ run::store! {
     /// a copy to the student (R19, R20).
     answered send_roadbook(id: RoadbookId, step: Step, message: Option<String>)
         -> EditionRecord = roadbooks::send;
-    /// One edition; whether the caller may read it is for access to say.
+    /// Loads an edition; access decides whether the caller may read it.
     read edition(roadbook: RoadbookId, number: u32) -> EditionRecord = editions::get;
     /// Up to `limit` editions, oldest first, after a number (0: from the beginning). With
     /// `mentor`, only those sent to them that they still may read (R35).
@@ -187,7 +187,7 @@ run::store! {
         -> Vec<EditionRecord> = editions::list;
     /// The mentor has opened an edition; the first time counts (R19).
     answered mark_read(roadbook: RoadbookId, number: u32) -> EditionRecord = editions::mark_read;
-    /// The form of an interview, draft included; who sees the draft is for access to say (R21).
+    /// Loads the form of an interview, draft included; access decides who sees the draft (R21).
     ///
     /// # Errors
     /// `NotFound` when there is no such mentorship.
@@ -196,7 +196,7 @@ run::store! {
     /// Up to `limit` given versions, oldest first, after a number (0: from the beginning).
     read evaluation_versions(id: MentorshipId, step: Step, after: u32, limit: i64)
         -> Vec<GivenRecord> = evaluations::versions;
-    /// One given version.
+    /// Loads a given version of a form.
     read evaluation_version(id: MentorshipId, step: Step, number: u32)
         -> GivenRecord = evaluations::version;
     /// Saves the author's draft (R21).
@@ -221,12 +221,12 @@ run::store! {
     ) -> EvaluationRecord = evaluations::acknowledge;
 
     // The home pages of people and staff.
-    /// What a person's home page is made from, in a fixed number of statements.
+    /// Loads the data of a person's home page, in a fixed number of statements.
     read home(person: PersonId, now: DateTime<Utc>) -> HomeRecord = home::home;
     /// Every programme that is not closed, as staff have it on their desk.
     read desks(now: DateTime<Utc>) -> Vec<DeskRecord> = desks::all;
 
-    // The outbox: what the mail worker takes and gives back.
+    // The outbox, for the mail worker.
     /// Claims up to `limit` mails that are due, for five minutes of real time; no other worker
     /// gets them meanwhile. Mails to deactivated people are suppressed (R36).
     write claim_messages(real_now: DateTime<Utc>, limit: i64) -> Vec<MessageRecord> = outbox::claim;
@@ -240,10 +240,10 @@ run::store! {
     write release_message(id: uuid::Uuid, real_now: DateTime<Utc>) -> () = outbox::release;
     /// Queues every mail that was given up anew; how many there were.
     write retry_messages(real_now: DateTime<Utc>) -> usize = outbox::retry;
-    /// How many mails wait, and since when: for metrics.
+    /// Number of waiting mails, and the time of the oldest: for metrics.
     read outbox_load() -> OutboxLoad = outbox::load;
 
-    // What the service keeps for itself.
+    // The service's own data.
     /// Whether the database answers.
     ///
     /// # Errors
@@ -257,7 +257,7 @@ run::store! {
     read setting(name: &'static str) -> Option<String> = service::setting;
     /// Writes a setting.
     write set(name: &'static str, value: String) -> () = service::set;
-    /// Whether nobody is known here yet.
+    /// Whether the database holds no people yet.
     read is_empty() -> bool = service::is_empty;
     /// Forgets idempotency keys older than 24 hours of real time; how many.
     write purge_idempotency_keys(real_now: DateTime<Utc>) -> usize = idempotency::purge;

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::migrate;
 use std::path::Path;
 
-/// Where the database is, and how much of it to use.
+/// Address of the database, and the limits of its use.
 #[derive(Clone, Debug)]
 pub struct DatabaseConfig {
     /// `postgres://…`, or `sqlite://` with a path.
@@ -56,7 +56,7 @@ impl Store {
         Ok(Self { backend })
     }
 
-    /// Brings a database up to date; the names of the migrations that were applied.
+    /// Brings a database up to date; returns the names of the migrations applied.
     ///
     /// # Errors
     /// As [`Store::open`].
@@ -73,7 +73,7 @@ impl Store {
         }
     }
 
-    /// Finishes what is under way and lets go of the database.
+    /// Finishes work in progress and closes the database.
     pub fn close(self) {
         match self.backend {
             Backend::Postgres(engine) => engine.close(),

@@ -1,4 +1,4 @@
-//! A PostgreSQL address, with libpq's meaning of what it says about TLS.
+//! PostgreSQL address, with libpq's meaning of its TLS settings.
 
 use super::tls::{self, Trust};
 use crate::error::{Error, Result};
@@ -19,13 +19,13 @@ const SILENCE: Duration = Duration::from_secs(10);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
     Plain,
-    /// With TLS where the server has it.
+    /// TLS if the server offers it.
     Offered,
-    /// With TLS or not at all.
+    /// TLS required.
     Encrypted,
 }
 
-/// Where the database is, and how to talk to it.
+/// Address of the database and its connection settings.
 #[derive(Clone)]
 pub(crate) struct Address {
     pub(super) config: Config,
@@ -149,8 +149,8 @@ impl Ssl {
         })
     }
 
-    /// As libpq has it: authorities that are named are always asked, and `require` without any asks
-    /// nobody. Where a check is demanded and none is named, the machine's are asked.
+    /// Builds the TLS settings as libpq does: named authorities are always checked, and `require`
+    /// without any checks none. If a check is demanded and none is named, the machine's are used.
     fn config(&self, direct: bool) -> Result<Arc<rustls::ClientConfig>> {
         let root = match self.root.as_deref() {
             Some("system") => None,

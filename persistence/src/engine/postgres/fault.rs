@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 
-/// Kinds of errors, told apart by what helps.
+/// Kinds of errors, distinguished by their remedy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// Two transactions stood in each other's way: another try.
@@ -18,7 +18,7 @@ pub(super) enum Fault {
 }
 
 impl Fault {
-    /// The one place that knows what a SQLSTATE means.
+    /// Classifies a SQLSTATE; the only place to do so.
     pub(super) fn of(state: &str) -> Self {
         match state {
             "25006" => Self::ReadOnly,

@@ -1,4 +1,4 @@
-//! What the pools are made of.
+//! Connection manager of the pools.
 
 use super::address::Address;
 use super::session::Session;
@@ -14,7 +14,7 @@ pub(super) type Pool = managed::Pool<Manager>;
 #[derive(Clone)]
 pub(crate) struct Manager {
     address: Arc<Address>,
-    /// How often a session was found to only read that could write before.
+    /// Number of sessions found read-only that could write before.
     pub(super) changes: Arc<AtomicU64>,
 }
 

@@ -25,9 +25,9 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
-/// Connections for what nobody waits for: mails, what is due, and the start.
+/// Connections for background work: mails, due jobs, and the start.
 const SHARED: usize = 4;
-/// How long a request waits for a connection before it is answered 503.
+/// Time a request waits for a connection before it is answered 503.
 const WAIT: Duration = Duration::from_secs(3);
 
 /// A pool for each serving thread, as many as the machine has processors, and one for the rest. A
@@ -166,8 +166,8 @@ impl Lease {
         Ok(())
     }
 
-    /// Commits what went well and rolls back what did not; what the database had to say is sorted,
-    /// and a connection that is of no more use is let go.
+    /// Commits a success and rolls back a failure; classifies the database's error and drops a
+    /// connection that is no longer usable.
     pub(crate) async fn end<T>(mut self, done: Result<T>) -> Result<T> {
         let mut committing = false;
         let done = match done {
@@ -197,7 +197,7 @@ impl Lease {
         let state = state.unwrap_or_default();
         match fault {
             Fault::ReadOnly if self.session.writes => {
-                // Those that were opened before may be as this one.
+                // Connections opened before may be read-only, too.
                 self.changes.fetch_add(1, Ordering::Relaxed);
             }
             // nothing new: it has been so since it began, and a next one will be tried soon
@@ -214,12 +214,12 @@ pub(crate) async fn connect(address: &Address) -> Result<AsyncPgConnection> {
     Ok(Session::open(address, false).await?.connection)
 }
 
-/// A plain client, for looking at what is there.
+/// Connects a plain client, to inspect the database.
 pub(crate) async fn client(address: &Address) -> Result<tokio_postgres::Client> {
     Ok(session::dial(address).await?.0)
 }
 
-/// What went wrong on a plain client.
+/// Converts the error of a plain client.
 pub(crate) fn unavailable(error: &tokio_postgres::Error) -> Error {
     Error::Unavailable(session::words(error))
 }

@@ -1,4 +1,4 @@
-//! One connection: how it is made, and what is known of it beside what diesel knows.
+//! Session on one connection: its set-up, and facts that diesel doesn't know.
 
 use super::address::{Address, is_socket};
 use super::tls::Connector;
@@ -25,8 +25,8 @@ const READ_ONLY: Duration = Duration::from_secs(2);
 pub(crate) struct Session {
     pub(super) connection: AsyncPgConnection,
     pub(super) heard: Arc<Heard>,
-    /// Whether a pooler as PgBouncer stands between: each transaction may have another server
-    /// process, so nothing may be left behind in one.
+    /// Whether a pooler like PgBouncer stands between: each transaction may have another server
+    /// process, so none may leave state behind.
     pub(super) pooled: bool,
     /// Whether it could write when it began.
     pub(super) writes: bool,
@@ -65,13 +65,13 @@ impl Session {
         })
     }
 
-    /// Whether it is of no more use.
+    /// Whether it is no longer usable.
     pub(super) fn is_spent(&mut self) -> bool {
         self.connection.is_broken() || (!self.writes && self.since.elapsed() > READ_ONLY)
     }
 
-    /// What begins a transaction. Behind a pooler the limits are set for it alone, as the process
-    /// serves others, too.
+    /// SQL that begins a transaction. Behind a pooler it sets the limits for the transaction alone,
+    /// as the process serves others, too.
     pub(super) fn begin(&self) -> String {
         if self.pooled {
             format!(
@@ -83,8 +83,8 @@ impl Session {
     }
 }
 
-/// Asks, in one round trip, what there is to know, and sets the limits: for the session, but behind
-/// a pooler for this statement only, that is not at all.
+/// SQL that reads the session's facts and sets the limits in one round trip: for the session, but
+/// behind a pooler for this statement only, so without effect.
 fn greeting(process: i32, limited: bool) -> String {
     let pooled = format!("pg_backend_pid() <> {process}");
     let limits = format!(

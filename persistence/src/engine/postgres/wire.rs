@@ -1,5 +1,5 @@
-//! A stream that listens to what the server says: diesel keeps an error's words and drops its
-//! SQLSTATE, and words come in the server's language.
+//! Stream that reads the server's messages: diesel keeps an error's text and drops its SQLSTATE,
+//! and the text is in the server's language.
 
 use std::io;
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use tokio_postgres::tls::{ChannelBinding, TlsStream};
 /// An error's fields are read up to here; its code is one of the first.
 const FIELDS: usize = 1024;
 
-/// What was heard on one connection.
+/// Messages noted on one connection.
 #[derive(Debug, Default)]
 pub(super) struct Heard {
     state: Mutex<Option<String>>,
@@ -53,7 +53,7 @@ impl Heard {
     }
 }
 
-/// Takes messages out of bytes that come in any pieces: a kind, a length, a body.
+/// Parses messages from bytes that come in any pieces: a kind, a length, a body.
 #[derive(Debug, Default)]
 struct Ear {
     head: Vec<u8>,

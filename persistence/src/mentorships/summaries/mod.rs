@@ -111,7 +111,7 @@ macro_rules! selected {
     }};
 }
 
-/// Keeps what the filter asks for.
+/// Applies the filter.
 macro_rules! filtered {
     ($query:expr, $filter:expr, $today:expr, $now:expr) => {{
         let (filter, today, now) = ($filter, $today, $now);
