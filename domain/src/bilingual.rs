@@ -11,7 +11,7 @@ pub struct Bilingual {
     pub en: String,
 }
 
-/// Wording that the product brings along: French, then English.
+/// Built-in wording: French, then English.
 pub(crate) type Wording = (&'static str, &'static str);
 
 impl Bilingual {

@@ -11,12 +11,12 @@ pub const TEXT_MAX: usize = 10_000;
 /// The version that a programme's first charter has.
 pub const FIRST_VERSION: u32 = 1;
 
-/// Somebody's acceptance of a programme's charter.
+/// Acceptance of a programme's charter by a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Acceptance {
     /// Version they accepted.
     pub version: u32,
-    /// When.
+    /// Time.
     pub accepted_at: DateTime<Utc>,
 }
 

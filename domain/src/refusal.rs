@@ -5,7 +5,7 @@ use crate::window::Window;
 use chrono::NaiveDate;
 
 words! {
-    /// Why an action is refused: the `code` of the 409 that it meets.
+    /// Code of a refusal: the `code` of the 409.
     Code {
         ProgrammeNotOpen = "programme_not_open",
         LiveMentorships = "live_mentorships",

@@ -42,7 +42,7 @@ pub const OPTIONAL_LINE_PATTERN: &str = concat!(
 /// The pattern of an id of another system: nothing unseen but plain spaces within.
 pub const ID_PATTERN: &str = concat!("^[^", unseen!(), "]+( +[^", unseen!(), "]+)*$");
 
-/// Why a text is not accepted.
+/// Reason why a text is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
     /// Only white space, or in a line only unseen characters.

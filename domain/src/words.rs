@@ -70,9 +70,9 @@ words! {
 words! {
     /// Treatment of a road-book sent after its last day (R20).
     LateRoadbook {
-        /// It is refused with `roadbook_late`, unless the mentor waives.
+        /// Refused with `roadbook_late`, unless the mentor waives.
         Refuse = "refuse",
-        /// It is accepted until the appointment starts, and marked late for both to see.
+        /// Accepted until the appointment starts, and marked late for both to see.
         Mark = "mark",
     }
 }
@@ -131,7 +131,7 @@ words! {
     }
 }
 words! {
-    /// Why a mentorship ended (R6).
+    /// Reason why a mentorship ended (R6).
     EndReason {
         /// The student chose to look for another mentor.
         StudentWithdrew = "student_withdrew",
@@ -143,7 +143,7 @@ words! {
         StudentLeft = "student_left",
         /// The student does the last year again.
         RepeatsYear = "repeats_year",
-        /// There is nothing left to do for the mentor.
+        /// Nothing left to do for the mentor.
         GoalReached = "goal_reached",
         /// The student goes on with another mentor.
         Reassigned = "reassigned",
@@ -183,9 +183,9 @@ words! {
 words! {
     /// State of one appointment (R11, R15).
     AppointmentState {
-        /// Waits for the other one's answer.
+        /// Proposal waiting for the other party's answer.
         Proposed = "proposed",
-        /// Agreed by both; stays so after its start until the outcome is recorded.
+        /// Agreed by both; unchanged after its start until the outcome is recorded.
         Confirmed = "confirmed",
         /// The other one said no.
         Declined = "declined",
@@ -193,9 +193,9 @@ words! {
         Withdrawn = "withdrawn",
         /// Unanswered before its start.
         Lapsed = "lapsed",
-        /// Called off after it was confirmed.
+        /// Cancelled after it was confirmed.
         Cancelled = "cancelled",
-        /// It took place.
+        /// Held meeting.
         Held = "held",
         /// Meeting that did not take place: `missed_by` names the absent party.
         Missed = "missed",
@@ -271,11 +271,11 @@ words! {
 words! {
     /// Whether a mail has left (R19, R27).
     MailState {
-        /// It waits, or is tried again.
+        /// Waiting, or being retried.
         Queued = "queued",
         /// The mail server has taken it.
         Sent = "sent",
-        /// It could not be delivered; staff see it.
+        /// Undeliverable; staff see it.
         Failed = "failed",
     }
 }

@@ -6,9 +6,9 @@ use crate::refusal::{Code, Refusal};
 use crate::text::{Line, Note};
 use crate::words::MeansKind;
 
-/// First graduation year that is taken.
+/// First accepted graduation year.
 pub const GRADUATION_YEAR_MIN: u16 = 1900;
-/// Last graduation year that is taken.
+/// Last accepted graduation year.
 pub const GRADUATION_YEAR_MAX: u16 = 2100;
 /// Most entries of a mentor's languages or skills.
 pub const LIST_MAX: usize = 100;
@@ -63,7 +63,7 @@ pub struct MentorDetails {
     pub sector: Option<Line>,
     /// Place of residence or work.
     pub location: Option<Line>,
-    /// When they left School.
+    /// Year in which they left School.
     pub graduation_year: Option<u16>,
     /// The languages they speak.
     pub languages: Vec<LanguageCode>,
@@ -81,37 +81,36 @@ pub struct MentorDetails {
     pub listed: bool,
 }
 
-/// A change of a mentor: `None` leaves things as they are, `Some(None)` clears them, lists
-/// come whole.
+/// Change of a mentor: `None` leaves a value, `Some(None)` clears it, lists are replaced whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MentorChange {
-    /// Another headline, or none.
+    /// New headline, or none.
     pub headline: Option<Option<Line>>,
-    /// Another company, or none.
+    /// New company, or none.
     pub company: Option<Option<Line>>,
-    /// Another job title, or none.
+    /// New job title, or none.
     pub job_title: Option<Option<Line>>,
-    /// Another sector, or none.
+    /// New sector, or none.
     pub sector: Option<Option<Line>>,
-    /// Another location, or none.
+    /// New location, or none.
     pub location: Option<Option<Line>>,
-    /// Another graduation year, or none.
+    /// New graduation year, or none.
     pub graduation_year: Option<Option<u16>>,
-    /// Other languages.
+    /// New languages.
     pub languages: Option<Vec<LanguageCode>>,
-    /// Other means.
+    /// New means.
     pub means: Option<Vec<MeansKind>>,
-    /// Other skills.
+    /// New skills.
     pub skills: Option<Vec<Line>>,
-    /// Another word about themselves, or none.
+    /// New self-description, or none.
     pub about: Option<Option<Note>>,
     /// New capacity, or the programme's; lowering it ends no mentorship (R3).
     pub capacity: Option<Option<u16>>,
-    /// Paused or not.
+    /// Whether they are paused.
     pub paused: Option<bool>,
-    /// Listed or not; staff only.
+    /// Whether they are listed; staff only.
     pub listed: Option<bool>,
-    /// Staff make it.
+    /// Whether staff make the change.
     pub by_staff: bool,
 }
 

@@ -17,16 +17,16 @@ pub struct StudentDetails {
     pub choice_until: Option<NaiveDate>,
 }
 
-/// A change of a student: `None` leaves things as they are, `Some(None)` clears them.
+/// Change of a student: `None` leaves a value, `Some(None)` clears it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StudentChange {
-    /// Another degree.
+    /// New degree.
     pub degree: Option<Line>,
-    /// Another major, or none.
+    /// New major, or none.
     pub major: Option<Option<Line>>,
-    /// Another last day of School.
+    /// New last day of School.
     pub leaves_school_on: Option<NaiveDate>,
-    /// Another own last day to choose, or none.
+    /// New own last day to choose, or none.
     pub choice_until: Option<Option<NaiveDate>>,
 }
 

@@ -1,5 +1,5 @@
-//! The facts that bear on involvement, which the mentor sees while filling in the form (R21).
-//! They are told as they are and never turned into a score.
+//! Facts on involvement, which the mentor sees while filling in the form (R21). They are never
+//! turned into a score.
 
 use crate::ids::PersonId;
 use crate::mentorship::facts::Appointment;
@@ -29,8 +29,8 @@ pub struct Preparation {
     /// When its first edition was sent.
     #[serde(rename = "roadbook_sent_at")]
     pub sent_at: Option<DateTime<Utc>>,
-    /// Local days between sending it and the first appointment that was held; below 0 where it
-    /// came afterwards.
+    /// Local days between sending it and the first appointment that was held; below 0 if it came
+    /// afterwards.
     #[serde(rename = "roadbook_days_before")]
     pub days_before: Option<i32>,
     /// Sent after its last day (R20).

@@ -1,4 +1,4 @@
-//! A form as its mentor fills it in, and when it can be given (R21).
+//! Form as filled in by its mentor, and the conditions for giving it (R21).
 
 use super::Template;
 use crate::refusal::{Code, Refusal};
@@ -6,7 +6,7 @@ use crate::text::FormText;
 use crate::words::{FormField, Rating, Situation};
 use std::collections::BTreeSet;
 
-/// A form as filled in; a draft may hold as little as it likes.
+/// Form as filled in; a draft may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Form {
     /// Ratings and comments by criterion; omitted criteria are not assessed.

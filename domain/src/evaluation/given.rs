@@ -1,4 +1,4 @@
-//! A form with the wording it was written under, which old forms keep for ever (R23).
+//! A form with the wording it was written under, which old forms keep permanently (R23).
 
 use super::{CriterionRating, Form, Template};
 use crate::bilingual::Bilingual;

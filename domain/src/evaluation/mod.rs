@@ -24,7 +24,7 @@ pub struct Template {
     pub fields: Vec<Field>,
 }
 
-/// Something that is rated; leaving it out means "not assessed" (R22).
+/// Criterion to rate; omitting it means "not assessed" (R22).
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Criterion {
     /// Stable key, unique in the template.

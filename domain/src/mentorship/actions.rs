@@ -7,12 +7,12 @@ use crate::ids::AppointmentId;
 use crate::refusal::{Code, Refusal};
 use crate::words::{Action, Party, Step};
 
-/// An action of this caller's that would be refused now, and how.
+/// Action of this caller that would be refused now, with the refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocked {
     /// Blocked action.
     pub action: Action,
-    /// The refusal that it would meet.
+    /// Refusal it would get.
     pub refusal: Refusal,
 }
 

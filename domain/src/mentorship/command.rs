@@ -37,9 +37,9 @@ pub struct Context<'a> {
 /// Circumstances of the two people and of the road-book, apart from the mentorship's own facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Circumstances {
-    /// The student has accepted the charter (R32).
+    /// Whether the student has accepted the charter (R32).
     pub student_accepted: bool,
-    /// The mentor has accepted the charter (R32).
+    /// Whether the mentor has accepted the charter (R32).
     pub mentor_accepted: bool,
     /// Number of the student's withdrawals in this programme (R6).
     pub withdrawals: u16,
@@ -88,7 +88,7 @@ pub struct Move {
     pub means: Option<Means>,
     /// Note to the other party.
     pub note: Option<String>,
-    /// Why it moves.
+    /// Reason for the move.
     pub reason: Option<String>,
 }
 
@@ -105,16 +105,16 @@ pub enum Command {
         meeting: Meeting,
         waive_lead: bool,
     },
-    /// R11: the other agrees.
+    /// R11: the other party confirms.
     Confirm { id: AppointmentId, waive_lead: bool },
-    /// R11: the other does not agree.
+    /// R11: the other party declines.
     Decline {
         id: AppointmentId,
         reason: Option<String>,
     },
-    /// R11: the author takes it back.
+    /// R11: the author withdraws it.
     Withdraw { id: AppointmentId },
-    /// R11: either, before its start.
+    /// R11: either party cancels, before its start.
     Cancel { id: AppointmentId, reason: String },
     /// R11: a new proposal that replaces this one.
     Reschedule {
@@ -139,7 +139,7 @@ pub enum Command {
         outcome: Outcome,
         reason: String,
     },
-    /// R15: the other one contests the outcome.
+    /// R15: the other party contests the outcome.
     Dispute { id: AppointmentId, reason: String },
     /// R15: a meeting took place without a booking.
     Record {
@@ -147,7 +147,7 @@ pub enum Command {
         meeting: Meeting,
         reason: Option<String>,
     },
-    /// R20: the mentor does without the road-book, or its lead time.
+    /// R20: the mentor waives the road-book, or its lead time.
     WaiveRoadbook { step: Step, reason: Option<String> },
     /// R19: an edition goes to the mentor; its number comes from the road-book.
     SendRoadbook { step: Step, number: u32 },
@@ -161,7 +161,7 @@ pub enum Command {
     AcknowledgeEvaluation { step: Step },
     /// R8: staff excuse the interview.
     Excuse { step: Step, reason: String },
-    /// R6: it ends.
+    /// R6: the mentorship ends.
     End {
         reason: Option<EndReason>,
         note: Option<String>,
@@ -227,13 +227,13 @@ pub struct Applied {
 /// Effects of a command outside the mentorship.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
-    /// The mentor's place is free again (R6, R10).
+    /// Whether the mentor's place is free again (R6, R10).
     pub frees_place: bool,
-    /// The student withdrew: it counts (R6).
+    /// Whether the student withdrew, which counts (R6).
     pub withdrew: bool,
-    /// The student may choose until this day at least (R4).
+    /// Day until which the student may choose at least (R4).
     pub choice_until: Option<NaiveDate>,
-    /// The mentor takes no further students for now (R6).
+    /// Whether the mentor accepts no further students for now (R6).
     pub pause: bool,
     /// Timeliness of the edition (R20).
     pub sent: Option<Sent>,
@@ -242,7 +242,7 @@ pub struct Effects {
 /// Timeliness of an edition, by the calendar (R20).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sent {
-    /// After its last day.
+    /// Whether it was sent after its last day.
     pub late: bool,
     /// Local days between sending and the earliest confirmed appointment, if there is one.
     pub days_before: Option<i32>,

@@ -69,8 +69,8 @@ impl Settled {
     }
 }
 
-/// The fact that an interview's last day passed with nothing agreed or held (R9), written with
-/// the first follow-up appointment.
+/// Record that an interview's last day passed with nothing agreed or held (R9), written with the
+/// first follow-up appointment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Missed {
     at: DateTime<Utc>,
@@ -86,7 +86,7 @@ impl Missed {
         Self { at }
     }
 
-    /// When it was written down.
+    /// Time of the record.
     pub const fn at(self) -> DateTime<Utc> {
         self.at
     }
@@ -120,9 +120,9 @@ pub enum Before {
         /// The second.
         action_plan: Settled,
     },
-    /// The action plan was missed, whatever became of the project.
+    /// Action plan missed, whatever the state of the project.
     Missed {
-        /// The first, as it stands.
+        /// First interview in its current state.
         project: Interview,
         /// The second.
         action_plan: Missed,
@@ -201,7 +201,7 @@ impl Cycle {
         }
     }
 
-    /// Carries an event to one interview. An event in a later interview than the cycle stands at
+    /// Applies an event to one interview. An event in a later interview than the cycle stands at
     /// moves the cycle on, if its predecessor allows it; `missed` is the proof that the action
     /// plan's last day is over, for the follow-up.
     pub(super) fn change(
@@ -236,7 +236,7 @@ impl Cycle {
         Ok(changed.settle_back())
     }
 
-    /// A later interview in which nothing stands any more gives way to the one before.
+    /// Falls back to the previous interview if the later one has no appointment left.
     fn settle_back(self) -> Self {
         match self {
             Self::FollowUp(FollowUp {
@@ -257,7 +257,7 @@ impl Cycle {
         }
     }
 
-    /// Puts the three interviews together again; `None` where R8 forbids the combination.
+    /// Rebuilds the cycle from the three interviews; `None` if R8 forbids the combination.
     pub(super) fn restored(
         project: Interview,
         action_plan: Interview,
@@ -357,7 +357,7 @@ impl Before {
                 project: event(project)?,
                 action_plan,
             },
-            // A meeting of the missed interview comes to light: it was held after all.
+            // A meeting of the missed interview was recorded later: it was held after all.
             (Self::Missed { project, .. }, _) => Self::Settled {
                 project: project.try_into()?,
                 action_plan: event(Interview::Open(Open::new()))?.try_into()?,

@@ -29,7 +29,7 @@ pub struct Snapshot {
     pub ended: Option<Ended>,
     /// The mentorship it continues (R35).
     pub previous: Option<MentorshipId>,
-    /// More time for a step (R7), oldest first.
+    /// Extensions of steps (R7), oldest first.
     pub extensions: Vec<Extension>,
     /// The three interviews, in order.
     pub interviews: [InterviewFacts; 3],
@@ -40,9 +40,9 @@ pub struct Snapshot {
 /// Ending of a mentorship (completed ones have no reason).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
-    /// When.
+    /// Time.
     pub at: DateTime<Utc>,
-    /// Why; `None` when completed.
+    /// Reason; `None` when completed.
     pub reason: Option<EndReason>,
     /// Note by the person who ended it.
     pub note: Option<String>,
@@ -50,7 +50,7 @@ pub struct Ended {
     pub by: Option<PersonId>,
 }
 
-/// More time for one step (R7).
+/// Extension of one step (R7).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
     /// Step of the interview.
@@ -81,9 +81,9 @@ pub struct InterviewFacts {
     pub concluded_at: Option<DateTime<Utc>>,
     /// Written with the first follow-up appointment: this interview was missed (R8).
     pub missed_at: Option<DateTime<Utc>>,
-    /// The mentor has saved a draft form that is not given yet.
+    /// Whether the mentor has saved a draft form that is not given yet.
     pub form_drafted: bool,
-    /// The student has acknowledged the form's latest version (R21).
+    /// Whether the student has acknowledged the form's latest version (R21).
     pub acknowledged: bool,
     /// The mentorship it was carried over from (R35).
     pub carried_from: Option<MentorshipId>,
@@ -92,9 +92,9 @@ pub struct InterviewFacts {
 /// The mentor's waiver (R20).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
-    /// When.
+    /// Time.
     pub given_at: DateTime<Utc>,
-    /// Why, if the mentor says.
+    /// Reason, if the mentor gave one.
     pub reason: Option<String>,
 }
 
@@ -112,9 +112,9 @@ pub struct Editions {
 /// Staff's excuse of an interview (R8).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excuse {
-    /// When.
+    /// Time.
     pub at: DateTime<Utc>,
-    /// Why.
+    /// Reason.
     pub reason: String,
 }
 
@@ -176,7 +176,7 @@ pub struct Appointment {
     pub means: Means,
     /// The proposer's note.
     pub note: Option<String>,
-    /// Why it was declined, cancelled, moved or corrected.
+    /// Reason why it was declined, cancelled, moved or corrected.
     pub reason: Option<String>,
     /// The appointment that this one replaces.
     pub replaces: Option<AppointmentId>,
@@ -190,7 +190,7 @@ pub struct Appointment {
     pub recorded_by: Option<PersonId>,
     /// When the outcome was recorded.
     pub recorded_at: Option<DateTime<Utc>>,
-    /// The other one's dispute of the outcome, in their words (R15).
+    /// Other party's dispute of the outcome, in their words (R15).
     pub disputed: Option<String>,
     /// When it was proposed or recorded.
     pub created_at: DateTime<Utc>,

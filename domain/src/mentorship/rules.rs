@@ -26,7 +26,7 @@ impl Context<'_> {
         }
     }
 
-    /// Only the two themselves do this.
+    /// Refuses all but the two people themselves.
     pub(super) fn as_party(&self) -> Result<Party, Refusal> {
         self.party().ok_or(Code::NotYourTurn.into())
     }
@@ -96,7 +96,7 @@ impl Mentorship {
         }
     }
 
-    /// An appointment of this mentorship; `not_found` is for the caller's edge to say.
+    /// Appointment of this mentorship; the caller's edge answers `not_found`.
     pub(super) fn find(&self, id: AppointmentId) -> Result<&Appointment, Refusal> {
         self.appointment(id)
             .ok_or(Refusal::new(Code::ReferenceUnknown))
@@ -189,7 +189,7 @@ impl Mentorship {
             .any(|appointment| appointment.state == AppointmentState::Held)
     }
 
-    /// R15: a required road-book has come, or was waived.
+    /// R15: a required road-book was sent, or waived.
     pub(super) fn expect_prepared(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
         let preparation = self.preparation(step);
         let prepared = preparation.editions.is_some() || preparation.waiver.is_some();

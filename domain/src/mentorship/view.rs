@@ -14,9 +14,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub struct InterviewView {
     /// Step of the interview.
     pub step: Step,
-    /// The first that applies (R9).
+    /// State of the interview: the first that applies (R9).
     pub state: InterviewState,
-    /// Its last day is over and it is neither concluded nor excused (R9).
+    /// Whether its last day is over and it is neither concluded nor excused (R9).
     pub overdue: bool,
     /// Its window for these two.
     pub window: Window,
@@ -26,14 +26,14 @@ pub struct InterviewView {
     pub roadbook: RoadbookStanding,
     /// Every appointment, oldest first, with its state now.
     pub appointments: Vec<Appointment>,
-    /// The mentor has saved a draft form.
+    /// Whether the mentor has saved a draft form.
     pub form_drafted: bool,
-    /// Why staff excused it.
+    /// Staff's reason for excusing it.
     pub excused_reason: Option<String>,
     /// When its form was first given.
     pub concluded_at: Option<DateTime<Utc>>,
-    /// The first local day on which an appointment that the caller proposes now may lie; none where
-    /// none may be proposed.
+    /// First local day of an appointment that the caller may propose now; `None` if they may
+    /// propose none.
     pub earliest_on: Option<NaiveDate>,
 }
 
@@ -86,7 +86,7 @@ impl Mentorship {
         }
     }
 
-    /// The step that the two are at: the last one that has opened; none when it is over.
+    /// The step that the two are at: the last one that has opened; `None` when it is over.
     pub fn current_step(&self, today: NaiveDate) -> Option<Step> {
         if self.standing != Standing::Active {
             return None;

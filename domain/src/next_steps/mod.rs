@@ -18,13 +18,13 @@ use crate::words::Step;
 use chrono::{NaiveDate, NaiveTime};
 
 words! {
-    /// Something that a person has to do next.
+    /// Kind of a next step.
     NextStepCode {
         /// Read the charter and accept it.
         AcceptCharter = "accept_charter",
         /// Choose a mentor from the list.
         ChooseMentor = "choose_mentor",
-        /// Confirm or decline the other one's proposal.
+        /// Confirm or decline the other party's proposal.
         AnswerProposal = "answer_proposal",
         /// Propose an appointment.
         ProposeAppointment = "propose_appointment",
@@ -34,7 +34,7 @@ words! {
         SendRoadbook = "send_roadbook",
         /// Read the student's road-book.
         ReadRoadbook = "read_roadbook",
-        /// Be there: an appointment is ahead.
+        /// Attend an appointment that is ahead.
         AttendAppointment = "attend_appointment",
         /// Say whether the appointment took place.
         RecordOutcome = "record_outcome",
@@ -42,11 +42,11 @@ words! {
         GiveEvaluation = "give_evaluation",
         /// Read the form that was given.
         ReadEvaluation = "read_evaluation",
-        /// Give a private address, before the School's mailbox goes.
+        /// Give a private address, before the School's mailbox closes.
         GivePrivateEmail = "give_private_email",
         /// Find mentors for students without one (staff).
         AssignMentors = "assign_mentors",
-        /// Look at overdue interviews (staff).
+        /// Review overdue interviews (staff).
         SeeOverdue = "see_overdue",
         /// Finish a draft programme: people are missing (admin).
         FinishSetup = "finish_setup",
@@ -80,7 +80,8 @@ pub struct NextStep {
     pub action: Option<&'static str>,
     /// Link of a video meeting.
     pub link: Option<String>,
-    /// Its last day is over (a road-book: only another date or the mentor's waiver helps, R20).
+    /// Whether its last day is over (a road-book: only another date or the mentor's waiver helps,
+    /// R20).
     pub too_late: bool,
 }
 
@@ -126,8 +127,7 @@ pub struct Involved<'a> {
     pub student: &'a str,
 }
 
-/// Puts steps in the order in which they are due; those without a day come last, in the order
-/// in which a year goes.
+/// Sorts steps by due date; those without a day come last, in the order of the year.
 pub fn in_order(mut steps: Vec<NextStep>) -> Vec<NextStep> {
     steps.sort_by_key(|step| {
         let due_on = step.due_on.unwrap_or(NaiveDate::MAX);

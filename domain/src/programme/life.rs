@@ -1,4 +1,4 @@
-//! A programme's way: draft → open → closed, and back within thirty days (R1, R2).
+//! Life of a programme: draft → open → closed, and reopened within thirty days (R1, R2).
 
 use super::Programme;
 use crate::calendar::plus_days;
@@ -23,7 +23,7 @@ impl Programme {
         })
     }
 
-    /// Closes an open programme that has `live` mentorships; `end_live` says that they shall end.
+    /// Closes an open programme that has `live` mentorships; `end_live` ends them.
     ///
     /// # Errors
     /// `wrong_state` unless it is open; `live_mentorships` with their number.

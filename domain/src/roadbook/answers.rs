@@ -1,4 +1,4 @@
-//! Writing on a road-book, and how far it has come (R18, R19).
+//! Answers of a road-book, and its completeness (R18, R19).
 
 use super::{Question, Template};
 use crate::refusal::{Code, Refusal};

@@ -1,4 +1,4 @@
-//! Editions: the answers of one step, frozen as the template words its questions now (R19, R23).
+//! Editions: the answers of one step, frozen with the template's current wording (R19, R23).
 
 use super::{Part, Template};
 use crate::refusal::{Code, Refusal};

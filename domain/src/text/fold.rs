@@ -4,7 +4,7 @@ use super::is_unseen;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Rises when [`fold`] folds otherwise: the keys that databases keep are then made anew.
+/// Version of [`fold`]: when it rises, the keys in databases are rebuilt.
 pub const FOLD_VERSION: u32 = 2;
 
 /// The form of a text by which it is found and ordered alike on every database, whatever the

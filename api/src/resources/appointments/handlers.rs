@@ -26,10 +26,10 @@ type Result<T> = std::result::Result<T, Problem>;
 
 /// Propose an appointment
 ///
-/// Either of the two proposes; the other one gets a mail, and confirms or declines. It starts
-/// in the future and in the interview's window, overlaps no confirmed appointment of either,
-/// and, where a road-book is required, lies `roadbook_lead_days` after the day on which it was
-/// sent, or after today (R13, R14). A mentor may lift that lead time in the same call.
+/// Either party proposes; the other gets a mail, and confirms or declines. It starts in the future
+/// and in the interview's window, overlaps no confirmed appointment of either, and, where a
+/// road-book is required, lies `roadbook_lead_days` after the day on which it was sent, or after
+/// today (R13, R14). A mentor may lift that lead time in the same call.
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/appointments",
@@ -197,8 +197,8 @@ pub async fn withdraw_appointment(
 
 /// Cancel an appointment
 ///
-/// Either of the two calls off a confirmed appointment before its start, with a reason; the
-/// other gets a mail.
+/// Either party cancels a confirmed appointment before its start, with a reason; the other gets a
+/// mail.
 #[utoipa::path(
     post,
     path = "/v1/appointments/{appointment_id}/cancel",
@@ -215,9 +215,9 @@ pub async fn cancel_appointment(
 
 /// Move an appointment
 ///
-/// Makes a new proposal that replaces this one, with the same duration and means unless others
-/// are given; the other one gets a mail and answers it. A proposal that is replaced ends at
-/// once; a confirmed appointment stands until the new one is confirmed (R11).
+/// Makes a new proposal that replaces this one, with the same duration and means unless others are
+/// given; the other party gets a mail and answers it. A proposal that is replaced ends at once; a
+/// confirmed appointment stands until the new one is confirmed (R11).
 #[utoipa::path(
     post,
     path = "/v1/appointments/{appointment_id}/reschedule",
@@ -250,7 +250,7 @@ pub async fn reschedule_appointment(
 
 /// Record that it took place
 ///
-/// From its start on, by either of the two, or by staff with a reason. Where a road-book is
+/// Recorded from its start on, by either party, or by staff with a reason. Where a road-book is
 /// required, it must have been sent or waived. From then on the mentor fills in the form (R15).
 #[utoipa::path(
     post,
@@ -268,7 +268,7 @@ pub async fn hold_appointment(
 
 /// Record that somebody didn't come
 ///
-/// From its start on, by either of the two, or by staff with a reason. Another appointment may
+/// Recorded from its start on, by either party, or by staff with a reason. Another appointment may
 /// be proposed while the window lasts (R15).
 #[utoipa::path(
     post,

@@ -39,7 +39,7 @@ pub struct Appointment {
     /// The proposer's note.
     #[schema(max_length = 2_000)]
     pub note: Option<String>,
-    /// Why it was declined, cancelled, moved or corrected.
+    /// Reason why it was declined, cancelled, moved or corrected.
     #[schema(max_length = 2_000)]
     pub reason: Option<String>,
     /// The appointment that this one replaces.
@@ -102,13 +102,13 @@ pub struct AppointmentCreate {
     pub duration_minutes: u16,
     /// Means of the meeting.
     pub means: Means,
-    /// A word to the other one.
+    /// Message to the other party.
     pub note: Option<Note>,
     /// The mentor lifts the road-book's lead time for this interview; a mentor's only.
     pub waive_roadbook_lead: Option<bool>,
 }
 
-/// A meeting that took place without a booking.
+/// Meeting that took place without a booking.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentRecord {
@@ -121,11 +121,11 @@ pub struct AppointmentRecord {
     pub means: Means,
     /// A note for both to read.
     pub note: Option<Note>,
-    /// Why; staff must give a reason, the two needn't.
+    /// Reason; required of staff, optional for the two.
     pub reason: Option<Note>,
 }
 
-/// A new date for an appointment; duration and means stay as they are unless given.
+/// New date for an appointment; duration and means stay unless given.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentReschedule {
@@ -136,15 +136,15 @@ pub struct AppointmentReschedule {
     pub duration_minutes: Option<u16>,
     /// Means of the meeting.
     pub means: Option<Means>,
-    /// A word to the other one.
+    /// Message to the other party.
     pub note: Option<Note>,
-    /// Why it moves.
+    /// Reason for the move.
     pub reason: Option<Note>,
     /// The mentor lifts the road-book's lead time for this interview; a mentor's only.
     pub waive_roadbook_lead: Option<bool>,
 }
 
-/// The agreement to an appointment.
+/// Confirmation of an appointment.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentConfirm {
@@ -152,38 +152,38 @@ pub struct AppointmentConfirm {
     pub waive_roadbook_lead: Option<bool>,
 }
 
-/// A reason that may be given.
+/// Optional reason.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OptionalReason {
-    /// Why; the other one and staff read it.
+    /// Reason, for the other party and staff.
     pub reason: Option<Note>,
 }
 
-/// A reason that must be given.
+/// Required reason.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reason {
-    /// Why; the other one and staff read it.
+    /// Reason, for the other party and staff.
     pub reason: Note,
 }
 
-/// Somebody did not come.
+/// Record of a missed appointment.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentNoShow {
     /// Party that did not come.
     pub missed_by: MissedBy,
-    /// Why; staff must give a reason, the two needn't.
+    /// Reason; required of staff, optional for the two.
     pub reason: Option<Note>,
 }
 
-/// Another outcome than the one recorded.
+/// Corrected outcome of an appointment.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OutcomeCorrection {
-    /// The outcome that is right.
+    /// Correct outcome.
     pub outcome: Outcome,
-    /// Why it is corrected.
+    /// Reason for the correction.
     pub reason: Note,
 }

@@ -14,12 +14,12 @@ use utoipa::ToSchema;
 pub struct ImportQuery {
     /// `true`: write nothing, only report each row's outcome.
     pub dry_run: Option<bool>,
-    /// `true`: write the good rows although others are bad; else one bad row keeps
-    /// everything back.
+    /// `true`: write the good rows although others are bad; else one bad row stops the whole
+    /// import.
     pub partial: Option<bool>,
 }
 
-/// The store's mode, and the report as its answer: 422 where bad rows kept everything back.
+/// The store's mode, and the report as its answer: 422 if bad rows stopped the whole import.
 pub(crate) fn report(
     query: &ImportQuery,
     bad: &[BadRow],

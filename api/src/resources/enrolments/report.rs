@@ -35,7 +35,7 @@ pub struct ImportReportRow {
     pub external_id: Option<String>,
     /// Created, updated, unchanged or failed.
     pub outcome: RowOutcome,
-    /// Why it failed.
+    /// Reasons of the failure.
     pub errors: Vec<RowError>,
 }
 
@@ -53,7 +53,7 @@ pub enum RowOutcome {
     Failed,
 }
 
-/// Why a row failed.
+/// Reason of a row's failure.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RowError {
     /// JSON pointer into the row.
@@ -79,7 +79,7 @@ pub struct BadRow {
 }
 
 impl ImportReport {
-    /// Puts the store's outcomes and the rows that never came there into one report.
+    /// Merges the store's outcomes and the rows that never reached it into one report.
     pub fn of(record: &ImportRecord, bad: &[BadRow], dry_run: bool, language: Language) -> Self {
         let mut rows: Vec<_> = record.rows.iter().map(|one| row(one, language)).collect();
         rows.extend(bad.iter().map(|one| bad_row(one, language)));

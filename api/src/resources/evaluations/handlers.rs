@@ -17,9 +17,9 @@ type Result<T> = std::result::Result<T, Problem>;
 
 /// Read a form
 ///
-/// Labels in the caller's language. Its author reads it before the first save too, empty,
-/// together with the facts about how the interview was organised. For everybody else it isn't
-/// there until it is given; staff then see it without content (`content_withheld`).
+/// Labels in the caller's language. Its author reads it before the first save too, empty, together
+/// with the facts on the interview's organisation. For all others it is absent until it is given;
+/// staff then see it without content (`content_withheld`).
 #[utoipa::path(
     get,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation",
@@ -113,8 +113,7 @@ pub async fn correct_evaluation(
 
 /// Acknowledge a form
 ///
-/// Tells the mentor that the student has read it, with a comment if the student likes. Once for
-/// each version.
+/// Tells the mentor that the student has read it, with an optional comment. Once for each version.
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/acknowledge",

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 pub struct Evaluation {
     /// Mentorship of the form.
     pub mentorship_id: MentorshipId,
-    /// After which interview.
+    /// Interview that the form follows.
     pub step: Step,
     /// Number of the given version, from 1; 0 before the form is given.
     pub version: u32,
@@ -37,13 +37,13 @@ pub struct Evaluation {
     /// Advice for the next steps.
     #[schema(max_length = 5_000)]
     pub advice: Option<String>,
-    /// The mentor recommends the Career Department.
+    /// Whether the mentor recommends the Career Department.
     pub career_department_recommended: bool,
     /// Facts on the interview's organisation and preparation; for the author only.
     pub facts: Option<EvaluationFacts>,
     /// Whether the form's content is hidden from this caller.
     pub content_withheld: bool,
-    /// Why this version corrects the one before.
+    /// Reason why this version corrects the one before.
     #[schema(max_length = 2_000)]
     pub correction_reason: Option<String>,
     /// When this version was given.
@@ -89,7 +89,7 @@ pub struct EvaluationFacts {
     /// Local days between sending it and the appointment; null when none was confirmed yet.
     #[schema(minimum = -3_660, maximum = 3_660)]
     pub roadbook_days_before: Option<i32>,
-    /// Sent after its last day.
+    /// Whether it was sent after its last day.
     pub roadbook_late: bool,
     /// Questions answered in the latest edition.
     pub roadbook_answered: u32,
@@ -113,7 +113,7 @@ pub struct EvaluationUpdate {
     pub strengths: Option<FormText>,
     /// Advice for the next steps.
     pub advice: Option<FormText>,
-    /// The mentor recommends the Career Department.
+    /// Whether the mentor recommends the Career Department.
     pub career_department_recommended: Option<bool>,
 }
 
@@ -134,7 +134,7 @@ pub struct EvaluationRatingUpdate {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationCorrect {
-    /// Why it is corrected.
+    /// Reason for the correction.
     pub reason: Note,
     /// Ratings by criterion; omitted criteria are not assessed.
     pub ratings: Option<Vec<EvaluationRatingUpdate>>,
@@ -148,15 +148,15 @@ pub struct EvaluationCorrect {
     pub strengths: Option<FormText>,
     /// Advice for the next steps.
     pub advice: Option<FormText>,
-    /// The mentor recommends the Career Department.
+    /// Whether the mentor recommends the Career Department.
     pub career_department_recommended: Option<bool>,
 }
 
-/// The student has read the form.
+/// Acknowledgement of a form by the student.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationAcknowledge {
-    /// A word to the mentor, shown in the mail.
+    /// Message to the mentor, shown in the mail.
     pub comment: Option<Note>,
 }
 

@@ -21,8 +21,7 @@ pub async fn check_liveness(_: PublicCall) -> Result<Resource<Health>, Problem> 
 
 /// Can the service work
 ///
-/// Answers 200 while the database can be reached and takes writes, else 503: for the balancer
-/// that sends requests.
+/// Answers 200 while the database is reachable and accepts writes, else 503: for the load balancer.
 ///
 /// # Errors
 /// 503 `database_unavailable`.

@@ -10,16 +10,16 @@ pub struct Health {
     pub status: HealthStatus,
 }
 
-/// The one word of a good answer.
+/// Only value of a good answer.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HealthStatus {
-    /// It works.
+    /// Working.
     Ok,
 }
 
 impl Health {
-    /// It works.
+    /// Working.
     pub const OK: Self = Self {
         status: HealthStatus::Ok,
     };

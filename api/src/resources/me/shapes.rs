@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 pub struct Me {
     /// Person who calls.
     pub person: Person,
-    /// Everything that the person is, over all programmes.
+    /// Roles of the person, over all programmes.
     #[schema(max_items = 4)]
     pub roles: Vec<Role>,
     /// Enrolments of the person.
@@ -53,7 +53,7 @@ pub struct Enrolment {
 pub struct NextStep {
     /// Kind of step.
     pub code: NextStepCode,
-    /// The same in words, in the person's language; a mentor reads whose mentorship it is.
+    /// The same in words, in the person's language; for a mentor it names the student.
     #[schema(max_length = 500)]
     pub text: String,
     /// Local day by which it is due, or on which it takes place.

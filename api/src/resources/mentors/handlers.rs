@@ -22,8 +22,8 @@ type Result<T> = std::result::Result<T, Problem>;
 /// Filters of the mentors' list and of its facets.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 pub struct MentorQuery {
-    /// Words that must all stand in name, company, job, sector, location or
-    /// skills, without regard to accents and case.
+    /// Words that must all stand in name, company, job, sector, location or skills, ignoring
+    /// accents and case.
     #[schema(max_length = 200)]
     pub q: Option<String>,
     /// Only mentors of this sector, spelt as the facets have it.

@@ -19,7 +19,7 @@ pub struct Interview {
     pub step: Step,
     /// Its state now.
     pub state: InterviewState,
-    /// Its last day is over and it is neither concluded nor excused.
+    /// Whether its last day is over and it is neither concluded nor excused.
     pub overdue: bool,
     /// Its window for these two.
     pub window: Window,
@@ -32,14 +32,13 @@ pub struct Interview {
     pub appointments: Vec<Appointment>,
     /// State of its form; a draft shows to its author only.
     pub evaluation_state: EvaluationState,
-    /// Why staff excused it; null unless it is excused.
+    /// Staff's reason for excusing it; null unless it is excused.
     #[schema(max_length = 2_000)]
     pub excused_reason: Option<String>,
     /// When its form was first given.
     pub concluded_at: Option<DateTime<Utc>>,
-    /// The first local day on which an appointment that this caller proposes now may lie; null
-    /// where none may be proposed. The mentor's is without the road-book's lead time, which they
-    /// may waive in the same call.
+    /// First local day of an appointment that this caller may propose now; null if they may propose
+    /// none. The mentor's ignores the road-book's lead time, which they may waive in the same call.
     pub earliest_on: Option<NaiveDate>,
     /// Operation ids that would be accepted from this caller now.
     pub allowed_actions: Vec<Action>,
@@ -64,17 +63,17 @@ pub struct InterviewRoadbook {
     pub waiver: Option<Waiver>,
 }
 
-/// The mentor does without the road-book, or its lead time.
+/// Mentor's waiver of the road-book, or of its lead time.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Waiver {
     /// When the mentor gave it.
     pub given_at: DateTime<Utc>,
-    /// Why, if the mentor has said.
+    /// Reason, if the mentor gave one.
     #[schema(max_length = 2_000)]
     pub reason: Option<String>,
 }
 
-/// An action that would be refused now.
+/// Action that would be refused now.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct BlockedAction {
     /// The operation.

@@ -33,7 +33,7 @@ pub struct Mentorship {
     pub chosen_at: DateTime<Utc>,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
-    /// Why it ended.
+    /// Reason of the ending.
     pub end_reason: Option<EndReason>,
     /// Note on the ending: for its author and staff.
     #[schema(max_length = 2_000)]
@@ -44,7 +44,7 @@ pub struct Mentorship {
     pub contacts: Option<Contacts>,
     /// The student's road-book; null for a former mentor.
     pub roadbook_id: Option<RoadbookId>,
-    /// More time for a step, oldest first.
+    /// Extensions of steps, oldest first.
     pub extensions: Vec<MentorshipExtension>,
     /// The three interviews, in order.
     #[schema(max_items = 3)]
@@ -65,7 +65,7 @@ pub struct Contacts {
     pub mentor: Contact,
 }
 
-/// More time for a step.
+/// Extension of a step.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct MentorshipExtension {
     /// Step of the interview.
@@ -111,7 +111,7 @@ pub struct Viewer {
     pub now: DateTime<Utc>,
 }
 
-/// A mentorship, ready to be shown to somebody.
+/// Mentorship, ready to be shown to a viewer.
 pub struct MentorshipView<'a> {
     record: &'a MentorshipRecord,
     typed: Typed,
@@ -119,7 +119,7 @@ pub struct MentorshipView<'a> {
 }
 
 impl<'a> MentorshipView<'a> {
-    /// Reads the record; `None` where its facts contradict each other, which a write would have
+    /// Reads the record; `None` if its facts contradict each other, which a write would have
     /// refused.
     pub fn of(record: &'a MentorshipRecord, viewer: Viewer) -> Option<Self> {
         let typed = record.mentorship().ok()?;

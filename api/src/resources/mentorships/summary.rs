@@ -39,7 +39,7 @@ pub struct StepSummary {
     pub step: Step,
     /// Its state.
     pub state: InterviewState,
-    /// Its last day is over and it is neither concluded nor excused.
+    /// Whether its last day is over and it is neither concluded nor excused.
     pub overdue: bool,
 }
 

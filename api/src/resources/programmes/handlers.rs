@@ -91,8 +91,8 @@ pub async fn update_programme(
 
 /// Delete a programme
 ///
-/// Deletes a draft without enrolments, made by mistake, with its charter and templates. Where a
-/// draft has people, `count` says how many.
+/// Deletes a draft without enrolments, made by mistake, with its charter and templates. If a draft
+/// has people, `count` is their number.
 #[utoipa::path(delete, path = "/v1/programmes/{programme_id}", tag = "programmes")]
 pub async fn delete_programme(call: Call<ProgrammeAdmin>) -> Result<NoContent> {
     let id = call.access.programme.programme.id;
@@ -119,7 +119,7 @@ pub async fn open_programme(
 
 /// Close a programme
 ///
-/// Mentorships that are still live end only when the body says so: with reason
+/// Mentorships that are still live end only if the body requests it: with reason
 /// `programme_closed`, proposals withdrawn and appointments ahead cancelled. Reading, recording
 /// past appointments and giving owed forms stay possible (R2).
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/close", tag = "programmes")]

@@ -27,7 +27,7 @@ pub struct Programme {
     pub time_zone: String,
     /// Draft, open or closed.
     pub status: ProgrammeStatus,
-    /// When students choose and interviews take place.
+    /// Windows of the choice and the interviews.
     pub calendar: Calendar,
     /// Policies decided by the School.
     pub policies: Policies,
@@ -49,7 +49,7 @@ pub struct Programme {
 /// The windows of a programme.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct Calendar {
-    /// When students choose their mentor.
+    /// Window of the choice of a mentor.
     pub choice: Window,
     /// The first interview.
     pub project: Window,
@@ -145,7 +145,7 @@ pub struct ProgrammeUpdate {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CalendarUpdate {
-    /// When students choose their mentor.
+    /// Window of the choice of a mentor.
     #[serde(default)]
     #[schema(value_type = WindowUpdate)]
     pub choice: Change<WindowUpdate>,

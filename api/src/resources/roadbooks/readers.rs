@@ -5,7 +5,7 @@ use crate::http::problem::{Code, Problem};
 use domain::ids::RoadbookId;
 use persistence::{EditionRecord, RoadbookHead};
 
-/// The student whose road-book it is.
+/// Student who owns the road-book.
 pub struct RoadbookOwner {
     /// The road-book.
     pub roadbook: RoadbookHead,
@@ -22,9 +22,9 @@ pub struct EditionsReader {
 /// Role in which editions are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditionsOf {
-    /// The student: every one.
+    /// Student: every edition.
     Owner,
-    /// A mentor: those that were sent to them.
+    /// Mentor: the editions sent to them.
     Mentor,
     /// Staff: every edition, without content.
     Staff,

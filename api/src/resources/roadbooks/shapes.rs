@@ -113,7 +113,7 @@ pub struct RoadbookAnswers(pub BTreeMap<String, Option<String>>);
 pub struct RoadbookSend {
     /// Interview it prepares.
     pub step: Step,
-    /// A word to the mentor, shown in the mail.
+    /// Message to the mentor, shown in the mail.
     pub message: Option<Note>,
 }
 
@@ -129,7 +129,7 @@ pub struct RoadbookEdition {
     pub sent_at: DateTime<Utc>,
     /// Mentorship of the edition.
     pub mentorship_id: MentorshipId,
-    /// Sent after the last day to send.
+    /// Whether it was sent after the last day to send.
     pub late: bool,
     /// Local days between sending and the appointment; null when none was confirmed yet.
     #[schema(minimum = -3_660, maximum = 3_660)]

@@ -20,8 +20,7 @@ type Result<T> = std::result::Result<T, Problem>;
 /// Filters of the students' list.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 pub struct StudentQuery {
-    /// Words that must all stand in name, degree or major, without regard to accents and
-    /// case.
+    /// Words that must all stand in name, degree or major, ignoring accents and case.
     #[schema(max_length = 200)]
     pub q: Option<String>,
     /// `true`: only students without a live or completed mentorship; `false`: only students with
@@ -81,7 +80,7 @@ pub async fn import_students(
 
 /// Read a student
 ///
-/// Degree, last day of School, and where road-book and live mentorship are.
+/// Degree, last day of School, and links to road-book and live mentorship.
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/students/{person_id}",

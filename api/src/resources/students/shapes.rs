@@ -27,13 +27,13 @@ pub struct Student {
     pub major: Option<String>,
     /// Last day of School; the follow-up is after it.
     pub leaves_school_on: NaiveDate,
-    /// Until when the student may choose after the window.
+    /// Last day on which the student may choose after the window.
     pub choice_until: Option<NaiveDate>,
     /// The student's road-book.
     pub roadbook_id: RoadbookId,
     /// The live mentorship.
     pub mentorship_id: Option<MentorshipId>,
-    /// Still takes part.
+    /// Whether they still take part.
     pub active: bool,
 }
 
@@ -53,7 +53,7 @@ pub struct StudentUpdate {
     #[serde(default)]
     #[schema(value_type = NaiveDate)]
     pub leaves_school_on: Change<NaiveDate>,
-    /// Until when the student may choose after the window.
+    /// Last day on which the student may choose after the window.
     #[serde(default)]
     #[schema(value_type = Option<NaiveDate>)]
     pub choice_until: Patch<NaiveDate>,

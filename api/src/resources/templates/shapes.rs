@@ -69,7 +69,7 @@ pub struct EvaluationTemplate {
     pub fields: Vec<EvaluationTemplateField>,
 }
 
-/// Something that the mentor rates.
+/// Criterion that the mentor rates.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EvaluationTemplateCriterion {
     /// Key used by ratings.
@@ -81,7 +81,7 @@ pub struct EvaluationTemplateCriterion {
     pub help: Option<Wording>,
 }
 
-/// Something that the mentor writes.
+/// Text field that the mentor fills in.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EvaluationTemplateField {
     /// Field of the form.
