@@ -12,7 +12,7 @@ use actix_web::web::Data;
 use persistence::Store;
 use std::sync::Arc;
 
-/// Everything that requests need, shared by all workers of a server.
+/// State shared by all workers of a server.
 pub struct App {
     /// The configuration, checked.
     pub config: Config,

@@ -1,5 +1,5 @@
-//! The one clock. In the demo it is real time plus an offset that all servers on one database
-//! share; otherwise it is real time.
+//! Single clock of the service. In the demo it is real time plus an offset that all servers on one
+//! database share; otherwise it is real time.
 
 use crate::http::problem::Problem;
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};

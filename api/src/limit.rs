@@ -25,7 +25,7 @@ pub(super) struct Quota {
 }
 
 impl Limiter {
-    /// A limiter; `None`: it counts nothing and refuses nothing.
+    /// Builds a limiter; `None`: it counts and refuses nothing.
     pub fn new(limit: Option<RateLimit>) -> Self {
         Self(limit.and_then(|limit| {
             let period = limit.per.checked_div(limit.requests.get())?;

@@ -74,7 +74,7 @@ pub struct Idempotency {
     pub real_now: DateTime<Utc>,
 }
 
-/// An answer as it was rendered, kept with its idempotency key.
+/// Rendered answer, kept with its idempotency key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredAnswer {
     /// HTTP status.

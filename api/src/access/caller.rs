@@ -27,7 +27,7 @@ impl Caller {
     /// Finds the person of a token; makes a staff person at their first token.
     ///
     /// # Errors
-    /// `person_unknown`, `person_deactivated`, or a database that is away.
+    /// `person_unknown`, `person_deactivated`, or the database is unavailable.
     pub async fn load(app: &App, claims: &Claims, context: &Context) -> Result<Self, Problem> {
         let known = app.store.caller(claims.subject.clone()).await?;
         let record = match (known, claims.staff) {
@@ -66,7 +66,7 @@ impl Caller {
         hidden.any(|one| one.programme_id == programme)
     }
 
-    /// Drafts are seen by staff only (R2).
+    /// Whether the caller sees drafts: staff only (R2).
     fn sees(&self, enrolment: &EnrolmentRecord) -> bool {
         self.is_staff() || enrolment.programme_status != ProgrammeStatus::Draft
     }
@@ -92,7 +92,7 @@ impl Caller {
         self.staff.is_some()
     }
 
-    /// Everything the caller is, in the contract's words.
+    /// Roles of the caller, in the contract's words.
     pub fn roles(&self) -> Vec<Role> {
         let has = |part| {
             self.enrolments

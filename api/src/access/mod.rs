@@ -35,7 +35,7 @@ pub enum Kind {
 pub struct Audience {
     /// The kinds that have it.
     pub kinds: &'static [Kind],
-    /// The same in words, as a sentence of the operation's description.
+    /// Audience in words, as a sentence of the operation's description.
     pub words: &'static str,
 }
 

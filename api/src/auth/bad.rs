@@ -1,4 +1,4 @@
-//! Why a token isn't accepted.
+//! Reasons for refusing a token.
 
 use crate::http::problem::{Code, Problem};
 use std::borrow::Cow;
@@ -13,19 +13,19 @@ pub struct BadToken {
 }
 
 impl BadToken {
-    /// None was sent, or none can be judged.
+    /// Missing token, or one that can't be judged.
     pub const MISSING: Self = Self {
         code: Code::TokenMissing,
         reason: None,
     };
 
-    /// It has had its time.
+    /// Expired token.
     pub(super) const EXPIRED: Self = Self {
         code: Code::TokenExpired,
         reason: Some(Cow::Borrowed("the token has expired")),
     };
 
-    /// It was never good.
+    /// Invalid token.
     pub(super) fn invalid(reason: impl Into<Cow<'static, str>>) -> Self {
         Self {
             code: Code::TokenInvalid,

@@ -10,7 +10,7 @@ const LEEWAY: i64 = 30;
 /// Longest subject, in characters: an `external_id`.
 const SUBJECT: usize = 200;
 
-/// The staff role that a token gives; an admin may all that an adviser may.
+/// Staff role given by a token; an admin may do all that an adviser may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Staff {
     /// Staff of the Alumni Career Department.

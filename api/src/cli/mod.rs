@@ -22,7 +22,7 @@ pub struct Cli {
 enum Command {
     /// Serves by its configuration (also the default without a command).
     Serve,
-    /// A programme to play with: ready accounts, a clock that can be set, mails in a folder.
+    /// Runs a demo: ready accounts, a clock that can be set, mails in a folder.
     Demo {
         /// Staff only: no programme, no students, no mentors.
         #[arg(long)]
@@ -64,7 +64,7 @@ enum Command {
 
 #[derive(Clone, Copy, Debug, Subcommand)]
 enum Mail {
-    /// Queues every mail that was given up anew.
+    /// Queues every given-up mail again.
     Retry,
 }
 

@@ -85,7 +85,7 @@ fn check(raw: RawIssuer, name: &dyn Fn(&str) -> String) -> Result<Option<Issuer>
     }))
 }
 
-/// Keys or an audience without an issuer are a mistake.
+/// Refuses keys or an audience without an issuer.
 fn refuse_rest(raw: &RawIssuer, name: &dyn Fn(&str) -> String) -> Result<(), ConfigError> {
     let set = [
         ("audience", raw.audience.is_some()),

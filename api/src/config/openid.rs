@@ -7,7 +7,7 @@ use url::Url;
 /// Path at which every provider describes itself (OpenID Connect Discovery §4).
 const DISCOVERY: &str = "/.well-known/openid-configuration";
 
-/// A provider and the client that Swagger UI is there: a public one, with PKCE instead of a secret.
+/// Provider, and Swagger UI's client registered there: a public one, with PKCE instead of a secret.
 #[derive(Clone, Debug)]
 pub struct OpenId {
     /// URL at which the provider describes itself.
@@ -43,7 +43,7 @@ pub(super) fn read(raw: RawOpenId) -> Result<Option<OpenId>, ConfigError> {
     }
 }
 
-/// The provider's own address, or already that of its description.
+/// Accepts the provider's own address or that of its description.
 fn discovery(text: &str) -> Result<Url, ConfigError> {
     let parsed = Url::parse(text).ok().filter(|url| {
         matches!(url.scheme(), "https" | "http")

@@ -1,4 +1,4 @@
-//! The settings as they are written, before they are checked.
+//! Settings as written, before the checks.
 
 use super::{ConfigError, environment};
 use config::{File, FileFormat};
@@ -80,7 +80,7 @@ impl Many {
     }
 }
 
-/// Reads the file, then lays the environment over it.
+/// Reads the file, then overrides it by the environment.
 pub(super) fn read(variables: &HashMap<String, String>) -> Result<Raw, ConfigError> {
     let settings = environment::settings(variables)?;
     let named = variables.get(environment::CONFIG);

@@ -14,7 +14,7 @@ use domain::words::{Language, MeansKind, Party, Rating, Situation, Step};
 use persistence::Store;
 use std::collections::BTreeMap;
 
-/// An interview to be played: who, which, and from when.
+/// Interview to play: people, step and start.
 #[derive(Clone, Copy)]
 pub(super) struct Interview<'a> {
     pub(super) store: &'a Store,
@@ -113,7 +113,7 @@ impl Interview<'_> {
         })
     }
 
-    /// Chooses among texts, so that neither a person nor a step repeats another.
+    /// Picks a text, so that neither a person nor a step repeats another.
     const fn variant(&self) -> usize {
         self.pair.place + self.step.index()
     }
@@ -186,7 +186,7 @@ impl Interview<'_> {
             .collect())
     }
 
-    /// The mentor fills in the form and gives it; most students answer with a word.
+    /// The mentor fills in the form and gives it; most students acknowledge it with a comment.
     async fn give(&self, now: DateTime<Utc>) -> Result<(), String> {
         let (pair, store) = (&self.pair, self.store);
         let failed = |error| pair.failed("give_evaluation", &error);

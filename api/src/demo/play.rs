@@ -1,4 +1,4 @@
-//! The verbs with which the demo's school is played: one command of the store each.
+//! Verbs that play the demo's school: one command of the store each.
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
@@ -23,7 +23,7 @@ pub(super) fn unread<T>() -> Render<T> {
     })
 }
 
-/// Somebody at a moment.
+/// Person at a moment.
 pub(super) fn meta(person: PersonId, operation: &'static str, now: DateTime<Utc>) -> Meta {
     Meta {
         person: Some(person),

@@ -1,5 +1,4 @@
-//! The demo's school: a small one, in September of its year, made through the domain's own
-//! commands.
+//! School of the demo: a small one, in September of its year, made by the domain's own commands.
 
 use super::interview::Interview;
 use super::play::{Pair, YEAR, at, days_later, meta, unread};

@@ -13,13 +13,13 @@ pub(super) enum Level {
     Declined,
     /// An appointment is agreed.
     Confirmed,
-    /// It was agreed and cancelled.
+    /// Confirmed and cancelled.
     Cancelled,
-    /// It is agreed, and another date proposed in its place.
+    /// Confirmed, with another date proposed in its place.
     Moving,
     /// The road-book is with the mentor.
     Sent,
-    /// It took place; the form is owed.
+    /// Held; the form is owed.
     Held,
     /// The form is given.
     Given,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Everybody.
+/// All people.
 #[derive(Debug, Deserialize)]
 pub(super) struct People {
     pub(super) staff: Vec<Staff>,
@@ -13,7 +13,7 @@ pub(super) struct People {
     pub(super) students: Vec<Student>,
 }
 
-/// Somebody of the Career Department.
+/// Member of the Career Department.
 #[derive(Debug, Deserialize)]
 pub(super) struct Staff {
     pub(super) external_id: String,
@@ -55,7 +55,7 @@ impl Mentor {
     }
 }
 
-/// Somebody in their last year.
+/// Student in their last year.
 #[derive(Debug, Deserialize)]
 pub(super) struct Student {
     pub(super) first_name: String,
@@ -68,7 +68,7 @@ pub(super) struct Student {
 
 /// A text in each language.
 pub(super) type Said = HashMap<Language, String>;
-/// Several, to choose from.
+/// Variants to choose from.
 pub(super) type Variants = HashMap<Language, Vec<String>>;
 
 /// Texts of the people. Answers have one text per voice, so that a road-book reads as one person's.
@@ -100,7 +100,7 @@ pub(super) struct FormWords {
 /// Comments on ratings.
 #[derive(Debug, Deserialize)]
 pub(super) struct Comments {
-    /// Beside good and excellent.
+    /// Comment on good and excellent.
     praise: String,
     /// Comment on progress still to make.
     hint: String,
@@ -124,7 +124,7 @@ fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
-/// Everybody of the demo.
+/// All people of the demo.
 pub(super) fn people() -> Result<&'static People, String> {
     PEOPLE.as_ref().map_err(Clone::clone)
 }

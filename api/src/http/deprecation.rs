@@ -26,7 +26,7 @@ impl Deprecation {
         }
     }
 
-    /// Tells the caller.
+    /// Adds the headers for the caller.
     pub fn announce(&self, headers: &mut HeaderMap) {
         let since = self.since.and_time(NaiveTime::MIN).and_utc().timestamp();
         let gone_on = self.gone_on.format("%a, %d %b %Y 00:00:00 GMT");
@@ -42,7 +42,7 @@ impl Deprecation {
         }
     }
 
-    /// Tells the reader of the document.
+    /// Adds the notice for readers of the document.
     pub fn words(&self) -> String {
         let (since, gone_on, link) = (self.since, self.gone_on, self.link);
         format!("Deprecated since {since}, gone on {gone_on}: <{link}> says what to use instead.")

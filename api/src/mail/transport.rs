@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A mail with its addresses.
 #[derive(Clone, Debug)]
 pub struct Letter {
-    /// The message's id; names the mail for ever, so that a second delivery can be told.
+    /// Id of the message; permanent, so that a second delivery can be recognised.
     pub id: Uuid,
     /// The reader's name.
     pub name: String,
@@ -27,13 +27,13 @@ pub struct Letter {
     pub mail: super::texts::Mail,
 }
 
-/// Why a mail did not leave.
+/// Error of sending a mail.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// Trying again may help.
+    /// Temporary failure: a retry may help.
     #[error("{0}")]
     Later(String),
-    /// Trying again can't help.
+    /// Permanent failure: a retry can't help.
     #[error("{0}")]
     Never(String),
 }

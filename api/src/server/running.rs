@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
-/// A running server; it stops when told to, or when this is dropped with the process.
+/// Running server; it stops on request, or when dropped with the process.
 pub struct Running {
     /// Listen address of the API.
     pub addr: SocketAddr,
@@ -27,8 +27,8 @@ impl Running {
         format!("http://{}", self.addr)
     }
 
-    /// Stops accepting, finishes requests in flight and mails on their way (each within 25 s),
-    /// and returns. A mail that takes longer is sent again later, under the same Message-ID.
+    /// Stops accepting, finishes requests and mails in flight (each within 25 s), and returns. A
+    /// mail that takes longer is sent again later, under the same Message-ID.
     pub async fn stop(self) {
         self.worker.stop();
         for server in &self.servers {

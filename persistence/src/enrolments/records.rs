@@ -29,7 +29,7 @@ pub struct StudentRecord {
     pub roadbook_id: RoadbookId,
     /// Their live mentorship.
     pub mentorship_id: Option<MentorshipId>,
-    /// Still takes part.
+    /// Whether they still take part.
     pub active: bool,
     /// Its version, for `If-Match`.
     pub version: i32,
@@ -54,7 +54,7 @@ pub struct MentorRecord {
     pub places_taken: u16,
     /// Whether the viewer has a live mentorship with them.
     pub is_mine: bool,
-    /// Still takes part.
+    /// Whether they still take part.
     pub active: bool,
     /// Its version, for `If-Match`.
     pub version: i32,
@@ -67,7 +67,7 @@ pub struct MentorRecord {
 pub struct StudentFilter {
     /// Words of a search, folded.
     pub words: Vec<String>,
-    /// Without a live or completed mentorship, or with one.
+    /// Whether they lack a live or completed mentorship.
     pub without_mentor: Option<bool>,
 }
 
@@ -86,7 +86,7 @@ pub struct MentorFilter {
     pub means: Option<MeansKind>,
     /// Whether they can be chosen now.
     pub available: Option<bool>,
-    /// Only those on the list (for all but staff).
+    /// Whether only listed mentors are shown (to all but staff).
     pub listed_only: bool,
     /// Person who asks.
     pub viewer: Option<PersonId>,
@@ -147,7 +147,7 @@ pub type MentorImport = ImportRow<MentorChange>;
 pub enum ImportOutcome {
     /// Enrolled.
     Created,
-    /// Something of the person or enrolment changed.
+    /// Person or enrolment changed.
     Updated,
     /// Already up to date.
     Unchanged,
@@ -163,9 +163,9 @@ pub enum ImportOutcome {
 /// Options of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImportMode {
-    /// Write nothing.
+    /// Whether to write nothing.
     pub dry_run: bool,
-    /// Write the good rows although others are bad.
+    /// Whether to write the good rows although others are bad.
     pub partial: bool,
     /// Rows that were bad by themselves.
     pub bad_rows: u32,

@@ -33,7 +33,7 @@ pub struct GivenRecord {
     pub form: GivenForm,
     /// The facts as they stood.
     pub facts: Facts,
-    /// Why it corrects the one before.
+    /// Reason why it corrects the one before.
     pub correction_reason: Option<String>,
     /// When it was given.
     pub given_at: DateTime<Utc>,

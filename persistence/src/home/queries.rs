@@ -11,7 +11,7 @@ use domain::ids::{MentorshipId, PersonId};
 use domain::words::Step;
 use std::collections::HashMap;
 
-/// Most programmes of a person: more than there are years in a life.
+/// Maximum of a person's programmes: more than anyone has.
 const PROGRAMMES: i64 = 200;
 
 /// Steps whose latest edition the mentor hasn't opened, by mentorship.

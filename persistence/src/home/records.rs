@@ -21,7 +21,7 @@ pub struct HomeRecord {
 pub struct InvolvedRecord {
     /// The mentorship.
     pub record: MentorshipRecord,
-    /// Steps whose latest edition its mentor, if they ask, has not opened.
+    /// Steps whose latest edition is not opened by its mentor, if they ask.
     pub unread: [bool; 3],
 }
 
@@ -30,13 +30,13 @@ pub struct InvolvedRecord {
 pub struct ChoiceRecord {
     /// Programme of the choice.
     pub programme_id: ProgrammeId,
-    /// Until when they may choose, beyond the window (R4).
+    /// Last day on which they may choose, beyond the window (R4).
     pub choice_until: Option<NaiveDate>,
     /// Last day of School (R16).
     pub leaves_school_on: NaiveDate,
 }
 
-/// A programme as staff have it on their desk, in counts.
+/// Programme on the staff's desk, in counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskRecord {
     /// The programme.

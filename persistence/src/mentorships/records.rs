@@ -11,7 +11,7 @@ use domain::words::{InterviewState, MentorshipState, Step};
 
 use crate::records::PersonRef;
 
-/// A mentorship with all that an answer about it needs.
+/// Mentorship with the data for its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentorshipRecord {
     /// Its facts.
@@ -37,7 +37,7 @@ impl MentorshipRecord {
         )?)
     }
 
-    /// The context in which somebody looks at it, or acts on it.
+    /// Context for reading it or acting on it.
     pub const fn context(&self, acting: Acting, now: DateTime<Utc>) -> Context<'_> {
         Context {
             person: acting.person,
@@ -50,7 +50,7 @@ impl MentorshipRecord {
     }
 }
 
-/// The least of a mentorship that access is decided by.
+/// Minimum of a mentorship for deciding access.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentorshipHead {
     /// Id.
@@ -97,7 +97,7 @@ pub struct StepRecord {
     pub step: Step,
     /// Its state (R9).
     pub state: InterviewState,
-    /// Its last day is over and it is neither concluded nor excused.
+    /// Whether its last day is over and it is neither concluded nor excused.
     pub overdue: bool,
 }
 

@@ -168,8 +168,8 @@ pub(crate) async fn close_with_programme(
     mails::appointments(conn, meta, &done, acting.actor).await
 }
 
-/// Writes down up to `limit` proposals that went unanswered past their start, the oldest first;
-/// how many there were.
+/// Records up to `limit` proposals unanswered past their start, the oldest first; returns their
+/// number.
 pub(crate) async fn lapse_due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result<usize> {
     let due: Vec<(Id, Id, Instant)> = appointments::table
         .inner_join(mentorships::table.on(mentorships::id.eq(appointments::mentorship_id)))
@@ -198,7 +198,7 @@ pub(crate) async fn lapse_due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -
         )
         .await
         {
-            // Another server was faster, or the two answered at the last moment.
+            // Another server was faster, or a party answered at the last moment.
             Err(crate::error::Error::Refused(_)) | Ok(_) => {}
             Err(error) => return Err(error),
         }

@@ -28,7 +28,7 @@ const FACTS: &str = "SELECT current_setting('server_encoding') AS encoding, \
 pub(super) struct Found {
     /// Whether no migration is pending.
     pub(super) migrated: bool,
-    /// The keys by which people are found are folded as this version folds.
+    /// Whether the search keys of people are folded by this version.
     pub(super) folded: bool,
 }
 
@@ -39,10 +39,10 @@ impl Found {
     }
 }
 
-/// Looks at a database.
+/// Inspects a database.
 ///
 /// # Errors
-/// `Unfit` in words, where this database, or this role, can't serve.
+/// `Unfit` with the reason, if this database or role can't serve.
 pub(super) async fn look(address: &Address, known: &[String]) -> Result<Found> {
     let client = client(address).await?;
     let rows = rows(&client, FACTS).await?;
@@ -86,7 +86,7 @@ async fn rows(client: &Client, query: &str) -> Result<Vec<SimpleQueryRow>> {
     Ok(told.into_iter().filter_map(row).collect())
 }
 
-/// The rights that lack, as `SELECT on persons`.
+/// Missing privileges, as `SELECT on persons`.
 async fn rows_of_rights(client: &Client) -> Result<Vec<String>> {
     let names = |tables: &[&str]| {
         let quoted: Vec<String> = tables.iter().map(|table| format!("'{table}'")).collect();

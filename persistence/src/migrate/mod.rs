@@ -44,7 +44,7 @@ pub(crate) async fn postgres(url: &str) -> Result<Vec<String>> {
         connection.transaction(|connection| {
             let lock = format!("SELECT pg_advisory_xact_lock({LOCK})");
             diesel::sql_query(lock).execute(connection)?;
-            // A role that only reads and writes data may still make keys anew.
+            // A role that only reads and writes data may still rebuild the keys.
             let applied = match found.migrated {
                 true => Vec::new(),
                 false => apply(connection, POSTGRES)?,
@@ -82,7 +82,7 @@ fn names<DB: diesel::backend::Backend>(migrations: &EmbeddedMigrations) -> Resul
 /// Whether all known migrations are applied.
 ///
 /// # Errors
-/// `Unfit` where more is applied than this binary knows.
+/// `Unfit` if more is applied than this binary knows.
 fn is_done(applied: &[String], known: &[String]) -> Result<bool> {
     match applied.iter().find(|version| !known.contains(version)) {
         Some(version) => Err(Error::Unfit(format!(

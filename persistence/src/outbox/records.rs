@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 pub struct OutboxLoad {
     /// Mails that wait, those being tried again included.
     pub queued: u64,
-    /// When the oldest of them was written.
+    /// Time at which the oldest of them was written.
     pub oldest_at: Option<DateTime<Utc>>,
 }
 

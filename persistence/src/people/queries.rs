@@ -123,7 +123,7 @@ fn enrolment(row: EnrolledRow) -> Option<EnrolmentRecord> {
         })
 }
 
-/// Makes a staff person; the first of several at once wins.
+/// Makes a staff person; the first of concurrent calls wins.
 pub(crate) async fn create_staff(
     conn: &mut Conn,
     staff: NewStaff,

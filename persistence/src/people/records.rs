@@ -81,7 +81,7 @@ pub struct EnrolmentRecord {
     pub part: Party,
     /// The student's road-book.
     pub roadbook_id: Option<RoadbookId>,
-    /// Has accepted the charter (R32).
+    /// Whether they have accepted the charter (R32).
     pub charter_accepted: bool,
 }
 

@@ -36,8 +36,7 @@ macro_rules! insert_all {
         inserted
     }};
 }
-/// Sends queries that don't need each other one behind the other, without waiting in between, and
-/// gives the rows of all.
+/// Pipelines independent queries, and returns the rows of all.
 macro_rules! together {
     ($conn:expr; $($query:expr),+ $(,)?) => {{
         let conn: &Conn = $conn;
@@ -46,7 +45,7 @@ macro_rules! together {
 }
 pub(crate) use {claimed, insert_all, locked, shared, together};
 
-/// Does nothing, but only where rows may be changed.
+/// Does nothing, but fails where rows can't be changed.
 pub(crate) const READY: &str = "SELECT name FROM settings WHERE false FOR UPDATE";
 
 /// Admits one request a key at a time, until the transaction ends.

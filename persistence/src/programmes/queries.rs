@@ -38,7 +38,7 @@ pub(crate) async fn share(conn: &mut Conn, id: ProgrammeId) -> Result<ProgrammeR
     row.try_into()
 }
 
-/// A programme that this transaction may change.
+/// Loads a programme, locked for a change in this transaction.
 pub(crate) async fn lock(conn: &mut Conn, id: ProgrammeId) -> Result<ProgrammeRecord> {
     let query = programmes::table
         .find(Id::from(id))
@@ -104,7 +104,7 @@ pub(crate) async fn create(
     get(conn, id).await
 }
 
-/// Changes a programme; windows that change are worked out anew for every mentorship.
+/// Changes a programme; changed windows are recomputed for every mentorship.
 pub(crate) async fn change(
     conn: &mut Conn,
     meta: &Meta,

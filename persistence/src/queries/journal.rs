@@ -54,7 +54,7 @@ pub(crate) async fn audit(
     Ok(())
 }
 
-/// Tells the world that something happened; its position is numbered later.
+/// Writes an event; its position is numbered later.
 pub(crate) async fn event(
     conn: &mut Conn,
     meta: &Meta,

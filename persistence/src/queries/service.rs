@@ -7,7 +7,7 @@ use crate::types::Instant;
 use chrono::Utc;
 use diesel::prelude::*;
 
-/// Answers whether the database answers, and takes writes.
+/// Whether the database answers and accepts writes.
 pub(crate) async fn ready(conn: &mut Conn) -> Result<()> {
     diesel::sql_query(dialect::READY).execute(conn).await?;
     Ok(())

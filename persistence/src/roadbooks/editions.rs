@@ -12,7 +12,7 @@ use domain::ids::{PersonId, RoadbookId};
 use domain::roadbook::EditionPart;
 use domain::words::{EndReason, MailState, MentorshipState, Step};
 
-/// The kind of the mail that takes an edition to its mentor.
+/// Kind of the mail that sends an edition to its mentor.
 const MAIL: &str = "roadbook_sent";
 
 type Row = (
@@ -108,7 +108,7 @@ pub(crate) async fn list(
     Ok(rows.into_iter().map(record).collect())
 }
 
-/// The mentor has opened an edition; the first time counts.
+/// Marks an edition opened by the mentor; the first time counts.
 pub(crate) async fn mark_read(
     conn: &mut Conn,
     meta: &Meta,
@@ -153,7 +153,7 @@ fn record((row, mentor, state, reason, mail): Row) -> EditionRecord {
         mail_state: match mail.as_deref() {
             Some("queued") => MailState::Queued,
             Some("sent") => MailState::Sent,
-            // Suppressed ones never leave either.
+            // Suppressed mails are never sent either.
             _ => MailState::Failed,
         },
         parts: parts.0,

@@ -129,7 +129,7 @@ pub(crate) async fn save(
     get(conn, id).await
 }
 
-/// Locks a road-book until the transaction ends; its version.
+/// Locks a road-book until the transaction ends; returns its version.
 async fn lock(conn: &mut Conn, id: RoadbookId) -> Result<i32> {
     let query = roadbooks::table
         .find(Id::from(id))
@@ -171,7 +171,7 @@ pub(crate) async fn send(
     )
     .await;
     let (done, frozen) = match (done, frozen) {
-        // The rule is the cycle's; which answers are missing is the road-book's to say.
+        // The cycle holds the rule; the road-book knows the missing answers.
         (Err(Error::Refused(refusal)), Err(Error::Refused(missing)))
             if refusal.code == Code::RoadbookIncomplete =>
         {
@@ -220,7 +220,7 @@ async fn latest_mentorship(conn: &mut Conn, head: &RoadbookHead) -> Result<Mento
         .first(conn)
         .await
         .optional()?;
-    // Without a mentor no interview has opened.
+    // Without a mentorship no interview is open.
     Ok(latest.ok_or(Error::from(Code::InterviewNotOpen))?.into())
 }
 

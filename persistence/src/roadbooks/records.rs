@@ -13,7 +13,7 @@ pub struct RoadbookRecord {
     pub id: RoadbookId,
     /// Programme of the road-book.
     pub programme_id: ProgrammeId,
-    /// Drafts may be written: the programme is open (R2).
+    /// Whether drafts may be written: the programme is open (R2).
     pub programme_open: bool,
     /// Student of the road-book.
     pub student: PersonRecord,
@@ -36,7 +36,7 @@ pub struct AnswerRecord {
     pub updated_at: DateTime<Utc>,
 }
 
-/// The least of a road-book that access is decided by.
+/// Minimum of a road-book for deciding access.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoadbookHead {
     /// Id.
@@ -60,18 +60,18 @@ pub struct EditionRecord {
     pub mentorship_id: MentorshipId,
     /// Mentor who received it.
     pub mentor: PersonId,
-    /// The mentorship is live, was completed, or ended with its programme: its mentor still reads
-    /// it (R2, R35).
+    /// Whether the mentorship is live, was completed, or ended with its programme: its mentor still
+    /// reads it (R2, R35).
     pub readable_by_mentor: bool,
-    /// When.
+    /// Time.
     pub sent_at: DateTime<Utc>,
-    /// After its last day (R20).
+    /// Whether it was sent after its last day (R20).
     pub late: bool,
     /// Local days before the appointment.
     pub days_before: Option<i32>,
     /// The student's words to the mentor.
     pub message: Option<String>,
-    /// When the mentor opened it.
+    /// Time at which the mentor opened it.
     pub read_at: Option<DateTime<Utc>>,
     /// Whether its mail has left.
     pub mail_state: MailState,

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-/// Rows of a page when the request doesn't say.
+/// Default number of rows of a page.
 pub const DEFAULT_LIMIT: u16 = 50;
 
 /// Page of a list.

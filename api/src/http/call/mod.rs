@@ -26,7 +26,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// A request whose caller may do this, read whole: permission `A`, body `B`, parameters `Q`.
+/// Permitted request, fully read: permission `A`, body `B`, parameters `Q`.
 pub struct Call<A, B = NoBody, Q = NoQuery> {
     /// The service.
     pub app: Data<App>,
@@ -153,7 +153,7 @@ where
     }
 }
 
-/// HTTP takes a tag that can't be read as one that doesn't match, but their number has a limit.
+/// Refuses too many tags; an unreadable one is no error in HTTP and never matches.
 ///
 /// # Errors
 /// 422 `too_long`.

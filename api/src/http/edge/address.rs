@@ -6,14 +6,14 @@ use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::http::{Method, header};
 use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, ResponseError, web};
 
-/// An address in the making.
+/// Builder of an address.
 pub struct Address {
     resource: Resource,
     methods: Vec<Method>,
 }
 
 impl Address {
-    /// An address that offers nothing yet, as `/v1/programmes/{programme_id}`.
+    /// Starts an address without methods, as `/v1/programmes/{programme_id}`.
     pub fn at(path: &str) -> Self {
         Self {
             resource: web::resource(path),

@@ -29,7 +29,7 @@ use actix_web::{Error, HttpMessage, HttpResponse};
 use domain::words::Language;
 use std::time::Instant;
 
-/// The policy of an answer that is no page: nothing in it runs, and no page frames it.
+/// Policy of an answer that is no page: nothing in it runs, and no page frames it.
 const NO_PAGE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
 /// Data the edge keeps of a request until its answer.
@@ -74,7 +74,7 @@ pub async fn edge(
     Ok(finish(&app, &seen, response))
 }
 
-/// Everything that is known before routing, or why the request goes no further.
+/// Gathers the context before routing, or the problem that stops the request.
 async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Problem>) {
     let request_id = request_id::of(request.headers());
     let language = language::of(request);

@@ -1,5 +1,5 @@
-//! The form in which an answer goes out: with a validator, not at all where the caller has it
-//! already, and compressed where the caller takes that and it is worth it.
+//! Representation of an answer: with a validator, omitted if the caller has it already, and
+//! compressed if the caller accepts that and it pays off.
 //!
 //! Each coding has an ETag of its own (`"3-9a3b"`, `"3-9a3b-gzip"`), since strong validators tell
 //! bytes apart (RFC 9110 §8.8.3.3); `If-Match` reads the version at its beginning, so any of them
@@ -14,10 +14,10 @@ use actix_web::http::header::{
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 
-/// Bodies below this many bytes fit into one packet as they are.
+/// Minimum size for compression in bytes: smaller bodies fit into one packet.
 const WORTH_IT: u64 = 1_024;
 
-/// Gives an answer its form for the request.
+/// Adapts an answer's representation to the request.
 pub(super) fn represent(request: &HttpRequest, response: HttpResponse) -> HttpResponse {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD)
         && response.status() == StatusCode::OK;

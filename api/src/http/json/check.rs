@@ -18,7 +18,7 @@ pub struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    /// A walk with the schemas that references lead to.
+    /// Starts a walk with the schemas that references lead to.
     pub const fn new(components: &'a Map<String, Value>) -> Self {
         Self {
             components,
@@ -230,7 +230,7 @@ pub fn join(at: &str, name: &str) -> String {
     format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
-/// The integer a number stands for: JSON Schema counts `1.0` among the integers.
+/// Integer value of a number: JSON Schema counts `1.0` among the integers.
 fn whole(number: &Number) -> Option<i64> {
     if let Some(integer) = number.as_i64() {
         return Some(integer);

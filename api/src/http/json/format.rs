@@ -23,9 +23,9 @@ pub const LANGUAGE: &str = "^[a-z]{2,3}$";
 /// Visible ASCII, as header values are.
 pub const VISIBLE: &str = "^[!-~]+$";
 
-/// A day of a century that the programme can live in.
+/// Date of a century that the programme supports.
 pub const DAY: &str = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$";
-/// A link to a meeting: no scheme that runs in a page.
+/// Link to a meeting: no scheme that runs in a page.
 pub const LINK: &str = "^(https?|skype|msteams|zoommtg|facetime):[!-~]+$";
 
 /// Every pattern that a request's schema may use.
@@ -131,7 +131,7 @@ fn is_link(text: &str) -> bool {
     })
 }
 
-/// An absolute address (RFC 3986); a parser of pages would quietly mend white space in it.
+/// Absolute URI (RFC 3986); a URL parser would silently repair white space in it.
 fn is_uri(text: &str) -> bool {
     let wrong = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"');
     !text.contains(wrong) && text.validate_url()

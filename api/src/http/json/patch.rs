@@ -61,7 +61,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
     }
 }
 
-/// Components whose name begins so are written where they are used, not on their own.
+/// Prefix of components that are inlined where they are used.
 pub const INLINE: &str = "Inline";
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ pub(super) fn all(schemas: Map<String, Value>, served: &[Served]) -> Value {
     })
 }
 
-/// Removes shared components that nothing refers to (yet), until all that are left are used.
+/// Removes unused shared components, until all that remain are used.
 pub(super) fn drop_unused(document: &mut Value) {
     loop {
         let mut used = BTreeSet::new();

@@ -1,5 +1,5 @@
-//! Limits on every string, number and array of a schema: a maximum, and a pattern, format or
-//! enum. What a type says itself stays.
+//! Limits on every string, number and array of a schema: a maximum, and a pattern, format or enum.
+//! A type's own limits stay.
 
 use crate::http::json::format::{ANY_TEXT, DAY, TEXT};
 use serde_json::{Map, Value, json};

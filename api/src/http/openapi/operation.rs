@@ -201,7 +201,7 @@ fn statuses(one: &Served) -> Vec<u16> {
         .collect()
 }
 
-/// An operation's own codes of a status; of a 409 also that a key is still being used.
+/// An operation's own codes of a status; of a 409 also the code of a key still in use.
 fn own(one: &Served, status: u16) -> Vec<Code> {
     let codes = one.operation.refusals().into_iter();
     let mut codes: Vec<_> = codes.filter(|code| code.status() == status).collect();

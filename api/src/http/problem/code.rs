@@ -21,7 +21,7 @@ macro_rules! codes {
         /// Stable code of a problem, for clients to act on.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Code {
-            /// A rule of the programme says no (409).
+            /// Refusal by a rule of the programme (409).
             Refused(refusal::Code),
             $(#[doc = concat!("`", $word, "`")] $variant),+
         }

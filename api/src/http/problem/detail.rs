@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// The detail of a problem, where the code's own text says too little.
+/// Detail of a problem, if the code's own text is too general.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
     /// Position where reading JSON stopped: line and column, from 1.

@@ -27,13 +27,13 @@ pub struct ToldError {
 /// Finding on a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Finding {
-    /// It isn't there.
+    /// Missing value.
     Missing,
-    /// The schema has no such member.
+    /// Member unknown to the schema.
     UnknownField,
-    /// The operation has no such parameter.
+    /// Parameter unknown to the operation.
     UnknownParameter,
-    /// A parameter that was sent more than once.
+    /// Parameter sent more than once.
     RepeatedParameter,
     /// Null where a value is needed.
     Null,
@@ -49,7 +49,7 @@ pub enum Finding {
     TooLong(u64),
     /// Text without visible characters.
     Blank,
-    /// A character that isn't seen, where it has no place.
+    /// Unseen character in a wrong place.
     Unseen(char),
     /// Fewer items than this.
     TooFewItems(u64),
@@ -57,7 +57,7 @@ pub enum Finding {
     TooManyItems(u64),
     /// More rows than an import takes.
     TooManyRows(u64),
-    /// An item that is there twice.
+    /// Duplicate item.
     RepeatedItem,
     /// More members than an object may have.
     TooManyMembers,
@@ -69,7 +69,7 @@ pub enum Finding {
     NotFormatted(TextFormat),
     /// An invalid body for the demo's clock; carries the error's code.
     NoPresent(&'static str),
-    /// A value that fits its schema and still isn't one of its type.
+    /// Value that fits its schema but not its type.
     Unfit,
     /// A row whose person has the other role in this programme.
     AlreadyEnrolled,

@@ -25,11 +25,11 @@ pub struct Problem {
     pub code: Code,
     /// Instruction, where more specific than the code's own text.
     pub detail: Option<Detail>,
-    /// Everything that was found wrong.
+    /// All findings.
     pub errors: Vec<FieldError>,
-    /// The rule's no, whose values are members of the answer (409).
+    /// Refusal by a rule, whose values are members of the answer (409).
     pub refusal: Option<Box<Refusal>>,
-    /// Further members of the answer: the report of a refused import.
+    /// Further members of the answer, as the report of a refused import.
     pub members: Map<String, Value>,
     /// Seconds until a repetition makes sense.
     pub retry_after: Option<u64>,
@@ -40,7 +40,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem that needs no more than its code.
+    /// Builds a problem from its code alone.
     pub fn new(code: Code) -> Self {
         let retry_after = match code {
             Code::DatabaseUnavailable => Some(5),
@@ -65,7 +65,7 @@ impl Problem {
         self
     }
 
-    /// 422 with everything that was found wrong.
+    /// Builds the 422 with all findings.
     pub fn invalid(errors: Vec<FieldError>) -> Self {
         Self {
             errors,

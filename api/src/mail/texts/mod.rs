@@ -145,7 +145,7 @@ pub struct Mail {
     pub html: String,
 }
 
-/// Why a mail can't be written: the data lacks something, or holds an unknown word.
+/// Error of a mail that can't be written: the data lacks something, or holds an unknown word.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the mail's text can't be made: {0}")]
 pub struct Error(String);

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(super) type Pool = managed::Pool<Manager>;
 
-/// Opens connections for a pool, and looks at those that come back.
+/// Opens connections for a pool, and checks returned ones.
 #[derive(Clone)]
 pub(crate) struct Manager {
     address: Arc<Address>,
@@ -32,7 +32,7 @@ impl Manager {
     }
 }
 
-/// A session, and how many changes had been found when it began.
+/// Session, with the number of changes found when it began.
 pub(crate) struct Pooled {
     session: Session,
     changes: u64,

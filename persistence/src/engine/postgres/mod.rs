@@ -31,8 +31,8 @@ const SHARED: usize = 4;
 const WAIT: Duration = Duration::from_secs(3);
 
 /// A pool for each serving thread, as many as the machine has processors, and one for the rest. A
-/// connection is driven by the runtime that opened it; a thread that keeps to its own connections
-/// wakes itself, which costs half of waking another one.
+/// connection is driven by the runtime that opened it; a thread with its own connections wakes
+/// itself, which costs half of waking another one.
 #[derive(Clone)]
 pub(crate) struct Engine {
     serving: Arc<[Pool]>,
@@ -41,7 +41,7 @@ pub(crate) struct Engine {
 }
 
 thread_local! {
-    /// Tells serving threads apart.
+    /// Index of a serving thread.
     static HOME: usize = {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         NEXT.fetch_add(1, Ordering::Relaxed)
@@ -73,7 +73,7 @@ impl Engine {
         self.lease_for(|_| true).await
     }
 
-    /// A session that has ended without a word shows it only now.
+    /// A session that has ended silently shows it only now.
     async fn lease_for(&self, begins: impl Fn(&Session) -> bool) -> Result<Lease> {
         let mut attempt = 1;
         loop {
@@ -137,7 +137,7 @@ impl Engine {
     }
 }
 
-/// A connection while one unit of work has it.
+/// Connection in use by one unit of work.
 pub(crate) struct Lease {
     session: Object<Manager>,
     changes: Arc<AtomicU64>,
@@ -190,7 +190,7 @@ impl Lease {
         let state = self.session.heard.take_state();
         let fault = match (&state, &error) {
             (Some(state), _) => Fault::of(state),
-            // nothing was said, and the connection is gone
+            // no error was sent, and the connection is gone
             (None, Error::Unavailable(_)) => Fault::Lost,
             _ => return error,
         };
@@ -200,7 +200,7 @@ impl Lease {
                 // Connections opened before may be read-only, too.
                 self.changes.fetch_add(1, Ordering::Relaxed);
             }
-            // nothing new: it has been so since it began, and a next one will be tried soon
+            // nothing new: the session began read-only, and another one will be tried soon
             Fault::ReadOnly => return Fault::Passing.error(error, &state, committing),
             Fault::Lost => drop(Object::take(self.session)),
             Fault::Contention | Fault::Passing | Fault::Ours => {}

@@ -16,10 +16,10 @@ use tokio_postgres::config::Host;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Connection, NoTls, SimpleQueryMessage};
 
-/// The longest wait for another's lock, and the longest statement, in PostgreSQL's own words.
+/// Longest wait for a lock, and longest statement, in PostgreSQL's syntax.
 const LOCK: &str = "4s";
 const STATEMENT: &str = "10s";
-/// A session that only reads is kept so long before another one is tried.
+/// Time a read-only session is kept before another one is tried.
 const READ_ONLY: Duration = Duration::from_secs(2);
 
 pub(crate) struct Session {
@@ -114,7 +114,7 @@ pub(super) async fn dial(address: &Address) -> Result<(Client, Arc<Heard>)> {
                 return Ok((client, heard));
             }
             Err(error) => {
-                // as libpq: the other way is tried where this one is the reason
+                // as libpq: tries the other way if this one is the cause
                 let other = connector.has_failed()
                     || error.code() == Some(&SqlState::INVALID_AUTHORIZATION_SPECIFICATION);
                 refused = Some(Error::Unavailable(words(&error)));
@@ -154,7 +154,7 @@ async fn on_socket(
             drive(connection);
             Ok(client)
         }
-        // which says why in its own words
+        // which gives its own reason
         Err(_) => {
             let (client, connection) = config.connect(NoTls).await?;
             drive(connection);
@@ -163,7 +163,7 @@ async fn on_socket(
     }
 }
 
-/// A connection works while somebody drives it; that ends with the client, or with the server.
+/// Drives a connection until the client or the server ends it.
 fn drive<S, T>(connection: Connection<S, T>)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
@@ -176,7 +176,7 @@ where
     });
 }
 
-/// The error with its causes: which server was tried and why it said no stands in the last one.
+/// Formats the error with its source chain; the innermost source names the server and the reason.
 pub(super) fn words(error: &tokio_postgres::Error) -> String {
     let mut words = error.to_string();
     let mut cause = std::error::Error::source(error);

@@ -1,4 +1,4 @@
-//! Asks the server for TLS as libpq does, and listens to the stream that comes of it.
+//! Asks the server for TLS as libpq does, and returns the resulting stream.
 
 use super::address::{Address, Way, unfit};
 pub(super) use super::trust::Trust;
@@ -176,7 +176,7 @@ where
     Tls(Encrypted<S>),
 }
 
-/// Does the same with either.
+/// Runs the same expression on either.
 macro_rules! either {
     ($stream:expr, $name:ident => $does:expr) => {
         match &mut *$stream {

@@ -25,7 +25,7 @@ impl Heard {
         self.state.lock().ok()?.take()
     }
 
-    /// The process that the other side said it is; behind a pooler it is none of PostgreSQL's.
+    /// Process id reported by the other side; behind a pooler it is none of PostgreSQL's.
     pub(super) fn process(&self) -> i32 {
         self.process.load(Ordering::Relaxed)
     }
@@ -47,7 +47,7 @@ impl Heard {
         let code = fields.find_map(|field| field.strip_prefix(b"C"));
         let code = code.and_then(|code| std::str::from_utf8(code).ok());
         if let (Some(code), Ok(mut state)) = (code, self.state.lock()) {
-            // those after it only say that the transaction has failed
+            // later ones only say that the transaction has failed
             state.get_or_insert_with(|| code.to_owned());
         }
     }

@@ -185,7 +185,7 @@ impl People {
     }
 }
 
-/// A name that changed is found and ordered by in every programme.
+/// Updates the keys of a changed name in every programme.
 async fn rename_elsewhere(conn: &mut Conn, person: &PersonRow) -> Result<()> {
     let (first, last) = (&person.first_name, &person.last_name);
     let theirs: Vec<StudentRow> = students::table

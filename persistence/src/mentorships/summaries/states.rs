@@ -29,7 +29,7 @@ macro_rules! settled {
     };
 }
 
-/// Its last day is over, or it was written down as missed.
+/// Whether its last day is over, or it was recorded as missed.
 macro_rules! over {
     ($interview:expr, $today:expr) => {
         $interview
@@ -39,7 +39,7 @@ macro_rules! over {
     };
 }
 
-/// Over, and nothing came of it.
+/// Whether it is over with nothing held.
 macro_rules! missed {
     ($interview:expr, $today:expr) => {
         $interview
@@ -102,7 +102,7 @@ macro_rules! state_of {
     };
 }
 
-/// Its last day is over and it is neither concluded nor excused (R9).
+/// Whether its last day is over and it is neither concluded nor excused (R9).
 macro_rules! overdue {
     ($interview:expr, $today:expr) => {
         $interview
@@ -120,7 +120,7 @@ macro_rules! overdue_here {
     };
 }
 
-/// Held here, and its form not given.
+/// Whether it was held and its form is not given.
 macro_rules! form_owed {
     ($interview:expr) => {
         $interview

@@ -1,4 +1,4 @@
-//! Characters that aren't seen, said in words.
+//! Unseen characters, in words.
 
 /// Instruction about a character, in English.
 pub(super) fn english(c: char) -> String {
