@@ -20,7 +20,7 @@ pub(super) struct Interview<'a> {
     pub(super) store: &'a Store,
     pub(super) pair: Pair,
     pub(super) step: Step,
-    /// When its first date is proposed.
+    /// Time of proposing its first date.
     pub(super) begins: DateTime<Utc>,
     /// Days from the proposal to the meeting.
     pub(super) ahead: i64,

@@ -26,7 +26,7 @@ pub struct Facts {
 /// Preparation of a step by its road-book.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Preparation {
-    /// When its first edition was sent.
+    /// Time of sending its first edition.
     #[serde(rename = "roadbook_sent_at")]
     pub sent_at: Option<DateTime<Utc>>,
     /// Local days between sending it and the first appointment that was held; below 0 if it came

@@ -23,7 +23,7 @@ pub struct Snapshot {
     pub leaves_school_on: NaiveDate,
     /// Active, completed or ended.
     pub state: MentorshipState,
-    /// When the choice was made.
+    /// Time of the choice.
     pub chosen_at: DateTime<Utc>,
     /// Ending, unless it is active.
     pub ended: Option<Ended>,
@@ -61,7 +61,7 @@ pub struct Extension {
     pub until_on: NaiveDate,
     /// `late_start` or the staff's words.
     pub reason: String,
-    /// When it was given.
+    /// Time of the extension.
     pub given_at: DateTime<Utc>,
 }
 
@@ -77,7 +77,7 @@ pub struct InterviewFacts {
     pub editions: Option<Editions>,
     /// Excused by staff (R8).
     pub excused: Option<Excuse>,
-    /// When the form was given for the first time (R21).
+    /// Time of giving the form for the first time (R21).
     pub concluded_at: Option<DateTime<Utc>>,
     /// Written with the first follow-up appointment: this interview was missed (R8).
     pub missed_at: Option<DateTime<Utc>>,
@@ -101,9 +101,9 @@ pub struct Waiver {
 /// Editions sent for a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editions {
-    /// When the first was sent.
+    /// Time of sending the first.
     pub first_sent_at: DateTime<Utc>,
-    /// When the latest was sent.
+    /// Time of sending the latest.
     pub last_sent_at: DateTime<Utc>,
     /// Number of the latest.
     pub last_number: u32,
@@ -188,11 +188,11 @@ pub struct Appointment {
     pub missed_by: Option<MissedBy>,
     /// Person who recorded the outcome.
     pub recorded_by: Option<PersonId>,
-    /// When the outcome was recorded.
+    /// Time of recording the outcome.
     pub recorded_at: Option<DateTime<Utc>>,
     /// Other party's dispute of the outcome, in their words (R15).
     pub disputed: Option<String>,
-    /// When it was proposed or recorded.
+    /// Time of the proposal or record.
     pub created_at: DateTime<Utc>,
 }
 

@@ -30,7 +30,7 @@ pub struct InterviewView {
     pub form_drafted: bool,
     /// Staff's reason for excusing it.
     pub excused_reason: Option<String>,
-    /// When its form was first given.
+    /// Time of first giving its form.
     pub concluded_at: Option<DateTime<Utc>>,
     /// First local day of an appointment that the caller may propose now; `None` if they may
     /// propose none.

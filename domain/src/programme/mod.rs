@@ -66,9 +66,9 @@ pub struct Programme {
     pub policies: Policies,
     /// Months after closing until it is anonymised (R30).
     pub retention_months: u16,
-    /// When it was first opened.
+    /// Time of first opening.
     pub opened_at: Option<DateTime<Utc>>,
-    /// When it was closed; `None` while it is not.
+    /// Time of closing; `None` while it is not closed.
     pub closed_at: Option<DateTime<Utc>>,
 }
 

@@ -35,9 +35,9 @@ pub struct GivenRecord {
     pub facts: Facts,
     /// Reason why it corrects the one before.
     pub correction_reason: Option<String>,
-    /// When it was given.
+    /// Time of giving.
     pub given_at: DateTime<Utc>,
-    /// When the student acknowledged it.
+    /// Time of the student's acknowledgement.
     pub acknowledged_at: Option<DateTime<Utc>>,
     /// Comment of the acknowledgement.
     pub acknowledgement: Option<String>,

@@ -86,7 +86,7 @@ pub struct SummaryRecord {
     pub steps: [StepRecord; 3],
     /// Start of the next confirmed appointment.
     pub next_appointment_at: Option<DateTime<Utc>>,
-    /// When the choice was made.
+    /// Time of the choice.
     pub chosen_at: DateTime<Utc>,
 }
 

@@ -11,9 +11,9 @@ pub struct ProgrammeRecord {
     pub programme: Programme,
     /// Its version, for `If-Match`.
     pub version: i32,
-    /// When it was made.
+    /// Time of creation.
     pub created_at: DateTime<Utc>,
-    /// When it was last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -24,7 +24,7 @@ pub struct CharterRecord {
     pub version: u32,
     /// Its text.
     pub text: Bilingual,
-    /// When this person accepted it.
+    /// Time of this person's acceptance.
     pub accepted_at: Option<DateTime<Utc>>,
 }
 

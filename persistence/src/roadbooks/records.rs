@@ -32,7 +32,7 @@ pub struct AnswerRecord {
     pub question_key: String,
     /// The answer.
     pub text: String,
-    /// When it was last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
 }
 

@@ -153,7 +153,7 @@ where
     }
 }
 
-/// Refuses too many tags; an unreadable one is no error in HTTP and never matches.
+/// Refuses conditions beyond the length limit; in HTTP an unreadable tag merely never matches.
 ///
 /// # Errors
 /// 422 `too_long`.

@@ -10,7 +10,7 @@
 //! | kind | data |
 //! | --- | --- |
 //! | every kind | `student`, `mentor: {id, first_name, last_name}` (and the student's `leaves_school_on`, R37), `programme: {name, time_zone}`, `by: student\|mentor\|staff` (who acted), `to` (the reader's person id, one of the two), `link?` (the website, where one is configured) |
-//! | `appointment_*` | `appointment: {step, starts_at, duration_minutes, means: {kind, detail}, note?, reason?, replaced_starts_at?, replaced_stands?}`; the last two tell of the appointment that this one is to replace and whether that one is confirmed until then (R11) |
+//! | `appointment_*` | `appointment: {step, starts_at, duration_minutes, means: {kind, detail}, note?, reason?, replaced_starts_at?, replaced_stands?}`; the last two describe the appointment that this one replaces, and whether that one is confirmed until then (R11) |
 //! | `roadbook_*` | `edition: {step, number, late, message?, parts: [{title, questions: [{label, text}]}]}`, `appointment?: {starts_at}` (the earliest confirmed one) |
 //! | `evaluation_*` | `evaluation: {step, form, correction_reason?}`, where `form` is a `domain::evaluation::GivenForm` as it is kept |
 //!

@@ -250,7 +250,7 @@ pub async fn reschedule_appointment(
 
 /// Record that it took place
 ///
-/// Recorded from its start on, by either party, or by staff with a reason. Where a road-book is
+/// Allowed from its start on, to either party, or to staff with a reason. Where a road-book is
 /// required, it must have been sent or waived. From then on the mentor fills in the form (R15).
 #[utoipa::path(
     post,
@@ -268,7 +268,7 @@ pub async fn hold_appointment(
 
 /// Record that somebody didn't come
 ///
-/// Recorded from its start on, by either party, or by staff with a reason. Another appointment may
+/// Allowed from its start on, to either party, or to staff with a reason. Another appointment may
 /// be proposed while the window lasts (R15).
 #[utoipa::path(
     post,

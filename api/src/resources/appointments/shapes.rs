@@ -27,9 +27,9 @@ pub struct Appointment {
     pub state: AppointmentState,
     /// Party that proposed it; null: recorded without a booking.
     pub proposed_by: Option<Party>,
-    /// When it starts.
+    /// Start of the meeting.
     pub starts_at: DateTime<Utc>,
-    /// When it ends.
+    /// End of the meeting.
     pub ends_at: DateTime<Utc>,
     /// Duration in minutes.
     #[schema(minimum = 15, maximum = 180)]
@@ -48,7 +48,7 @@ pub struct Appointment {
     pub missed_by: Option<MissedBy>,
     /// Id of the person who recorded the outcome or cancelled.
     pub recorded_by: Option<PersonId>,
-    /// When the outcome was recorded.
+    /// Time of recording the outcome.
     pub recorded_at: Option<DateTime<Utc>>,
     /// Whether the other party contests the outcome.
     pub disputed: bool,
@@ -95,7 +95,7 @@ impl Appointment {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentCreate {
-    /// When it starts.
+    /// Start of the meeting.
     pub starts_at: DateTime<Utc>,
     /// Duration in minutes.
     #[schema(minimum = 15, maximum = 180)]
@@ -112,7 +112,7 @@ pub struct AppointmentCreate {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentRecord {
-    /// When it starts.
+    /// Start of the meeting.
     pub starts_at: DateTime<Utc>,
     /// Duration in minutes.
     #[schema(minimum = 15, maximum = 180)]
@@ -129,7 +129,7 @@ pub struct AppointmentRecord {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentReschedule {
-    /// When it starts.
+    /// Start of the meeting.
     pub starts_at: DateTime<Utc>,
     /// Duration in minutes.
     #[schema(minimum = 15, maximum = 180)]

@@ -14,7 +14,7 @@ pub struct Charter {
     pub version: u32,
     /// Its text.
     pub text: CharterText,
-    /// When this caller accepted it; null for staff and before.
+    /// Time of this caller's acceptance; null for staff and before.
     pub accepted_at: Option<DateTime<Utc>>,
 }
 

@@ -46,9 +46,9 @@ pub struct Evaluation {
     /// Reason why this version corrects the one before.
     #[schema(max_length = 2_000)]
     pub correction_reason: Option<String>,
-    /// When this version was given.
+    /// Time of giving this version.
     pub given_at: Option<DateTime<Utc>>,
-    /// When the student acknowledged it.
+    /// Time of the student's acknowledgement.
     pub acknowledged_at: Option<DateTime<Utc>>,
     /// The student's comment.
     #[schema(max_length = 2_000)]
@@ -84,7 +84,7 @@ pub struct EvaluationFacts {
     pub cancelled_by_student: u32,
     /// Appointments that the mentor cancelled.
     pub cancelled_by_mentor: u32,
-    /// When the road-book was first sent.
+    /// Time of first sending the road-book.
     pub roadbook_sent_at: Option<DateTime<Utc>>,
     /// Local days between sending it and the appointment; null when none was confirmed yet.
     #[schema(minimum = -3_660, maximum = 3_660)]

@@ -5,7 +5,7 @@ use crate::http::answer::Resource;
 use crate::http::operation::PublicCall;
 use crate::http::problem::Problem;
 
-/// Is the process alive
+/// Check liveness
 ///
 /// Answers as long as the process runs, independent of the database: for the supervisor that
 /// restarts a dead process.
@@ -19,7 +19,7 @@ pub async fn check_liveness(_: PublicCall) -> Result<Resource<Health>, Problem> 
     Ok(Resource::of(0, &Health::OK))
 }
 
-/// Can the service work
+/// Check readiness
 ///
 /// Answers 200 while the database is reachable and accepts writes, else 503: for the load balancer.
 ///

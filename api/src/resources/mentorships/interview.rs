@@ -35,7 +35,7 @@ pub struct Interview {
     /// Staff's reason for excusing it; null unless it is excused.
     #[schema(max_length = 2_000)]
     pub excused_reason: Option<String>,
-    /// When its form was first given.
+    /// Time of first giving its form.
     pub concluded_at: Option<DateTime<Utc>>,
     /// First local day of an appointment that this caller may propose now; null if they may propose
     /// none. The mentor's ignores the road-book's lead time, which they may waive in the same call.
@@ -57,7 +57,7 @@ pub struct InterviewRoadbook {
     pub deadline_on: Option<NaiveDate>,
     /// Number of the latest edition sent for it.
     pub sent_edition: Option<u32>,
-    /// When that was sent.
+    /// Time of sending it.
     pub sent_at: Option<DateTime<Utc>>,
     /// The mentor's waiver.
     pub waiver: Option<Waiver>,
@@ -66,7 +66,7 @@ pub struct InterviewRoadbook {
 /// Mentor's waiver of the road-book, or of its lead time.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Waiver {
-    /// When the mentor gave it.
+    /// Time of the waiver.
     pub given_at: DateTime<Utc>,
     /// Reason, if the mentor gave one.
     #[schema(max_length = 2_000)]

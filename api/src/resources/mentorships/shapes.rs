@@ -29,9 +29,9 @@ pub struct Mentorship {
     pub state: MentorshipState,
     /// The last step that has opened, while it is active.
     pub current_step: Option<Step>,
-    /// When the choice was made.
+    /// Time of the choice.
     pub chosen_at: DateTime<Utc>,
-    /// When it ended.
+    /// Time of the ending.
     pub ended_at: Option<DateTime<Utc>>,
     /// Reason of the ending.
     pub end_reason: Option<EndReason>,
@@ -77,7 +77,7 @@ pub struct MentorshipExtension {
     /// `late_start`, or the staff's words.
     #[schema(max_length = 2_000)]
     pub reason: String,
-    /// When it was given.
+    /// Time of the extension.
     pub given_at: DateTime<Utc>,
 }
 

@@ -28,7 +28,7 @@ pub struct MentorshipSummary {
     pub steps: Vec<StepSummary>,
     /// Start of the next confirmed appointment.
     pub next_appointment_at: Option<DateTime<Utc>>,
-    /// When the choice was made.
+    /// Time of the choice.
     pub chosen_at: DateTime<Utc>,
 }
 

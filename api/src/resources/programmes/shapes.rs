@@ -34,13 +34,13 @@ pub struct Programme {
     /// Months after closing until its people are anonymised.
     #[schema(minimum = 1, maximum = 120)]
     pub retention_months: u16,
-    /// When it was first opened.
+    /// Time of first opening.
     pub opened_at: Option<DateTime<Utc>>,
-    /// When it was last closed.
+    /// Time of last closing.
     pub closed_at: Option<DateTime<Utc>>,
-    /// When it was made.
+    /// Time of creation.
     pub created_at: DateTime<Utc>,
-    /// When it was last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
     /// Operation ids that would be accepted from this caller now.
     pub allowed_actions: Vec<Action>,

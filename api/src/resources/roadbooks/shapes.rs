@@ -78,7 +78,7 @@ pub struct RoadbookAnswer {
     /// The answer.
     #[schema(max_length = 10_000)]
     pub text: String,
-    /// When it was last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -125,7 +125,7 @@ pub struct RoadbookEdition {
     pub number: u32,
     /// Interview it prepares.
     pub step: Step,
-    /// When it was sent.
+    /// Time of sending.
     pub sent_at: DateTime<Utc>,
     /// Mentorship of the edition.
     pub mentorship_id: MentorshipId,
@@ -134,7 +134,7 @@ pub struct RoadbookEdition {
     /// Local days between sending and the appointment; null when none was confirmed yet.
     #[schema(minimum = -3_660, maximum = 3_660)]
     pub days_before: Option<i32>,
-    /// When the mentor first opened it.
+    /// Time of first opening by the mentor.
     pub read_at: Option<DateTime<Utc>>,
     /// Whether its mail to the mentor has left.
     pub mail_state: MailState,
