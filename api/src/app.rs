@@ -1,4 +1,4 @@
-//! The service as its parts share it: what is made once at the start.
+//! Shared state of the service, made once at the start.
 
 use crate::auth::{Issuers, OwnKey};
 use crate::clock::Clock;
@@ -12,7 +12,7 @@ use actix_web::web::Data;
 use persistence::Store;
 use std::sync::Arc;
 
-/// Everything that requests need, shared by all workers of a server.
+/// State shared by all workers of a server.
 pub struct App {
     /// The configuration, checked.
     pub config: Config,
@@ -24,13 +24,13 @@ pub struct App {
     pub store: Store,
     /// The one clock.
     pub clock: Clock,
-    /// Who may sign tokens.
+    /// Issuers that may sign tokens.
     pub issuers: Issuers,
     /// The service's own key.
     pub own_key: OwnKey,
     /// The key of cursors.
     pub cursors: CursorKey,
-    /// Who carries the mail.
+    /// Worker that sends the mail.
     pub worker: Worker,
     /// Requests per caller.
     pub limiter: Limiter,

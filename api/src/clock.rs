@@ -1,11 +1,11 @@
-//! The one clock. In the demo it is real time plus an offset that all servers on one database
-//! share; otherwise it is real time.
+//! Single clock of the service. In the demo it is real time plus an offset that all servers on one
+//! database share; otherwise it is real time.
 
 use crate::http::problem::Problem;
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use persistence::Store;
 
-/// Where a request's `now` comes from.
+/// Source of a request's `now`.
 #[derive(Clone)]
 pub enum Clock {
     /// Real time.

@@ -1,4 +1,4 @@
-//! How the mentoring programme is spoken to over HTTP, and the processes around it.
+//! HTTP API of the mentoring programme, and the processes around it.
 
 pub mod access;
 pub mod app;

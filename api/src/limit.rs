@@ -10,7 +10,7 @@ use governor::state::keyed::DefaultKeyedStateStore;
 type Keyed =
     RateLimiter<String, DefaultKeyedStateStore<String>, DefaultClock, StateInformationMiddleware>;
 
-/// What the headers say without a limit.
+/// Value of the headers without a limit.
 const UNLIMITED: u32 = 1_000_000;
 /// Paths that are never refused: a busy peer must not make the service look dead.
 const FREE: &[&str] = &["/health/", "/swagger-ui", "/demo/"];
@@ -18,14 +18,14 @@ const FREE: &[&str] = &["/health/", "/swagger-ui", "/demo/"];
 /// Counts requests.
 pub struct Limiter(Option<(Keyed, RateLimit)>);
 
-/// Where a caller stands, as the two headers say it.
+/// Quota of a caller, for the two headers.
 pub(super) struct Quota {
     pub state: String,
     pub policy: String,
 }
 
 impl Limiter {
-    /// A limiter; `None`: it counts nothing and refuses nothing.
+    /// Builds a limiter; `None`: it counts and refuses nothing.
     pub fn new(limit: Option<RateLimit>) -> Self {
         Self(limit.and_then(|limit| {
             let period = limit.per.checked_div(limit.requests.get())?;

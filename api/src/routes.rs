@@ -1,8 +1,8 @@
-//! Every operation of the service, on one page. A line is the handler and the codes of its own
-//! refusals; path, method and texts stand at the handler, its examples in a file of its name (see
-//! `scripts/record-examples`), everything else follows from its types. A
-//! deprecated operation names its sunset date and the page about its replacement:
-//! `me::get_me => [], deprecated Deprecation::new((2027, 9, 1), (2028, 3, 1), "https://…");`
+//! Operations of the service, on one page. A line is the handler and the codes of its own refusals;
+//! path, method and texts are at the handler, its examples in a file of its name (see
+//! `scripts/record-examples`), the rest follows from its types. A deprecated operation names its
+//! sunset date and the page about its replacement: `me::get_me => [], deprecated
+//! Deprecation::new((2027, 9, 1), (2028, 3, 1), "https://…");`
 
 use crate::http::operation::Operation;
 use crate::http::problem::Code;
@@ -33,7 +33,7 @@ macro_rules! operations {
     };
 }
 
-/// What may stand in the way of an appointment at a time.
+/// Refusals of an appointment at a time.
 const BOOKING: [Refusal; 12] = [
     ProgrammeNotOpen,
     WrongState,
@@ -151,7 +151,7 @@ operations! {
     health::check_readiness => [];
 }
 
-/// The document as the handlers' annotations have it: paths, methods, tags and texts.
+/// Document from the handlers' annotations: paths, methods, tags and texts.
 pub fn annotated() -> utoipa::openapi::OpenApi {
     Paths::openapi()
 }

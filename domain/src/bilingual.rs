@@ -2,16 +2,16 @@
 
 use crate::words::Language;
 
-/// One text in both languages of the programme.
+/// Text in both languages of the programme.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Bilingual {
-    /// In French.
+    /// French text.
     pub fr: String,
-    /// In English.
+    /// English text.
     pub en: String,
 }
 
-/// Wording that the product brings along: French, then English.
+/// Built-in wording: French, then English.
 pub(crate) type Wording = (&'static str, &'static str);
 
 impl Bilingual {

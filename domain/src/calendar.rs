@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 /// The four windows of a programme (R1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Calendar {
-    /// When students choose their mentor.
+    /// Window of the choice of a mentor.
     pub choice: Window,
     /// First interview.
     pub project: Window,

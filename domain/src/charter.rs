@@ -11,22 +11,21 @@ pub const TEXT_MAX: usize = 10_000;
 /// The version that a programme's first charter has.
 pub const FIRST_VERSION: u32 = 1;
 
-/// Somebody's acceptance of a programme's charter.
+/// Acceptance of a programme's charter by a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Acceptance {
-    /// Which version they accepted.
+    /// Version they accepted.
     pub version: u32,
-    /// When.
+    /// Time.
     pub accepted_at: DateTime<Utc>,
 }
 
-/// Accepts the charter. Once is enough: an acceptance that is there already stays as it is,
-/// whichever version is named now, since a later version blocks nothing (R32).
+/// Accepts the charter. Once is enough: an earlier acceptance stays, whichever version is named
+/// now, since a later version blocks nothing (R32).
 ///
 /// # Errors
-/// `programme_not_open`; `reference_unknown` at `/version` for one that doesn't exist, and at the
-/// first time for all but the current one, so that nobody accepts a text that is no longer the
-/// charter.
+/// `programme_not_open`; `reference_unknown` at `/version` for a version that doesn't exist, and at
+/// the first acceptance for all but the current one, so that outdated charters aren't accepted.
 pub fn accept(
     programme: &Programme,
     current: u32,

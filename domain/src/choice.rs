@@ -9,42 +9,41 @@ use crate::window::Window;
 use crate::words::{MentorshipState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// Local days that a mentorship has for its first unsettled interview at least, both ends
-/// counted (R7).
+/// Minimum of local days for a mentorship's first unsettled interview, both ends counted (R7).
 pub const LATE_START_DAYS: i64 = 28;
 
-/// What is known of the student who chooses.
+/// Student who chooses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chooser {
-    /// Who.
+    /// Id of the person.
     pub person: PersonId,
     /// Last day of School (R16).
     pub leaves_school_on: NaiveDate,
     /// The student's own last day to choose, set by staff or after a mentor left (R4).
     pub choice_until: Option<NaiveDate>,
-    /// Has accepted the charter (R32).
+    /// Whether they have accepted the charter (R32).
     pub charter_accepted: bool,
-    /// Has a live mentorship in this programme.
+    /// Whether they have a live mentorship in this programme.
     pub has_mentor: bool,
 }
 
-/// What is known of the mentor who is chosen.
+/// Mentor who is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chosen {
-    /// Who.
+    /// Id of the person.
     pub person: PersonId,
-    /// On the list: the staff's switch, an active enrolment of an active person, and not
-    /// excluded for this student. Otherwise the mentor does not exist for them.
+    /// Whether the student sees the mentor: the staff's switch, an active enrolment of an active
+    /// person, and no exclusion for this student. Otherwise the mentor does not exist for them.
     pub listed: bool,
-    /// Paused: the mentor's own switch.
+    /// Whether they are paused: the mentor's own switch.
     pub paused: bool,
     /// Places left.
     pub places_left: u16,
 }
 
-/// Makes the mentorship that a student's choice begins (R4); it takes a place at once.
-/// `mentor` is `None` when nobody of that id is a mentor here. How often the student has
-/// chosen before does not matter: R6 limits withdrawals, so that nobody is left without.
+/// Makes the mentorship that a student's choice begins (R4); it takes a place at once. `mentor` is
+/// `None` when no mentor here has that id. The number of earlier choices does not matter: R6 limits
+/// withdrawals, so that no student is left without a mentor.
 ///
 /// # Errors
 /// In this order: `programme_not_open`, `charter_not_accepted`, `choice_closed` (with the
@@ -127,9 +126,8 @@ fn begin(
     }
 }
 
-/// The extension of a step that has fewer than 28 local days left, today and its last day
-/// counted (R7); for the follow-up that is also so where School ends late (R16). `None` where
-/// there is time enough.
+/// Extension of a step that has fewer than 28 local days left, today and its last day counted (R7);
+/// for the follow-up also if School ends late (R16). `None` if there is enough time.
 pub fn late_start(
     programme: &Programme,
     step: Step,

@@ -1,4 +1,4 @@
-//! A person's part in a programme: what is known of a student and of a mentor (R3–R5, R16).
+//! Enrolment of a person in a programme: details of students and mentors (R3–R5, R16).
 
 mod keys;
 mod mentor;

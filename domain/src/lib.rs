@@ -1,6 +1,6 @@
-//! What is true of the School's alumni mentoring programme: its words, its rules (`R1`…), and
-//! the three-interview cycle as typed state. No I/O, no SQL, no HTTP and no clock: the present
-//! comes in as an argument.
+//! Domain of the School's alumni mentoring programme: its words, its rules (`R1`…), and the
+//! three-interview cycle as typed state. No I/O, no SQL, no HTTP and no clock: the present is an
+//! argument.
 
 mod macros;
 

@@ -1,11 +1,11 @@
-//! Refusals: what the domain answers when a rule says no.
+//! Refusals: answers of the domain when a rule is broken.
 
 use crate::macros::words;
 use crate::window::Window;
 use chrono::NaiveDate;
 
 words! {
-    /// Why an action is refused: the `code` of the 409 that it meets.
+    /// Code of a refusal: the `code` of the 409.
     Code {
         ProgrammeNotOpen = "programme_not_open",
         LiveMentorships = "live_mentorships",
@@ -44,7 +44,7 @@ words! {
     }
 }
 
-/// A rule's no: its code and what the caller needs to do better.
+/// Refusal by a rule: its code and the facts for the caller to act on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// Stable code.
@@ -61,7 +61,7 @@ pub struct Refusal {
     pub pointer: Option<String>,
     /// Keys that are missing or too long (question keys, form fields), or conflicting cases.
     pub items: Vec<String>,
-    /// How many cases stand in the way.
+    /// Number of obstructing cases.
     pub count: Option<u64>,
 }
 

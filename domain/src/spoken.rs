@@ -1,4 +1,4 @@
-//! Days and times as people say them.
+//! Days and times in people's wording.
 
 use crate::words::Language;
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};

@@ -15,7 +15,7 @@ macro_rules! breaks {
     };
 }
 
-/// What shows nothing, as [`is_unseen`] has it, up to U+FFFF.
+/// Unseen characters up to U+FFFF, as in [`is_unseen`].
 macro_rules! unseen {
     () => {
         concat!(
@@ -42,10 +42,10 @@ pub const OPTIONAL_LINE_PATTERN: &str = concat!(
 /// The pattern of an id of another system: nothing unseen but plain spaces within.
 pub const ID_PATTERN: &str = concat!("^[^", unseen!(), "]+( +[^", unseen!(), "]+)*$");
 
-/// Why a text is not accepted.
+/// Reason why a text is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// Nothing but white space, or in a line nothing that shows.
+    /// Only white space, or in a line only unseen characters.
     #[error("must not be empty")]
     Empty,
     /// Longer than its maximum, counted in characters.
@@ -81,8 +81,8 @@ impl<const MAX: usize, const ONE_LINE: bool> Text<MAX, ONE_LINE> {
     /// The maximum, in characters.
     pub const MAX: usize = MAX;
 
-    /// Takes a text, each of its line ends as one `\n`; of a line without the white space around
-    /// it and the invisible characters that pasting brings along.
+    /// Parses a text, each line end as one `\n`; of a line without the surrounding white space and
+    /// the invisible characters from pasting.
     ///
     /// # Errors
     /// Empty, too long, or with a character that can't be in it.

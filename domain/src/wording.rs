@@ -1,4 +1,4 @@
-//! How the vocabulary is said to people, in French and English: for mails and documents.
+//! Wording of the vocabulary for people, in French and English: for mails and documents.
 
 use crate::words::{Language, MeansKind, Rating, Situation, Step};
 

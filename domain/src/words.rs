@@ -3,7 +3,7 @@
 use crate::macros::words;
 
 words! {
-    /// Which of the three interviews (R8).
+    /// One of the three interviews (R8).
     Step {
         /// First: the professional project, January to March.
         Project = "project",
@@ -59,20 +59,20 @@ impl Step {
 words! {
     /// Life of a programme (R1).
     ProgrammeStatus {
-        /// In preparation: only staff see it, and nothing is chosen or booked.
+        /// Draft in preparation: only staff see it, and nothing is chosen or booked.
         Draft = "draft",
-        /// In its year.
+        /// Running in its year.
         Open = "open",
         /// Over: reading, recording past appointments and giving owed forms stay possible.
         Closed = "closed",
     }
 }
 words! {
-    /// What happens to a road-book sent after its last day (R20).
+    /// Treatment of a road-book sent after its last day (R20).
     LateRoadbook {
-        /// It is refused with `roadbook_late`, unless the mentor waives.
+        /// Refused with `roadbook_late`, unless the mentor waives.
         Refuse = "refuse",
-        /// It is accepted until the appointment starts, and marked late for both to see.
+        /// Accepted until the appointment starts, and marked late for both to see.
         Mark = "mark",
     }
 }
@@ -96,7 +96,7 @@ impl Party {
 }
 
 words! {
-    /// What a person is to the service.
+    /// Role of a person in the service.
     Role {
         /// Enrolled in a programme as a student.
         Student = "student",
@@ -109,13 +109,13 @@ words! {
     }
 }
 words! {
-    /// How a meeting takes place (R12).
+    /// Means of a meeting (R12).
     MeansKind {
-        /// At a place.
+        /// Meeting at a place.
         InPerson = "in_person",
-        /// By a call to a number.
+        /// Call to a phone number.
         Phone = "phone",
-        /// By a link; a `skype:` name is one too.
+        /// Video call by link; a `skype:` name is one too.
         Video = "video",
     }
 }
@@ -131,7 +131,7 @@ words! {
     }
 }
 words! {
-    /// Why a mentorship ended (R6).
+    /// Reason why a mentorship ended (R6).
     EndReason {
         /// The student chose to look for another mentor.
         StudentWithdrew = "student_withdrew",
@@ -143,7 +143,7 @@ words! {
         StudentLeft = "student_left",
         /// The student does the last year again.
         RepeatsYear = "repeats_year",
-        /// There is nothing left to do for the mentor.
+        /// Nothing left to do for the mentor.
         GoalReached = "goal_reached",
         /// The student goes on with another mentor.
         Reassigned = "reassigned",
@@ -154,8 +154,8 @@ words! {
     }
 }
 impl MentorshipState {
-    /// Whether the mentor of such a mentorship goes on reading it: always while it lives and once
-    /// it is completed, and where it ended only because its programme closed (R2, R35).
+    /// Whether the mentor of such a mentorship keeps read access: always while it lives and once it
+    /// is completed, and where it ended only because its programme closed (R2, R35).
     pub fn mentor_keeps_reading(self, reason: Option<EndReason>) -> bool {
         self != Self::Ended || reason == Some(EndReason::ProgrammeClosed)
     }
@@ -183,26 +183,26 @@ words! {
 words! {
     /// State of one appointment (R11, R15).
     AppointmentState {
-        /// Waits for the other one's answer.
+        /// Proposal waiting for the other party's answer.
         Proposed = "proposed",
-        /// Agreed by both; stays so after its start until the outcome is recorded.
+        /// Agreed by both; unchanged after its start until the outcome is recorded.
         Confirmed = "confirmed",
         /// The other one said no.
         Declined = "declined",
         /// Its author took it back, or a new proposal replaced it.
         Withdrawn = "withdrawn",
-        /// Nobody answered before its start.
+        /// Unanswered before its start.
         Lapsed = "lapsed",
-        /// Called off after it was confirmed.
+        /// Cancelled after it was confirmed.
         Cancelled = "cancelled",
-        /// It took place.
+        /// Held meeting.
         Held = "held",
-        /// It did not take place: `missed_by` says who didn't come.
+        /// Meeting that did not take place: `missed_by` names the absent party.
         Missed = "missed",
     }
 }
 words! {
-    /// Who did not come to an appointment (R15).
+    /// Party that did not come to an appointment (R15).
     MissedBy { Student = "student", Mentor = "mentor", Both = "both" }
 }
 words! {
@@ -245,7 +245,7 @@ words! {
 words! {
     /// State of an evaluation form as its reader sees it (R21).
     EvaluationState {
-        /// Nothing is written, or not for this reader to see.
+        /// Nothing written, or nothing this reader may see.
         None = "none",
         /// Begun; only its author sees it.
         Draft = "draft",
@@ -256,26 +256,26 @@ words! {
 words! {
     /// A text field of an evaluation form (R22).
     FormField {
-        /// Where the student stands (follow-up).
+        /// Student's situation (follow-up).
         Situation = "situation",
         /// Opportunities that came up (follow-up).
         Opportunities = "opportunities",
         /// Problems that came up (follow-up).
         Problems = "problems",
-        /// What the student does well.
+        /// Student's strengths.
         Strengths = "strengths",
-        /// What to do next.
+        /// Advice for the next steps.
         Advice = "advice",
     }
 }
 words! {
     /// Whether a mail has left (R19, R27).
     MailState {
-        /// It waits, or is tried again.
+        /// Waiting, or being retried.
         Queued = "queued",
         /// The mail server has taken it.
         Sent = "sent",
-        /// It could not be delivered; staff see it.
+        /// Undeliverable; staff see it.
         Failed = "failed",
     }
 }

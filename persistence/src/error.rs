@@ -1,18 +1,18 @@
-//! What can go wrong in the store, free of HTTP.
+//! Errors of the store, free of HTTP.
 
 use diesel::result::{DatabaseErrorKind, Error as Diesel};
 use domain::refusal::{Code, Refusal};
 
-/// Why the store did not do what was asked.
+/// Error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A rule said no.
     #[error("refused: {0}")]
     Refused(Box<Refusal>),
-    /// It isn't there.
+    /// Absent resource.
     #[error("not found")]
     NotFound,
-    /// Somebody has written it in the meantime (RFC 9110 §13.1.1).
+    /// Resource written in the meantime (RFC 9110 §13.1.1).
     #[error("stale")]
     Stale,
     /// The first request with this idempotency key still runs.
@@ -24,10 +24,10 @@ pub enum Error {
     /// The database can't be reached.
     #[error("the database can't be reached: {0}")]
     Unavailable(String),
-    /// The database is none that this service can work on.
+    /// Database unsuitable for this service.
     #[error("{0}")]
     Unfit(String),
-    /// Another write or a lost connection stood in the way: worth another try.
+    /// Conflict with another write, or a lost connection: worth a retry.
     #[error("contention: {0}")]
     Contention(String),
     /// Too much work is queued.
@@ -72,7 +72,7 @@ impl From<Diesel> for Error {
     }
 }
 
-/// The constraints that state a rule answer as that rule.
+/// Maps violated constraints to the rules they state.
 fn from_database(kind: &DatabaseErrorKind, message: &str, constraint: Option<&str>) -> Error {
     let names = |name: &str| constraint == Some(name) || message.contains(name);
     if names("bookings_no_overlap") {
@@ -92,7 +92,7 @@ fn from_database(kind: &DatabaseErrorKind, message: &str, constraint: Option<&st
         DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
             Error::Unavailable(message.to_owned())
         }
-        // SQLite; PostgreSQL's are sorted by their SQLSTATE (`engine::postgres`)
+        // SQLite; PostgreSQL's are classified by their SQLSTATE (`engine::postgres`)
         _ if message.contains("database is locked") => Error::Unavailable(message.to_owned()),
         _ => Error::Internal(format!("{kind:?}: {message}")),
     }

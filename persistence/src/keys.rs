@@ -1,4 +1,4 @@
-//! Keys by which people are found and ordered, made anew where an older version folded otherwise.
+//! Search and sort keys of people, rebuilt if an older version folded differently.
 
 use crate::error::Result;
 use crate::migrate::Postgres;
@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use domain::enrolment::{search_key, sort_key};
 use domain::text::FOLD_VERSION;
 
-/// The setting that says how the keys are folded.
+/// Setting with the version of the keys' folding.
 pub(crate) const SETTING: &str = "fold_version";
 
 macro_rules! keys {
@@ -17,14 +17,14 @@ macro_rules! keys {
         pub(crate) mod $module {
             use super::*;
 
-            /// Whether the keys are folded as this version folds.
+            /// Whether the keys are folded by this version.
             pub(crate) fn are_current(connection: &mut $connection) -> Result<bool> {
                 let query = settings::table.find(SETTING).select(settings::value);
                 let kept: Option<String> = query.first(connection).optional()?;
                 Ok(kept.is_some_and(|version| version == FOLD_VERSION.to_string()))
             }
 
-            /// Makes them so, in a transaction of the caller's.
+            /// Rebuilds the keys, in the caller's transaction.
             pub(crate) fn renew(connection: &mut $connection) -> Result<()> {
                 if are_current(connection)? {
                     return Ok(());

@@ -1,9 +1,9 @@
-//! How the programme is kept: the only place that knows diesel.
+//! Persistence of the programme: the only place that knows diesel.
 //!
-//! What belongs to one noun lies in one folder: records, rows, queries. Queries are written once
-//! and compiled for PostgreSQL (`pg`) and for SQLite (`sqlite`), each with its native connection;
-//! `dialect` holds the little that differs. [`Store`] chooses by the address, and carries a whole
-//! unit of work to its database and back.
+//! Each noun has one folder: records, rows, queries. Queries are written once and compiled for
+//! PostgreSQL (`pg`) and for SQLite (`sqlite`), each with its native connection; `dialect` holds
+//! the little that differs. [`Store`] chooses by the address, and carries a whole unit of work to
+//! its database and back.
 
 #![expect(clippy::duplicate_mod, reason = "one query file serves both databases")]
 

@@ -1,4 +1,4 @@
-//! What the store answers with: plain values of the domain, never rows.
+//! Records that the store returns: plain values of the domain, never rows.
 
 pub use crate::enrolments::records::*;
 pub use crate::evaluations::records::*;

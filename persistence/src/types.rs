@@ -194,7 +194,7 @@ impl<T: DeserializeOwned + std::fmt::Debug> FromSql<sql::Document, Sqlite> for J
 #[diesel(sql_type = st::Text)]
 pub(crate) struct Word<T: Vocabulary>(pub(crate) T);
 
-/// What makes an enum of the domain storable as a word.
+/// Vocabulary: an enum of the domain storable as a word.
 pub(crate) trait Vocabulary: Copy + std::fmt::Debug {
     fn word(self) -> &'static str;
     fn of(word: &str) -> Option<Self>;

@@ -1,4 +1,4 @@
-//! The unit of work: who writes, and the answer that is kept for a retry.
+//! Unit of work: author of a write, and the answer kept for a retry.
 
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
@@ -6,15 +6,15 @@ use domain::ids::PersonId;
 use domain::mentorship::Actor;
 use std::sync::Arc;
 
-/// The version of what changes by actions only, or never: nothing to write against.
+/// Version of resources that change by actions only, or never: `If-Match` doesn't apply.
 pub const NO_VERSION: i32 = 0;
 
-/// Who writes, when, and on whose request.
+/// Author, time and request of a write.
 #[derive(Clone, Debug)]
 pub struct Meta {
     /// The person; `None` is the service itself.
     pub person: Option<PersonId>,
-    /// The operation's id, or what the service does by itself.
+    /// Id of the operation, or name of the service's own job.
     pub operation: &'static str,
     /// The request's id.
     pub request_id: String,
@@ -27,8 +27,8 @@ pub struct Meta {
 }
 
 impl Meta {
-    /// Refuses a write that is meant for another version (412). Called under the lock of what is
-    /// written, after a kept answer and before any rule.
+    /// Refuses a write meant for another version (412). Called under the lock of the written row,
+    /// after a kept answer and before any rule.
     pub(crate) fn expect(&self, version: impl Into<i64>) -> Result<()> {
         let version = version.into();
         match &self.versions {
@@ -50,21 +50,21 @@ impl Meta {
     }
 }
 
-/// Who acts on a mentorship, as access has found.
+/// Actor on a mentorship, as found by access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Acting {
     /// The person.
     pub person: PersonId,
-    /// As whom.
+    /// Role of the actor.
     pub actor: Actor,
-    /// One of the two who is staff too: here that gives no powers (R38).
+    /// Whether this party is staff too: here that gives no powers (R38).
     pub also_staff: bool,
 }
 
-/// A caller's retry key, with what tells one request from another.
+/// Retry key of a caller, with the fingerprint of the request.
 #[derive(Clone, Debug)]
 pub struct Idempotency {
-    /// Who calls.
+    /// Key of the caller.
     pub caller: String,
     /// The key.
     pub key: String,
@@ -74,7 +74,7 @@ pub struct Idempotency {
     pub real_now: DateTime<Utc>,
 }
 
-/// An answer as it was rendered, kept with its idempotency key.
+/// Rendered answer, kept with its idempotency key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredAnswer {
     /// HTTP status.

@@ -1,4 +1,4 @@
-//! Who calls: a person with enrolments, and the staff role of the token.
+//! Caller: a person with enrolments, and the staff role of the token.
 
 use crate::app::App;
 use crate::auth::{Claims, Staff};
@@ -10,14 +10,14 @@ use domain::text::Name;
 use domain::words::{Language, Party, ProgrammeStatus, Role};
 use persistence::{CallerRecord, EnrolmentRecord, NewStaff};
 
-/// A person who calls.
+/// Person who calls.
 #[derive(Clone, Debug)]
 pub struct Caller {
     /// The person.
     pub id: PersonId,
     /// The staff role that the token gives.
     pub staff: Option<Staff>,
-    /// Where the person is enrolled.
+    /// Enrolments of the person.
     pub enrolments: Vec<EnrolmentRecord>,
     /// The person's language.
     pub language: Language,
@@ -27,7 +27,7 @@ impl Caller {
     /// Finds the person of a token; makes a staff person at their first token.
     ///
     /// # Errors
-    /// `person_unknown`, `person_deactivated`, or a database that is away.
+    /// `person_unknown`, `person_deactivated`, or the database is unavailable.
     pub async fn load(app: &App, claims: &Claims, context: &Context) -> Result<Self, Problem> {
         let known = app.store.caller(claims.subject.clone()).await?;
         let record = match (known, claims.staff) {
@@ -60,18 +60,18 @@ impl Caller {
         visible.cloned().collect()
     }
 
-    /// Whether the programme is a draft that is kept from this caller, who is enrolled in it (R2).
+    /// Whether the programme is a draft hidden from this caller, who is enrolled in it (R2).
     pub fn waits_for(&self, programme: ProgrammeId) -> bool {
         let mut hidden = self.enrolments.iter().filter(|one| !self.sees(one));
         hidden.any(|one| one.programme_id == programme)
     }
 
-    /// Drafts are seen by staff only (R2).
+    /// Whether the caller sees drafts: staff only (R2).
     fn sees(&self, enrolment: &EnrolmentRecord) -> bool {
         self.is_staff() || enrolment.programme_status != ProgrammeStatus::Draft
     }
 
-    /// What idempotency keys and cursors are kept under: another role is another caller.
+    /// Key of the caller for idempotency keys and cursors: another role is another caller.
     pub fn key(&self) -> String {
         match self.staff {
             None => self.id.to_string(),
@@ -92,7 +92,7 @@ impl Caller {
         self.staff.is_some()
     }
 
-    /// Everything the caller is, in the contract's words.
+    /// Roles of the caller, in the contract's words.
     pub fn roles(&self) -> Vec<Role> {
         let has = |part| {
             self.enrolments

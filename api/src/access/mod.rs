@@ -1,9 +1,9 @@
-//! Who may do what. A handler names its permission in its signature, as `Call<MentorshipParty>`;
-//! it can't run for anybody else. One file per noun; each permission decides in the contract's
-//! order: kind of caller (403), what the caller may read (404), the caller's part (403).
+//! Permissions. A handler names its permission in its signature, as `Call<MentorshipParty>`; it
+//! can't run without it. One file per noun; each permission decides in the contract's order: kind
+//! of caller (403), read access (404), the caller's part (403).
 //!
-//! A new permission is a struct of what it loads, with [`Access`] for it:
-//! `AUDIENCE` says which kinds have the operation at all, `grant` loads and decides the rest.
+//! A new permission is a struct of the data it loads, with [`Access`] for it: `AUDIENCE` names the
+//! kinds that have the operation at all, `grant` loads and decides the rest.
 
 mod caller;
 mod path;
@@ -22,7 +22,7 @@ use std::future::Future;
 /// A kind of caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Somebody without a staff role, or staff who are enrolled somewhere too.
+    /// Person without a staff role, or staff enrolled somewhere too.
     Person,
     /// Staff of the Career Department; admins count too.
     Adviser,
@@ -30,20 +30,20 @@ pub enum Kind {
     Admin,
 }
 
-/// Who has an operation, for the check and for the document.
+/// Audience of an operation, for the check and for the document.
 #[derive(Clone, Copy, Debug)]
 pub struct Audience {
     /// The kinds that have it.
     pub kinds: &'static [Kind],
-    /// The same in words, as a sentence of the operation's description.
+    /// Audience in words, as a sentence of the operation's description.
     pub words: &'static str,
 }
 
-/// What a permission decides on.
+/// Input of a permission's decision.
 pub struct Grant<'a> {
     /// The service.
     pub app: &'a App,
-    /// Who calls.
+    /// Caller.
     pub caller: &'a Caller,
     /// The ids in the path.
     pub path: &'a PathIds,
@@ -51,16 +51,16 @@ pub struct Grant<'a> {
     pub now: DateTime<Utc>,
 }
 
-/// A permission: who has it, and what it loads on the way.
+/// Permission: its audience, and the data it loads.
 pub trait Access: Sized + 'static {
     /// The kinds of caller that have the operation.
     const AUDIENCE: Audience;
 
-    /// Loads what the decision needs: 404 for what this caller may not read, then 403 for a part
+    /// Loads the data for the decision: 404 for data this caller may not read, then 403 for a part
     /// that never does this.
     ///
     /// # Errors
-    /// `not_found`, `role_forbidden`, or a database that is away.
+    /// `not_found`, `role_forbidden`, or the database is unavailable.
     fn grant(asked: &Grant<'_>) -> impl Future<Output = Result<Self, Problem>>;
 }
 

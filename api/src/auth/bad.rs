@@ -1,31 +1,31 @@
-//! Why a token isn't accepted.
+//! Reasons for refusing a token.
 
 use crate::http::problem::{Code, Problem};
 use std::borrow::Cow;
 
-/// What is found instead of a good token.
+/// Missing or refused token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadToken {
     /// `token_missing`, `token_invalid` or `token_expired`.
     pub code: Code,
-    /// What is wrong in a few words, for who makes the tokens (RFC 6750 §3); nothing of the token.
+    /// Short reason for the maker of the tokens (RFC 6750 §3); never quotes the token.
     pub reason: Option<Cow<'static, str>>,
 }
 
 impl BadToken {
-    /// None was sent, or none can be judged.
+    /// Missing token, or one that can't be judged.
     pub const MISSING: Self = Self {
         code: Code::TokenMissing,
         reason: None,
     };
 
-    /// It has had its time.
+    /// Expired token.
     pub(super) const EXPIRED: Self = Self {
         code: Code::TokenExpired,
         reason: Some(Cow::Borrowed("the token has expired")),
     };
 
-    /// It was never good.
+    /// Invalid token.
     pub(super) fn invalid(reason: impl Into<Cow<'static, str>>) -> Self {
         Self {
             code: Code::TokenInvalid,

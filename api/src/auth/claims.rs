@@ -5,12 +5,12 @@ use crate::config::Issuer;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-/// How far two clocks may be apart, in seconds.
+/// Tolerance between two clocks, in seconds.
 const LEEWAY: i64 = 30;
 /// Longest subject, in characters: an `external_id`.
 const SUBJECT: usize = 200;
 
-/// The staff role that a token gives; an admin may all that an adviser may.
+/// Staff role given by a token; an admin may do all that an adviser may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Staff {
     /// Staff of the Alumni Career Department.
@@ -19,7 +19,7 @@ pub enum Staff {
     Admin,
 }
 
-/// What a good token says.
+/// Claims of a good token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claims {
     /// The person's `external_id`.

@@ -5,7 +5,7 @@ use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, JwkSet};
 use jsonwebtoken::{Algorithm, DecodingKey};
 use secrecy::ExposeSecret;
 
-/// One key with the only algorithm it is used for.
+/// Key with the only algorithm it is used for.
 pub(super) struct Key {
     pub id: Option<String>,
     pub algorithm: Algorithm,
@@ -80,7 +80,7 @@ fn of_set(set: &JwkSet, pinned: Option<Algorithm>) -> Result<Vec<Key>, String> {
     Ok(keys)
 }
 
-/// What the key is for, by its own words: an RSA key without `alg` is RS256.
+/// Algorithm the key declares: an RSA key without `alg` is RS256.
 fn own_algorithm(jwk: &Jwk) -> Option<Algorithm> {
     use jsonwebtoken::jwk::{KeyAlgorithm, PublicKeyUse};
     if matches!(jwk.common.public_key_use, Some(PublicKeyUse::Encryption)) {

@@ -1,4 +1,4 @@
-//! Who calls: bearer tokens, the issuers that are trusted, and the service's own key.
+//! Authentication: bearer tokens, the trusted issuers, and the service's own key.
 
 mod bad;
 mod claims;

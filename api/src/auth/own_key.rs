@@ -10,7 +10,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
 use serde_json::json;
 use std::time::Duration;
 
-/// An Ed25519 key pair with the name under which its tokens go.
+/// Ed25519 key pair with the issuer name of its tokens.
 pub struct OwnKey {
     issuer: String,
     id: String,
@@ -18,7 +18,7 @@ pub struct OwnKey {
     pub(super) verifying: DecodingKey,
 }
 
-/// Whom a token is made for, and for how long.
+/// Subject and lifetime of a token to make.
 #[derive(Clone, Copy, Debug)]
 pub struct TokenFor<'a> {
     /// The person's `external_id`.
@@ -27,9 +27,9 @@ pub struct TokenFor<'a> {
     pub staff: Option<Staff>,
     /// First and last name, for a person seen for the first time.
     pub name: Option<(&'a str, &'a str)>,
-    /// When it begins to hold.
+    /// Start of its validity.
     pub from: DateTime<Utc>,
-    /// When it expires.
+    /// End of its validity.
     pub until: DateTime<Utc>,
 }
 

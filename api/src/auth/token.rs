@@ -1,4 +1,4 @@
-//! The form of a bearer token: three parts, a strict header, no second reading of anything.
+//! Form of a bearer token: three parts, a strict header, no ambiguous parsing.
 
 use super::BadToken;
 use crate::http::json;
@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
-/// Longest token that is looked at, in bytes.
+/// Longest accepted token, in bytes.
 const LONGEST: usize = 8_192;
 
 /// A token taken apart, its signature not yet checked.
@@ -16,9 +16,9 @@ pub(super) struct Parts<'a> {
     pub algorithm: String,
     /// Key that the header names.
     pub key_id: Option<String>,
-    /// Claims, not yet to be believed.
+    /// Unverified claims.
     pub claims: Map<String, Value>,
-    /// What was signed.
+    /// Signed bytes.
     pub message: &'a [u8],
     /// The signature, in base64url.
     pub signature: &'a str,
@@ -52,7 +52,7 @@ fn after_scheme(text: &str) -> Option<&str> {
         .then(|| rest.trim_start_matches(' '))
 }
 
-/// Takes a token apart.
+/// Splits a token into its parts.
 pub(super) fn take_apart(token: &str) -> Result<Parts<'_>, BadToken> {
     if token.len() > LONGEST {
         return Err(BadToken::invalid(format!("longer than {LONGEST} bytes")));
@@ -83,7 +83,7 @@ pub(super) fn take_apart(token: &str) -> Result<Parts<'_>, BadToken> {
     })
 }
 
-/// A signed JWT, or one that says it is an access token (RFC 9068 §2.1).
+/// Signed JWT, or one declared an access token (RFC 9068 §2.1).
 fn is_access_token(kind: &str) -> bool {
     let kind = kind.to_ascii_lowercase();
     let kind = kind.strip_prefix("application/").unwrap_or(&kind);

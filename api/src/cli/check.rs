@@ -1,4 +1,4 @@
-//! `mentoring check`: what is right and what is wrong, in words.
+//! `mentoring check`: findings on configuration and surroundings, in words.
 
 use crate::auth::Issuers;
 use crate::config::{Config, ConfigError};
@@ -7,10 +7,10 @@ use persistence::Store;
 use secrecy::ExposeSecret;
 use std::time::Duration;
 
-/// One thing that was looked at.
+/// Result of one check.
 type Finding = (&'static str, Result<String, String>);
 
-/// Looks at everything and prints it; an error when something is wrong.
+/// Runs all checks and prints them; an error if any fails.
 pub(super) async fn check(config: Result<Config, ConfigError>) -> Result<(), String> {
     let config = config.map_err(|error| format!("configuration: {error}"))?;
     let mut findings: Vec<Finding> = vec![("configuration", Ok("read".to_owned()))];
@@ -87,7 +87,7 @@ fn place(url: &str) -> String {
     let head = rest.split('?').next().unwrap_or_default();
     let place = match head.rsplit_once('@') {
         Some((_, place)) => place,
-        // a password with a question mark in it, maybe
+        // probably a password with a question mark in it
         None if rest.contains('@') => "…",
         None => head,
     };

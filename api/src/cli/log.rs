@@ -6,7 +6,7 @@ use tracing_subscriber::EnvFilter;
 
 /// Starts logging as configured; a second start in one process changes nothing.
 pub(super) fn start(config: &Config) {
-    // actix tells of its workers at every start; whoever wants that names the target.
+    // actix logs its workers at every start; to see that, name the target.
     let filter = EnvFilter::try_new(format!("actix_server=warn,{}", config.log))
         .unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = tracing_subscriber::fmt()

@@ -20,14 +20,14 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serves by its configuration (what happens without a command, too).
+    /// Serves by its configuration (also the default without a command).
     Serve,
-    /// A programme to play with: ready accounts, a clock that can be set, mails in a folder.
+    /// Runs a demo: ready accounts, a clock that can be set, mails in a folder.
     Demo {
         /// Staff only: no programme, no students, no mentors.
         #[arg(long)]
         empty: bool,
-        /// Begins anew; without it what is there is kept.
+        /// Starts anew; without it, existing data is kept.
         #[arg(long)]
         fresh: bool,
     },
@@ -35,7 +35,7 @@ enum Command {
     Migrate,
     /// Prints the OpenAPI document.
     Openapi {
-        /// As YAML or JSON.
+        /// Format: YAML or JSON.
         #[arg(long, value_enum, default_value_t = Format::Yaml)]
         format: Format,
     },
@@ -44,11 +44,11 @@ enum Command {
         /// Role that the token gives.
         #[arg(long, value_enum)]
         role: StaffRole,
-        /// How long it lives, in minutes (1–60).
+        /// Lifetime in minutes (1–60).
         #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=60))]
         minutes: u16,
     },
-    /// What concerns mails.
+    /// Commands about mails.
     Mail {
         #[command(subcommand)]
         command: Mail,
@@ -64,7 +64,7 @@ enum Command {
 
 #[derive(Clone, Copy, Debug, Subcommand)]
 enum Mail {
-    /// Queues every mail that was given up anew.
+    /// Queues every given-up mail again.
     Retry,
 }
 

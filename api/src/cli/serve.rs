@@ -17,7 +17,7 @@ pub(super) async fn serve(config: Config) -> Result<(), String> {
     until_told(running).await
 }
 
-/// Fills the demo, serves it, and says where everything is.
+/// Fills the demo, serves it, and prints its addresses.
 pub(super) async fn demo(config: Config, wanted: Wanted) -> Result<(), String> {
     let running = demo::start(config, wanted).await?;
     until_told(running).await
@@ -32,7 +32,7 @@ pub(super) async fn migrate(config: &Config) -> Result<(), String> {
     Ok(())
 }
 
-/// Queues every mail that was given up anew.
+/// Queues every given-up mail again.
 pub(super) async fn retry_mails(config: &Config) -> Result<(), String> {
     let store = server::open(config)
         .await
@@ -59,7 +59,7 @@ pub(super) async fn backup(config: &Config, file: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Waits for SIGTERM or Ctrl-C, then finishes what is in flight.
+/// Waits for SIGTERM or Ctrl-C, then finishes requests in flight.
 async fn until_told(running: Running) -> Result<(), String> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;

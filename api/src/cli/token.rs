@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::server;
 use chrono::TimeDelta;
 
-/// Prints a token for the person `setup-admin` or `setup-adviser`, who is made at its first use.
+/// Prints a token for the person `setup-admin` or `setup-adviser`, created at first use.
 pub(super) async fn print(config: &Config, role: StaffRole, minutes: u16) -> Result<(), String> {
     let store = server::open(config)
         .await

@@ -48,7 +48,7 @@ pub(super) fn settings(
     Ok(KNOWN.iter().filter_map(set).collect())
 }
 
-/// A misspelt variable would be silently without effect.
+/// Refuses unknown variables: a misspelt one would silently have no effect.
 fn refuse_unknown(variables: &HashMap<String, String>) -> Result<(), ConfigError> {
     let unknown = |name: &&String| {
         name.starts_with(PREFIX)

@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Who may sign tokens, for whom, with which keys.
+/// Issuer that may sign tokens, with its audience and keys.
 #[derive(Clone, Debug)]
 pub struct Issuer {
     /// `iss` of its tokens.
@@ -15,18 +15,18 @@ pub struct Issuer {
     pub audience: String,
     /// Claim that holds the staff roles.
     pub roles_claim: String,
-    /// How long a token may live.
+    /// Maximum lifetime of a token.
     pub max_life: Duration,
-    /// Algorithm that every key is pinned to; `None`: what each key of the set says.
+    /// Algorithm that every key is pinned to; `None`: each key's own.
     pub algorithm: Option<String>,
     /// Its keys.
     pub keys: IssuerKeys,
 }
 
-/// Where the keys come from.
+/// Source of the keys.
 #[derive(Clone, Debug)]
 pub enum IssuerKeys {
-    /// One shared secret, HS256.
+    /// Shared secret, HS256.
     Hs256(SecretString),
     /// A JSON Web Key Set in a file.
     JwksFile(PathBuf),
@@ -85,7 +85,7 @@ fn check(raw: RawIssuer, name: &dyn Fn(&str) -> String) -> Result<Option<Issuer>
     }))
 }
 
-/// Keys or an audience without an issuer are a mistake.
+/// Refuses keys or an audience without an issuer.
 fn refuse_rest(raw: &RawIssuer, name: &dyn Fn(&str) -> String) -> Result<(), ConfigError> {
     let set = [
         ("audience", raw.audience.is_some()),

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-/// Which command the configuration is for: some defaults differ.
+/// Command that the configuration is for: some defaults differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// `mentoring serve`, and everything that is not the demo.
@@ -26,7 +26,7 @@ pub enum Mode {
     Demo,
 }
 
-/// What the service is told from outside, checked.
+/// Checked configuration of the service.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Serve or demo.
@@ -35,17 +35,18 @@ pub struct Config {
     pub database_url: SecretString,
     /// Folder of the embedded database and of mails in files.
     pub data_dir: PathBuf,
-    /// Where the API listens.
+    /// Listen address of the API.
     pub listen: SocketAddr,
-    /// Where the metrics listen, if anywhere.
+    /// Listen address of the metrics, if any.
     pub metrics_listen: Option<SocketAddr>,
-    /// How clients reach this API, without a slash at the end; `None`: from the listen address.
+    /// URL by which clients reach this API, without a slash at the end; `None`: from the listen
+    /// address.
     pub public_url: Option<String>,
     /// The Alumni website, for links in mails.
     pub website_url: Option<String>,
-    /// Who may sign tokens of people.
+    /// Issuers that may sign tokens of people.
     pub issuers: Vec<Issuer>,
-    /// By whom staff sign in to Swagger UI, beside pasting a token.
+    /// Provider for staff to sign in to Swagger UI, beside pasting a token.
     pub openid: Option<OpenId>,
     /// Mail server; `None`: mails are written to `mail_dir`.
     pub smtp_url: Option<SecretString>,
@@ -65,13 +66,13 @@ pub struct Config {
     pub log_format: LogFormat,
 }
 
-/// What is wrong with the configuration, with the name of the setting.
+/// Error in the configuration, with the name of the setting.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{name}: {message}")]
 pub struct ConfigError {
     /// The environment variable or the key of the file.
     pub name: String,
-    /// What is wrong, in words.
+    /// Error in words.
     pub message: String,
 }
 
@@ -140,7 +141,7 @@ impl Config {
         })
     }
 
-    /// How clients reach this API, without a slash at the end.
+    /// URL by which clients reach this API, without a slash at the end.
     pub fn own_url(&self) -> String {
         let given = self.public_url.clone();
         given.unwrap_or_else(|| format!("http://{}", self.listen))

@@ -4,13 +4,13 @@ use super::ConfigError;
 use super::raw::RawOpenId;
 use url::Url;
 
-/// Where every provider describes itself (OpenID Connect Discovery §4).
+/// Path at which every provider describes itself (OpenID Connect Discovery §4).
 const DISCOVERY: &str = "/.well-known/openid-configuration";
 
-/// A provider and the client that Swagger UI is there: a public one, with PKCE instead of a secret.
+/// Provider, and Swagger UI's client registered there: a public one, with PKCE instead of a secret.
 #[derive(Clone, Debug)]
 pub struct OpenId {
-    /// Where the provider describes itself.
+    /// URL at which the provider describes itself.
     pub discovery: Url,
     /// The client's id.
     pub client_id: String,
@@ -43,7 +43,7 @@ pub(super) fn read(raw: RawOpenId) -> Result<Option<OpenId>, ConfigError> {
     }
 }
 
-/// The provider's own address, or already that of its description.
+/// Accepts the provider's own address or that of its description.
 fn discovery(text: &str) -> Result<Url, ConfigError> {
     let parsed = Url::parse(text).ok().filter(|url| {
         matches!(url.scheme(), "https" | "http")

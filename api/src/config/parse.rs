@@ -1,4 +1,4 @@
-//! One setting at a time: from its text to its type.
+//! Parsers of single settings, from text to type.
 
 use super::ConfigError;
 use super::raw::Many;
@@ -11,7 +11,7 @@ use std::time::Duration;
 use url::Url;
 use validator::ValidateUrl;
 
-/// How many requests a caller has in a span of time.
+/// Number of requests of a caller in a span of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
     /// Requests in the span.
@@ -44,12 +44,12 @@ impl Proxy {
     }
 }
 
-/// How log lines are written.
+/// Format of log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
-    /// For people.
+    /// Text for people.
     Text,
-    /// For machines.
+    /// JSON for machines.
     Json,
 }
 
@@ -144,7 +144,7 @@ fn origin(text: &str) -> Result<String, ConfigError> {
         })
 }
 
-/// Whether it is an address of the web. A third slash would be forgiven by the parser.
+/// Whether it is a web address. The parser would accept a third slash.
 fn is_web(text: &str) -> bool {
     let known = ["https://", "http://"];
     let rest = known.iter().find_map(|scheme| text.strip_prefix(scheme));

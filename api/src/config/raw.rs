@@ -1,4 +1,4 @@
-//! The settings as they are written, before they are checked.
+//! Settings as written, before the checks.
 
 use super::{ConfigError, environment};
 use config::{File, FileFormat};
@@ -30,7 +30,7 @@ pub(super) struct Raw {
     pub log_format: Option<String>,
 }
 
-/// One trusted issuer, unchecked.
+/// Trusted issuer, unchecked.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawIssuer {
@@ -56,9 +56,9 @@ pub(super) struct RawOpenId {
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Many {
-    /// As the environment has it.
+    /// Text of an environment variable.
     Words(String),
-    /// As the file may have it.
+    /// List in the file.
     List(Vec<String>),
 }
 
@@ -80,7 +80,7 @@ impl Many {
     }
 }
 
-/// Reads the file, then lays the environment over it.
+/// Reads the file, then overrides it by the environment.
 pub(super) fn read(variables: &HashMap<String, String>) -> Result<Raw, ConfigError> {
     let settings = environment::settings(variables)?;
     let named = variables.get(environment::CONFIG);

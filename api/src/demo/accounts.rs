@@ -12,16 +12,16 @@ use chrono::{DateTime, Utc};
 use domain::words::Role;
 use serde::Serialize;
 
-/// From when and until when ready tokens hold: wide enough for a clock that is played with.
+/// Validity of ready tokens: wide enough for a clock that can be set.
 const FROM: i64 = 1_577_836_800;
 const UNTIL: i64 = 2_208_988_800;
 
-/// Somebody to play.
+/// Account to play with.
 #[derive(Clone, Debug, Serialize)]
 pub struct Account {
     /// First and last name.
     pub name: String,
-    /// What they are.
+    /// Role of the person.
     pub role: Role,
     /// Their account on the Alumni website.
     pub external_id: String,
@@ -29,10 +29,10 @@ pub struct Account {
     pub token: String,
 }
 
-/// Everybody of the demo, staff first.
+/// All people of the demo, staff first.
 ///
 /// # Errors
-/// A database that is away, or a key that can't sign.
+/// The database is unavailable, or a key can't sign.
 pub async fn accounts(app: &App) -> Result<Vec<Account>, Problem> {
     of(&app.own_key, prepare::has_school(&app.store).await?)
 }

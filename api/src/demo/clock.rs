@@ -18,11 +18,11 @@ pub async fn get(app: Data<App>) -> Result<HttpResponse, Problem> {
     Ok(shown(app.clock.now().await?))
 }
 
-/// `PUT /demo/clock {now}`: sets the clock forwards or backwards; answers when all that was due
-/// until then has been done.
+/// `PUT /demo/clock {now}`: sets the clock forwards or backwards; answers once all work due by then
+/// is done.
 ///
 /// # Errors
-/// A body that doesn't say when, or a database that is away.
+/// A body without a time, or the database is unavailable.
 pub async fn put(
     app: Data<App>,
     request: HttpRequest,

@@ -1,4 +1,4 @@
-//! One interview of the demo's school, played as far as its story goes.
+//! Interview of the demo's school, played as far as its story goes.
 
 use super::play::{Pair, days_later, meta, unread};
 use super::story::Level;
@@ -14,13 +14,13 @@ use domain::words::{Language, MeansKind, Party, Rating, Situation, Step};
 use persistence::Store;
 use std::collections::BTreeMap;
 
-/// An interview to be played: who, which, and from when.
+/// Interview to play: people, step and start.
 #[derive(Clone, Copy)]
 pub(super) struct Interview<'a> {
     pub(super) store: &'a Store,
     pub(super) pair: Pair,
     pub(super) step: Step,
-    /// When its first date is proposed.
+    /// Time of proposing its first date.
     pub(super) begins: DateTime<Utc>,
     /// Days from the proposal to the meeting.
     pub(super) ahead: i64,
@@ -99,7 +99,7 @@ impl Interview<'_> {
         Ok(id)
     }
 
-    /// One of the means that this mentor takes.
+    /// Means accepted by this mentor.
     fn means(&self) -> Result<Means, String> {
         let place = self.pair.mentor_place;
         let mentor = people()?.mentors.get(place).ok_or("no such mentor")?;
@@ -113,7 +113,7 @@ impl Interview<'_> {
         })
     }
 
-    /// Chooses among texts, so that neither a person nor a step repeats another.
+    /// Picks a text, so that neither a person nor a step repeats another.
     const fn variant(&self) -> usize {
         self.pair.place + self.step.index()
     }
@@ -156,7 +156,7 @@ impl Interview<'_> {
             .await
     }
 
-    /// The student answers what this step asks, and sends it.
+    /// Answers this step's questions as the student, and sends them.
     async fn send(&self, now: DateTime<Utc>) -> Result<(), String> {
         let (pair, store) = (&self.pair, self.store);
         let failed = |error| pair.failed("send_roadbook", &error);
@@ -174,7 +174,7 @@ impl Interview<'_> {
         let all = words()?.answers.get(&self.pair.student_language);
         let all = all.ok_or("no answers in this language")?;
         let template = roadbook::Template::guide();
-        // Not everybody answers what is optional.
+        // Some students skip optional questions.
         let asked = template
             .questions_for(self.step)
             .filter(|one| one.required || self.pair.place.is_multiple_of(2));
@@ -186,7 +186,7 @@ impl Interview<'_> {
             .collect())
     }
 
-    /// The mentor fills in the form and gives it; most students answer with a word.
+    /// The mentor fills in the form and gives it; most students acknowledge it with a comment.
     async fn give(&self, now: DateTime<Utc>) -> Result<(), String> {
         let (pair, store) = (&self.pair, self.store);
         let failed = |error| pair.failed("give_evaluation", &error);

@@ -25,12 +25,12 @@ use actix_web::web::ServiceConfig;
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::words::Role;
 
-/// What the command line asks of the demo.
+/// Options of the demo on the command line.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted {
-    /// No people, only an admin.
+    /// Whether it holds only an admin.
     pub empty: bool,
-    /// Begin anew.
+    /// Whether to start anew.
     pub fresh: bool,
 }
 
@@ -42,7 +42,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(Address::at("/demo/accounts").serve(Method::GET, accounts::list));
 }
 
-/// Prepares the database, starts the server and prints where everything is.
+/// Prepares the database, starts the server and prints the addresses.
 pub async fn start(config: Config, wanted: Wanted) -> Result<Running, String> {
     let public_url = config.public_url.clone();
     let mail = match &config.smtp_url {
@@ -66,7 +66,7 @@ pub async fn start(config: Config, wanted: Wanted) -> Result<Running, String> {
     Ok(running)
 }
 
-/// Says where everything is, with one token per role.
+/// Prints the addresses, with one token per role.
 fn announce(url: &str, mail: &str, now: DateTime<Utc>, accounts: &[Account]) {
     let now = now.to_rfc3339_opts(SecondsFormat::Secs, true);
     println!("API         {url}/v1");

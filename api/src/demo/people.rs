@@ -129,7 +129,7 @@ fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or_default() + 1
 }
 
-/// An address that nobody has: `example` is reserved.
+/// Unused address: `example` is reserved.
 fn address(first: &str, last: &str, house: &str) -> String {
     let plain = fold(&format!("{first}.{last}")).replace(' ', "-");
     format!("{plain}@{house}.example")

@@ -1,4 +1,4 @@
-//! The verbs with which the demo's school is played: one command of the store each.
+//! Verbs that play the demo's school: one command of the store each.
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
@@ -23,7 +23,7 @@ pub(super) fn unread<T>() -> Render<T> {
     })
 }
 
-/// Somebody at a moment.
+/// Person at a moment.
 pub(super) fn meta(person: PersonId, operation: &'static str, now: DateTime<Utc>) -> Meta {
     Meta {
         person: Some(person),
@@ -58,9 +58,9 @@ pub(super) struct Pair {
     pub(super) roadbook: RoadbookId,
     pub(super) student: PersonId,
     pub(super) mentor: PersonId,
-    /// What the student writes in.
+    /// Language of the student.
     pub(super) student_language: Language,
-    /// What the mentor writes in.
+    /// Language of the mentor.
     pub(super) mentor_language: Language,
     /// The mentor's place in the list of people.
     pub(super) mentor_place: usize,
@@ -84,7 +84,7 @@ impl Pair {
         }
     }
 
-    /// One of the two does something.
+    /// Runs a command of one of the two.
     pub(super) async fn does(
         &self,
         store: &Store,

@@ -1,4 +1,4 @@
-//! Prepares the demo's database: never one that isn't a demo's.
+//! Prepares the demo's database, and refuses any other.
 
 use super::{Wanted, school};
 use crate::clock::real;
@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 const MARK: &str = "demo";
 const EMPTY: &str = "empty";
 const SCHOOL: &str = "school";
-/// The school is being made: still there only where that was interrupted.
+/// Marker of a school being made, left behind only by an interruption.
 const FILLING: &str = "filling";
 
-/// Opens the demo's database, filled as wanted; what is there is kept unless `fresh`.
+/// Opens the demo's database, filled as wanted; existing data is kept unless `fresh`.
 pub(super) async fn prepare(config: &Config, wanted: Wanted) -> Result<Store, String> {
     let store = open(config).await?;
     let store = match (mark(&store).await?, wanted.fresh) {
@@ -55,7 +55,7 @@ async fn mark(store: &Store) -> Result<Option<String>, String> {
     store.setting(MARK).await.map_err(words)
 }
 
-/// Removes the demo's own file and mails, and begins another.
+/// Removes the demo's own file and mails, and starts another.
 async fn anew(config: &Config, store: Store) -> Result<Store, String> {
     let url = config.database_url.expose_secret();
     let Some(path) = url.strip_prefix("sqlite://") else {

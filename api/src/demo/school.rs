@@ -1,5 +1,4 @@
-//! The demo's school: a small one, in September of its year, made through the domain's own
-//! commands.
+//! School of the demo: a small one, in September of its year, made by the domain's own commands.
 
 use super::interview::Interview;
 use super::play::{Pair, YEAR, at, days_later, meta, unread};
@@ -26,10 +25,10 @@ pub(super) fn present() -> Result<DateTime<Utc>, String> {
     at(9, 14, 11)
 }
 
-/// Makes everybody and plays their year up to the demo's present.
+/// Creates all people and plays their year up to the demo's present.
 ///
 /// # Errors
-/// What was refused, and to whom: a mistake in this build.
+/// The refusal and the person it met: a mistake in this build.
 pub(super) async fn make(store: &Store) -> Result<(), String> {
     let admin = super::people::staff(store).await?;
     let school = School {
@@ -65,7 +64,7 @@ impl School<'_> {
         opened.await.map(drop).map_err(text)
     }
 
-    /// Everybody accepts the charter, but the one who hasn't looked yet.
+    /// Accepts the charter for all but one person.
     async fn welcome(&self) -> Result<(), String> {
         let people = super::texts::people()?;
         let mentors = (0..people.mentors.len()).map(mentor_account);
@@ -86,7 +85,7 @@ impl School<'_> {
         Ok(())
     }
 
-    /// One student withdraws; two may still choose in September.
+    /// Withdraws one student; two may still choose in September.
     async fn withdraw(&self) -> Result<(), String> {
         let (student, mentor) = WITHDREW;
         let pair = self.choose(student, mentor, at(1, 8, 10)?).await?;
@@ -246,7 +245,7 @@ impl School<'_> {
     }
 }
 
-/// An hour of one's own, so that nobody's dates overlap.
+/// Hour of a student, so that no dates overlap.
 fn hour(student: usize) -> u32 {
     u32::try_from(student % 9).unwrap_or_default() + 9
 }

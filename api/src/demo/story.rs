@@ -1,11 +1,11 @@
-//! What happens to each student of the demo's school in its year.
+//! Stories of the students of the demo's school in its year.
 
 use self::Level::{Cancelled, Chosen, Confirmed, Declined, Given, Held, Moving, Proposed, Sent};
 
-/// How far an interview has come at the demo's present.
+/// Progress of an interview at the demo's present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Level {
-    /// Nobody has proposed a date.
+    /// Chosen, without a proposed date.
     Chosen,
     /// A date waits for an answer.
     Proposed,
@@ -13,19 +13,19 @@ pub(super) enum Level {
     Declined,
     /// An appointment is agreed.
     Confirmed,
-    /// It was agreed and cancelled.
+    /// Confirmed and cancelled.
     Cancelled,
-    /// It is agreed, and another date proposed in its place.
+    /// Confirmed, with another date proposed in its place.
     Moving,
     /// The road-book is with the mentor.
     Sent,
-    /// It took place; the form is owed.
+    /// Held; the form is owed.
     Held,
     /// The form is given.
     Given,
 }
 
-/// How a mentorship came about.
+/// Origin of a mentorship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Beginning {
     /// Chosen in January.
@@ -36,7 +36,7 @@ pub(super) enum Beginning {
     SecondMentor(usize),
 }
 
-/// One student's year, by places in the lists of people.
+/// Year of a student, by places in the lists of people.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Story {
     pub(super) student: usize,
@@ -64,7 +64,7 @@ const fn late(student: usize, mentor: usize, project: Level) -> Story {
     }
 }
 
-/// Everybody's year; the two students who are not here have no mentor in September.
+/// Years of all students; the two missing here have no mentor in September.
 pub(super) const STORIES: &[Story] = &[
     year(0, 0, [Given, Given, Given]),
     year(1, 1, [Given, Given, Given]),

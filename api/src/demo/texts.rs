@@ -1,11 +1,11 @@
-//! The people of the demo's school and what they write: fictional, and read once.
+//! People of the demo's school and their texts: fictional, and read once.
 
 use domain::words::{Language, MeansKind, Rating, Role, Step};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Everybody.
+/// All people.
 #[derive(Debug, Deserialize)]
 pub(super) struct People {
     pub(super) staff: Vec<Staff>,
@@ -13,7 +13,7 @@ pub(super) struct People {
     pub(super) students: Vec<Student>,
 }
 
-/// Somebody of the Career Department.
+/// Member of the Career Department.
 #[derive(Debug, Deserialize)]
 pub(super) struct Staff {
     pub(super) external_id: String,
@@ -38,7 +38,7 @@ pub(super) struct Mentor {
     pub(super) languages: Vec<String>,
     pub(super) skills: Vec<String>,
     pub(super) about: String,
-    /// Where they meet people, in their own town; none: from afar only.
+    /// Meeting place in their own town; none: remote only.
     pub(super) meets_at: Option<String>,
     #[serde(default)]
     pub(super) paused: bool,
@@ -55,27 +55,27 @@ impl Mentor {
     }
 }
 
-/// Somebody in their last year.
+/// Student in their last year.
 #[derive(Debug, Deserialize)]
 pub(super) struct Student {
     pub(super) first_name: String,
     pub(super) last_name: String,
     pub(super) language: Language,
     pub(super) major: String,
-    /// Whose answers they give: one of the voices of their language.
+    /// Voice of their answers: one of those of their language.
     pub(super) voice: usize,
 }
 
 /// A text in each language.
 pub(super) type Said = HashMap<Language, String>;
-/// Several, to choose from.
+/// Variants to choose from.
 pub(super) type Variants = HashMap<Language, Vec<String>>;
 
-/// What people write. Answers have one text per voice, so that a road-book is one person's.
+/// Texts of the people. Answers have one text per voice, so that a road-book reads as one person's.
 #[derive(Debug, Deserialize)]
 pub(super) struct Words {
     pub(super) answers: HashMap<Language, HashMap<String, Vec<String>>>,
-    /// By the means of the appointment.
+    /// Notes by means of the appointment.
     pub(super) notes: HashMap<Language, HashMap<MeansKind, Vec<String>>>,
     pub(super) declines: Said,
     pub(super) cancels: Said,
@@ -86,10 +86,10 @@ pub(super) struct Words {
     pub(super) messages: Variants,
 }
 
-/// What mentors write into forms.
+/// Mentors' texts in forms.
 #[derive(Debug, Deserialize)]
 pub(super) struct FormWords {
-    /// By the criterion's key.
+    /// Comments by criterion key.
     pub(super) comments: HashMap<String, Comments>,
     pub(super) strengths: Vec<String>,
     pub(super) advice: HashMap<Step, Vec<String>>,
@@ -97,12 +97,12 @@ pub(super) struct FormWords {
     pub(super) problems: Vec<String>,
 }
 
-/// What is said beside a rating.
+/// Comments on ratings.
 #[derive(Debug, Deserialize)]
 pub(super) struct Comments {
-    /// Beside good and excellent.
+    /// Comment on good and excellent.
     praise: String,
-    /// Beside what is still to come.
+    /// Comment on progress still to make.
     hint: String,
 }
 
@@ -124,12 +124,12 @@ fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
-/// Everybody of the demo.
+/// All people of the demo.
 pub(super) fn people() -> Result<&'static People, String> {
     PEOPLE.as_ref().map_err(Clone::clone)
 }
 
-/// What they write.
+/// Texts of the people.
 pub(super) fn words() -> Result<&'static Words, String> {
     WORDS.as_ref().map_err(Clone::clone)
 }
@@ -149,7 +149,7 @@ pub(super) fn student_account(index: usize) -> String {
     format!("demo-student-{:02}", index + 1)
 }
 
-/// What somebody says in their language; one of several, always the same for the same place.
+/// Text in a language; one of several, always the same for the same place.
 pub(super) fn said(of: &Said, language: Language) -> String {
     of.get(&language).cloned().unwrap_or_default()
 }

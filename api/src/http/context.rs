@@ -1,4 +1,4 @@
-//! What the edge found out about a request before it was routed.
+//! Context of a request, found by the edge before routing.
 
 use crate::auth::{BadToken, Claims};
 use actix_web::{HttpMessage, HttpRequest};
@@ -13,7 +13,7 @@ pub struct Context {
     pub request_id: String,
     /// The present on the app's clock.
     pub now: DateTime<Utc>,
-    /// What the token says, or why it isn't accepted.
+    /// Claims of the token, or the reason for its refusal.
     pub token: Result<Claims, BadToken>,
     /// The language that the request asks for.
     pub language: Language,

@@ -1,10 +1,10 @@
-//! An operation that is to go says so in time: in its answers (RFC 9745, RFC 8594) and in the
-//! document. It is declared in one place, beside the operation in `routes.rs`.
+//! Deprecation of an operation, announced in its answers (RFC 9745, RFC 8594) and in the document.
+//! Declared in one place, beside the operation in `routes.rs`.
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, LINK};
 use chrono::{NaiveDate, NaiveTime};
 
-/// When an operation goes, and where to read what replaces it. Days begin at midnight UTC.
+/// Sunset of an operation, and the page that names its replacement. Days begin at midnight UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deprecation {
     since: NaiveDate,
@@ -13,11 +13,11 @@ pub struct Deprecation {
 }
 
 impl Deprecation {
-    /// Not to be used any more `since` a day, gone on another (both as year, month, day); the
-    /// page at `link` says what replaces it.
+    /// Deprecated `since` a day, gone on another (both as year, month, day); the page at `link`
+    /// names the replacement.
     ///
     /// # Panics
-    /// Where the calendar has no such day; in a constant, as `routes.rs` has it, when compiling.
+    /// If the calendar has no such day; in a constant, as in `routes.rs`, at compile time.
     pub const fn new(since: (i32, u32, u32), gone_on: (i32, u32, u32), link: &'static str) -> Self {
         Self {
             since: day(since),
@@ -26,7 +26,7 @@ impl Deprecation {
         }
     }
 
-    /// Tells the caller.
+    /// Adds the headers for the caller.
     pub fn announce(&self, headers: &mut HeaderMap) {
         let since = self.since.and_time(NaiveTime::MIN).and_utc().timestamp();
         let gone_on = self.gone_on.format("%a, %d %b %Y 00:00:00 GMT");
@@ -42,7 +42,7 @@ impl Deprecation {
         }
     }
 
-    /// Tells the reader of the document.
+    /// Adds the notice for readers of the document.
     pub fn words(&self) -> String {
         let (since, gone_on, link) = (self.since, self.gone_on, self.link);
         format!("Deprecated since {since}, gone on {gone_on}: <{link}> says what to use instead.")

@@ -1,5 +1,5 @@
-//! HTTP as the service speaks it, whatever is spoken about: the edge, calls and answers, strict
-//! JSON, problems (RFC 9457), operations and the OpenAPI document. No noun of mentoring is here.
+//! HTTP as the service speaks it, independent of the domain: the edge, calls and answers, strict
+//! JSON, problems (RFC 9457), operations and the OpenAPI document. It knows no noun of mentoring.
 
 pub mod answer;
 pub mod call;

@@ -1,5 +1,5 @@
-//! An operation: a handler with what its types say about it, so that routing, checks and the
-//! document can't tell different stories.
+//! Operation: a handler with the facts its types state, so that routing, checks and the document
+//! can't differ.
 
 use crate::access::{Access, Audience};
 use crate::app::App;
@@ -26,9 +26,9 @@ pub struct Operation {
     refusals: &'static [refusal::Code],
     /// A code of its own beside them.
     other: Option<Code>,
-    /// What the story of the examples recorded of it, as JSON.
+    /// Recorded examples, as JSON.
     pub recorded: &'static str,
-    /// When it goes, if it is to go.
+    /// Deprecation, if any.
     pub deprecation: Option<Deprecation>,
     /// Schemas that requests are checked against, by name; set where the document is made.
     pub components: fn() -> &'static Map<String, Value>,
@@ -43,9 +43,9 @@ type Run = dyn Fn(&'static Operation, HttpRequest, Payload) -> LocalBoxFuture<'s
 /// Schemas by name, as they are collected.
 pub type Schemas = Vec<(String, RefOr<Schema>)>;
 
-/// What a handler's types say about its operation.
+/// Facts that a handler's types state about its operation.
 pub struct Types {
-    /// Who may call it; `None`: everybody, without a token.
+    /// Audience; `None`: everybody, without a token.
     pub who: Option<Audience>,
     /// Schema whose properties are the query parameters.
     pub query: Option<Cow<'static, str>>,
@@ -61,7 +61,7 @@ pub struct Types {
 
 /// A function that serves an operation.
 pub trait Handler<Input>: Clone + Send + Sync + 'static {
-    /// What its types say.
+    /// Facts its types state.
     fn types() -> Types;
 
     /// Serves one request.
@@ -109,7 +109,7 @@ impl Operation {
         }
     }
 
-    /// What its types say, worked out anew.
+    /// Facts its types state, computed on each call.
     pub fn types(&self) -> Types {
         (self.types)()
     }
@@ -126,7 +126,7 @@ impl Operation {
         rules.chain(self.other).collect()
     }
 
-    /// The same operation, which is to go.
+    /// Marks the operation as deprecated.
     pub fn deprecated(mut self, deprecation: Deprecation) -> Self {
         self.deprecation = Some(deprecation);
         self
@@ -211,7 +211,7 @@ fn no_components() -> &'static Map<String, Value> {
     &NONE
 }
 
-/// Nobody needs a token here, but one that is sent must be good.
+/// Refuses a bad token where none is needed.
 fn refuse_bad_token(request: &HttpRequest) -> Result<(), Problem> {
     let extensions = request.extensions();
     let token = extensions

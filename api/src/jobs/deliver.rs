@@ -1,4 +1,4 @@
-//! Mails leave the outbox, and their outcome is noted (R27).
+//! Sends the outbox's mails and records their outcome (R27).
 
 use super::Worker;
 use crate::clock::real;
@@ -12,10 +12,10 @@ use std::panic::AssertUnwindSafe;
 
 /// Mails claimed at a time.
 const BATCH: i64 = 20;
-/// Mails on their way at a time.
+/// Mails being sent at a time.
 const AT_ONCE: usize = 4;
 
-/// Sends what waits, up to a batch; how many mails were claimed.
+/// Sends waiting mails, up to a batch; returns the number claimed.
 pub(super) async fn mails(worker: &Worker, now: DateTime<Utc>) -> Result<usize, Problem> {
     if worker.is_stopping() {
         return Ok(0);
@@ -43,7 +43,7 @@ async fn send(worker: &Worker, message: MessageRecord, now: DateTime<Utc>) -> Re
             Err(why) => Err(SendError::Never(why)),
         }
     };
-    // One mail that can't be written holds up no other (R27).
+    // A mail that can't be written doesn't hold up others (R27).
     let outcome = AssertUnwindSafe(sending).catch_unwind().await;
     let outcome =
         outcome.unwrap_or_else(|_| Err(SendError::Never("writing it failed: see the log".into())));

@@ -1,5 +1,5 @@
-//! Work that becomes due by itself, one file a job. A job does what is due at a moment of the
-//! programme's clock and says how much it did; [`Worker`] runs them all, in order. Any number of
+//! Work that becomes due by itself, one file a job. A job does the work due at a moment of the
+//! programme's clock and returns its amount; [`Worker`] runs them all, in order. Any number of
 //! servers may run one on the same database.
 
 mod deliver;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// How long the worker rests when nothing waits.
+/// Pause of the worker when nothing waits.
 const REST: Duration = Duration::from_secs(1);
 /// Rounds between two runs of the purge.
 const ROUNDS_PER_PURGE: u64 = 3_600;
@@ -43,8 +43,8 @@ impl Worker {
         }
     }
 
-    /// Asks the worker to end: it claims no more mails, finishes those on their way, and gives
-    /// the others back.
+    /// Asks the worker to end: it claims no more mails, finishes those being sent, and returns the
+    /// others.
     pub fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
     }
@@ -53,7 +53,7 @@ impl Worker {
         self.stopping.load(Ordering::Relaxed)
     }
 
-    /// Works until it is stopped. Errors are logged, and their work is tried again.
+    /// Runs until stopped. Errors are logged, and their work is retried.
     pub async fn run(self) {
         let mut round: u64 = 0;
         while !self.is_stopping() {
@@ -76,10 +76,11 @@ impl Worker {
         Ok(())
     }
 
-    /// Does all that is due at a moment, and sends what waits.
+    /// Does all work due at a moment, and sends waiting mails.
     ///
     /// # Errors
-    /// A database that is away; a mail that can't leave is no error here, but noted and tried again.
+    /// The database is unavailable; a mail that can't be sent is no error here, but recorded and
+    /// retried.
     pub async fn settle(&self, now: DateTime<Utc>) -> Result<(), Problem> {
         while lapse::proposals(&self.store, now).await? > 0 {}
         while deliver::mails(self, now).await? > 0 {}

@@ -1,10 +1,10 @@
-//! Forgets what is kept for a time only.
+//! Deletes data kept for a limited time.
 
 use crate::http::problem::Problem;
 use chrono::{DateTime, Utc};
 use persistence::Store;
 
-/// Forgets idempotency keys older than 24 hours of real time.
+/// Deletes idempotency keys older than 24 hours of real time.
 pub(super) async fn idempotency_keys(
     store: &Store,
     real_now: DateTime<Utc>,

@@ -8,7 +8,7 @@ use domain::calendar::local_day;
 use persistence::MessageRecord;
 use serde_json::{Value, json};
 
-/// Writes the mail of a message in its reader's language; `Err` says why it can't be written.
+/// Writes the mail of a message in its reader's language; `Err` holds the reason of a failure.
 pub fn letter(
     message: MessageRecord,
     website: Option<&str>,

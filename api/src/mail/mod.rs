@@ -1,4 +1,4 @@
-//! Mail: what it says (`texts`, `letter`) and how it leaves (`transport`).
+//! Mail: its content (`texts`, `letter`) and its delivery (`transport`).
 
 mod letter;
 pub mod texts;

@@ -1,4 +1,4 @@
-//! How a mail leaves: by SMTP, or as an `.eml` file in a folder.
+//! Delivery of mail: by SMTP, or as an `.eml` file in a folder.
 
 use crate::config::Config;
 use lettre::address::AddressError;
@@ -11,34 +11,34 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use uuid::Uuid;
 
-/// How long a mail server may take to answer.
+/// Time limit for a mail server's answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A mail with its addresses.
 #[derive(Clone, Debug)]
 pub struct Letter {
-    /// The message's id; names the mail for ever, so that a second delivery can be told.
+    /// Id of the message; permanent, so that a second delivery can be recognised.
     pub id: Uuid,
     /// The reader's name.
     pub name: String,
     /// The reader's address.
     pub address: String,
-    /// What it says.
+    /// Content of the mail.
     pub mail: super::texts::Mail,
 }
 
-/// Why a mail did not leave.
+/// Error of sending a mail.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// Trying again may help.
+    /// Temporary failure: a retry may help.
     #[error("{0}")]
     Later(String),
-    /// Trying again can't help.
+    /// Permanent failure: a retry can't help.
     #[error("{0}")]
     Never(String),
 }
 
-/// Where mails go.
+/// Transport of mails.
 #[derive(Clone)]
 pub struct Transport {
     from: Mailbox,
@@ -78,7 +78,7 @@ impl Transport {
     /// Sends a mail.
     ///
     /// # Errors
-    /// Whether trying again may help, and why it did not leave.
+    /// The reason of the failure, and whether a retry may help.
     pub async fn send(&self, letter: &Letter) -> Result<(), SendError> {
         let message = self.message(letter)?;
         match &self.way {
@@ -115,8 +115,8 @@ impl Transport {
     }
 }
 
-/// Whether sending again can't help: a refusal by 5xx that isn't about this service's own login,
-/// or an address beyond ASCII at a server without SMTPUTF8.
+/// Whether a retry can't help: a 5xx refusal not about this service's own login, or an address
+/// beyond ASCII at a server without SMTPUTF8.
 fn is_final(error: &smtp::Error, letter: &Letter) -> bool {
     match error.status().map(u16::from) {
         Some(530 | 534 | 535 | 538) => false,

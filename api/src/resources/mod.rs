@@ -1,10 +1,10 @@
 //! One folder a noun: its handlers (one function an operation, named as the operation), its shapes
-//! (answers `Noun`, bodies `NounCreate` and `NounUpdate`), and its readers (who may read it, and as
-//! whom). A handler is a few lines: its signature says who may call it and what it takes, its body
-//! makes one call to the store and renders the answer.
+//! (answers `Noun`, bodies `NounCreate` and `NounUpdate`), and its readers (permissions and roles).
+//! A handler is a few lines: its signature states permission and input, its body makes one call to
+//! the store and renders the answer.
 //!
-//! `#[schema(…)]` says what a text or number is limited to; the document and the parser take it
-//! from there. `min_length = 1` means: not only white space.
+//! `#[schema(…)]` sets the limits of a text or number for both the document and the parser.
+//! `min_length = 1` means: not only white space.
 
 pub mod appointments;
 pub mod charter;

@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
-/// How long the head of a request may take.
+/// Time limit for the head of a request.
 const HEAD: Duration = Duration::from_secs(10);
-/// How long an idle connection stays open.
+/// Time an idle connection stays open.
 const IDLE: Duration = Duration::from_secs(75);
 /// Seconds in which requests in flight are finished after SIGTERM.
 const SHUTDOWN: u64 = 25;
@@ -94,7 +94,7 @@ fn metrics_server(app: Data<App>, listener: TcpListener) -> std::io::Result<Serv
     Ok(server.disable_signals().listen(listener)?.run())
 }
 
-/// One address per path with all its methods.
+/// Registers each path with all its methods.
 fn operations(config: &mut ServiceConfig) {
     for (path, served) in by_path() {
         let mut address = Address::at(path);
@@ -130,7 +130,7 @@ fn by_path() -> BTreeMap<&'static str, Vec<&'static openapi::Served>> {
     paths
 }
 
-/// Callers who stay away are forgotten, so that the limiter doesn't grow.
+/// Forgets idle callers, so that the limiter doesn't grow.
 async fn forget_idle(app: Data<App>) {
     let mut minute = tokio::time::interval(Duration::from_secs(60));
     loop {

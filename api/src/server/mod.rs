@@ -14,22 +14,22 @@ use std::net::{SocketAddr, TcpListener};
 const LISTEN: &str = "MENTORING_LISTEN";
 const METRICS_LISTEN: &str = "MENTORING_METRICS_LISTEN";
 
-/// Why a server didn't start.
+/// Error of starting a server.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// A setting is wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// The address is taken, or not of this machine.
+    /// Address taken, or not of this machine.
     #[error("can't listen on {1}: {2}; {0} chooses another address")]
     Listen(&'static str, SocketAddr, std::io::Error),
     /// The data folder can't be made.
     #[error("can't make the folder {0}: {1}")]
     Folder(String, std::io::Error),
-    /// The database can't be opened or brought up to date.
+    /// Database that can't be opened or brought up to date.
     #[error("database: {0}")]
     Database(#[from] persistence::Error),
-    /// Mail can't be sent as configured.
+    /// Mail configuration that doesn't work.
     #[error("{0}")]
     Mail(String),
     /// The service's own keys can't be read.

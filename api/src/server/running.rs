@@ -6,11 +6,11 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
-/// A running server; it stops when told to, or when this is dropped with the process.
+/// Running server; it stops on request, or when dropped with the process.
 pub struct Running {
-    /// Where the API listens.
+    /// Listen address of the API.
     pub addr: SocketAddr,
-    /// Where the metrics listen.
+    /// Listen address of the metrics.
     pub metrics_addr: Option<SocketAddr>,
     pub(super) servers: Vec<ServerHandle>,
     pub(super) tasks: Vec<JoinHandle<()>>,
@@ -18,7 +18,7 @@ pub struct Running {
     pub(super) working: JoinHandle<()>,
 }
 
-/// How long mails on their way may take after the servers have stopped.
+/// Time limit for mails in flight after the servers have stopped.
 const PATIENCE: Duration = Duration::from_secs(25);
 
 impl Running {
@@ -27,8 +27,8 @@ impl Running {
         format!("http://{}", self.addr)
     }
 
-    /// Stops accepting, finishes requests in flight and mails on their way (each within 25 s),
-    /// and returns. A mail that takes longer is sent again later, under the same Message-ID.
+    /// Stops accepting, finishes requests and mails in flight (each within 25 s), and returns. A
+    /// mail that takes longer is sent again later, under the same Message-ID.
     pub async fn stop(self) {
         self.worker.stop();
         for server in &self.servers {

@@ -1,4 +1,4 @@
-//! What a server needs before it can answer: folder, database, keys.
+//! Setup of a server before it can answer: folder, database, keys.
 
 use super::StartError;
 use crate::app::App;
@@ -93,8 +93,8 @@ async fn cursor_key(store: &Store) -> Result<CursorKey, StartError> {
     Ok(CursorKey::new(&secret(store, "cursor", fresh).await?))
 }
 
-/// The secret that is kept under a name; only the first start of all makes one, as collecting the
-/// randomness for it takes longer than the rest of a start.
+/// The secret that is kept under a name; only the very first start makes one, as collecting its
+/// randomness takes longer than the rest of a start.
 async fn secret(
     store: &Store,
     name: &'static str,

@@ -1,4 +1,4 @@
-//! Keys by which people are ordered and found alike on every database.
+//! Sort and search keys of people, the same on every database.
 
 use crate::text::{fold, spelled_out};
 
@@ -6,7 +6,7 @@ use crate::text::{fold, spelled_out};
 /// comes before "Le Goff, Anne".
 const SEPARATOR: &str = "\u{1f}";
 
-/// The key that orders people: last name, then first name; who has one name stands by that one.
+/// Key that orders people: last name, then first name; a single name is used alone.
 pub fn sort_key(first_name: &str, last_name: &str) -> String {
     let (first, last) = (plain(first_name), plain(last_name));
     if last.is_empty() {
@@ -15,8 +15,7 @@ pub fn sort_key(first_name: &str, last_name: &str) -> String {
     last + SEPARATOR + &first
 }
 
-/// The key that a search looks in: the texts, folded, one after the other, and once more as they
-/// are spelled without umlauts.
+/// Search key: the texts, folded, one after the other, and once more as spelled without umlauts.
 pub fn search_key<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let texts: Vec<&str> = texts.into_iter().collect();
     let spelled = texts.iter().filter_map(|text| spelled_out(text));
@@ -26,7 +25,7 @@ pub fn search_key<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     present.join(" ")
 }
 
-/// The words of a search: a row is found when its search key holds every one of them.
+/// Words of a search: a row matches if its search key contains all of them.
 pub fn search_words(q: &str) -> Vec<String> {
     fold(q).split_whitespace().map(str::to_owned).collect()
 }

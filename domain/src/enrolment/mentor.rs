@@ -6,9 +6,9 @@ use crate::refusal::{Code, Refusal};
 use crate::text::{Line, Note};
 use crate::words::MeansKind;
 
-/// First graduation year that is taken.
+/// First accepted graduation year.
 pub const GRADUATION_YEAR_MIN: u16 = 1900;
-/// Last graduation year that is taken.
+/// Last accepted graduation year.
 pub const GRADUATION_YEAR_MAX: u16 = 2100;
 /// Most entries of a mentor's languages or skills.
 pub const LIST_MAX: usize = 100;
@@ -50,68 +50,67 @@ impl From<LanguageCode> for String {
     }
 }
 
-/// What is known of a mentor in a programme, apart from the person.
+/// Details of a mentor in a programme, apart from the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentorDetails {
-    /// Who they are in a line.
+    /// Self-description in one line.
     pub headline: Option<Line>,
-    /// Where they work.
+    /// Employer.
     pub company: Option<Line>,
     /// Job title.
     pub job_title: Option<Line>,
     /// Their sector.
     pub sector: Option<Line>,
-    /// Where they live or work.
+    /// Place of residence or work.
     pub location: Option<Line>,
-    /// When they left School.
+    /// Year in which they left School.
     pub graduation_year: Option<u16>,
     /// The languages they speak.
     pub languages: Vec<LanguageCode>,
-    /// How they like to meet.
+    /// Preferred means of meeting.
     pub means: Vec<MeansKind>,
-    /// What they know.
+    /// Skills.
     pub skills: Vec<Line>,
     /// A longer word about themselves.
     pub about: Option<Note>,
-    /// How many students they take; `None` is the programme's number (R3).
+    /// Number of students they take; `None` is the programme's number (R3).
     pub capacity: Option<u16>,
-    /// Takes no further students for now: the mentor's own switch (R4).
+    /// Whether they accept no further students for now: the mentor's own switch (R4).
     pub paused: bool,
-    /// On the list: the staff's switch (R4).
+    /// Whether they are on the list: the staff's switch (R4).
     pub listed: bool,
 }
 
-/// A change of a mentor: `None` leaves things as they are, `Some(None)` clears them, lists
-/// come whole.
+/// Change of a mentor: `None` leaves a value, `Some(None)` clears it, lists are replaced whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MentorChange {
-    /// Another headline, or none.
+    /// New headline, or none.
     pub headline: Option<Option<Line>>,
-    /// Another company, or none.
+    /// New company, or none.
     pub company: Option<Option<Line>>,
-    /// Another job title, or none.
+    /// New job title, or none.
     pub job_title: Option<Option<Line>>,
-    /// Another sector, or none.
+    /// New sector, or none.
     pub sector: Option<Option<Line>>,
-    /// Another location, or none.
+    /// New location, or none.
     pub location: Option<Option<Line>>,
-    /// Another graduation year, or none.
+    /// New graduation year, or none.
     pub graduation_year: Option<Option<u16>>,
-    /// Other languages.
+    /// New languages.
     pub languages: Option<Vec<LanguageCode>>,
-    /// Other means.
+    /// New means.
     pub means: Option<Vec<MeansKind>>,
-    /// Other skills.
+    /// New skills.
     pub skills: Option<Vec<Line>>,
-    /// Another word about themselves, or none.
+    /// New self-description, or none.
     pub about: Option<Option<Note>>,
-    /// Another capacity, or the programme's; lowering it ends nobody (R3).
+    /// New capacity, or the programme's; lowering it ends no mentorship (R3).
     pub capacity: Option<Option<u16>>,
-    /// Paused or not.
+    /// Whether they are paused.
     pub paused: Option<bool>,
-    /// Listed or not; staff only.
+    /// Whether they are listed; staff only.
     pub listed: Option<bool>,
-    /// Staff make it.
+    /// Whether staff make the change.
     pub by_staff: bool,
 }
 
@@ -159,7 +158,7 @@ impl MentorChange {
         }
     }
 
-    /// Refuses a mentor who sets what is staff's.
+    /// Refuses a mentor who sets a staff-only field.
     ///
     /// # Errors
     /// `staff_only` at `/listed`.
@@ -172,7 +171,7 @@ impl MentorChange {
 }
 
 impl Default for MentorDetails {
-    /// A mentor of whom nothing is known yet: listed, not paused, any means.
+    /// Details of a new mentor: listed, not paused, any means.
     fn default() -> Self {
         Self {
             headline: None,
@@ -193,7 +192,7 @@ impl Default for MentorDetails {
 }
 
 impl MentorDetails {
-    /// The details with a change applied; what a list names twice it keeps once.
+    /// Applies a change to the details; lists keep duplicates once.
     pub fn with(self, change: MentorChange) -> Self {
         Self {
             headline: change.headline.unwrap_or(self.headline),
@@ -217,7 +216,7 @@ impl MentorDetails {
         self.capacity.unwrap_or(policies.mentor_capacity)
     }
 
-    /// What a search looks in: name, company, job, sector, location and skills (R5).
+    /// Search key: name, company, job, sector, location and skills (R5).
     pub fn search_key(&self, first_name: &str, last_name: &str) -> String {
         let optional = [&self.company, &self.job_title, &self.sector, &self.location];
         let known = optional.into_iter().flatten().chain(&self.skills);

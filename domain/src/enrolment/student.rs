@@ -4,7 +4,7 @@ use super::keys::search_key;
 use crate::text::Line;
 use chrono::NaiveDate;
 
-/// What is known of a student in a programme, apart from the person.
+/// Details of a student in a programme, apart from the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StudentDetails {
     /// The degree that they work for.
@@ -17,21 +17,21 @@ pub struct StudentDetails {
     pub choice_until: Option<NaiveDate>,
 }
 
-/// A change of a student: `None` leaves things as they are, `Some(None)` clears them.
+/// Change of a student: `None` leaves a value, `Some(None)` clears it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StudentChange {
-    /// Another degree.
+    /// New degree.
     pub degree: Option<Line>,
-    /// Another major, or none.
+    /// New major, or none.
     pub major: Option<Option<Line>>,
-    /// Another last day of School.
+    /// New last day of School.
     pub leaves_school_on: Option<NaiveDate>,
-    /// Another own last day to choose, or none.
+    /// New own last day to choose, or none.
     pub choice_until: Option<Option<NaiveDate>>,
 }
 
 impl StudentDetails {
-    /// A student of whom only the degree is known, in a programme of that year.
+    /// Builds the details of a student from the degree alone, in a programme of that year.
     pub fn new(degree: Line, year: i32) -> Self {
         Self {
             degree,
@@ -51,7 +51,7 @@ impl StudentDetails {
         }
     }
 
-    /// What a search looks in: names, degree and major.
+    /// Search key: names, degree and major.
     pub fn search_key(&self, first_name: &str, last_name: &str) -> String {
         let major = self.major.as_ref().map_or("", Line::as_str);
         search_key([first_name, last_name, self.degree.as_str(), major])

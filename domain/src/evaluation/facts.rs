@@ -1,5 +1,5 @@
-//! The facts that bear on involvement, which the mentor sees while filling in the form (R21).
-//! They are told as they are and never turned into a score.
+//! Facts on involvement, which the mentor sees while filling in the form (R21). They are never
+//! turned into a score.
 
 use crate::ids::PersonId;
 use crate::mentorship::facts::Appointment;
@@ -7,7 +7,7 @@ use crate::programme::Programme;
 use crate::words::{AppointmentState, Party};
 use chrono::{DateTime, Utc};
 
-/// How an interview was organised and prepared.
+/// Facts on an interview's organisation and preparation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Facts {
     /// Appointments that the student proposed.
@@ -23,14 +23,14 @@ pub struct Facts {
     pub roadbook: Preparation,
 }
 
-/// How the road-book of a step came.
+/// Preparation of a step by its road-book.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Preparation {
-    /// When its first edition was sent.
+    /// Time of sending its first edition.
     #[serde(rename = "roadbook_sent_at")]
     pub sent_at: Option<DateTime<Utc>>,
-    /// Local days between sending it and the first appointment that was held; below 0 where it
-    /// came afterwards.
+    /// Local days between sending it and the first appointment that was held; below 0 if it came
+    /// afterwards.
     #[serde(rename = "roadbook_days_before")]
     pub days_before: Option<i32>,
     /// Sent after its last day (R20).
@@ -45,8 +45,8 @@ pub struct Preparation {
 }
 
 impl Facts {
-    /// Counts over the appointments of one interview. An appointment that the two cancelled
-    /// counts for who is recorded as having done so. `roadbook` comes without its days.
+    /// Counts over the appointments of one interview. An appointment cancelled by the two counts
+    /// for the person recorded. `roadbook` comes without its days.
     pub fn of(
         appointments: &[&Appointment],
         student: PersonId,

@@ -1,4 +1,4 @@
-//! A form as its mentor fills it in, and when it can be given (R21).
+//! Form as filled in by its mentor, and the conditions for giving it (R21).
 
 use super::Template;
 use crate::refusal::{Code, Refusal};
@@ -6,20 +6,20 @@ use crate::text::FormText;
 use crate::words::{FormField, Rating, Situation};
 use std::collections::BTreeSet;
 
-/// A form as filled in; a draft may hold as little as it likes.
+/// Form as filled in; a draft may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Form {
-    /// Ratings and comments by criterion; what is left out is not assessed.
+    /// Ratings and comments by criterion; omitted criteria are not assessed.
     pub ratings: Vec<CriterionRating>,
-    /// Where the student stands (follow-up).
+    /// Student's situation (follow-up).
     pub situation: Option<Situation>,
     /// Opportunities met (follow-up).
     pub opportunities: Option<FormText>,
     /// Problems met (follow-up).
     pub problems: Option<FormText>,
-    /// What the student does well.
+    /// Student's strengths.
     pub strengths: Option<FormText>,
-    /// What to do next.
+    /// Advice for the next steps.
     pub advice: Option<FormText>,
     /// The mentor recommends the Career Department (R24).
     pub career_department_recommended: bool,
@@ -28,11 +28,11 @@ pub struct Form {
 /// The rating of one criterion.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct CriterionRating {
-    /// Which criterion.
+    /// Key of the criterion.
     pub criterion_key: String,
-    /// How it is rated; `None`: not assessed.
+    /// Rating; `None`: not assessed.
     pub rating: Option<Rating>,
-    /// In the mentor's words.
+    /// Mentor's comment.
     pub comment: Option<FormText>,
 }
 
@@ -48,7 +48,7 @@ impl Form {
         }
     }
 
-    /// Whether it says anything: a rating or a text (the situation alone is neither).
+    /// Whether it has content: a rating or a text (the situation alone is neither).
     fn says_something(&self) -> bool {
         let rated = |it: &CriterionRating| it.rating.is_some() || it.comment.is_some();
         let texts = FormField::ALL
@@ -80,7 +80,7 @@ impl Template {
         }
     }
 
-    /// Checks that a form can be given: it says something and has the required fields (R21).
+    /// Checks that a form can be given: it has content and the required fields (R21).
     ///
     /// # Errors
     /// As [`Template::check`]; then `evaluation_incomplete` with the missing required fields, or

@@ -1,4 +1,4 @@
-//! A form with the wording it was written under, which old forms keep for ever (R23).
+//! A form with the wording it was written under, which old forms keep permanently (R23).
 
 use super::{CriterionRating, Form, Template};
 use crate::bilingual::Bilingual;
@@ -10,41 +10,41 @@ use crate::words::{FormField, Rating, Situation};
 pub struct GivenForm {
     /// Every criterion of the template, in order, rated or not.
     pub ratings: Vec<GivenRating>,
-    /// What the fields were called, in order.
+    /// Fields as labelled then, in order.
     pub fields: Vec<GivenField>,
-    /// Where the student stands (follow-up).
+    /// Student's situation (follow-up).
     pub situation: Option<Situation>,
     /// Opportunities met (follow-up).
     pub opportunities: Option<FormText>,
     /// Problems met (follow-up).
     pub problems: Option<FormText>,
-    /// What the student does well.
+    /// Student's strengths.
     pub strengths: Option<FormText>,
-    /// What to do next.
+    /// Advice for the next steps.
     pub advice: Option<FormText>,
     /// The mentor recommends the Career Department (R24).
     pub career_department_recommended: bool,
 }
 
-/// One criterion of a form, as worded then.
+/// Criterion of a form, as worded then.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct GivenRating {
-    /// Which criterion.
+    /// Key of the criterion.
     pub criterion_key: String,
-    /// What it was called.
+    /// Label as worded then.
     pub label: Bilingual,
-    /// How it is rated; `None`: not assessed.
+    /// Rating; `None`: not assessed.
     pub rating: Option<Rating>,
-    /// In the mentor's words.
+    /// Mentor's comment.
     pub comment: Option<FormText>,
 }
 
-/// One field of a form, as worded then.
+/// Field of a form, as worded then.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct GivenField {
-    /// Which.
+    /// Field of the form.
     pub key: FormField,
-    /// What it was called.
+    /// Label as worded then.
     pub label: Bilingual,
 }
 

@@ -1,14 +1,14 @@
-//! The forms as the guide describes them (R22): kind wording, and nothing that judges the choice
-//! of a career.
+//! The forms as the guide describes them (R22): kind wording, without judging the choice of a
+//! career.
 
 use super::{Criterion, Field, Template};
 use crate::bilingual::Wording;
 use crate::words::{FormField, Step};
 
-/// A criterion as the product brings it: key, label, help.
+/// Built-in criterion: key, label, help.
 type Worded = (&'static str, Wording, Wording);
 
-/// A field as the product brings it: which, label, whether required.
+/// Built-in field: key, label, whether required.
 type Asked = (FormField, Wording, bool);
 
 impl Template {

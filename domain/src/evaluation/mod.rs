@@ -1,5 +1,5 @@
-//! The evaluation form: what the mentor fills in after an interview and gives to the student
-//! (R21–R23). It helps the student; there is no total grade and no score.
+//! Evaluation form: filled in by the mentor after an interview and given to the student (R21–R23).
+//! It helps the student; there is no total grade and no score.
 
 mod facts;
 mod form;
@@ -13,34 +13,34 @@ pub use given::{GivenField, GivenForm, GivenRating};
 use crate::bilingual::Bilingual;
 use crate::words::{FormField, Step};
 
-/// What the form of one step asks.
+/// Template of the form of one step.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Template {
     /// The interview that it is for.
     pub step: Step,
-    /// What is rated, in order.
+    /// Criteria to rate, in order.
     pub criteria: Vec<Criterion>,
     /// The texts it asks for, in order, and the situation.
     pub fields: Vec<Field>,
 }
 
-/// Something that is rated; leaving it out means "not assessed" (R22).
+/// Criterion to rate; omitting it means "not assessed" (R22).
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Criterion {
     /// Stable key, unique in the template.
     pub key: String,
-    /// What it is called.
+    /// Label.
     pub label: Bilingual,
-    /// What to look at.
+    /// Points to look at.
     pub help: Option<Bilingual>,
 }
 
 /// A field of the form besides its ratings.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Field {
-    /// Which.
+    /// Field of the form.
     pub key: FormField,
-    /// What it is called.
+    /// Label.
     pub label: Bilingual,
     /// Whether the form can't be given without it.
     pub required: bool,

@@ -1,4 +1,4 @@
-//! What would be accepted from a caller now (`allowed_actions`), and what is theirs but not now
+//! Actions accepted from a caller now (`allowed_actions`), and theirs but refused now
 //! (`blocked_actions`), by the same checks that the commands run.
 
 use super::Mentorship;
@@ -7,12 +7,12 @@ use crate::ids::AppointmentId;
 use crate::refusal::{Code, Refusal};
 use crate::words::{Action, Party, Step};
 
-/// An action of this caller's that would be refused now, and how.
+/// Action of this caller that would be refused now, with the refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocked {
-    /// Which.
+    /// Blocked action.
     pub action: Action,
-    /// The refusal that it would meet.
+    /// Refusal it would get.
     pub refusal: Refusal,
 }
 
@@ -47,12 +47,12 @@ const STAFF_APPOINTMENT: &[Action] = &[
 ];
 
 impl Mentorship {
-    /// What the caller may do with the mentorship itself.
+    /// Caller's actions on the mentorship itself.
     pub fn actions(&self, context: &Context<'_>) -> (Vec<Action>, Vec<Blocked>) {
         split(&[Action::EndMentorship], |_| self.may_end(context))
     }
 
-    /// What the caller may do with one interview.
+    /// Caller's actions on an interview.
     pub fn interview_actions(
         &self,
         step: Step,
@@ -72,7 +72,7 @@ impl Mentorship {
         })
     }
 
-    /// What the caller may do with one appointment.
+    /// Caller's actions on an appointment.
     pub fn appointment_actions(&self, id: AppointmentId, context: &Context<'_>) -> Vec<Action> {
         let theirs = if context.party().is_some() {
             PARTY_APPOINTMENT
@@ -95,7 +95,7 @@ impl Mentorship {
         allowed
     }
 
-    /// What the caller may do with an interview's form.
+    /// Caller's actions on an interview's form.
     pub fn evaluation_actions(&self, step: Step, context: &Context<'_>) -> Vec<Action> {
         let theirs = match context.actor {
             Actor::Party(Party::Student) => STUDENT_EVALUATION,

@@ -1,4 +1,4 @@
-//! One `match` carries a command to where it is decided.
+//! Dispatch of commands by one `match`.
 
 use super::command::{Applied, Command, Context, Effects, EventKind, Happened};
 use super::facts::{Appointment, Ended};
@@ -7,7 +7,7 @@ use crate::refusal::Refusal;
 use crate::words::{InterviewState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// What has happened so far while a command is applied.
+/// Events so far while a command is applied.
 #[derive(Default)]
 pub(super) struct Log {
     pub(super) happened: Vec<Happened>,

@@ -1,4 +1,4 @@
-//! Proposals and bookings (R11); when they may start stands in `start`.
+//! Proposals and bookings (R11); their possible starts are in `start`.
 
 use super::Mentorship;
 use super::apply::Log;
@@ -70,7 +70,7 @@ impl Mentorship {
         self.may_confirm(id, waive_lead, context)?;
         let proposal = self.take_other(id)?;
         self.waive_lead(&proposal, waive_lead, context, log);
-        // The old date goes with the new one's agreement, unless it has begun in the meantime.
+        // Confirming the new date cancels the old one, unless it has begun in the meantime.
         if let Some(old) = self.replaced_ahead(&proposal, context.now) {
             self.release_ahead(old, proposal.reason.clone(), context, log)?;
         }
@@ -159,7 +159,7 @@ impl Mentorship {
         self.release_ahead(id, Some(reason), context, log)
     }
 
-    /// R11: a proposal or a confirmed appointment ahead moves; `true` for a proposal.
+    /// R11: finds an appointment that can move: a proposal, or a confirmed one ahead.
     fn movable(&self, id: AppointmentId, context: &Context<'_>) -> Result<&Appointment, Refusal> {
         context.programme.expect_open()?;
         self.expect_active()?;
@@ -213,7 +213,8 @@ impl Mentorship {
         };
         self.expect_start(&proposal, waive_lead, context)?;
         self.waive_lead(&proposal, waive_lead, context, log);
-        // A replaced proposal ends at once; so does an earlier wish to move the same appointment.
+        // A replaced proposal ends at once; so does an earlier proposal to move the same
+        // appointment.
         self.drop_proposals(|other| other.chain == chain, context.now, log);
         log.appointment(EventKind::AppointmentProposed, &proposal);
         self.others.push(proposal);
@@ -234,7 +235,7 @@ impl Mentorship {
         Ok(())
     }
 
-    /// The confirmed appointment ahead that goes when the proposal is agreed to: the one at the
+    /// Confirmed appointment ahead that is cancelled when the proposal is confirmed: the one at the
     /// head of its chain, however many proposals came between (R11).
     pub(super) fn replaced_ahead(
         &self,
@@ -275,7 +276,7 @@ impl Mentorship {
         Ok(())
     }
 
-    /// Takes a confirmed appointment out of its interview.
+    /// Removes a confirmed appointment from its interview.
     pub(super) fn release(
         &mut self,
         id: AppointmentId,
@@ -291,7 +292,7 @@ impl Mentorship {
         released.ok_or(Code::WrongState.into())
     }
 
-    /// Carries an event to an interview of the cycle.
+    /// Applies an event to an interview of the cycle.
     pub(super) fn change(
         &mut self,
         step: Step,
@@ -303,7 +304,7 @@ impl Mentorship {
         Ok(())
     }
 
-    /// Ends every proposal of a kind: withdrawn, whoever made it, or lapsed if its start passed.
+    /// Ends every proposal of a kind: withdrawn, by either party, or lapsed if its start passed.
     pub(super) fn drop_proposals(
         &mut self,
         which: impl Fn(&Appointment) -> bool,
@@ -333,7 +334,8 @@ impl Mentorship {
     ) {
         if let Some(proposal) = self.others.iter_mut().find(|other| other.id == id) {
             proposal.state = state;
-            // A declined one keeps no reason of its author's, which would read as the decliner's.
+            // A declined proposal keeps no reason of its author's, which would read as the
+            // decliner's.
             proposal.reason = match state {
                 AppointmentState::Declined => reason,
                 _ => reason.or_else(|| proposal.reason.take()),

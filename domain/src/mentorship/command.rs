@@ -1,4 +1,4 @@
-//! What can be asked of a mentorship, by whom, and what comes of it.
+//! Commands on a mentorship, their actors, and their effects.
 
 use super::Mentorship;
 use super::facts::{Appointment, Means};
@@ -8,40 +8,40 @@ use crate::programme::Programme;
 use crate::words::{EndReason, MissedBy, Outcome, Party, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// Who acts on a mentorship: one of its two people, or staff.
+/// Actor on a mentorship: one of its two people, or staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
-    /// One of the two.
+    /// Party of the mentorship.
     Party(Party),
     /// An adviser or admin.
     Staff,
 }
 
-/// What a command needs to know besides the mentorship itself.
+/// Context of a command besides the mentorship itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// The person who acts.
+    /// Acting person.
     pub person: PersonId,
-    /// As whom.
+    /// Role of the acting person.
     pub actor: Actor,
-    /// One of the two who is staff too: here that gives no powers (R38).
+    /// Whether this party is staff too: here that gives no powers (R38).
     pub also_staff: bool,
     /// The present.
     pub now: DateTime<Utc>,
     /// The mentorship's programme.
     pub programme: &'a Programme,
-    /// What is known of the two.
+    /// Circumstances of the two.
     pub circumstances: &'a Circumstances,
 }
 
-/// What is known of the two people and of the road-book, apart from the mentorship's own facts.
+/// Circumstances of the two people and of the road-book, apart from the mentorship's own facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Circumstances {
-    /// The student has accepted the charter (R32).
+    /// Whether the student has accepted the charter (R32).
     pub student_accepted: bool,
-    /// The mentor has accepted the charter (R32).
+    /// Whether the mentor has accepted the charter (R32).
     pub mentor_accepted: bool,
-    /// How often the student has withdrawn in this programme (R6).
+    /// Number of the student's withdrawals in this programme (R6).
     pub withdrawals: u16,
     /// Required answers still missing in the student's road-book, by step (R19).
     pub missing_answers: [u16; 3],
@@ -52,7 +52,7 @@ pub struct Circumstances {
 /// A confirmed appointment somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Busy {
-    /// Which.
+    /// Id of the appointment.
     pub appointment: AppointmentId,
     /// Start.
     pub starts_at: DateTime<Utc>,
@@ -60,7 +60,7 @@ pub struct Busy {
     pub ends_at: DateTime<Utc>,
 }
 
-/// When and how a meeting is to take place.
+/// Time and means of a planned meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meeting {
     /// The new appointment's id.
@@ -69,13 +69,13 @@ pub struct Meeting {
     pub starts_at: DateTime<Utc>,
     /// Minutes, 15–180.
     pub duration_minutes: u16,
-    /// How.
+    /// Means of the meeting.
     pub means: Means,
-    /// For the other to read.
+    /// Note to the other party.
     pub note: Option<String>,
 }
 
-/// A new date for an appointment; what is absent stays as it was.
+/// New date for an appointment; absent values stay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Move {
     /// The new appointment's id.
@@ -84,11 +84,11 @@ pub struct Move {
     pub starts_at: DateTime<Utc>,
     /// Minutes, 15–180.
     pub duration_minutes: Option<u16>,
-    /// How.
+    /// Means of the meeting.
     pub means: Option<Means>,
-    /// For the other to read.
+    /// Note to the other party.
     pub note: Option<String>,
-    /// Why it moves.
+    /// Reason for the move.
     pub reason: Option<String>,
 }
 
@@ -105,16 +105,16 @@ pub enum Command {
         meeting: Meeting,
         waive_lead: bool,
     },
-    /// R11: the other agrees.
+    /// R11: the other party confirms.
     Confirm { id: AppointmentId, waive_lead: bool },
-    /// R11: the other does not agree.
+    /// R11: the other party declines.
     Decline {
         id: AppointmentId,
         reason: Option<String>,
     },
-    /// R11: the author takes it back.
+    /// R11: the author withdraws it.
     Withdraw { id: AppointmentId },
-    /// R11: either, before its start.
+    /// R11: either party cancels, before its start.
     Cancel { id: AppointmentId, reason: String },
     /// R11: a new proposal that replaces this one.
     Reschedule {
@@ -139,7 +139,7 @@ pub enum Command {
         outcome: Outcome,
         reason: String,
     },
-    /// R15: the other one contests the outcome.
+    /// R15: the other party contests the outcome.
     Dispute { id: AppointmentId, reason: String },
     /// R15: a meeting took place without a booking.
     Record {
@@ -147,7 +147,7 @@ pub enum Command {
         meeting: Meeting,
         reason: Option<String>,
     },
-    /// R20: the mentor does without the road-book, or its lead time.
+    /// R20: the mentor waives the road-book, or its lead time.
     WaiveRoadbook { step: Step, reason: Option<String> },
     /// R19: an edition goes to the mentor; its number comes from the road-book.
     SendRoadbook { step: Step, number: u32 },
@@ -161,7 +161,7 @@ pub enum Command {
     AcknowledgeEvaluation { step: Step },
     /// R8: staff excuse the interview.
     Excuse { step: Step, reason: String },
-    /// R6: it ends.
+    /// R6: the mentorship ends.
     End {
         reason: Option<EndReason>,
         note: Option<String>,
@@ -174,7 +174,7 @@ pub enum Command {
 }
 
 words! {
-    /// What happened: the type of an event that others can follow.
+    /// Type of an event.
     EventKind {
         ProgrammeOpened = "programme.opened",
         ProgrammeClosed = "programme.closed",
@@ -202,47 +202,47 @@ words! {
     }
 }
 
-/// One thing that happened to a mentorship.
+/// Event of a mentorship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Happened {
-    /// What.
+    /// Type of the event.
     pub kind: EventKind,
-    /// In which interview.
+    /// Interview concerned.
     pub step: Option<Step>,
-    /// To which appointment.
+    /// Appointment concerned.
     pub appointment: Option<AppointmentId>,
 }
 
-/// What a command did.
+/// Result of a command.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Applied {
     /// The mentorship afterwards.
     pub mentorship: Mentorship,
-    /// What happened, in order.
+    /// Events, in order.
     pub happened: Vec<Happened>,
-    /// What it means outside the mentorship.
+    /// Effects outside the mentorship.
     pub effects: Effects,
 }
 
-/// What a command means outside the mentorship.
+/// Effects of a command outside the mentorship.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
-    /// The mentor's place is free again (R6, R10).
+    /// Whether the mentor's place is free again (R6, R10).
     pub frees_place: bool,
-    /// The student withdrew: it counts (R6).
+    /// Whether the student withdrew, which counts (R6).
     pub withdrew: bool,
-    /// The student may choose until this day at least (R4).
+    /// Day until which the student may choose at least (R4).
     pub choice_until: Option<NaiveDate>,
-    /// The mentor takes no further students for now (R6).
+    /// Whether the mentor accepts no further students for now (R6).
     pub pause: bool,
-    /// How the edition came (R20).
+    /// Timeliness of the edition (R20).
     pub sent: Option<Sent>,
 }
 
-/// How an edition came, by the calendar (R20).
+/// Timeliness of an edition, by the calendar (R20).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sent {
-    /// After its last day.
+    /// Whether it was sent after its last day.
     pub late: bool,
     /// Local days between sending and the earliest confirmed appointment, if there is one.
     pub days_before: Option<i32>,

@@ -1,5 +1,5 @@
-//! The three interviews in their order, as typed state (R8): a later interview can't be written
-//! down without what must come before it.
+//! The three interviews in their order, as typed state (R8): a later interview can't be expressed
+//! without its predecessors.
 //!
 //! The cycle stands at the action plan, or at the follow-up, from the first appointment agreed
 //! (or held) there; an earlier interview takes no new appointment from then on. When that
@@ -69,8 +69,8 @@ impl Settled {
     }
 }
 
-/// The fact that an interview's last day passed with nothing agreed or held (R9), written with
-/// the first follow-up appointment.
+/// Record that an interview's last day passed with nothing agreed or held (R9), written with the
+/// first follow-up appointment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Missed {
     at: DateTime<Utc>,
@@ -86,7 +86,7 @@ impl Missed {
         Self { at }
     }
 
-    /// When it was written down.
+    /// Time of the record.
     pub const fn at(self) -> DateTime<Utc> {
         self.at
     }
@@ -106,7 +106,7 @@ impl ActionPlan {
     }
 }
 
-/// What came before the follow-up, whose help must never be withheld (R8).
+/// Predecessor of the follow-up, whose help must never be withheld (R8).
 #[derive(Debug, PartialEq, Eq)]
 #[expect(
     clippy::large_enum_variant,
@@ -120,9 +120,9 @@ pub enum Before {
         /// The second.
         action_plan: Settled,
     },
-    /// The action plan was missed, whatever became of the project.
+    /// Action plan missed, whatever the state of the project.
     Missed {
-        /// The first, as it stands.
+        /// First interview in its current state.
         project: Interview,
         /// The second.
         action_plan: Missed,
@@ -137,24 +137,24 @@ pub struct FollowUp {
 }
 
 impl FollowUp {
-    /// The follow-up after what came before.
+    /// Builds the follow-up after its predecessor.
     pub const fn after(before: Before, current: Interview) -> Self {
         Self { before, current }
     }
 }
 
-/// Where the cycle stands.
+/// Position of the cycle.
 #[derive(Debug, PartialEq, Eq)]
 #[expect(
     clippy::large_enum_variant,
     reason = "one lives at a time, on the stack, for one request"
 )]
 pub enum Cycle {
-    /// At the first interview.
+    /// First interview.
     Project(Interview),
-    /// At the second.
+    /// Second interview.
     ActionPlan(ActionPlan),
-    /// At the third.
+    /// Third interview.
     FollowUp(FollowUp),
 }
 
@@ -201,8 +201,8 @@ impl Cycle {
         }
     }
 
-    /// Carries an event to one interview. An event in a later interview than the cycle stands at
-    /// moves the cycle on, if what came before allows it; `missed` is the proof that the action
+    /// Applies an event to one interview. An event in a later interview than the cycle stands at
+    /// moves the cycle on, if its predecessor allows it; `missed` is the proof that the action
     /// plan's last day is over, for the follow-up.
     pub(super) fn change(
         self,
@@ -236,7 +236,7 @@ impl Cycle {
         Ok(changed.settle_back())
     }
 
-    /// A later interview in which nothing stands any more gives way to the one before.
+    /// Falls back to the previous interview if the later one has no appointment left.
     fn settle_back(self) -> Self {
         match self {
             Self::FollowUp(FollowUp {
@@ -257,7 +257,7 @@ impl Cycle {
         }
     }
 
-    /// Puts the three interviews together again; `None` where R8 forbids the combination.
+    /// Rebuilds the cycle from the three interviews; `None` if R8 forbids the combination.
     pub(super) fn restored(
         project: Interview,
         action_plan: Interview,
@@ -357,7 +357,7 @@ impl Before {
                 project: event(project)?,
                 action_plan,
             },
-            // A meeting of the missed interview comes to light: it was held after all.
+            // A meeting of the missed interview was recorded later: it was held after all.
             (Self::Missed { project, .. }, _) => Self::Settled {
                 project: project.try_into()?,
                 action_plan: event(Interview::Open(Open::new()))?.try_into()?,

@@ -1,4 +1,4 @@
-//! How a mentorship ends, and staff's excuse of an interview (R6, R8).
+//! Ending of a mentorship, and staff's excuse of an interview (R6, R8).
 
 use super::apply::Log;
 use super::command::{Actor, Context, EventKind};
@@ -97,7 +97,7 @@ impl Mentorship {
         for id in ahead {
             self.release_ahead(id, None, context, log)?;
         }
-        // Closing the programme ends every mentorship, so nobody is recorded as having ended this one.
+        // Closing the programme ends every mentorship, so no person is recorded for this one.
         let by = (reason != EndReason::ProgrammeClosed).then_some(context.person);
         let ended = Ended {
             at: context.now,

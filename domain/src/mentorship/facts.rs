@@ -1,5 +1,5 @@
-//! The facts of a mentorship as they are kept: what `persistence` stores and `restore` reads.
-//! Facts hold no rule and no guess at today; the typed cycle does.
+//! Facts of a mentorship: stored by `persistence`, read by `restore`. Facts hold no rules and don't
+//! depend on today; the typed cycle does both.
 
 use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
 use crate::window::Window;
@@ -23,13 +23,13 @@ pub struct Snapshot {
     pub leaves_school_on: NaiveDate,
     /// Active, completed or ended.
     pub state: MentorshipState,
-    /// When the choice was made.
+    /// Time of the choice.
     pub chosen_at: DateTime<Utc>,
-    /// How it ended, unless it is active.
+    /// Ending, unless it is active.
     pub ended: Option<Ended>,
     /// The mentorship it continues (R35).
     pub previous: Option<MentorshipId>,
-    /// More time for a step (R7), oldest first.
+    /// Extensions of steps (R7), oldest first.
     pub extensions: Vec<Extension>,
     /// The three interviews, in order.
     pub interviews: [InterviewFacts; 3],
@@ -37,23 +37,23 @@ pub struct Snapshot {
     pub appointments: Vec<Appointment>,
 }
 
-/// How a mentorship came to its end (completed ones have no reason).
+/// Ending of a mentorship (completed ones have no reason).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
-    /// When.
+    /// Time.
     pub at: DateTime<Utc>,
-    /// Why; `None` when completed.
+    /// Reason; `None` when completed.
     pub reason: Option<EndReason>,
-    /// A note of who ended it.
+    /// Note by the person who ended it.
     pub note: Option<String>,
-    /// Who ended it.
+    /// Person who ended it.
     pub by: Option<PersonId>,
 }
 
-/// More time for one step (R7).
+/// Extension of one step (R7).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
-    /// For which interview.
+    /// Step of the interview.
     pub step: Step,
     /// New first day, if it changes.
     pub from: Option<NaiveDate>,
@@ -61,14 +61,14 @@ pub struct Extension {
     pub until_on: NaiveDate,
     /// `late_start` or the staff's words.
     pub reason: String,
-    /// When it was given.
+    /// Time of the extension.
     pub given_at: DateTime<Utc>,
 }
 
 /// The reason word of the extension that a late start gets by itself (R7).
 pub const LATE_START: &str = "late_start";
 
-/// One interview, as facts.
+/// Facts of an interview.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct InterviewFacts {
     /// The mentor's waiver of the road-book (R20).
@@ -77,13 +77,13 @@ pub struct InterviewFacts {
     pub editions: Option<Editions>,
     /// Excused by staff (R8).
     pub excused: Option<Excuse>,
-    /// When the form was given for the first time (R21).
+    /// Time of giving the form for the first time (R21).
     pub concluded_at: Option<DateTime<Utc>>,
     /// Written with the first follow-up appointment: this interview was missed (R8).
     pub missed_at: Option<DateTime<Utc>>,
-    /// The mentor has saved a draft form that is not given yet.
+    /// Whether the mentor has saved a draft form that is not given yet.
     pub form_drafted: bool,
-    /// The student has acknowledged the form's latest version (R21).
+    /// Whether the student has acknowledged the form's latest version (R21).
     pub acknowledged: bool,
     /// The mentorship it was carried over from (R35).
     pub carried_from: Option<MentorshipId>,
@@ -92,18 +92,18 @@ pub struct InterviewFacts {
 /// The mentor's waiver (R20).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
-    /// When.
+    /// Time.
     pub given_at: DateTime<Utc>,
-    /// Why, if the mentor says.
+    /// Reason, if the mentor gave one.
     pub reason: Option<String>,
 }
 
-/// Which editions were sent for a step.
+/// Editions sent for a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editions {
-    /// When the first was sent.
+    /// Time of sending the first.
     pub first_sent_at: DateTime<Utc>,
-    /// When the latest was sent.
+    /// Time of sending the latest.
     pub last_sent_at: DateTime<Utc>,
     /// Number of the latest.
     pub last_number: u32,
@@ -112,20 +112,20 @@ pub struct Editions {
 /// Staff's excuse of an interview (R8).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excuse {
-    /// When.
+    /// Time.
     pub at: DateTime<Utc>,
-    /// Why.
+    /// Reason.
     pub reason: String,
 }
 
-/// How a meeting takes place, with the one field that belongs to it (R12).
+/// Means of a meeting, with the one field that belongs to it (R12).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Means {
     /// Face to face, at a place.
     InPerson(String),
-    /// By phone, at a number.
+    /// Phone call, with the number.
     Phone(String),
-    /// By video, with a link (a `skype:` name is one too).
+    /// Video call, with a link (a `skype:` name is one too).
     Video(String),
 }
 
@@ -157,7 +157,7 @@ impl Means {
     }
 }
 
-/// One appointment, as facts (R11–R15).
+/// Facts of an appointment (R11–R15).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Appointment {
     /// Its id.
@@ -166,17 +166,17 @@ pub struct Appointment {
     pub step: Step,
     /// Stored state; `proposed` may already have lapsed (R15).
     pub state: AppointmentState,
-    /// Who proposed; `None` when recorded without a booking.
+    /// Party that proposed; `None` when recorded without a booking.
     pub proposed_by: Option<Party>,
     /// Start.
     pub starts_at: DateTime<Utc>,
     /// Duration in minutes, 15–180.
     pub duration_minutes: u16,
-    /// How.
+    /// Means of the meeting.
     pub means: Means,
     /// The proposer's note.
     pub note: Option<String>,
-    /// Why it was declined, cancelled, moved or corrected.
+    /// Reason why it was declined, cancelled, moved or corrected.
     pub reason: Option<String>,
     /// The appointment that this one replaces.
     pub replaces: Option<AppointmentId>,
@@ -184,15 +184,15 @@ pub struct Appointment {
     pub chain: AppointmentId,
     /// iCalendar sequence, rising along the chain.
     pub sequence: u32,
-    /// Who did not come.
+    /// Party that did not come.
     pub missed_by: Option<MissedBy>,
-    /// Who recorded the outcome.
+    /// Person who recorded the outcome.
     pub recorded_by: Option<PersonId>,
-    /// When the outcome was recorded.
+    /// Time of recording the outcome.
     pub recorded_at: Option<DateTime<Utc>>,
-    /// The other one's dispute of the outcome, in their words (R15).
+    /// Other party's dispute of the outcome, in their words (R15).
     pub disputed: Option<String>,
-    /// When it was proposed or recorded.
+    /// Time of the proposal or record.
     pub created_at: DateTime<Utc>,
 }
 

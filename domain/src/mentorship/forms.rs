@@ -1,5 +1,5 @@
-//! When the evaluation form may be written, given, corrected and acknowledged (R21). What it
-//! says is `crate::evaluation`'s.
+//! Conditions for writing, giving, correcting and acknowledging the evaluation form (R21). Its
+//! content is in `crate::evaluation`.
 
 use super::Mentorship;
 use super::apply::Log;

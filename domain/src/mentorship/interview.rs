@@ -1,5 +1,5 @@
-//! One interview as typed state: one struct per state, and each transition only where it is
-//! legal. It consumes the state it starts from.
+//! Interview as typed state: one struct per state, and each transition only where it is legal. It
+//! consumes the state it starts from.
 //!
 //! ```text
 //!          confirm            hold             give
@@ -9,7 +9,7 @@
 //!    └──────────────strike───────────────┘
 //! ```
 //!
-//! What only the clock changes (waiting, missed) is no state here: `Mentorship::state` tells it.
+//! States changed only by the clock (waiting, missed) are not here: see `Mentorship::state`.
 //!
 //! A form can't be given before an appointment was held:
 //! ```compile_fail
@@ -85,11 +85,11 @@ impl Met {
     }
 }
 
-/// Nothing is confirmed and nothing was held.
+/// Interview without a confirmed or held appointment.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Open(());
 
-/// At least one appointment is confirmed.
+/// Interview with at least one confirmed appointment.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Scheduled {
     first: Confirmed,
@@ -97,7 +97,7 @@ pub struct Scheduled {
     met: Vec<Met>,
 }
 
-/// At least one appointment was held, none is confirmed, the form is owed.
+/// Interview with at least one held appointment and none confirmed; the form is owed.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Held {
     first: Met,
@@ -143,19 +143,19 @@ impl Open {
 }
 
 impl Scheduled {
-    /// One more appointment is agreed.
+    /// Adds a confirmed appointment.
     pub fn confirm(mut self, appointment: Confirmed) -> Self {
         self.more.push(appointment);
         self
     }
 
-    /// One more meeting took place.
+    /// Adds a held meeting.
     pub fn record(mut self, met: Met) -> Self {
         self.met.push(met);
         self
     }
 
-    /// Takes a confirmed appointment out: cancelled, or missed by somebody.
+    /// Removes a confirmed appointment: cancelled, or missed by somebody.
     ///
     /// # Errors
     /// `wrong_state` where the appointment isn't one of these.
@@ -203,7 +203,7 @@ impl Scheduled {
 }
 
 impl Held {
-    /// One more appointment is agreed.
+    /// Adds a confirmed appointment.
     pub fn confirm(self, appointment: Confirmed) -> Scheduled {
         Scheduled {
             first: appointment,
@@ -212,7 +212,7 @@ impl Held {
         }
     }
 
-    /// One more meeting took place.
+    /// Adds a held meeting.
     pub fn record(mut self, met: Met) -> Self {
         self.more.push(met);
         self
@@ -245,7 +245,7 @@ impl Held {
 /// An interview in whichever state the database says.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Interview {
-    /// Nothing confirmed or held.
+    /// No appointment confirmed or held.
     Open(Open),
     /// Confirmed.
     Scheduled(Scheduled),
@@ -308,7 +308,7 @@ impl Interview {
         }
     }
 
-    /// Takes a confirmed appointment out.
+    /// Removes a confirmed appointment.
     pub(super) fn release(self, id: AppointmentId) -> Result<(Confirmed, Self), Refusal> {
         match self {
             Self::Scheduled(state) => state.release(id),
@@ -335,7 +335,7 @@ impl Interview {
         }
     }
 
-    /// A confirmed appointment took place; `stamp` notes by whom it is said.
+    /// Marks a confirmed appointment held; `stamp` names the recorder.
     pub(super) fn hold(
         self,
         id: AppointmentId,

@@ -1,8 +1,8 @@
 //! A mentorship: one student with one mentor, and their cycle of three interviews.
 //!
-//! `restore` is the one door back from the database and `snapshot` the one out. In between,
-//! `apply` carries a [`Command`] to the typed cycle: every rule is checked in `rules`, every
-//! change of state goes through a transition that exists only where it is legal.
+//! `restore` is the only way in from the database and `snapshot` the only way out. In between,
+//! `apply` runs a [`Command`] on the typed cycle: every rule is checked in `rules`, every change of
+//! state goes through a transition that exists only where it is legal.
 
 mod actions;
 mod apply;
@@ -50,7 +50,8 @@ pub struct Mentorship {
     standing: Standing,
     cycle: Cycle,
     preparations: [Preparation; 3],
-    /// Appointments that no interview stands on: proposals, and those that came to nothing.
+    /// Appointments outside the interviews' states: proposals, and those without a
+    /// meeting.
     others: Vec<Appointment>,
 }
 
@@ -72,7 +73,7 @@ impl Standing {
     }
 }
 
-/// What prepares and follows an interview besides its appointments.
+/// Preparation and form of an interview besides its appointments.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Preparation {
     waiver: Option<Waiver>,

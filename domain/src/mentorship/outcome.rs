@@ -1,4 +1,4 @@
-//! What became of an appointment: recorded by people, never by itself (R15).
+//! Outcome of an appointment: recorded by people, never by itself (R15).
 
 use super::apply::Log;
 use super::command::{Actor, Context, EventKind, Meeting};
@@ -10,7 +10,7 @@ use crate::ids::AppointmentId;
 use crate::refusal::{Code, Refusal};
 use crate::words::{AppointmentState, MissedBy, Outcome, Party, Step};
 
-/// Days within which who recorded an outcome may correct it (R15).
+/// Days within which the recorder of an outcome may correct it (R15).
 const CORRECTION_DAYS: i64 = 7;
 
 impl Mentorship {
@@ -282,8 +282,8 @@ impl Mentorship {
         Ok(())
     }
 
-    /// R9: recording is never refused for being late, so a missed interview takes it, if it
-    /// follows what R8 demands.
+    /// R9: recording is never refused for being late, so a missed interview accepts it, if R8
+    /// allows.
     fn expect_meetable(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
         match self.expect_bookable(step, context.today()) {
             Err(refusal)

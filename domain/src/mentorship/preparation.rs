@@ -10,8 +10,8 @@ use crate::words::{AppointmentState, InterviewState, LateRoadbook, Party, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
 impl Mentorship {
-    /// R20: the last day to send: the earliest confirmed appointment's less the lead time;
-    /// `None` where no road-book is required, it is waived, or nothing is confirmed.
+    /// R20: the last day to send: the earliest confirmed appointment's less the lead time; `None`
+    /// if no road-book is required, it is waived, or nothing is confirmed.
     pub(super) fn deadline_on(&self, step: Step, context: &Context<'_>) -> Option<NaiveDate> {
         if !context.programme.requires_roadbook(step) || self.preparation(step).waiver.is_some() {
             return None;
@@ -32,7 +32,7 @@ impl Mentorship {
         confirmed.map(|appointment| appointment.starts_at).min()
     }
 
-    /// R19, R20: whether an edition sent now is accepted, and how it comes.
+    /// R19, R20: whether an edition sent now is accepted, and its timeliness.
     pub(super) fn may_send(&self, step: Step, context: &Context<'_>) -> Result<Sent, Refusal> {
         context.programme.expect_open()?;
         self.expect_active()?;
@@ -52,7 +52,7 @@ impl Mentorship {
                 return Err(Refusal::new(Code::InterviewSettled).state(state.as_str()));
             }
         }
-        // Where it is too late, completing it would help nobody.
+        // Too late: completing it would not help.
         let sent = self.timeliness(step, context)?;
         let missing = step.pick(context.circumstances.missing_answers);
         if missing > 0 {

@@ -7,7 +7,7 @@ use super::{Mentorship, Preparation, Standing};
 use crate::programme::Programme;
 use crate::words::{AppointmentState, MentorshipState, Step};
 
-/// Facts that no sequence of commands could have made.
+/// Error for facts that no sequence of commands could have made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the stored mentorship contradicts itself: {0}")]
 pub struct Corrupt(&'static str);

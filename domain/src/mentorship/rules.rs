@@ -26,7 +26,7 @@ impl Context<'_> {
         }
     }
 
-    /// Only the two themselves do this.
+    /// Refuses all but the two people themselves.
     pub(super) fn as_party(&self) -> Result<Party, Refusal> {
         self.party().ok_or(Code::NotYourTurn.into())
     }
@@ -39,7 +39,7 @@ impl Context<'_> {
         }
     }
 
-    /// What is staff's now: where one of the two is staff too, it is a colleague's (R38).
+    /// Staff-only refusal: if one of the two is staff too, it asks for a colleague (R38).
     pub(super) fn staff_only(&self) -> Refusal {
         if self.also_staff {
             Code::OwnMentorship.into()
@@ -64,7 +64,7 @@ impl Context<'_> {
         }
     }
 
-    /// R32: who acts must have accepted the charter.
+    /// R32: the actor must have accepted the charter.
     pub(super) fn expect_charter(&self) -> Result<(), Refusal> {
         let accepted = match self.actor {
             Actor::Staff => true,
@@ -96,7 +96,7 @@ impl Mentorship {
         }
     }
 
-    /// An appointment of this mentorship; `not_found` is for the caller's edge to say.
+    /// Appointment of this mentorship; the caller's edge answers `not_found`.
     pub(super) fn find(&self, id: AppointmentId) -> Result<&Appointment, Refusal> {
         self.appointment(id)
             .ok_or(Refusal::new(Code::ReferenceUnknown))
@@ -189,7 +189,7 @@ impl Mentorship {
             .any(|appointment| appointment.state == AppointmentState::Held)
     }
 
-    /// R15: a required road-book has come, or was waived.
+    /// R15: a required road-book was sent, or waived.
     pub(super) fn expect_prepared(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
         let preparation = self.preparation(step);
         let prepared = preparation.editions.is_some() || preparation.waiver.is_some();

@@ -1,4 +1,4 @@
-//! When an appointment may start, and the lead time that the mentor may lift (R13, R14).
+//! Possible starts of an appointment, and the lead time that the mentor may waive (R13, R14).
 
 use super::Mentorship;
 use super::apply::Log;
@@ -10,9 +10,9 @@ use crate::words::{AppointmentState, Party, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
 impl Mentorship {
-    /// The first local day on which an appointment that the caller proposes now may lie (R13, R14);
-    /// none where none may be proposed. The mentor, who may waive the road-book's lead time in the
-    /// same call, has it without that.
+    /// First local day of an appointment that the caller may propose now (R13, R14); `None` if they
+    /// may propose none. The road-book's lead time doesn't bind the mentor, who may waive it in the
+    /// same call.
     pub(super) fn proposable_from(&self, step: Step, context: &Context<'_>) -> Option<NaiveDate> {
         let may = self.may_propose(step, context).is_ok();
         may.then(|| self.earliest_on(step, context, context.is(Party::Mentor)))
@@ -35,7 +35,7 @@ impl Mentorship {
         Ok(())
     }
 
-    /// Everything about a start, in the contract's order.
+    /// Checks a start against all rules, in the contract's order.
     pub(super) fn expect_start(
         &self,
         proposal: &Appointment,
@@ -83,7 +83,7 @@ impl Mentorship {
         }
     }
 
-    /// R14: the mentor lifts the lead time in the same call, where there was one to lift.
+    /// R14: the mentor waives the lead time in the same call, if there is one.
     pub(super) fn waive_lead(
         &mut self,
         proposal: &Appointment,
@@ -104,7 +104,7 @@ impl Mentorship {
     }
 }
 
-/// Only the mentor lifts the lead time (R14).
+/// Refuses a waiver of the lead time by anybody but the mentor (R14).
 pub(super) fn expect_own_waiver(waive_lead: bool, context: &Context<'_>) -> Result<(), Refusal> {
     if waive_lead && !context.is(Party::Mentor) {
         return Err(Refusal::new(Code::NotYourTurn).pointer("/waive_roadbook_lead"));

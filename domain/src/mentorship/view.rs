@@ -1,5 +1,5 @@
-//! How a mentorship looks at a given moment (R9): what only the clock changes is worked out
-//! here, and stored nowhere.
+//! View of a mentorship at a given moment (R9): states changed only by the clock are computed here
+//! and never stored.
 
 use super::command::Context;
 use super::facts::{Appointment, Editions, Waiver};
@@ -9,14 +9,14 @@ use crate::window::Window;
 use crate::words::{InterviewState, MentorshipState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// One interview as it looks now.
+/// View of an interview now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InterviewView {
-    /// Which.
+    /// Step of the interview.
     pub step: Step,
-    /// The first that applies (R9).
+    /// State of the interview: the first that applies (R9).
     pub state: InterviewState,
-    /// Its last day is over and it is neither concluded nor excused (R9).
+    /// Whether its last day is over and it is neither concluded nor excused (R9).
     pub overdue: bool,
     /// Its window for these two.
     pub window: Window,
@@ -26,14 +26,14 @@ pub struct InterviewView {
     pub roadbook: RoadbookStanding,
     /// Every appointment, oldest first, with its state now.
     pub appointments: Vec<Appointment>,
-    /// The mentor has saved a draft form.
+    /// Whether the mentor has saved a draft form.
     pub form_drafted: bool,
-    /// Why staff excused it.
+    /// Staff's reason for excusing it.
     pub excused_reason: Option<String>,
-    /// When its form was first given.
+    /// Time of first giving its form.
     pub concluded_at: Option<DateTime<Utc>>,
-    /// The first local day on which an appointment that the caller proposes now may lie; none where
-    /// none may be proposed.
+    /// First local day of an appointment that the caller may propose now; `None` if they may
+    /// propose none.
     pub earliest_on: Option<NaiveDate>,
 }
 
@@ -60,8 +60,7 @@ impl Mentorship {
         }
     }
 
-    /// Whether an interview is overdue on a local day (R9); nobody waits for one of a mentorship
-    /// that has ended.
+    /// Whether an interview is overdue on a local day (R9); never in an ended mentorship.
     pub fn overdue(&self, step: Step, today: NaiveDate) -> bool {
         let settled = matches!(
             self.state(step, today),
@@ -87,7 +86,7 @@ impl Mentorship {
         }
     }
 
-    /// The step that the two are at: the last one that has opened; none when it is over.
+    /// The step that the two are at: the last one that has opened; `None` when it is over.
     pub fn current_step(&self, today: NaiveDate) -> Option<Step> {
         if self.standing != Standing::Active {
             return None;
@@ -118,7 +117,7 @@ impl Mentorship {
         self.standing.state() == MentorshipState::Active
     }
 
-    /// One interview as it looks now.
+    /// View of an interview now.
     pub fn interview(&self, step: Step, context: &Context<'_>) -> InterviewView {
         let today = context.today();
         let interview = self.cycle.interview(step);

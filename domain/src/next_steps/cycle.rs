@@ -1,4 +1,4 @@
-//! What either of the two has to do in the cycle of a mentorship.
+//! Next steps of either party in the cycle of a mentorship.
 
 use super::{Involved, NextStep, NextStepCode};
 use crate::calendar::plus_days;
@@ -10,7 +10,7 @@ use crate::refusal::Code;
 use crate::words::{Action, AppointmentState, InterviewState, Party, Step};
 use chrono::{DateTime, Utc};
 
-/// One of the two, looking at one interview now.
+/// View of one party on one interview now.
 struct Desk<'a> {
     involved: Involved<'a>,
     context: Context<'a>,
@@ -20,7 +20,7 @@ struct Desk<'a> {
     roadbook_refusal: Option<Code>,
 }
 
-/// What a party has to do in a mentorship now, in no order.
+/// Next steps of a party in a mentorship now, unordered.
 pub(super) fn steps(
     involved: Involved<'_>,
     party: Party,
@@ -117,7 +117,7 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// Nothing is agreed and nothing is proposed.
+    /// Step to propose, if no appointment is agreed or proposed.
     fn proposal(&self) -> Option<NextStep> {
         let pending = |it: &Appointment| it.state == AppointmentState::Proposed;
         let quiet = self.view.state == InterviewState::Open

@@ -1,4 +1,4 @@
-//! What a mentor has to do next in one programme.
+//! Next steps of a mentor in one programme.
 
 use super::{Involved, NextStep, NextStepCode, cycle, in_order};
 use crate::ids::PersonId;
@@ -20,7 +20,7 @@ pub struct MentorDesk<'a> {
 }
 
 impl MentorDesk<'_> {
-    /// What to do next, by due date.
+    /// Next steps, by due date.
     pub fn next_steps(&self, now: DateTime<Utc>) -> Vec<NextStep> {
         if self.programme.status == ProgrammeStatus::Draft {
             return Vec::new();

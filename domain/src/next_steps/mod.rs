@@ -1,5 +1,5 @@
-//! What a person has to do next: the home page of the personal area. Worked out from the same
-//! checks that the commands run, so that a step's action is one that would be accepted.
+//! Next steps of a person: the home page of the personal area. Computed with the same checks that
+//! the commands run, so that a step's action would be accepted.
 
 mod cycle;
 mod mentor;
@@ -18,13 +18,13 @@ use crate::words::Step;
 use chrono::{NaiveDate, NaiveTime};
 
 words! {
-    /// Something that a person has to do next.
+    /// Kind of a next step.
     NextStepCode {
         /// Read the charter and accept it.
         AcceptCharter = "accept_charter",
         /// Choose a mentor from the list.
         ChooseMentor = "choose_mentor",
-        /// Confirm or decline the other one's proposal.
+        /// Confirm or decline the other party's proposal.
         AnswerProposal = "answer_proposal",
         /// Propose an appointment.
         ProposeAppointment = "propose_appointment",
@@ -32,9 +32,9 @@ words! {
         FillRoadbook = "fill_roadbook",
         /// Send the road-book to the mentor.
         SendRoadbook = "send_roadbook",
-        /// Read what the student has sent.
+        /// Read the student's road-book.
         ReadRoadbook = "read_roadbook",
-        /// Be there: an appointment is ahead.
+        /// Attend an appointment that is ahead.
         AttendAppointment = "attend_appointment",
         /// Say whether the appointment took place.
         RecordOutcome = "record_outcome",
@@ -42,11 +42,11 @@ words! {
         GiveEvaluation = "give_evaluation",
         /// Read the form that was given.
         ReadEvaluation = "read_evaluation",
-        /// Give a private address, before the School's mailbox goes.
+        /// Give a private address, before the School's mailbox closes.
         GivePrivateEmail = "give_private_email",
-        /// Find mentors for students who have none (staff).
+        /// Find mentors for students without one (staff).
         AssignMentors = "assign_mentors",
-        /// Look at overdue interviews (staff).
+        /// Review overdue interviews (staff).
         SeeOverdue = "see_overdue",
         /// Finish a draft programme: people are missing (admin).
         FinishSetup = "finish_setup",
@@ -55,32 +55,33 @@ words! {
     }
 }
 
-/// One thing to do next.
+/// Next step of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextStep {
-    /// What.
+    /// Kind of step.
     pub code: NextStepCode,
     /// Local day by which it is due, or on which it takes place.
     pub due_on: Option<NaiveDate>,
     /// Local time at which an appointment starts.
     pub at: Option<NaiveTime>,
-    /// In which programme.
+    /// Programme of the step.
     pub programme_id: ProgrammeId,
-    /// In which mentorship.
+    /// Mentorship of the step.
     pub mentorship_id: Option<MentorshipId>,
-    /// With whom: the student, for a mentor, who may have several.
+    /// Name of the student, for a mentor, who may have several.
     pub student: Option<String>,
-    /// For which interview.
+    /// Interview of the step.
     pub step: Option<Step>,
-    /// On which appointment.
+    /// Appointment of the step.
     pub appointment_id: Option<AppointmentId>,
-    /// How many cases wait (staff).
+    /// Number of waiting cases (staff).
     pub count: Option<u64>,
     /// The operation that does it, where one would be accepted now.
     pub action: Option<&'static str>,
-    /// Where a video meeting takes place.
+    /// Link of a video meeting.
     pub link: Option<String>,
-    /// Its last day is over (a road-book: only another date or the mentor's waiver helps, R20).
+    /// Whether its last day is over (a road-book: only another date or the mentor's waiver helps,
+    /// R20).
     pub too_late: bool,
 }
 
@@ -113,12 +114,12 @@ impl NextStep {
     }
 }
 
-/// A mentorship of the person, with what its checks need.
+/// Mentorship of the person, with the data for its checks.
 #[derive(Clone, Copy, Debug)]
 pub struct Involved<'a> {
     /// The mentorship.
     pub mentorship: &'a Mentorship,
-    /// What is known of its two people.
+    /// Circumstances of its two people.
     pub circumstances: &'a Circumstances,
     /// Steps whose latest edition its mentor has not opened yet.
     pub unread: [bool; 3],
@@ -126,8 +127,7 @@ pub struct Involved<'a> {
     pub student: &'a str,
 }
 
-/// Puts steps in the order in which they are due; those without a day come last, in the order
-/// in which a year goes.
+/// Sorts steps by due date; those without a day come last, in the order of the year.
 pub fn in_order(mut steps: Vec<NextStep>) -> Vec<NextStep> {
     steps.sort_by_key(|step| {
         let due_on = step.due_on.unwrap_or(NaiveDate::MAX);

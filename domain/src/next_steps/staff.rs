@@ -1,4 +1,4 @@
-//! What staff have to do next in one programme.
+//! Next steps of staff in one programme.
 
 use super::{NextStep, NextStepCode, in_order};
 use crate::programme::Programme;
@@ -23,7 +23,7 @@ pub struct StaffDesk<'a> {
 }
 
 impl StaffDesk<'_> {
-    /// What to do next, by due date.
+    /// Next steps, by due date.
     pub fn next_steps(&self, now: DateTime<Utc>) -> Vec<NextStep> {
         let steps = match self.programme.status {
             ProgrammeStatus::Draft => self.setup().into_iter().collect(),

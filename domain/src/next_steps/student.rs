@@ -1,4 +1,4 @@
-//! What a student has to do next in one programme.
+//! Next steps of a student in one programme.
 
 use super::{Involved, NextStep, NextStepCode, cycle, in_order};
 use crate::choice::expect_choice_open;
@@ -16,7 +16,7 @@ pub struct StudentDesk<'a> {
     pub programme: &'a Programme,
     /// Whether the student has accepted the charter (R32).
     pub charter_accepted: bool,
-    /// Until when the student may choose, beyond the window (R4).
+    /// Last day on which the student may choose, beyond the window (R4).
     pub choice_until: Option<NaiveDate>,
     /// Last day of School (R16).
     pub leaves_school_on: NaiveDate,
@@ -27,7 +27,7 @@ pub struct StudentDesk<'a> {
 }
 
 impl StudentDesk<'_> {
-    /// What to do next, by due date.
+    /// Next steps, by due date.
     pub fn next_steps(&self, now: DateTime<Utc>) -> Vec<NextStep> {
         if self.programme.status == ProgrammeStatus::Draft {
             return Vec::new();
@@ -82,7 +82,7 @@ impl StudentDesk<'_> {
         Some(self.choice_until.map_or(window_to, |on| on.max(window_to)))
     }
 
-    /// R37: from a month before the School's mailbox dies.
+    /// R37: from a month before the School's mailbox closes.
     fn private_email(&self, now: DateTime<Utc>) -> Option<NextStep> {
         let from = self.leaves_school_on.checked_sub_months(Months::new(1))?;
         let today = self.programme.day(now);

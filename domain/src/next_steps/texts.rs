@@ -5,7 +5,7 @@ use crate::spoken;
 use crate::words::{Language, Step};
 
 impl NextStep {
-    /// What to do, in one sentence.
+    /// Instruction in one sentence.
     pub fn text(&self, language: Language) -> String {
         let sentence = match language {
             Language::Fr => self.french(),

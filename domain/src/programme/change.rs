@@ -1,4 +1,4 @@
-//! Changes of a programme: what is absent stays as it is (R1, R3).
+//! Changes to a programme: absent values stay (R1, R3).
 
 use super::{Policies, Programme, zone};
 use crate::calendar::{Calendar, local_day};
@@ -10,30 +10,30 @@ use crate::window::Window;
 use crate::words::{LateRoadbook, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// How many conflicting appointments a refusal names.
+/// Maximum of conflicting appointments named by a refusal.
 const CASES_NAMED: usize = 10;
 
 /// A change of a programme; `None` leaves things as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProgrammeChange {
-    /// Another year; the windows don't move with it.
+    /// New year; the windows don't move with it.
     pub year: Option<i32>,
-    /// Another name.
+    /// New name.
     pub name: Option<Name>,
-    /// IANA name of another time zone.
+    /// IANA name of the new time zone.
     pub time_zone: Option<String>,
-    /// Other windows.
+    /// New windows.
     pub calendar: CalendarChange,
-    /// Other policies.
+    /// New policies.
     pub policies: PoliciesChange,
-    /// Another retention, in months (R30).
+    /// New retention, in months (R30).
     pub retention_months: Option<u16>,
 }
 
 /// A change of the calendar, window by window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CalendarChange {
-    /// When students choose.
+    /// Window of the choice.
     pub choice: WindowChange,
     /// First interview.
     pub project: WindowChange,
@@ -46,24 +46,24 @@ pub struct CalendarChange {
 /// A change of one window, end by end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WindowChange {
-    /// Another first day.
+    /// New first day.
     pub from: Option<NaiveDate>,
-    /// Another last day.
+    /// New last day.
     pub to: Option<NaiveDate>,
 }
 
 /// A change of the policies, one by one (R3).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PoliciesChange {
-    /// Another lead time, in days.
+    /// New lead time, in days.
     pub roadbook_lead_days: Option<u16>,
-    /// Another answer to late road-books.
+    /// New treatment of late road-books.
     pub late_roadbook: Option<LateRoadbook>,
-    /// Other steps that need a road-book; order and repetition don't matter.
+    /// New set of steps that need a road-book; order and repetition don't matter.
     pub roadbook_required_for: Option<Vec<Step>>,
-    /// Another capacity for mentors who set none; lowering it ends nobody.
+    /// New capacity for mentors who set none; lowering it ends no mentorship.
     pub mentor_capacity: Option<u16>,
-    /// Another number of withdrawals.
+    /// New number of withdrawals.
     pub max_withdrawals: Option<u16>,
     /// Whether the charter must be accepted.
     pub charter_required: Option<bool>,
@@ -72,7 +72,7 @@ pub struct PoliciesChange {
 /// A held appointment, as far as a change of the calendar concerns it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// Which.
+    /// Id of the appointment.
     pub appointment: AppointmentId,
     /// Its interview.
     pub step: Step,
@@ -174,7 +174,7 @@ impl Programme {
     }
 
     /// R1: refuses this changed programme where a held appointment that lay within its window
-    /// `before` would fall outside now. What lies in an extension is not concerned.
+    /// `before` would fall outside now. Appointments in an extension are not concerned.
     ///
     /// # Errors
     /// `calendar_conflict` with the number of cases and the ids of the first appointments.

@@ -1,4 +1,4 @@
-//! A new programme, with the guide's values for all that is not said (R1–R3).
+//! New programme, with the guide's values as defaults (R1–R3).
 
 use super::{Policies, Programme, ProgrammeChange, limits};
 use crate::calendar::Calendar;
@@ -9,11 +9,11 @@ use crate::words::ProgrammeStatus;
 use chrono_tz::Tz;
 
 impl Programme {
-    /// A draft programme for a year: the guide's calendar and policies, Europe/Paris, and
-    /// whatever `wishes` says otherwise (its `year` and `name` would win over the two given).
+    /// A draft programme for a year: the guide's calendar and policies, Europe/Paris, overridden by
+    /// `wishes` (whose `year` and `name` win over the two given).
     ///
     /// # Errors
-    /// `window_order` where the wished windows run backwards, or for a year that no calendar has.
+    /// `window_order` if the wished windows run backwards, or for a year that no calendar has.
     pub fn create(
         id: ProgrammeId,
         year: i32,

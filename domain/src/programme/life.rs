@@ -1,4 +1,4 @@
-//! A programme's way: draft → open → closed, and back within thirty days (R1, R2).
+//! Life of a programme: draft → open → closed, and reopened within thirty days (R1, R2).
 
 use super::Programme;
 use crate::calendar::plus_days;
@@ -23,7 +23,7 @@ impl Programme {
         })
     }
 
-    /// Closes an open programme that has `live` mentorships; `end_live` says that they shall end.
+    /// Closes an open programme that has `live` mentorships; `end_live` ends them.
     ///
     /// # Errors
     /// `wrong_state` unless it is open; `live_mentorships` with their number.
@@ -68,9 +68,9 @@ impl Programme {
         Ok(())
     }
 
-    /// What would be accepted from an admin now; deleting a draft is not named, as that depends on
-    /// who is in it. Nobody else changes a programme. Closing is named although live mentorships
-    /// may need the explicit word.
+    /// Actions accepted from an admin now; only admins change a programme. Deleting a draft is not
+    /// named, as it depends on enrolments. Closing is named although live mentorships may need an
+    /// explicit flag.
     pub fn allowed_actions(&self, now: DateTime<Utc>) -> Vec<Action> {
         match self.status {
             ProgrammeStatus::Draft => vec![Action::UpdateProgramme, Action::OpenProgramme],

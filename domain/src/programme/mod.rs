@@ -1,5 +1,5 @@
-//! A programme: one yearly edition (R1–R3): what it is here, its beginning in `create`, its
-//! changes in `change`, its way from draft to closed in `life`.
+//! Programme: one yearly edition (R1–R3). Its type is here, its creation in `create`, its changes
+//! in `change`, its life from draft to closed in `life`.
 
 mod change;
 mod create;
@@ -22,13 +22,13 @@ use chrono_tz::Tz;
 pub struct Policies {
     /// Days between sending the road-book and the appointment.
     pub roadbook_lead_days: u16,
-    /// What happens after the last day to send.
+    /// Treatment of a road-book sent after the last day.
     pub late_roadbook: LateRoadbook,
     /// The steps that need a road-book.
     pub roadbook_required_for: Vec<Step>,
-    /// Places of a mentor who set none.
+    /// Capacity of a mentor who set none.
     pub mentor_capacity: u16,
-    /// How often a student may withdraw.
+    /// Number of times a student may withdraw.
     pub max_withdrawals: u16,
     /// Whether the charter must be accepted (R32).
     pub charter_required: bool,
@@ -47,7 +47,7 @@ impl Default for Policies {
     }
 }
 
-/// One yearly edition of the programme.
+/// Yearly edition of the programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Programme {
     /// Its id.
@@ -66,9 +66,9 @@ pub struct Programme {
     pub policies: Policies,
     /// Months after closing until it is anonymised (R30).
     pub retention_months: u16,
-    /// When it was first opened.
+    /// Time of first opening.
     pub opened_at: Option<DateTime<Utc>>,
-    /// When it was closed; `None` while it is not.
+    /// Time of closing; `None` while it is not closed.
     pub closed_at: Option<DateTime<Utc>>,
 }
 

@@ -1,11 +1,11 @@
-//! Writing on a road-book, and how far it has come (R18, R19).
+//! Answers of a road-book, and its completeness (R18, R19).
 
 use super::{Question, Template};
 use crate::refusal::{Code, Refusal};
 use crate::words::Step;
 use std::collections::BTreeMap;
 
-/// How far a road-book has come for one step.
+/// Completeness of a road-book for one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Completeness {
     /// The interview that it prepares.
@@ -49,9 +49,9 @@ impl Template {
         }
     }
 
-    /// The keys of the questions that an edition for this step still needs: the required ones.
-    /// Where a step requires none and nothing is answered at all, every question of the step,
-    /// since an empty edition helps nobody (R19).
+    /// Keys of the questions that an edition for this step still needs: the required ones. If a
+    /// step requires none and nothing is answered at all, every question of the step, since an
+    /// empty edition is useless (R19).
     pub fn missing(&self, step: Step, answered: impl Fn(&str) -> bool) -> Vec<String> {
         let mut questions = self.questions_for(step);
         let any = !questions.any(|question| question.required || answered(&question.key));
@@ -61,7 +61,7 @@ impl Template {
             .collect()
     }
 
-    /// How far the road-book has come for each step.
+    /// Completeness of the road-book for each step.
     pub fn completeness(&self, answered: impl Fn(&str) -> bool) -> Vec<Completeness> {
         let count = |step: Step, counts: &dyn Fn(&Question) -> bool| {
             let number = self.questions_for(step).filter(|question| counts(question));

@@ -1,4 +1,4 @@
-//! Editions: the answers of one step, frozen as the template words its questions now (R19, R23).
+//! Editions: the answers of one step, frozen with the template's current wording (R19, R23).
 
 use super::{Part, Template};
 use crate::refusal::{Code, Refusal};
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub struct EditionPart {
     /// Its title, as worded when the edition was sent.
     pub title: String,
-    /// What the student answered in it.
+    /// Student's answers in it.
     pub questions: Vec<EditionAnswer>,
 }
 
@@ -37,8 +37,8 @@ pub struct Frozen {
 }
 
 impl Template {
-    /// Freezes the answers to a step's questions, worded in a language; what is not answered is
-    /// left out.
+    /// Freezes the answers to a step's questions, worded in a language; unanswered questions are
+    /// omitted.
     ///
     /// # Errors
     /// `roadbook_incomplete` with the keys of the questions that still need an answer.

@@ -14,7 +14,7 @@ use crate::words::Step;
 /// Longest answer that any question may allow, in characters.
 pub const ANSWER_MAX: u32 = 10_000;
 
-/// What a programme's road-book asks.
+/// Template of a programme's road-book.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Template {
     /// Its parts, in order.

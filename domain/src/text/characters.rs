@@ -1,4 +1,4 @@
-//! Characters that aren't seen: white space, controls, and what Unicode lets a renderer ignore.
+//! Unseen characters: white space, controls, and those that Unicode lets a renderer ignore.
 
 /// Whether a character shows nothing by itself.
 pub fn is_unseen(c: char) -> bool {
@@ -23,8 +23,8 @@ pub fn unfit_for_id(id: &str) -> Option<char> {
     within.or_else(|| (id.starts_with(' ') || id.ends_with(' ')).then_some(' '))
 }
 
-/// Whether a character means nothing in a line and comes by pasting only. Joiners, direction marks
-/// and variation selectors, which names and emoji need, are none.
+/// Whether a character has no meaning in a line and only comes from pasting. Joiners, direction
+/// marks and variation selectors, which names and emoji need, are exempt.
 pub(super) const fn is_stowaway(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'

@@ -4,7 +4,7 @@ use super::is_unseen;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Rises when [`fold`] folds otherwise: the keys that databases keep are then made anew.
+/// Version of [`fold`]: when it rises, the keys in databases are rebuilt.
 pub const FOLD_VERSION: u32 = 2;
 
 /// The form of a text by which it is found and ordered alike on every database, whatever the
@@ -27,7 +27,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// The text as those spell it out who have no umlauts ("Jürgen" → "Juergen"), if it has any.
+/// Spelling of the text without umlauts ("Jürgen" → "Juergen"), if it has any.
 pub fn spelled_out(text: &str) -> Option<String> {
     let mut spelled = String::with_capacity(text.len());
     for c in text.nfc() {
@@ -57,7 +57,7 @@ const fn is_dash(c: char) -> bool {
     )
 }
 
-/// Letters that don't decompose, as people write them who don't have them.
+/// Plain spelling of letters that don't decompose.
 const fn letters(c: char) -> Option<&'static str> {
     Some(match c {
         'œ' => "oe",

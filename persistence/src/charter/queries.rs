@@ -12,7 +12,7 @@ use domain::bilingual::Bilingual;
 use domain::charter::{Acceptance, FIRST_VERSION, accept as accepted, default_text};
 use domain::ids::{PersonId, ProgrammeId};
 
-/// A new programme gets the guide's rules of behaviour as its charter.
+/// Writes the guide's rules of behaviour as the charter of a new programme.
 pub(crate) async fn create_default(
     conn: &mut Conn,
     meta: &Meta,

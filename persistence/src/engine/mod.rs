@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// costs a statement a row.
 static STATEMENTS: AtomicU64 = AtomicU64::new(0);
 
-/// How many statements this process has sent so far.
+/// Number of statements sent by this process so far.
 pub fn statements() -> u64 {
     STATEMENTS.load(Ordering::Relaxed)
 }

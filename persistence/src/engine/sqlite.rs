@@ -1,9 +1,9 @@
-//! SQLite: one writer thread and a few reader threads. A whole unit of work crosses to its
-//! thread once and back once, and always runs to its end: a client that goes away can't leave a
+//! SQLite: one writer thread and a few reader threads. A whole unit of work crosses to its thread
+//! once and back once, and always runs to completion: a client that disconnects can't leave a
 //! transaction open.
 //!
-//! The writer takes all units that are waiting into one transaction, each in its savepoint, so
-//! that many share one `fsync` (group commit); answers go out after the commit.
+//! The writer takes all units that are waiting into one transaction, each in its savepoint, so that
+//! many share one `fsync` (group commit); answers are sent after the commit.
 
 use crate::error::{Error, Result};
 use diesel::connection::SimpleConnection;
@@ -26,7 +26,7 @@ const GROUP: usize = 64;
 /// `BEGIN IMMEDIATE` succeeds on it.
 const TRY_TO_WRITE: &str = "BEGIN IMMEDIATE; PRAGMA user_version = 1; ROLLBACK";
 
-/// What a unit of work leaves behind: whether its writes stay, and how its answer goes out.
+/// Result of a unit of work: whether its writes stay, and the sending of its answer.
 struct Finished {
     keep: bool,
     deliver: Box<dyn FnOnce(&Committed) + Send>,
@@ -71,7 +71,7 @@ impl Engine {
         })
     }
 
-    /// Reads in one go on a reader thread.
+    /// Reads in one visit to a reader thread.
     pub(crate) async fn read<T: Send + 'static, F>(&self, unit: F) -> Result<T>
     where
         F: AsyncFnOnce(&mut SqliteConnection) -> Result<T> + Send + 'static,
@@ -87,7 +87,7 @@ impl Engine {
         run(&self.write, unit).await
     }
 
-    /// Finishes what is queued and ends the threads.
+    /// Finishes queued work and ends the threads.
     pub(crate) fn close(self) {
         let Self {
             write,
@@ -228,7 +228,7 @@ impl Worker {
     }
 }
 
-/// Opens a connection with the settings that the promises need.
+/// Opens a connection with the settings that durability needs.
 pub(crate) fn open(path: &str, reader: bool) -> Result<SqliteConnection> {
     let unavailable = |error: &dyn std::fmt::Display| Error::Unavailable(error.to_string());
     let mut connection = SqliteConnection::establish(path).map_err(|error| unavailable(&error))?;

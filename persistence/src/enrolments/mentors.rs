@@ -33,7 +33,7 @@ macro_rules! joined {
     };
 }
 
-/// What the list and its facets have in common.
+/// Filter shared by the list and its facets.
 macro_rules! filtered {
     ($query:expr, $programme:expr, $filter:expr) => {{
         let filter = $filter;
@@ -266,7 +266,7 @@ pub(crate) async fn change(
     get(conn, programme, person, meta.person).await
 }
 
-/// Takes a place of a mentor, if one is left: the last one goes to one of fifty (R4).
+/// Takes a place of a mentor, if one is left: of fifty concurrent calls one gets the last (R4).
 pub(crate) async fn take_place(
     conn: &mut Conn,
     programme: ProgrammeId,

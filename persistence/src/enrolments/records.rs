@@ -5,31 +5,31 @@ use domain::enrolment::{MentorChange, MentorDetails, StudentChange, StudentDetai
 use domain::ids::{MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::words::{Language, MeansKind};
 
-/// How to reach somebody, for those who may (R5).
+/// Contact details of a person, for readers who may see them (R5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContactRecord {
     /// E-mail address.
     pub email: Option<String>,
     /// Phone number.
     pub phone: Option<String>,
-    /// Where to be found for a video call.
+    /// Name for video calls.
     pub video_handle: Option<String>,
 }
 
 /// A student of a programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StudentRecord {
-    /// Who.
+    /// Person enrolled.
     pub person: PersonRef,
-    /// In which programme.
+    /// Programme of the enrolment.
     pub programme_id: ProgrammeId,
-    /// What is known of them.
+    /// Details of the enrolment.
     pub details: StudentDetails,
     /// Their road-book.
     pub roadbook_id: RoadbookId,
     /// Their live mentorship.
     pub mentorship_id: Option<MentorshipId>,
-    /// Still takes part.
+    /// Whether they still take part.
     pub active: bool,
     /// Its version, for `If-Match`.
     pub version: i32,
@@ -40,21 +40,21 @@ pub struct StudentRecord {
 /// A mentor of a programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentorRecord {
-    /// Who.
+    /// Person enrolled.
     pub person: PersonRef,
-    /// How to reach them.
+    /// Contact details.
     pub contact: ContactRecord,
-    /// In which programme.
+    /// Programme of the enrolment.
     pub programme_id: ProgrammeId,
-    /// What is known of them.
+    /// Details of the enrolment.
     pub details: MentorDetails,
-    /// How many students they take (R3).
+    /// Number of students they take (R3).
     pub capacity: u16,
-    /// How many live mentorships they have.
+    /// Number of their live mentorships.
     pub places_taken: u16,
-    /// The one who asks has a live mentorship with them.
+    /// Whether the viewer has a live mentorship with them.
     pub is_mine: bool,
-    /// Still takes part.
+    /// Whether they still take part.
     pub active: bool,
     /// Its version, for `If-Match`.
     pub version: i32,
@@ -62,48 +62,48 @@ pub struct MentorRecord {
     pub sort_key: String,
 }
 
-/// Which students a list shows.
+/// Filter of a list of students.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StudentFilter {
     /// Words of a search, folded.
     pub words: Vec<String>,
-    /// Without a live or completed mentorship, or with one.
+    /// Whether they lack a live or completed mentorship.
     pub without_mentor: Option<bool>,
 }
 
-/// Which mentors a list shows, and to whom.
+/// Filter of a list of mentors, and its viewer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MentorFilter {
     /// Words of a search, folded.
     pub words: Vec<String>,
-    /// In this sector.
+    /// Sector.
     pub sector: Option<String>,
-    /// At this place.
+    /// Location.
     pub location: Option<String>,
-    /// Who speak this language.
+    /// Language spoken.
     pub language: Option<String>,
-    /// Who meet by these means.
+    /// Means of meeting.
     pub means: Option<MeansKind>,
-    /// Who can be chosen now, or can't.
+    /// Whether they can be chosen now.
     pub available: Option<bool>,
-    /// Only those on the list (for all but staff).
+    /// Whether only listed mentors are shown (to all but staff).
     pub listed_only: bool,
-    /// Who asks.
+    /// Person who asks.
     pub viewer: Option<PersonId>,
 }
 
 /// Values and counts for the filters of the mentor list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FacetsRecord {
-    /// By sector.
+    /// Counts by sector.
     pub sectors: Vec<(String, u32)>,
-    /// By location.
+    /// Counts by location.
     pub locations: Vec<(String, u32)>,
-    /// By language.
+    /// Counts by language.
     pub languages: Vec<(String, u32)>,
-    /// By means.
+    /// Counts by means.
     pub means: Vec<(MeansKind, u32)>,
-    /// Who can be chosen now.
+    /// Number of mentors that can be chosen now.
     pub available: u32,
 }
 
@@ -112,11 +112,11 @@ pub struct FacetsRecord {
 pub struct AfterName {
     /// Its key.
     pub sort_key: String,
-    /// Who.
+    /// Person enrolled.
     pub id: PersonId,
 }
 
-/// One row of an import, checked by itself.
+/// Row of an import, checked by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportRow<T> {
     /// Its number, from 1.
@@ -133,7 +133,7 @@ pub struct ImportRow<T> {
     pub language: Option<Language>,
     /// Phone; absent: unchanged, `Some(None)`: cleared.
     pub phone: Option<Option<String>>,
-    /// What is known of the student or mentor.
+    /// Details of the student or mentor.
     pub details: T,
 }
 
@@ -142,16 +142,16 @@ pub type StudentImport = ImportRow<StudentChange>;
 /// A mentor's row.
 pub type MentorImport = ImportRow<MentorChange>;
 
-/// What became of a row.
+/// Outcome of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportOutcome {
     /// Enrolled.
     Created,
-    /// Something of the person or enrolment changed.
+    /// Person or enrolment changed.
     Updated,
-    /// Nothing was different.
+    /// Already up to date.
     Unchanged,
-    /// Not taken: a code and the column.
+    /// Refused: a code and the column.
     Failed {
         /// `already_enrolled`, `duplicate_row`, or a code of `errors[].code`.
         code: &'static str,
@@ -160,12 +160,12 @@ pub enum ImportOutcome {
     },
 }
 
-/// How an import deals with what it finds.
+/// Options of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImportMode {
-    /// Write nothing.
+    /// Whether to write nothing.
     pub dry_run: bool,
-    /// Write the good rows although others are bad.
+    /// Whether to write the good rows although others are bad.
     pub partial: bool,
     /// Rows that were bad by themselves.
     pub bad_rows: u32,
@@ -176,7 +176,7 @@ pub struct ImportMode {
 pub struct ImportRecord {
     /// Outcome by row number.
     pub rows: Vec<(u32, String, ImportOutcome)>,
-    /// Whether anything was to be written: not a dry run, and nothing bad or partial.
+    /// Whether the import was applied: not a dry run, and no row failed unless partial.
     pub applied: bool,
 }
 

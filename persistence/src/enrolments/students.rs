@@ -120,7 +120,7 @@ pub(crate) async fn get(
     Ok(record(row))
 }
 
-/// Staff change a student.
+/// Changes a student, for staff.
 pub(crate) async fn change(
     conn: &mut Conn,
     meta: &Meta,

@@ -113,7 +113,7 @@ pub(crate) async fn versions(
     Ok(rows.into_iter().map(record).collect())
 }
 
-/// One given version.
+/// Loads a given version of a form.
 pub(crate) async fn version(
     conn: &mut Conn,
     id: MentorshipId,
@@ -127,7 +127,7 @@ pub(crate) async fn version(
     Ok(record(row))
 }
 
-/// How the interview was organised and prepared, as it stands (R21).
+/// Facts on the interview's organisation and preparation so far (R21).
 async fn facts(conn: &mut Conn, mentorship: &MentorshipRecord, step: Step) -> Result<Facts> {
     let facts = &mentorship.facts;
     let editions: Vec<(Instant, bool, i32, i32)> = roadbook_editions::table

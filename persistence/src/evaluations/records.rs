@@ -10,7 +10,7 @@ use domain::words::Step;
 pub struct EvaluationRecord {
     /// Its mentorship, as it stands.
     pub mentorship: MentorshipRecord,
-    /// Of which interview.
+    /// Step of the interview.
     pub step: Step,
     /// Version of the draft, for `If-Match`; 0 before the first save.
     pub version: i32,
@@ -29,16 +29,16 @@ pub struct EvaluationRecord {
 pub struct GivenRecord {
     /// Its number, from 1.
     pub number: u32,
-    /// What it says, as worded then.
+    /// Content, as worded then.
     pub form: GivenForm,
     /// The facts as they stood.
     pub facts: Facts,
-    /// Why it corrects the one before.
+    /// Reason why it corrects the one before.
     pub correction_reason: Option<String>,
-    /// When it was given.
+    /// Time of giving.
     pub given_at: DateTime<Utc>,
-    /// When the student acknowledged it.
+    /// Time of the student's acknowledgement.
     pub acknowledged_at: Option<DateTime<Utc>>,
-    /// With which comment.
+    /// Comment of the acknowledgement.
     pub acknowledgement: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What is done with a form: saved, given, corrected, acknowledged.
+//! Writes of a form: saved, given, corrected, acknowledged.
 
 use super::cycle::{self, Outcome, mails};
 use super::journal::{NewMessage, message};
@@ -15,7 +15,7 @@ use domain::mentorship::Command;
 use domain::words::Step;
 use serde_json::json;
 
-/// Saves the author's draft, as incomplete as it may be.
+/// Saves the author's draft, which may be incomplete.
 pub(crate) async fn save(
     conn: &mut Conn,
     meta: &Meta,
@@ -86,7 +86,7 @@ pub(crate) async fn correct(
     publish(conn, meta, done, writing, form, Some(reason)).await
 }
 
-/// The student has read the latest version (R21).
+/// Acknowledges the latest version for the student (R21).
 pub(crate) async fn acknowledge(
     conn: &mut Conn,
     meta: &Meta,
@@ -120,7 +120,7 @@ pub(crate) async fn acknowledge(
     of(conn, done.record, step).await
 }
 
-/// Locks the mentorship; the form's version.
+/// Locks the mentorship; returns the form's version.
 async fn lock(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<i32> {
     let programme = cycle::head(conn, id).await?.programme_id;
     programmes::share(conn, programme).await?;
@@ -152,7 +152,7 @@ async fn latest_number(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<
     Ok(latest.unwrap_or(0))
 }
 
-/// Which form is written, by whom, on top of which version.
+/// Form being written, its author, and the version it builds on.
 #[derive(Clone, Copy)]
 struct Writing {
     id: MentorshipId,

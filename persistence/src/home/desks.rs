@@ -1,4 +1,4 @@
-//! What staff have on their desks: counts by programme, each the length of the list it opens.
+//! Desks of the staff: counts by programme, each the length of the list it opens.
 
 use super::{Conn, RunQueryDsl};
 use crate::error::{Error, Result};
@@ -15,8 +15,8 @@ use std::collections::{HashMap, HashSet};
 
 type Counts = HashMap<Id, i64>;
 
-/// Every programme that is not closed, with its counts; one statement a count, and for what is
-/// overdue one a time zone.
+/// Loads every programme that is not closed, with its counts; one statement a count, and one a time
+/// zone for overdue interviews.
 pub(crate) async fn all(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<DeskRecord>> {
     let rows: Vec<ProgrammeRow> = programmes::table
         .filter(programmes::status.ne(Word(ProgrammeStatus::Closed)))

@@ -1,4 +1,4 @@
-//! What the home page of the personal area needs, in a fixed number of statements.
+//! Queries of the home page of the personal area, in a fixed number of statements.
 
 use super::{Conn, RunQueryDsl, cycle, programmes};
 use crate::error::Result;
@@ -11,7 +11,7 @@ use domain::ids::{MentorshipId, PersonId};
 use domain::words::Step;
 use std::collections::HashMap;
 
-/// Most programmes of a person: more than there are years in a life.
+/// Maximum of a person's programmes: more than anyone has.
 const PROGRAMMES: i64 = 200;
 
 /// Steps whose latest edition the mentor hasn't opened, by mentorship.
@@ -57,7 +57,7 @@ fn choice(
     }
 }
 
-/// What this mentor was sent and has not opened, the latest edition of each step counting.
+/// Editions sent to this mentor and not opened; only the latest of each step counts.
 async fn unread(
     conn: &mut Conn,
     mentor: PersonId,

@@ -5,14 +5,14 @@ use chrono::NaiveDate;
 use domain::ids::ProgrammeId;
 use domain::programme::Programme;
 
-/// What a person's home page is made from.
+/// Data of a person's home page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HomeRecord {
     /// Their mentorships that have not ended, newest first.
     pub mentorships: Vec<InvolvedRecord>,
     /// The programmes they are enrolled in, drafts apart.
     pub programmes: Vec<ProgrammeRecord>,
-    /// What bears on their choice, where they are students.
+    /// Facts about their choice, where they are students.
     pub choices: Vec<ChoiceRecord>,
 }
 
@@ -21,22 +21,22 @@ pub struct HomeRecord {
 pub struct InvolvedRecord {
     /// The mentorship.
     pub record: MentorshipRecord,
-    /// Steps whose latest edition its mentor, if they ask, has not opened.
+    /// Steps whose latest edition is not opened by its mentor, if they ask.
     pub unread: [bool; 3],
 }
 
-/// What bears on a student's choice.
+/// Facts about a student's choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChoiceRecord {
-    /// In which programme.
+    /// Programme of the choice.
     pub programme_id: ProgrammeId,
-    /// Until when they may choose, beyond the window (R4).
+    /// Last day on which they may choose, beyond the window (R4).
     pub choice_until: Option<NaiveDate>,
     /// Last day of School (R16).
     pub leaves_school_on: NaiveDate,
 }
 
-/// A programme as staff have it on their desk, in counts.
+/// Programme on the staff's desk, in counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskRecord {
     /// The programme.

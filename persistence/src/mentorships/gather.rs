@@ -1,4 +1,4 @@
-//! Every mentorship of a person at once, in as many statements as one takes.
+//! Loads all mentorships of a person, in as many statements as one takes.
 
 use super::load::{Head, Known, heads, in_order, slot};
 use super::{Conn, RunQueryDsl, dialect, templates};

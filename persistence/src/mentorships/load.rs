@@ -28,7 +28,7 @@ type HeadRow = (
     Option<Word<EndReason>>,
 );
 
-/// What access to a mentorship is decided by.
+/// Loads the data for access to a mentorship.
 pub(crate) async fn head(conn: &mut Conn, id: MentorshipId) -> Result<MentorshipHead> {
     let row: HeadRow = mentorships::table
         .find(Id::from(id))
@@ -91,7 +91,7 @@ macro_rules! heads {
 }
 pub(super) use heads;
 
-/// What [`heads!`] selects.
+/// Columns selected by [`heads!`].
 pub(super) type Head = (MentorshipRow, ProgrammeRow, i32, Id);
 
 /// Matches one of two ids. `eq_any` would be prepared anew for every length of list on SQLite.
@@ -184,9 +184,9 @@ pub(crate) async fn lock(conn: &mut Conn, id: MentorshipId) -> Result<()> {
     Ok(())
 }
 
-/// What the statements found of two people.
+/// Facts about two people found by the statements.
 pub(super) struct Known<'a> {
-    /// Who has accepted the charter.
+    /// People who have accepted the charter.
     pub(super) accepted: &'a [Id],
     /// Their bookings ahead.
     pub(super) busy: Vec<Busy>,

@@ -1,4 +1,4 @@
-//! Mails about appointments (R25): to the other, or to both where staff act.
+//! Mails about appointments (R25): to the other party, or to both if staff act.
 
 use super::Conn;
 use super::journal::{NewMessage, message};
@@ -19,7 +19,7 @@ pub(super) async fn appointments(
     done: &Outcome,
     actor: Actor,
 ) -> Result<()> {
-    // A move is one mail: the old date goes unsaid where a new one is proposed or agreed.
+    // A move is one mail: the old date is omitted if a new one is proposed or confirmed.
     let moved = done.happened.iter().any(|(one, _)| {
         matches!(
             one.kind,
@@ -131,7 +131,7 @@ fn payload(record: &MentorshipRecord, appointment: &Appointment, actor: Actor) -
     names_and(record, [("by", by), ("appointment", appointment)])
 }
 
-/// The names of a mentorship together with what a mail is about.
+/// Joins the names of a mentorship with the subject of a mail.
 pub(crate) fn names_and<const N: usize>(
     record: &MentorshipRecord,
     more: [(&str, Value); N],

@@ -11,7 +11,7 @@ use domain::words::{InterviewState, MentorshipState, Step};
 
 use crate::records::PersonRef;
 
-/// A mentorship with all that an answer about it needs.
+/// Mentorship with the data for its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentorshipRecord {
     /// Its facts.
@@ -24,7 +24,7 @@ pub struct MentorshipRecord {
     pub mentor: PersonRecord,
     /// The student's road-book.
     pub roadbook_id: RoadbookId,
-    /// What is known of the two besides.
+    /// Circumstances of the two.
     pub circumstances: Circumstances,
 }
 
@@ -37,7 +37,7 @@ impl MentorshipRecord {
         )?)
     }
 
-    /// The context in which somebody looks at it, or acts on it.
+    /// Context for reading it or acting on it.
     pub const fn context(&self, acting: Acting, now: DateTime<Utc>) -> Context<'_> {
         Context {
             person: acting.person,
@@ -50,10 +50,10 @@ impl MentorshipRecord {
     }
 }
 
-/// The least of a mentorship that access is decided by.
+/// Minimum of a mentorship for deciding access.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentorshipHead {
-    /// Which.
+    /// Id.
     pub id: MentorshipId,
     /// Its programme.
     pub programme_id: ProgrammeId,
@@ -63,14 +63,14 @@ pub struct MentorshipHead {
     pub mentor: PersonId,
     /// Active, completed or ended.
     pub state: MentorshipState,
-    /// Whether its mentor is no former mentor (R2, R35).
+    /// Whether its mentor keeps read access (R2, R35).
     pub mentor_keeps_reading: bool,
 }
 
 /// A mentorship in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SummaryRecord {
-    /// Which.
+    /// Id.
     pub id: MentorshipId,
     /// Its programme.
     pub programme_id: ProgrammeId,
@@ -86,45 +86,45 @@ pub struct SummaryRecord {
     pub steps: [StepRecord; 3],
     /// Start of the next confirmed appointment.
     pub next_appointment_at: Option<DateTime<Utc>>,
-    /// When the choice was made.
+    /// Time of the choice.
     pub chosen_at: DateTime<Utc>,
 }
 
-/// One interview in a list.
+/// Interview in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StepRecord {
-    /// Which.
+    /// Id.
     pub step: Step,
     /// Its state (R9).
     pub state: InterviewState,
-    /// Its last day is over and it is neither concluded nor excused.
+    /// Whether its last day is over and it is neither concluded nor excused.
     pub overdue: bool,
 }
 
-/// Which mentorships a list shows.
+/// Filter of a list of mentorships.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MentorshipFilter {
-    /// Of this programme.
+    /// Programme.
     pub programme: Option<ProgrammeId>,
-    /// In which this person is one of the two.
+    /// Person who is one of the two.
     pub party: Option<PersonId>,
-    /// Of this student.
+    /// Student.
     pub student: Option<PersonId>,
-    /// Of this mentor.
+    /// Mentor.
     pub mentor: Option<PersonId>,
-    /// In this state.
+    /// State.
     pub state: Option<MentorshipState>,
-    /// At this step; with `step_state` or `overdue`, the step these are about.
+    /// Current step; with `step_state` or `overdue`, the step these are about.
     pub step: Option<Step>,
-    /// With an interview in this state.
+    /// State of an interview.
     pub step_state: Option<InterviewState>,
-    /// With an overdue interview, or without; ended ones are never overdue here.
+    /// Whether an interview is overdue; never in ended mentorships.
     pub overdue: Option<bool>,
-    /// With a form owed, or without.
+    /// Whether a form is owed.
     pub form_owed: Option<bool>,
-    /// With an appointment that has begun and has no outcome, or without.
+    /// Whether an appointment has begun and has no outcome.
     pub outcome_unrecorded: Option<bool>,
-    /// With a given form whose latest version recommends the Career Department, or without (R24).
+    /// Whether the latest version of a given form recommends the Career Department (R24).
     pub recommended: Option<bool>,
     /// Words of a search, folded.
     pub words: Vec<String>,

@@ -105,7 +105,7 @@ pub(crate) struct InterviewRow {
 }
 
 impl InterviewRow {
-    /// The row of one interview: its facts, and what lists are found by.
+    /// Builds the row of an interview: its facts, and the columns that lists filter by.
     pub(crate) fn of(mentorship: &Mentorship, facts: &Snapshot, step: Step) -> Self {
         let interview = step.pick(facts.interviews.each_ref());
         let starts = |state: AppointmentState| {

@@ -32,7 +32,7 @@ pub(crate) async fn insert(conn: &mut Conn, facts: &Snapshot, programme: &Progra
     Ok(())
 }
 
-/// Writes what a command changed.
+/// Writes the changes of a command.
 pub(super) async fn save(
     conn: &mut Conn,
     before: &Snapshot,

@@ -1,4 +1,4 @@
-//! A command on a mentorship: lock, load, apply the domain's method, write, and say what happened.
+//! Command on a mentorship: lock, load, apply the domain's method, write, and record the events.
 
 use super::journal::{Subject, audit, event};
 use super::load::lock;
@@ -14,14 +14,14 @@ use domain::ids::{AppointmentId, MentorshipId, PersonId};
 use domain::mentorship::{Actor, Command, Effects, Happened};
 use domain::words::AppointmentState;
 
-/// What a command left behind.
+/// Outcome of a command.
 pub(crate) struct Outcome {
     pub(crate) record: MentorshipRecord,
     pub(crate) happened: Vec<(Happened, Id)>,
     pub(crate) effects: Effects,
 }
 
-/// Runs a command, mails what it means to the two, and answers with the mentorship after it.
+/// Runs a command, queues its mails to the two, and returns the mentorship after it.
 pub(crate) async fn transition(
     conn: &mut Conn,
     meta: &Meta,
@@ -35,7 +35,7 @@ pub(crate) async fn transition(
     Ok(done.record)
 }
 
-/// Runs a command; what is mailed is the caller's to say.
+/// Runs a command; the caller queues the mails.
 pub(crate) async fn apply(
     conn: &mut Conn,
     meta: &Meta,
@@ -102,7 +102,7 @@ async fn audit_happened(
     audit(conn, meta, subject, &kinds).await
 }
 
-/// What a command means for the two enrolments.
+/// Applies a command's effects to the two enrolments.
 async fn take_effect(
     conn: &mut Conn,
     meta: &Meta,
@@ -173,8 +173,8 @@ pub(crate) async fn close_with_programme(
     mails::appointments(conn, meta, &done, acting.actor).await
 }
 
-/// Writes down up to `limit` proposals that went unanswered past their start, the oldest first;
-/// how many there were.
+/// Records up to `limit` proposals unanswered past their start, the oldest first; returns their
+/// number.
 pub(crate) async fn lapse_due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result<usize> {
     let due: Vec<(Id, Id, Instant)> = appointments::table
         .inner_join(mentorships::table.on(mentorships::id.eq(appointments::mentorship_id)))
@@ -203,7 +203,7 @@ pub(crate) async fn lapse_due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -
         )
         .await
         {
-            // Another server was faster, or the two answered at the last moment.
+            // Another server was faster, or a party answered at the last moment.
             Err(crate::error::Error::Refused(_)) | Ok(_) => {}
             Err(error) => return Err(error),
         }

@@ -1,5 +1,5 @@
-//! Whether a PostgreSQL database is one that this service can work on. Everything is asked by
-//! simple queries, which work behind any pooler and with any right.
+//! Check that a PostgreSQL database suits this service. It uses simple queries only, which work
+//! behind any pooler and with any privileges.
 
 use super::is_done;
 use crate::engine::postgres::{Address, client, unavailable};
@@ -23,12 +23,12 @@ const FACTS: &str = "SELECT current_setting('server_encoding') AS encoding, \
     coalesce(has_table_privilege(to_regclass('__diesel_schema_migrations'), 'SELECT'), false) \
         AS may_read";
 
-/// What was found of a database.
+/// Findings on a database.
 #[derive(Clone, Copy)]
 pub(super) struct Found {
-    /// No migration is pending.
+    /// Whether no migration is pending.
     pub(super) migrated: bool,
-    /// The keys by which people are found are folded as this version folds.
+    /// Whether the search keys of people are folded by this version.
     pub(super) folded: bool,
 }
 
@@ -39,10 +39,10 @@ impl Found {
     }
 }
 
-/// Looks at a database.
+/// Inspects a database.
 ///
 /// # Errors
-/// `Unfit` in words, where this database, or this role, can't serve.
+/// `Unfit` with the reason, if this database or role can't serve.
 pub(super) async fn look(address: &Address, known: &[String]) -> Result<Found> {
     let client = client(address).await?;
     let rows = rows(&client, FACTS).await?;
@@ -86,7 +86,7 @@ async fn rows(client: &Client, query: &str) -> Result<Vec<SimpleQueryRow>> {
     Ok(told.into_iter().filter_map(row).collect())
 }
 
-/// The rights that lack, as `SELECT on persons`.
+/// Missing privileges, as `SELECT on persons`.
 async fn rows_of_rights(client: &Client) -> Result<Vec<String>> {
     let names = |tables: &[&str]| {
         let quoted: Vec<String> = tables.iter().map(|table| format!("'{table}'")).collect();
@@ -105,7 +105,7 @@ async fn rows_of_rights(client: &Client) -> Result<Vec<String>> {
     Ok(lacking.iter().filter_map(right).collect())
 }
 
-/// What the server said of itself, of the database and of the role.
+/// Facts of the server, the database and the role.
 struct Facts<'a>(&'a SimpleQueryRow);
 
 impl<'a> Facts<'a> {
@@ -162,7 +162,7 @@ impl<'a> Facts<'a> {
         ))
     }
 
-    /// What migrations need.
+    /// Checks the ownership that migrations need.
     fn expect_an_owner(&self) -> Result<()> {
         let (role, schema) = (self.text("role"), self.text("schema"));
         if !self.is("may_create") {

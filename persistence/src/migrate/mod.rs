@@ -17,10 +17,10 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("../migrations/postgres")
 /// Any number of replicas may start together: one of them holds this lock.
 const LOCK: i64 = 7_241_001;
 
-/// Applies what is pending to a SQLite file; the names of what was applied.
+/// Applies pending migrations to a SQLite file; returns their names.
 pub(crate) fn sqlite(path: &str) -> Result<Vec<String>> {
     let mut connection = crate::engine::sqlite::open(path, false)?;
-    // Whoever starts at the same moment waits for the write lock, and finds nothing pending.
+    // A process starting at the same moment waits for the write lock, and finds nothing pending.
     connection.immediate_transaction(|connection| {
         is_done(
             &applied(connection)?,
@@ -32,7 +32,7 @@ pub(crate) fn sqlite(path: &str) -> Result<Vec<String>> {
     })
 }
 
-/// Applies what is pending to a PostgreSQL database, under a lock where something is.
+/// Applies pending migrations to a PostgreSQL database, under a lock if there are any.
 pub(crate) async fn postgres(url: &str) -> Result<Vec<String>> {
     let address = Address::parse(url)?;
     let found = fit::look(&address, &names::<diesel::pg::Pg>(&POSTGRES)?).await?;
@@ -44,7 +44,7 @@ pub(crate) async fn postgres(url: &str) -> Result<Vec<String>> {
         connection.transaction(|connection| {
             let lock = format!("SELECT pg_advisory_xact_lock({LOCK})");
             diesel::sql_query(lock).execute(connection)?;
-            // A role that only reads and writes data may still make keys anew.
+            // A role that only reads and writes data may still rebuild the keys.
             let applied = match found.migrated {
                 true => Vec::new(),
                 false => apply(connection, POSTGRES)?,
@@ -56,7 +56,7 @@ pub(crate) async fn postgres(url: &str) -> Result<Vec<String>> {
     .await
 }
 
-/// Whether nothing is pending on a SQLite file.
+/// Whether no migration is pending on a SQLite file.
 pub(crate) fn sqlite_is_done(path: &str) -> Result<bool> {
     let mut connection = crate::engine::sqlite::open(path, true)?;
     let migrated = is_done(
@@ -66,7 +66,7 @@ pub(crate) fn sqlite_is_done(path: &str) -> Result<bool> {
     Ok(migrated && keys::sqlite::are_current(&mut connection)?)
 }
 
-/// Whether nothing is pending on a PostgreSQL database.
+/// Whether no migration is pending on a PostgreSQL database.
 pub(crate) async fn postgres_is_done(url: &str) -> Result<bool> {
     let known = names::<diesel::pg::Pg>(&POSTGRES)?;
     Ok(fit::look(&Address::parse(url)?, &known).await?.is_done())
@@ -79,10 +79,10 @@ fn names<DB: diesel::backend::Backend>(migrations: &EmbeddedMigrations) -> Resul
     Ok(versions.collect())
 }
 
-/// Whether everything known is applied.
+/// Whether all known migrations are applied.
 ///
 /// # Errors
-/// `Unfit` where more is applied than this binary knows.
+/// `Unfit` if more is applied than this binary knows.
 fn is_done(applied: &[String], known: &[String]) -> Result<bool> {
     match applied.iter().find(|version| !known.contains(version)) {
         Some(version) => Err(Error::Unfit(format!(
@@ -95,7 +95,7 @@ fn is_done(applied: &[String], known: &[String]) -> Result<bool> {
     }
 }
 
-/// What is applied to a SQLite file; asking diesel would write.
+/// Migrations applied to a SQLite file; asking diesel would write.
 fn applied(connection: &mut diesel::SqliteConnection) -> Result<Vec<String>> {
     #[derive(diesel::QueryableByName)]
     struct Applied {

@@ -10,9 +10,9 @@ use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use serde_json::Value;
 
-/// A worker that has not answered by then has died; another one takes its messages.
+/// Lease of a claimed message: a worker silent for longer has died, and another takes it.
 const LEASE_MINUTES: i64 = 5;
-/// Attempts before a message is given up: with the waits between them four days (RFC 5321 §4.5.4.1).
+/// Attempts before a message is given up: four days with the waits (RFC 5321 §4.5.4.1).
 const ATTEMPTS: u32 = 36;
 /// Longest wait between two attempts.
 const LONGEST_WAIT_MINUTES: i64 = 240;
@@ -41,7 +41,7 @@ pub(crate) async fn claim(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    // The lease is the next attempt: a worker that dies leaves a message that is due again.
+    // The lease ends at the next attempt: a worker that dies leaves a message that is due again.
     let lease = Instant::from(real_now + Duration::minutes(LEASE_MINUTES));
     diesel::update(messages::table.filter(messages::id.eq_any(&ids)))
         .set((
@@ -109,8 +109,8 @@ pub(crate) async fn sent(conn: &mut Conn, id: uuid::Uuid, now: DateTime<Utc>) ->
     Ok(())
 }
 
-/// The mail could not leave: it waits longer each time, and is given up after the last attempt,
-/// or at once where trying again can't help.
+/// Records a failed mail: it waits longer each time, and is given up after the last attempt, or at
+/// once if a retry can't help.
 pub(crate) async fn failed(
     conn: &mut Conn,
     id: uuid::Uuid,
@@ -141,7 +141,7 @@ pub(crate) async fn failed(
     Ok(())
 }
 
-/// Gives a claimed mail back unsent: another worker may take it at once.
+/// Returns a claimed mail unsent: another worker may take it at once.
 pub(crate) async fn release(
     conn: &mut Conn,
     id: uuid::Uuid,
@@ -158,7 +158,7 @@ pub(crate) async fn release(
     Ok(())
 }
 
-/// Queues every failed mail anew, as if it had never been tried; how many there were.
+/// Queues every failed mail again, as if never tried; returns their number.
 pub(crate) async fn retry(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<usize> {
     let failed = messages::table.filter(messages::state.eq("failed"));
     let queued = diesel::update(failed)
@@ -178,7 +178,7 @@ fn back_off(attempts: i32) -> Duration {
     Duration::seconds(doubled).min(Duration::minutes(LONGEST_WAIT_MINUTES))
 }
 
-/// How many mails wait, and since when the oldest does.
+/// Number of waiting mails, and the time of the oldest.
 pub(crate) async fn load(conn: &mut Conn) -> Result<OutboxLoad> {
     let (queued, oldest): (i64, Option<Instant>) = messages::table
         .filter(messages::state.eq("queued"))

@@ -3,28 +3,28 @@
 use crate::records::PersonRecord;
 use chrono::{DateTime, Utc};
 
-/// How many mails wait, and since when: for metrics.
+/// Number of waiting mails, and the time of the oldest: for metrics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OutboxLoad {
     /// Mails that wait, those being tried again included.
     pub queued: u64,
-    /// When the oldest of them was written.
+    /// Time at which the oldest of them was written.
     pub oldest_at: Option<DateTime<Utc>>,
 }
 
 /// A mail of the outbox, claimed for delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageRecord {
-    /// Which; names the mail for ever.
+    /// Permanent id of the mail.
     pub id: uuid::Uuid,
-    /// What it says.
+    /// Kind of the mail.
     pub kind: String,
-    /// To whom.
+    /// Recipient.
     pub to: PersonRecord,
-    /// What it takes to say it.
+    /// Data of its text.
     pub payload: serde_json::Value,
     /// Attempts so far, this one included.
     pub attempts: u32,
-    /// When what it tells happened.
+    /// Time of the event it reports.
     pub due_at: DateTime<Utc>,
 }

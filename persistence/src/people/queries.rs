@@ -31,7 +31,7 @@ type EnrolledRow = (
 
 /// The person of an account, with their active enrolments, newest programme first.
 pub(crate) async fn caller(conn: &mut Conn, external_id: String) -> Result<Option<CallerRecord>> {
-    // One join after the other: a nested one is worked out whole, for everybody, at each request.
+    // One join after the other: a nested one is computed whole, for all people, at each request.
     let rows: Vec<CallerRow> = persons::table
         .left_join(enrolments::table.on(enrolments::person_id.eq(persons::id)))
         .left_join(programmes::table.on(programmes::id.eq(enrolments::programme_id)))
@@ -123,7 +123,7 @@ fn enrolment(row: EnrolledRow) -> Option<EnrolmentRecord> {
         })
 }
 
-/// Makes a staff person; the first of several at once wins.
+/// Makes a staff person; the first of concurrent calls wins.
 pub(crate) async fn create_staff(
     conn: &mut Conn,
     staff: NewStaff,
@@ -166,7 +166,7 @@ pub(crate) async fn person(conn: &mut Conn, id: PersonId) -> Result<PersonRecord
     Ok(row.into())
 }
 
-/// A person changes themselves; from then on no import overwrites what they set (R37).
+/// Changes a person's own profile; from then on no import overwrites the values they set (R37).
 pub(crate) async fn change_profile(
     conn: &mut Conn,
     meta: &Meta,

@@ -6,7 +6,7 @@ use domain::words::{Language, Party, ProgrammeStatus};
 /// A person known to the Alumni website.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonRecord {
-    /// Who.
+    /// Id of the person.
     pub id: PersonId,
     /// Their account at the Alumni website.
     pub external_id: String,
@@ -20,7 +20,7 @@ pub struct PersonRecord {
     pub private_email: Option<String>,
     /// Phone number.
     pub phone: Option<String>,
-    /// Where to be found for a video call.
+    /// Name for video calls.
     pub video_handle: Option<String>,
     /// Language of mails and texts.
     pub language: Language,
@@ -35,7 +35,7 @@ pub struct PersonRecord {
 /// The least of a person that others see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonRef {
-    /// Who.
+    /// Id of the person.
     pub id: PersonId,
     /// First name.
     pub first_name: String,
@@ -53,12 +53,12 @@ impl From<&PersonRecord> for PersonRef {
     }
 }
 
-/// Who calls, and where they are enrolled.
+/// Caller, with their enrolments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallerRecord {
-    /// Who.
+    /// Id of the person.
     pub person_id: PersonId,
-    /// Not deactivated.
+    /// Whether the person is not deactivated.
     pub active: bool,
     /// Their language.
     pub language: Language,
@@ -66,10 +66,10 @@ pub struct CallerRecord {
     pub enrolments: Vec<EnrolmentRecord>,
 }
 
-/// One active enrolment of a person.
+/// Active enrolment of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnrolmentRecord {
-    /// In which programme.
+    /// Programme of the enrolment.
     pub programme_id: ProgrammeId,
     /// The programme's name.
     pub programme_name: String,
@@ -77,11 +77,11 @@ pub struct EnrolmentRecord {
     pub programme_status: ProgrammeStatus,
     /// The programme's time zone.
     pub time_zone: String,
-    /// As student or mentor.
+    /// Part: student or mentor.
     pub part: Party,
     /// The student's road-book.
     pub roadbook_id: Option<RoadbookId>,
-    /// Has accepted the charter (R32).
+    /// Whether they have accepted the charter (R32).
     pub charter_accepted: bool,
 }
 
@@ -100,7 +100,7 @@ pub struct NewStaff {
     pub language: Language,
 }
 
-/// What a person changes of themselves: `None` leaves it, `Some(None)` clears it.
+/// Changes to one's own profile: `None` leaves a value, `Some(None)` clears it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProfileChange {
     /// Language of mails and texts.
@@ -109,7 +109,7 @@ pub struct ProfileChange {
     pub reminders: Option<bool>,
     /// Phone number.
     pub phone: Option<Option<String>>,
-    /// Where to be found for a video call.
+    /// Name for video calls.
     pub video_handle: Option<Option<String>>,
     /// The address for after School.
     pub private_email: Option<Option<String>>,

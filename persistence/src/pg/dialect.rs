@@ -1,4 +1,4 @@
-//! What PostgreSQL says in its own way.
+//! SQL specific to PostgreSQL.
 
 use super::{Conn, RunQueryDsl};
 use crate::error::{Error, Result};
@@ -10,13 +10,13 @@ macro_rules! locked {
         $query.for_update()
     };
 }
-/// Lets others read and lock alike, but not change, the rows of a query.
+/// Locks the rows of a query for share: others read and share them, but can't change them.
 macro_rules! shared {
     ($query:expr) => {
         $query.for_share()
     };
 }
-/// Locks the rows that nobody else has locked.
+/// Locks the rows of a query, skipping locked ones.
 macro_rules! claimed {
     ($query:expr) => {
         $query.for_update().skip_locked()
@@ -36,8 +36,7 @@ macro_rules! insert_all {
         inserted
     }};
 }
-/// Sends queries that don't need each other one behind the other, without waiting in between, and
-/// gives the rows of all.
+/// Pipelines independent queries, and returns the rows of all.
 macro_rules! together {
     ($conn:expr; $($query:expr),+ $(,)?) => {{
         let conn: &Conn = $conn;
@@ -46,18 +45,18 @@ macro_rules! together {
 }
 pub(crate) use {claimed, insert_all, locked, shared, together};
 
-/// Does nothing, but only where rows may be changed.
+/// Does nothing, but fails where rows can't be changed.
 pub(crate) const READY: &str = "SELECT name FROM settings WHERE false FOR UPDATE";
 
-/// One import at a time, until the transaction ends: two with the same people would stand in each
-/// other's way.
+/// Admits one import at a time, until the transaction ends: two with the same people would
+/// deadlock or collide.
 pub(crate) async fn lock_imports(conn: &mut Conn) -> Result<()> {
     let lock = diesel::sql_query("SELECT pg_advisory_xact_lock(7241002)");
     RunQueryDsl::execute(lock, conn).await?;
     Ok(())
 }
 
-/// One request a key at a time, until the transaction ends.
+/// Admits one request a key at a time, until the transaction ends.
 pub(crate) async fn lock_key(conn: &mut Conn, idempotency: &Idempotency) -> Result<()> {
     use diesel::sql_types::{Bool, Text};
     #[derive(diesel::QueryableByName)]

@@ -29,7 +29,7 @@ pub(crate) async fn get(conn: &mut Conn, id: ProgrammeId) -> Result<ProgrammeRec
     row.try_into()
 }
 
-/// A programme that nobody changes until the transaction ends.
+/// Loads a programme, locked against changes until the transaction ends.
 pub(crate) async fn share(conn: &mut Conn, id: ProgrammeId) -> Result<ProgrammeRecord> {
     let query = programmes::table
         .find(Id::from(id))
@@ -38,7 +38,7 @@ pub(crate) async fn share(conn: &mut Conn, id: ProgrammeId) -> Result<ProgrammeR
     row.try_into()
 }
 
-/// A programme that this transaction may change.
+/// Loads a programme, locked for a change in this transaction.
 pub(crate) async fn lock(conn: &mut Conn, id: ProgrammeId) -> Result<ProgrammeRecord> {
     let query = programmes::table
         .find(Id::from(id))
@@ -104,7 +104,7 @@ pub(crate) async fn create(
     get(conn, id).await
 }
 
-/// Changes a programme; windows that change are worked out anew for every mentorship.
+/// Changes a programme; changed windows are recomputed for every mentorship.
 pub(crate) async fn change(
     conn: &mut Conn,
     meta: &Meta,
@@ -173,7 +173,7 @@ pub(crate) async fn reopen(
     turn(conn, meta, &before, after, EventKind::ProgrammeReopened).await
 }
 
-/// Closes a programme, and ends its live mentorships where that is said explicitly (R2).
+/// Closes a programme, and ends its live mentorships if explicitly requested (R2).
 pub(crate) async fn close(
     conn: &mut Conn,
     meta: &Meta,
@@ -197,7 +197,7 @@ pub(crate) async fn close(
     turn(conn, meta, &before, after, EventKind::ProgrammeClosed).await
 }
 
-/// Lets go of a draft without people; its charter and templates go with it.
+/// Deletes an empty draft; its charter and templates go with it.
 pub(crate) async fn delete(conn: &mut Conn, meta: Meta, id: ProgrammeId) -> Result<()> {
     let before = lock(conn, id).await?;
     meta.expect(before.version)?;

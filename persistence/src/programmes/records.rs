@@ -4,16 +4,16 @@ use chrono::{DateTime, Utc};
 use domain::bilingual::Bilingual;
 use domain::programme::Programme;
 
-/// A programme with what the store adds.
+/// Programme with the store's own fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProgrammeRecord {
     /// The programme.
     pub programme: Programme,
     /// Its version, for `If-Match`.
     pub version: i32,
-    /// When it was made.
+    /// Time of creation.
     pub created_at: DateTime<Utc>,
-    /// When it was last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -24,7 +24,7 @@ pub struct CharterRecord {
     pub version: u32,
     /// Its text.
     pub text: Bilingual,
-    /// When this person accepted it.
+    /// Time of this person's acceptance.
     pub accepted_at: Option<DateTime<Utc>>,
 }
 
@@ -37,11 +37,11 @@ pub struct TemplateRecord<T> {
     pub version: i32,
 }
 
-/// Which programmes a caller sees.
+/// Programmes that a caller sees.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProgrammesOf {
     /// All of them: staff.
     All,
-    /// Those one is enrolled in, but no drafts.
+    /// Programmes the person is enrolled in, except drafts.
     Enrolled(domain::ids::PersonId),
 }

@@ -1,4 +1,4 @@
-//! The windows of a programme's interviews, where its calendar or the end of somebody's School moves.
+//! Windows of a programme's interviews after a change of its calendar or of a last day of School.
 
 use super::{Conn, RunQueryDsl, share};
 use crate::error::Result;
@@ -86,7 +86,7 @@ async fn all_extensions(conn: &mut Conn, id: ProgrammeId) -> Result<HashMap<Id, 
     Ok(by_mentorship)
 }
 
-/// R16: another last day of School moves the student's live follow-up; nobody else's windows.
+/// R16: another last day of School moves only the student's live follow-up.
 pub(crate) async fn move_school_ends(
     conn: &mut Conn,
     meta: &Meta,
@@ -127,8 +127,8 @@ pub(crate) async fn move_school_ends(
     Ok(())
 }
 
-/// Works out the windows of every interview anew: in one statement a step and last day of School,
-/// and one by one where an extension says otherwise.
+/// Recomputes the windows of every interview: in one statement a step and last day of School, and
+/// one by one for extensions.
 pub(super) async fn move_windows(conn: &mut Conn, programme: &Programme) -> Result<()> {
     let id = Id::from(programme.id);
     let mut extensions = all_extensions(conn, programme.id).await?;

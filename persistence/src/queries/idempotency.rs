@@ -1,4 +1,4 @@
-//! Kept answers: a request that is repeated with its key gets the same answer, and does nothing.
+//! Kept answers: a request repeated with its key gets the same answer, without effect.
 
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
@@ -8,7 +8,7 @@ use crate::unit::{Idempotency, Meta, StoredAnswer};
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 
-/// How long a key is kept, in real time.
+/// Hours a key is kept, in real time.
 const KEPT_HOURS: i64 = 24;
 
 type Kept = (Vec<u8>, i32, Vec<u8>, Option<String>, Option<String>);
@@ -72,7 +72,7 @@ pub(crate) async fn after(conn: &mut Conn, meta: &Meta, answer: &StoredAnswer) -
     Ok(())
 }
 
-/// An expired answer of the same key gives way.
+/// Deletes an expired answer of the same key.
 async fn forget_one(conn: &mut Conn, idempotency: &Idempotency) -> Result<()> {
     diesel::delete(keys::table.find((&idempotency.caller, &idempotency.key)))
         .execute(conn)
@@ -80,7 +80,7 @@ async fn forget_one(conn: &mut Conn, idempotency: &Idempotency) -> Result<()> {
     Ok(())
 }
 
-/// Forgets the keys that are too old; how many.
+/// Deletes expired keys; returns their number.
 pub(crate) async fn purge(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<usize> {
     let old = keys::created_at.le(Instant::from(oldest(real_now)));
     Ok(diesel::delete(keys::table.filter(old))

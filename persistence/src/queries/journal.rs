@@ -1,4 +1,4 @@
-//! What every unit of work writes besides: audit row, events and messages (R27, R29).
+//! Journal of every unit of work: audit row, events and messages (R27, R29).
 
 use super::{Conn, RunQueryDsl};
 use crate::error::Result;
@@ -10,7 +10,7 @@ use domain::ids::{PersonId, ProgrammeId};
 use domain::mentorship::EventKind;
 use serde_json::Value;
 
-/// What an audit row is about; ids and codes, never names or texts.
+/// Subject of an audit row; ids and codes, never names or texts.
 pub(crate) struct Subject {
     pub(crate) kind: &'static str,
     pub(crate) id: Id,
@@ -25,7 +25,7 @@ impl Subject {
     }
 }
 
-/// Says who did what, on what, with which fields.
+/// Records the actor, operation, subject and fields of a write.
 pub(crate) async fn audit(
     conn: &mut Conn,
     meta: &Meta,
@@ -54,7 +54,7 @@ pub(crate) async fn audit(
     Ok(())
 }
 
-/// Tells the world that something happened; its position is numbered later.
+/// Writes an event; its position is numbered later.
 pub(crate) async fn event(
     conn: &mut Conn,
     meta: &Meta,
@@ -85,7 +85,7 @@ pub(crate) struct NewMessage {
     pub(crate) payload: Value,
 }
 
-/// Puts a mail into the outbox, in the transaction of what it tells.
+/// Puts a mail into the outbox, in the transaction of its event.
 pub(crate) async fn message(conn: &mut Conn, meta: &Meta, message: NewMessage) -> Result<()> {
     let now = Instant::from(meta.now);
     diesel::insert_into(messages::table)

@@ -1,5 +1,5 @@
 //! Every query, written once in its noun's folder and compiled for each database (see `pg` and
-//! `sqlite`); here are those that belong to no noun.
+//! `sqlite`); those of no noun are here.
 
 use super::{Conn, RunQueryDsl, dialect};
 

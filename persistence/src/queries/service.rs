@@ -1,4 +1,4 @@
-//! What the service keeps for itself: secrets, settings, the demo's clock.
+//! The service's own data: secrets, settings, the demo's clock.
 
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::Result;
@@ -7,7 +7,7 @@ use crate::types::Instant;
 use chrono::Utc;
 use diesel::prelude::*;
 
-/// Answers whether the database answers, and takes writes.
+/// Whether the database answers and accepts writes.
 pub(crate) async fn ready(conn: &mut Conn) -> Result<()> {
     diesel::sql_query(dialect::READY).execute(conn).await?;
     Ok(())
@@ -23,7 +23,7 @@ pub(crate) async fn secret(conn: &mut Conn, name: &str) -> Result<Option<Vec<u8>
         .optional()?)
 }
 
-/// The secret of whoever came first.
+/// Keeps a fresh secret unless there is one; returns the one kept.
 pub(crate) async fn keep_secret(conn: &mut Conn, name: &str, fresh: Vec<u8>) -> Result<Vec<u8>> {
     diesel::insert_into(secrets::table)
         .values((

@@ -12,7 +12,7 @@ use domain::ids::{PersonId, RoadbookId};
 use domain::roadbook::EditionPart;
 use domain::words::{EndReason, MailState, MentorshipState, Step};
 
-/// The kind of the mail that takes an edition to its mentor.
+/// Kind of the mail that sends an edition to its mentor.
 const MAIL: &str = "roadbook_sent";
 
 type Row = (
@@ -65,7 +65,7 @@ macro_rules! select {
     };
 }
 
-/// One edition.
+/// Loads an edition.
 pub(crate) async fn get(
     conn: &mut Conn,
     roadbook: RoadbookId,
@@ -79,7 +79,7 @@ pub(crate) async fn get(
     Ok(record(row))
 }
 
-/// A page of editions, oldest first, after a number; `mentor` sees only what was sent to them in
+/// Loads a page of editions, oldest first, after a number; `mentor` sees only those sent to them in
 /// a mentorship that is live, was completed, or ended with its programme (R2, R35).
 pub(crate) async fn list(
     conn: &mut Conn,
@@ -108,7 +108,7 @@ pub(crate) async fn list(
     Ok(rows.into_iter().map(record).collect())
 }
 
-/// The mentor has opened an edition; the first time counts.
+/// Marks an edition opened by the mentor; the first time counts.
 pub(crate) async fn mark_read(
     conn: &mut Conn,
     meta: &Meta,
@@ -153,7 +153,7 @@ fn record((row, mentor, state, reason, mail): Row) -> EditionRecord {
         mail_state: match mail.as_deref() {
             Some("queued") => MailState::Queued,
             Some("sent") => MailState::Sent,
-            // Suppressed ones never leave either.
+            // Suppressed mails are never sent either.
             _ => MailState::Failed,
         },
         parts: parts.0,

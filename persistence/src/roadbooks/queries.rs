@@ -20,7 +20,7 @@ use domain::roadbook::Frozen;
 use domain::words::{Party, Step};
 use std::collections::BTreeMap;
 
-/// What access to a road-book is decided by.
+/// Loads the data for access to a road-book.
 pub(crate) async fn head(conn: &mut Conn, id: RoadbookId) -> Result<RoadbookHead> {
     let (programme, student): (Id, Id) = roadbooks::table
         .find(Id::from(id))
@@ -75,8 +75,8 @@ pub(crate) async fn get(conn: &mut Conn, id: RoadbookId) -> Result<RoadbookRecor
     })
 }
 
-/// Changes answers: `None` and empty texts clear them; others stay as they are (R18). What is there
-/// already is no change: it makes nobody else's copy stale.
+/// Changes answers: `None` and empty texts clear them; others stay as they are (R18). Equal values
+/// are no change: the version stays.
 pub(crate) async fn save(
     conn: &mut Conn,
     meta: &Meta,
@@ -129,7 +129,7 @@ pub(crate) async fn save(
     get(conn, id).await
 }
 
-/// Locks a road-book until the transaction ends; its version.
+/// Locks a road-book until the transaction ends; returns its version.
 async fn lock(conn: &mut Conn, id: RoadbookId) -> Result<i32> {
     let query = roadbooks::table
         .find(Id::from(id))
@@ -171,7 +171,7 @@ pub(crate) async fn send(
     )
     .await;
     let (done, frozen) = match (done, frozen) {
-        // The rule is the cycle's; which answers are missing is the road-book's to say.
+        // The cycle holds the rule; the road-book knows the missing answers.
         (Err(Error::Refused(refusal)), Err(Error::Refused(missing)))
             if refusal.code == Code::RoadbookIncomplete =>
         {
@@ -220,7 +220,7 @@ async fn latest_mentorship(conn: &mut Conn, head: &RoadbookHead) -> Result<Mento
         .first(conn)
         .await
         .optional()?;
-    // Without a mentor no interview has opened.
+    // Without a mentorship no interview is open.
     Ok(latest.ok_or(Error::from(Code::InterviewNotOpen))?.into())
 }
 

@@ -9,72 +9,72 @@ use domain::words::{MailState, Step};
 /// A student's road-book with its drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoadbookRecord {
-    /// Which.
+    /// Id.
     pub id: RoadbookId,
-    /// Of which programme.
+    /// Programme of the road-book.
     pub programme_id: ProgrammeId,
-    /// Drafts may be written: the programme is open (R2).
+    /// Whether drafts may be written: the programme is open (R2).
     pub programme_open: bool,
-    /// Whose.
+    /// Student of the road-book.
     pub student: PersonRecord,
-    /// What it asks.
+    /// Template of its questions.
     pub template: Template,
-    /// What was answered so far.
+    /// Answers so far.
     pub answers: Vec<AnswerRecord>,
     /// Its version, for `If-Match`.
     pub version: i32,
 }
 
-/// One answer.
+/// Answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerRecord {
     /// The question.
     pub question_key: String,
     /// The answer.
     pub text: String,
-    /// When it was last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
 }
 
-/// The least of a road-book that access is decided by.
+/// Minimum of a road-book for deciding access.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoadbookHead {
-    /// Which.
+    /// Id.
     pub id: RoadbookId,
-    /// Of which programme.
+    /// Programme of the road-book.
     pub programme_id: ProgrammeId,
-    /// Whose.
+    /// Student of the road-book.
     pub student: PersonId,
 }
 
 /// A sent edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditionRecord {
-    /// Which.
+    /// Id.
     pub id: EditionId,
     /// Its number in the road-book.
     pub number: u32,
-    /// For which interview.
+    /// Interview it prepares.
     pub step: Step,
-    /// In which mentorship.
+    /// Mentorship of the edition.
     pub mentorship_id: MentorshipId,
-    /// To which mentor.
+    /// Mentor who received it.
     pub mentor: PersonId,
-    /// The mentorship is live, was completed, or ended with its programme: its mentor still reads
-    /// it (R2, R35).
+    /// Whether the mentorship is live, was completed, or ended with its programme: its mentor still
+    /// reads it (R2, R35).
     pub readable_by_mentor: bool,
-    /// When.
+    /// Time.
     pub sent_at: DateTime<Utc>,
-    /// After its last day (R20).
+    /// Whether it was sent after its last day (R20).
     pub late: bool,
     /// Local days before the appointment.
     pub days_before: Option<i32>,
     /// The student's words to the mentor.
     pub message: Option<String>,
-    /// When the mentor opened it.
+    /// Time at which the mentor opened it.
     pub read_at: Option<DateTime<Utc>>,
     /// Whether its mail has left.
     pub mail_state: MailState,
-    /// What it says.
+    /// Content.
     pub parts: Vec<EditionPart>,
 }

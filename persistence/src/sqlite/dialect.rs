@@ -1,4 +1,4 @@
-//! What SQLite says in its own way: its single writer is the lock.
+//! SQL specific to SQLite: its single writer is the lock.
 
 use super::Conn;
 use crate::error::Result;

@@ -1,4 +1,4 @@
-//! The queries, compiled for SQLite: the same methods, done at once.
+//! Queries compiled for SQLite: the same methods, run synchronously.
 
 pub(crate) type Conn = diesel::SqliteConnection;
 pub(crate) use run::RunQueryDsl;

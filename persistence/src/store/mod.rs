@@ -1,7 +1,7 @@
-//! The store: one door to whichever database the address names. The table lists everything that
-//! can be asked of it: `read` runs a query on a connection, `write` in a transaction of its own, and
-//! `answered` in a transaction that also keeps the rendered answer with the caller's idempotency
-//! key. Errors are the database's, `NotFound`, `Stale` (412), and the domain's refusals.
+//! Store: single entry to the database named by the address. The table lists all its operations:
+//! `read` runs a query on a connection, `write` in a transaction of its own, and `answered` in a
+//! transaction that also keeps the rendered answer with the caller's idempotency key. Errors are
+//! the database's, `NotFound`, `Stale` (412), and the domain's refusals.
 
 mod open;
 mod run;
@@ -43,7 +43,7 @@ run::store! {
     // Callers and profiles.
     /// The person of an account, with their active enrolments.
     read caller(external_id: String) -> Option<CallerRecord> = people::caller;
-    /// Makes a staff person at their first token; the first of several at once wins.
+    /// Makes a staff person at their first token; the first of concurrent calls wins.
     write insert_staff(staff: NewStaff, now: DateTime<Utc>) -> () = people::create_staff;
     /// A person.
     read person(id: PersonId) -> PersonRecord = people::person;
@@ -97,7 +97,7 @@ run::store! {
     /// A student.
     read student(programme: ProgrammeId, person: PersonId)
         -> StudentRecord = enrolments::students::get;
-    /// Staff change a student.
+    /// Changes a student, for staff.
     answered change_student(programme: ProgrammeId, person: PersonId, change: StudentChange)
         -> StudentRecord = enrolments::students::change;
     /// Up to `limit` active mentors by name, after the last one seen.
@@ -136,25 +136,25 @@ run::store! {
     ) -> MentorshipRecord = enrolments::choose::choose;
 
     // Mentorships and their commands.
-    /// What access to a mentorship is decided by.
+    /// Loads the data for access to a mentorship.
     read mentorship_head(id: MentorshipId) -> MentorshipHead = cycle::head;
     /// The mentorship and step of an appointment.
     read appointment_of(id: AppointmentId) -> (MentorshipId, Step) = cycle::appointment_of;
     /// A mentorship with its whole cycle.
     read mentorship(id: MentorshipId, now: DateTime<Utc>) -> MentorshipRecord = cycle::load;
     /// Runs a command on a mentorship: appointments, outcomes, waiver, acknowledgement, end.
-    /// Sending the road-book and the forms have doors of their own.
+    /// Road-book and forms have methods of their own.
     answered transition(id: MentorshipId, acting: Acting, command: Command)
         -> MentorshipRecord = cycle::transition;
-    /// Writes down proposals that went unanswered past their start, the oldest first; how many.
+    /// Records proposals unanswered past their start, the oldest first; returns their number.
     write lapse_due(now: DateTime<Utc>, limit: i64) -> usize = cycle::lapse_due;
 
     // Lists of mentorships.
     /// Up to `limit` mentorships, newest first, after the last one seen (its `chosen_at` and id),
     /// with the states of their interviews at `now` (R9).
     ///
-    /// `zone` is the programme's, where the filter names one: then it is one statement. `None`
-    /// tells each by the day of its own programme, with a statement a time zone.
+    /// `zone` is the programme's, if the filter names one: then it is one statement. With `None`,
+    /// each uses the day of its own programme, with a statement a time zone.
     read mentorships(
         filter: MentorshipFilter,
         zone: Option<Tz>,
@@ -164,7 +164,7 @@ run::store! {
     ) -> Vec<SummaryRecord> = summaries::list;
 
     // Road-books and evaluation forms.
-    /// What access to a road-book is decided by.
+    /// Loads the data for access to a road-book.
     read roadbook_head(id: RoadbookId) -> RoadbookHead = roadbooks::head;
     /// A road-book with its drafts (R18).
     read roadbook(id: RoadbookId) -> RoadbookRecord = roadbooks::get;
@@ -179,15 +179,15 @@ run::store! {
     /// a copy to the student (R19, R20).
     answered send_roadbook(id: RoadbookId, step: Step, message: Option<String>)
         -> EditionRecord = roadbooks::send;
-    /// One edition; whether the caller may read it is for access to say.
+    /// Loads an edition; access decides whether the caller may read it.
     read edition(roadbook: RoadbookId, number: u32) -> EditionRecord = editions::get;
     /// Up to `limit` editions, oldest first, after a number (0: from the beginning). With
     /// `mentor`, only those sent to them that they still may read (R35).
     read editions(roadbook: RoadbookId, mentor: Option<PersonId>, after: u32, limit: i64)
         -> Vec<EditionRecord> = editions::list;
-    /// The mentor has opened an edition; the first time counts (R19).
+    /// Marks an edition opened by the mentor; the first time counts (R19).
     answered mark_read(roadbook: RoadbookId, number: u32) -> EditionRecord = editions::mark_read;
-    /// The form of an interview, draft included; who sees the draft is for access to say (R21).
+    /// Loads the form of an interview, draft included; access decides who sees the draft (R21).
     ///
     /// # Errors
     /// `NotFound` when there is no such mentorship.
@@ -196,7 +196,7 @@ run::store! {
     /// Up to `limit` given versions, oldest first, after a number (0: from the beginning).
     read evaluation_versions(id: MentorshipId, step: Step, after: u32, limit: i64)
         -> Vec<GivenRecord> = evaluations::versions;
-    /// One given version.
+    /// Loads a given version of a form.
     read evaluation_version(id: MentorshipId, step: Step, number: u32)
         -> GivenRecord = evaluations::version;
     /// Saves the author's draft (R21).
@@ -212,7 +212,7 @@ run::store! {
         acting: Acting,
         correction: (Form, String),
     ) -> EvaluationRecord = evaluations::correct;
-    /// The student has read the form's latest version (R21).
+    /// Acknowledges the form's latest version for the student (R21).
     answered acknowledge_evaluation(
         id: MentorshipId,
         step: Step,
@@ -221,29 +221,29 @@ run::store! {
     ) -> EvaluationRecord = evaluations::acknowledge;
 
     // The home pages of people and staff.
-    /// What a person's home page is made from, in a fixed number of statements.
+    /// Loads the data of a person's home page, in a fixed number of statements.
     read home(person: PersonId, now: DateTime<Utc>) -> HomeRecord = home::home;
-    /// Every programme that is not closed, as staff have it on their desk.
+    /// Loads every programme that is not closed, for the staff's desk.
     read desks(now: DateTime<Utc>) -> Vec<DeskRecord> = desks::all;
 
-    // The outbox: what the mail worker takes and gives back.
+    // The outbox, for the mail worker.
     /// Claims up to `limit` mails that are due, for five minutes of real time; no other worker
     /// gets them meanwhile. Mails to deactivated people are suppressed (R36).
     write claim_messages(real_now: DateTime<Utc>, limit: i64) -> Vec<MessageRecord> = outbox::claim;
-    /// A claimed mail has left, at this moment of the programme's clock.
+    /// Marks a claimed mail sent, at this moment of the programme's clock.
     write message_sent(id: uuid::Uuid, now: DateTime<Utc>) -> () = outbox::sent;
-    /// A claimed mail could not leave: it is tried again for four days; `for_good` gives it up at
+    /// Records a failure of a claimed mail: it is retried for four days; `for_good` gives it up at
     /// once.
     write message_failed(id: uuid::Uuid, error: String, for_good: bool, real_now: DateTime<Utc>)
         -> () = outbox::failed;
-    /// A claimed mail wasn't tried: any worker may take it at once.
+    /// Returns a claimed mail untried: any worker may take it at once.
     write release_message(id: uuid::Uuid, real_now: DateTime<Utc>) -> () = outbox::release;
-    /// Queues every mail that was given up anew; how many there were.
+    /// Queues every given-up mail again; returns their number.
     write retry_messages(real_now: DateTime<Utc>) -> usize = outbox::retry;
-    /// How many mails wait, and since when: for metrics.
+    /// Number of waiting mails, and the time of the oldest: for metrics.
     read outbox_load() -> OutboxLoad = outbox::load;
 
-    // What the service keeps for itself.
+    // The service's own data.
     /// Whether the database answers.
     ///
     /// # Errors
@@ -251,20 +251,20 @@ run::store! {
     write ready() -> () = service::ready;
     /// A secret of the service, if one is kept under the name.
     read secret(name: &'static str) -> Option<Vec<u8>> = service::secret;
-    /// Keeps a secret: the first one under a name stays, for every replica; the one that stays.
+    /// Keeps a secret: the first one under a name stays, for every replica; returns that one.
     write keep_secret(name: &'static str, fresh: Vec<u8>) -> Vec<u8> = service::keep_secret;
     /// A setting by name.
     read setting(name: &'static str) -> Option<String> = service::setting;
     /// Writes a setting.
     write set(name: &'static str, value: String) -> () = service::set;
-    /// Whether nobody is known here yet.
+    /// Whether the database holds no people yet.
     read is_empty() -> bool = service::is_empty;
-    /// Forgets idempotency keys older than 24 hours of real time; how many.
+    /// Deletes idempotency keys older than 24 hours of real time; returns their number.
     write purge_idempotency_keys(real_now: DateTime<Utc>) -> usize = idempotency::purge;
 }
 
 impl Store {
-    /// Makes a staff person at their first token, or finds the one that another request made.
+    /// Makes a staff person at their first token, or finds the one made by another request.
     pub async fn create_staff(&self, staff: NewStaff, now: DateTime<Utc>) -> Result<CallerRecord> {
         let external_id = staff.external_id.clone();
         self.insert_staff(staff, now).await?;

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::migrate;
 use std::path::Path;
 
-/// Where the database is, and how much of it to use.
+/// Address of the database, and the limits of its use.
 #[derive(Clone, Debug)]
 pub struct DatabaseConfig {
     /// `postgres://…`, or `sqlite://` with a path.
@@ -21,7 +21,7 @@ enum Address<'a> {
 }
 
 impl<'a> Address<'a> {
-    /// An address without a known scheme is refused, and not made into a file by mistake.
+    /// Refuses an address without a known scheme, which would become a file by mistake.
     fn parse(url: &'a str) -> Result<Self> {
         if let Some(path) = url
             .strip_prefix("sqlite://")
@@ -42,7 +42,7 @@ impl Store {
     /// Opens the database, bringing it up to date first.
     ///
     /// # Errors
-    /// An address of no known kind, a database that can't be reached, a migration that fails.
+    /// An unknown kind of address, an unreachable database, or a failed migration.
     pub async fn open(config: &DatabaseConfig) -> Result<Self> {
         Self::migrate(&config.url).await?;
         let backend = match Address::parse(&config.url)? {
@@ -56,7 +56,7 @@ impl Store {
         Ok(Self { backend })
     }
 
-    /// Brings a database up to date; the names of the migrations that were applied.
+    /// Brings a database up to date; returns the names of the migrations applied.
     ///
     /// # Errors
     /// As [`Store::open`].
@@ -73,7 +73,7 @@ impl Store {
         }
     }
 
-    /// Finishes what is under way and lets go of the database.
+    /// Finishes work in progress and closes the database.
     pub fn close(self) {
         match self.backend {
             Backend::Postgres(engine) => engine.close(),
@@ -92,7 +92,7 @@ impl Store {
     /// Whether a database is there and up to date; changes nothing.
     ///
     /// # Errors
-    /// `Unavailable` where it can't be reached, or no file is there.
+    /// `Unavailable` if it can't be reached, or the file doesn't exist.
     pub async fn is_up_to_date(url: &str) -> Result<bool> {
         match Address::parse(url)? {
             Address::Postgres(url) => migrate::postgres_is_done(url).await,
@@ -106,8 +106,8 @@ impl Store {
     /// Copies a SQLite database to a new file while it is in use.
     ///
     /// # Errors
-    /// `Unavailable` where no database is there; on PostgreSQL, which has `pg_dump` for it; where
-    /// the file exists or can't be written.
+    /// `Unavailable` if no database is there, on PostgreSQL (use `pg_dump`), or if the file exists
+    /// or can't be written.
     pub async fn backup(url: &str, file: &str) -> Result<()> {
         let Address::Sqlite(path) = Address::parse(url)? else {
             return Err(Error::Internal(
@@ -130,7 +130,7 @@ impl Store {
     }
 }
 
-/// Opening would make an empty database of a mistyped path.
+/// Checks that the file exists: opening a mistyped path would create an empty database.
 fn expect_file(path: &str) -> Result<()> {
     if Path::new(path).exists() {
         return Ok(());

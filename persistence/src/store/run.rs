@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use std::future::Future;
 
-/// How often a write is tried when others stand in its way.
+/// Maximum of attempts of a conflicting write.
 const ATTEMPTS: u32 = 3;
 
 /// Runs a query of `queries` on a connection.
@@ -145,7 +145,7 @@ pub(crate) async fn to_its_end<T: Send + 'static>(
     done.map_err(|error| Error::Internal(format!("a unit of work did not finish: {error}")))?
 }
 
-/// Whether a write that met another in its way is tried again.
+/// Whether a conflicting write is tried again.
 pub(crate) const fn again(error: &Error, attempt: &mut u32) -> bool {
     let again = matches!(error, Error::Contention(_)) && *attempt < ATTEMPTS;
     *attempt += 1;

@@ -11,7 +11,7 @@ use domain::words::Step;
 use domain::{evaluation, roadbook};
 use std::collections::HashMap;
 
-/// A new programme gets the guide's templates, so that later wording leaves it alone (R23).
+/// Writes the guide's templates for a new programme, so that later wording doesn't affect it (R23).
 pub(crate) async fn create_defaults(conn: &mut Conn, programme: ProgrammeId) -> Result<()> {
     diesel::insert_into(roadbook_templates::table)
         .values((

@@ -14,7 +14,7 @@ const SIGNATURE: usize = 16;
 pub struct CursorKey(hmac::Key);
 
 impl CursorKey {
-    /// Takes the secret named `cursor`.
+    /// Makes the key from the secret named `cursor`.
     pub fn new(secret: &[u8]) -> Self {
         Self(hmac::Key::new(hmac::HMAC_SHA256, secret))
     }

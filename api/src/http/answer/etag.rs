@@ -7,7 +7,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 /// The most characters of `If-Match` and of `If-None-Match`, as the document says.
 pub const LONGEST_CONDITION: usize = 4_000;
 
-/// What `If-Match` asks for.
+/// Condition of `If-Match`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IfMatch {
     /// `*`: any version.
@@ -67,7 +67,7 @@ fn entries(headers: &HeaderMap, name: &HeaderName) -> Option<Vec<String>> {
     let texts = found.filter_map(|value| value.to_str().ok());
     let entries = texts.flat_map(|text| text.split(','));
     let entries: Vec<_> = entries.map(|entry| entry.trim().to_owned()).collect();
-    // A client that has lost the ETag sends nothing: it is told so (428), not that it is stale.
+    // A client that has lost the ETag sends none: it gets 428, not a claim that it is stale.
     let named = entries.iter().any(|entry| !entry.is_empty());
     named.then_some(entries)
 }

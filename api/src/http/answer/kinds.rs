@@ -1,4 +1,4 @@
-//! The four kinds of answers.
+//! Four kinds of answers.
 
 use super::{Answered, Page, Shape, etag};
 use crate::http::context::Context;
@@ -34,7 +34,7 @@ struct Rendered {
 }
 
 impl<T: Serialize> Resource<T> {
-    /// Renders a resource of this version; 0 for what has no version of its own.
+    /// Renders a resource of this version; 0 for one without versions.
     pub fn of(version: impl Into<i64>, resource: &T) -> Self {
         let body = serde_json::to_vec(resource).unwrap_or_default();
         let rendered = Rendered {
@@ -78,8 +78,8 @@ impl From<StoredAnswer> for Rendered {
     }
 }
 
-/// Renders the 200 of a write inside its transaction, so that a replay says the same: of a record
-/// come the version and the resource.
+/// Renders the 200 of a write inside its transaction, so that a replay is the same; takes version
+/// and resource from the record.
 pub fn shown<R: 'static, V: Into<i64>, T: Serialize>(
     view: impl Fn(&R) -> (V, T) + Send + Sync + 'static,
 ) -> Render<R> {
@@ -89,8 +89,8 @@ pub fn shown<R: 'static, V: Into<i64>, T: Serialize>(
     })
 }
 
-/// Renders the 201 of a write inside its transaction: of a record come the version, the location
-/// and the resource.
+/// Renders the 201 of a write inside its transaction; takes version, location and resource from the
+/// record.
 pub fn created<R: 'static, V: Into<i64>, T: Serialize>(
     view: impl Fn(&R) -> (V, String, T) + Send + Sync + 'static,
 ) -> Render<R> {

@@ -1,5 +1,5 @@
-//! Answers: what a handler returns, and what the document says about it. One type per kind, so
-//! that status, headers and schema follow from a handler's signature.
+//! Answers of handlers, with their description in the document. One type per kind, so that status,
+//! headers and schema follow from a handler's signature.
 
 mod cursor;
 mod etag;
@@ -16,7 +16,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use std::borrow::Cow;
 use utoipa::openapi::{RefOr, Schema};
 
-/// What a handler returns, and what the document says about it.
+/// Answer of a handler, with its description in the document.
 pub trait Answered: 'static {
     /// The success that the document shows.
     const SHAPE: Shape;
@@ -33,12 +33,12 @@ pub trait Answered: 'static {
 pub struct Shape {
     /// 200, 201 or 204.
     pub status: u16,
-    /// What the status means here.
+    /// Meaning of the status here.
     pub description: &'static str,
-    /// With an `ETag`.
+    /// Whether it has an `ETag`.
     pub etag: bool,
-    /// With a `Location`.
+    /// Whether it has a `Location`.
     pub location: bool,
-    /// With a `Link` to the next page.
+    /// Whether it has a `Link` to the next page.
     pub link: bool,
 }

@@ -8,19 +8,19 @@ use std::borrow::Cow;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-/// Rows of a page when the request doesn't say.
+/// Default number of rows of a page.
 pub const DEFAULT_LIMIT: u16 = 50;
 
-/// One page of a list.
+/// Page of a list.
 #[derive(Debug, Serialize)]
 pub struct Page<T> {
     /// The rows of this page.
     pub items: Vec<T>,
-    /// What to send as `cursor` for the next page; null on the last one.
+    /// `cursor` of the next page; null on the last one.
     pub next_cursor: Option<String>,
 }
 
-/// How much of a list to read, and from where.
+/// Limit and start of the part of a list to read.
 #[derive(Clone, Debug)]
 pub struct PageRequest<K> {
     /// Most rows of this page, 1–100.
@@ -29,7 +29,7 @@ pub struct PageRequest<K> {
     pub after: Option<K>,
 }
 
-/// Where a page comes from: what a cursor is bound to.
+/// Source of a page, to which a cursor is bound.
 pub struct List<'a> {
     /// The key that signs cursors.
     pub key: &'a CursorKey,
@@ -38,7 +38,7 @@ pub struct List<'a> {
 }
 
 impl List<'_> {
-    /// What part of the list a request asks for.
+    /// Part of the list that a request asks for.
     ///
     /// # Errors
     /// 422 `cursor_invalid`.
@@ -54,8 +54,8 @@ impl List<'_> {
         Ok(PageRequest { limit, after })
     }
 
-    /// Makes the page of the rows read, one more than it shows: `key` is what a row is found by,
-    /// `shape` what it looks like.
+    /// Makes the page of the rows read, one more than it shows: `key` finds a row, `shape` makes
+    /// its view.
     pub fn page<R, K: Serialize, T>(
         &self,
         part: &PageRequest<K>,
@@ -124,7 +124,7 @@ pub struct Paged<F = NoFilter> {
     pub filter: F,
     /// Most rows of the page.
     pub limit: Option<u16>,
-    /// Where the page begins.
+    /// Start of the page.
     pub cursor: Option<String>,
 }
 
@@ -136,11 +136,11 @@ pub struct NoFilter {}
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "only its schema is used")]
 struct PageParameters {
-    /// How many rows the page holds at most.
+    /// Maximum of rows on the page.
     #[schema(minimum = 1, maximum = 100, default = 50)]
     limit: Option<u16>,
-    /// Where the page begins: `next_cursor` of the page before it, with the same filters.
-    /// Leave it out for the first page.
+    /// Start of the page: `next_cursor` of the page before it, with the same filters. Omit it for
+    /// the first page.
     #[schema(max_length = 2000, min_length = 1, pattern = "^[!-~]+$")]
     cursor: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Bodies: JSON of bounded size, in time, by its schema.
+//! Bodies: JSON of bounded size, within a time limit, checked by its schema.
 
 use crate::http::json::{self, Body};
 use crate::http::problem::{Code, Detail, Problem};
@@ -15,12 +15,12 @@ use utoipa::openapi::{RefOr, Schema};
 
 /// Most bytes of a body.
 const MOST: usize = crate::http::json::MEBIBYTE;
-/// How long a body may take to arrive.
+/// Time limit for a body to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A body that a request can carry.
 pub trait RequestBody: Sized + 'static {
-    /// Whether the body may be left out; `None`: there is no body at all.
+    /// Whether the body may be omitted; `None`: there is no body at all.
     const OPTIONAL: Option<bool>;
 
     /// Most bytes that are read.
@@ -29,13 +29,13 @@ pub trait RequestBody: Sized + 'static {
     /// The name of its schema.
     fn schema(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>>;
 
-    /// Makes it of bytes, by the schemas of the document.
+    /// Parses it from bytes, by the schemas of the document.
     ///
     /// # Errors
     /// 400 or 422.
     fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem>;
 
-    /// Takes the bytes off the wire.
+    /// Reads the bytes off the wire.
     ///
     /// # Errors
     /// 400, 413 or 415.
@@ -62,7 +62,7 @@ pub trait RequestBody: Sized + 'static {
     }
 }
 
-/// The operation takes no body; one that is sent is not looked at.
+/// Absent body; one that is sent is ignored.
 #[derive(Clone, Copy, Debug)]
 pub struct NoBody;
 
@@ -70,7 +70,7 @@ pub struct NoBody;
 #[derive(Clone, Debug)]
 pub struct Json<T>(pub T);
 
-/// The optional JSON body of an action: left out, it counts as `{}`.
+/// Optional JSON body of an action: omitted, it counts as `{}`.
 #[derive(Clone, Debug)]
 pub struct OptionalJson<T>(pub T);
 
@@ -141,7 +141,7 @@ fn length(request: &HttpRequest) -> Option<usize> {
     length.to_str().ok()?.parse().ok()
 }
 
-/// Reads up to `limit` bytes; what comes after them is cut off with the connection.
+/// Reads up to `limit` bytes; the rest is cut off with the connection.
 pub(crate) async fn collect(mut payload: Payload, limit: usize) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
@@ -154,7 +154,8 @@ pub(crate) async fn collect(mut payload: Payload, limit: usize) -> Result<Vec<u8
     Ok(bytes)
 }
 
-/// `application/json`, in UTF-8 and not compressed; a `PATCH` takes `application/merge-patch+json` too.
+/// Accepts `application/json`, in UTF-8 and not compressed; for a `PATCH` also
+/// `application/merge-patch+json`.
 fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
     let refused = || Problem::new(Code::UnsupportedMediaType);
     if request.headers().contains_key(header::CONTENT_ENCODING) {

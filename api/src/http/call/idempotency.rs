@@ -1,4 +1,4 @@
-//! `Idempotency-Key`: one effect for a request that is sent again.
+//! `Idempotency-Key`: one effect for a repeated request.
 
 use crate::access::Caller;
 use crate::http::problem::{FieldError, Finding, Problem, TextFormat};
@@ -7,7 +7,7 @@ use actix_web::http::Method;
 use aws_lc_rs::digest::{Context, SHA256};
 use persistence::Idempotency;
 
-/// Reads the header of a `POST`; on other methods it has no meaning.
+/// Reads the header of a `POST`; other methods ignore it.
 ///
 /// # Errors
 /// 422 for a key that is not 1–255 visible ASCII characters, or sent twice.

@@ -1,6 +1,6 @@
-//! A call: everything that a handler needs of a request, decided in the contract's order: token
-//! (401), kind of caller (403), what may be read (404), part (403), query and body
-//! (400, 413, 415, 422), `If-Match` (428). What is left to refuse are rules (412, 409).
+//! Call: all data that a handler needs of a request, decided in the contract's order: token (401),
+//! kind of caller (403), read permission (404), part (403), query and body (400, 413, 415, 422),
+//! `If-Match` (428). Only rules are left to refuse (412, 409).
 
 mod body;
 mod idempotency;
@@ -26,13 +26,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// A request whose caller may do this, read whole: permission `A`, body `B`, parameters `Q`.
+/// Permitted request, fully read: permission `A`, body `B`, parameters `Q`.
 pub struct Call<A, B = NoBody, Q = NoQuery> {
     /// The service.
     pub app: Data<App>,
-    /// Who calls.
+    /// Caller.
     pub caller: Caller,
-    /// What the permission loaded.
+    /// Data loaded by the permission.
     pub access: A,
     /// The body.
     pub body: B,
@@ -44,7 +44,7 @@ pub struct Call<A, B = NoBody, Q = NoQuery> {
     pub language: Language,
     /// Id of this request, for log and audit.
     pub request_id: String,
-    /// What `If-Match` asks for.
+    /// Condition of `If-Match`.
     pub if_match: Option<IfMatch>,
     /// The key under which the answer is kept.
     pub idempotency: Option<persistence::Idempotency>,
@@ -106,7 +106,7 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
         })
     }
 
-    /// Who writes, when, on which request, and the versions that `If-Match` names.
+    /// Author, time and request of the write, and the versions that `If-Match` names.
     pub fn meta(&self) -> Meta {
         Meta {
             person: Some(self.caller.id),
@@ -132,7 +132,7 @@ where
     A: Access,
     Query<Paged<F>>: RequestQuery,
 {
-    /// What part of the list the request asks for.
+    /// Part of the list that the request asks for.
     ///
     /// # Errors
     /// 422 `cursor_invalid`.
@@ -141,7 +141,7 @@ where
         self.list().part(page.limit, page.cursor.as_deref())
     }
 
-    /// The page of the rows read: `key` is what a row is found by, `shape` its view.
+    /// Page of the rows read: `key` finds a row, `shape` makes its view.
     pub fn page<R, K: Serialize, T>(
         &self,
         part: &PageRequest<K>,
@@ -153,7 +153,7 @@ where
     }
 }
 
-/// HTTP takes a tag that can't be read as one that doesn't match, but their number has a limit.
+/// Refuses conditions beyond the length limit; in HTTP an unreadable tag merely never matches.
 ///
 /// # Errors
 /// 422 `too_long`.
@@ -175,7 +175,7 @@ pub(crate) fn refuse_long_condition(headers: &HeaderMap) -> Result<(), Problem> 
     }
 }
 
-/// Query and body; what is wrong with the query comes with what is wrong with the body.
+/// Reads query and body; errors of both are reported together.
 async fn read_input<B: RequestBody, Q: RequestQuery>(
     request: &HttpRequest,
     payload: Payload,

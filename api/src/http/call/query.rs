@@ -69,7 +69,7 @@ impl<T: Body> RequestQuery for Query<T> {
     }
 }
 
-/// A parameter is left out, never null.
+/// Parameters are omitted, never null.
 fn without_null(error: &mut FieldError) {
     if let Finding::NotOfType(types) = &mut error.finding {
         types.retain(|kind| kind != "null");

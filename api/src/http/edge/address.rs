@@ -1,4 +1,4 @@
-//! An address with what it offers. `GET` brings `HEAD` with it, `OPTIONS` names the methods in
+//! Address with the methods it offers. `GET` brings `HEAD` with it, `OPTIONS` names the methods in
 //! `Allow`, and so does the 405 that any other method gets.
 
 use crate::http::problem::{Code, Problem};
@@ -6,14 +6,14 @@ use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::http::{Method, header};
 use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, ResponseError, web};
 
-/// An address in the making.
+/// Builder of an address.
 pub struct Address {
     resource: Resource,
     methods: Vec<Method>,
 }
 
 impl Address {
-    /// An address that offers nothing yet, as `/v1/programmes/{programme_id}`.
+    /// Starts an address without methods, as `/v1/programmes/{programme_id}`.
     pub fn at(path: &str) -> Self {
         Self {
             resource: web::resource(path),
@@ -58,7 +58,7 @@ impl HttpServiceFactory for Address {
     }
 }
 
-/// What a method gets that the address doesn't offer.
+/// Answers a method that the address doesn't offer.
 fn other(method: &Method, allow: String) -> HttpResponse {
     if *method == Method::OPTIONS {
         return HttpResponse::NoContent()
@@ -70,7 +70,7 @@ fn other(method: &Method, allow: String) -> HttpResponse {
     problem.error_response()
 }
 
-/// What an address gets where there is none.
+/// Answers an unknown address.
 pub async fn nothing_here() -> HttpResponse {
     Problem::not_found().error_response()
 }

@@ -43,7 +43,7 @@ fn is_loopback(origin: &str) -> bool {
     }
 }
 
-/// Whether a browser asks before the real request.
+/// Whether the request is a browser's preflight.
 pub(super) fn is_preflight(request: &ServiceRequest) -> bool {
     request.method() == Method::OPTIONS
         && request
@@ -75,7 +75,7 @@ pub(super) fn preflight(request: &ServiceRequest) -> HttpResponse {
         .finish()
 }
 
-/// Adds what the origin may see.
+/// Adds the headers that let the origin read the answer.
 pub(super) fn add(config: &Config, headers: &mut HeaderMap, origin: Option<&HeaderValue>) {
     if config.cors_origins.is_empty() && !config.is_demo() {
         return;

@@ -1,4 +1,4 @@
-//! What is measured when it is asked for: connections and waiting mails.
+//! Gauges measured on request: connections and waiting mails.
 
 use crate::app::App;
 use metrics::gauge;
@@ -20,7 +20,7 @@ pub async fn gauges(app: &App) {
     gauge!("outbox_oldest_age_seconds").set(number(seconds));
 }
 
-/// As the metrics take it; beyond four thousand millions it makes no difference.
+/// Converts a count for the metrics, capped at `u32::MAX`.
 fn number(count: impl TryInto<u32>) -> f64 {
     f64::from(count.try_into().unwrap_or(u32::MAX))
 }

@@ -19,7 +19,7 @@ pub(super) fn of(request: &impl HttpMessage) -> Language {
     }
 }
 
-/// How much a language is wanted, the earlier of two that are wanted alike first.
+/// Weight of a requested language; of two with equal quality the earlier wins.
 type Weight = (Quality, Reverse<usize>);
 const NONE: Weight = (Quality::ZERO, Reverse(usize::MAX));
 

@@ -17,7 +17,7 @@ const BUCKETS: &[f64] = &[
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0,
 ];
 
-/// The process's recorder, installed by whoever comes first.
+/// Recorder of the process, installed on first use.
 pub fn prometheus() -> Option<&'static PrometheusHandle> {
     let install = || {
         let builder = PrometheusBuilder::new().set_buckets(BUCKETS).ok()?;

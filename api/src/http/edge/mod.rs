@@ -1,6 +1,6 @@
-//! The edge: what happens to every request before and after its handler, whatever it is. Request
-//! id, language, token, rate limit; then the problem's body, the form in which the answer goes out,
-//! headers, metrics and one line of log.
+//! The edge: steps around the handler of every request. Request id, language, token, rate limit;
+//! then the problem's body, the form in which the answer goes out, headers, metrics and one line of
+//! log.
 
 mod address;
 mod cors;
@@ -29,10 +29,10 @@ use actix_web::{Error, HttpMessage, HttpResponse};
 use domain::words::Language;
 use std::time::Instant;
 
-/// The policy of an answer that is no page: nothing in it runs, and no page frames it.
+/// Policy of an answer that is no page: nothing in it runs, and no page frames it.
 const NO_PAGE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
-/// What the edge keeps of a request until its answer is there.
+/// Data the edge keeps of a request until its answer.
 struct Seen {
     request_id: String,
     method: actix_web::http::Method,
@@ -41,14 +41,14 @@ struct Seen {
     language: Language,
     standing: Quota,
     began: Instant,
-    /// A body that nobody may have read: after a refusal the connection is cut.
+    /// Whether the body may be left unread: after a refusal the connection is cut.
     long_body: bool,
 }
 
-/// The middleware around everything.
+/// Middleware around everything.
 ///
 /// # Errors
-/// What an inner service can't turn into an answer.
+/// Errors that an inner service can't turn into an answer.
 pub async fn edge(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -74,7 +74,7 @@ pub async fn edge(
     Ok(finish(&app, &seen, response))
 }
 
-/// Everything that is known before routing, or why the request goes no further.
+/// Gathers the context before routing, or the problem that stops the request.
 async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Problem>) {
     let request_id = request_id::of(request.headers());
     let language = language::of(request);
@@ -82,7 +82,7 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
     let token = match (bearer(request.headers()), &now) {
         (Ok(token), Ok(now)) => app.issuers.verify(token, *now),
         (Err(bad), _) => Err(bad),
-        // Without a clock a token can't be judged; what needs one is refused below.
+        // Without a clock a token can't be judged; operations that need one refuse it below.
         (Ok(_), Err(_)) => Err(BadToken::MISSING),
     };
     let key = match &token {

@@ -12,8 +12,8 @@ pub(super) fn address(config: &Config, request: &ServiceRequest) -> IpAddr {
     behind(config, peer, request.headers())
 }
 
-/// The part of an address that one client holds: of IPv6 the network of 64 bits, in which it may
-/// take any address it likes.
+/// Part of an address that one client holds: of IPv6 the network of 64 bits, in which it may take
+/// any address.
 pub(super) fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V6(address) => {

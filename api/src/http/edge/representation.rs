@@ -1,5 +1,5 @@
-//! The form in which an answer goes out: with a validator, not at all where the caller has it
-//! already, and compressed where the caller takes that and it is worth it.
+//! Representation of an answer: with a validator, omitted if the caller has it already, and
+//! compressed if the caller accepts that and it pays off.
 //!
 //! Each coding has an ETag of its own (`"3-9a3b"`, `"3-9a3b-gzip"`), since strong validators tell
 //! bytes apart (RFC 9110 §8.8.3.3); `If-Match` reads the version at its beginning, so any of them
@@ -14,10 +14,10 @@ use actix_web::http::header::{
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 
-/// Bodies below this many bytes fit into one packet as they are.
+/// Minimum size for compression in bytes: smaller bodies fit into one packet.
 const WORTH_IT: u64 = 1_024;
 
-/// Gives an answer its form for the request.
+/// Adapts an answer's representation to the request.
 pub(super) fn represent(request: &HttpRequest, response: HttpResponse) -> HttpResponse {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD)
         && response.status() == StatusCode::OK;
@@ -61,7 +61,7 @@ fn is_known(request: &HttpRequest, response: &HttpResponse) -> bool {
         .is_some_and(|tag| none_match_names(request.headers(), tag))
 }
 
-/// 304 keeps what a cache needs and says nothing of a body that isn't there.
+/// Builds a 304 with the headers a cache needs, without those of the absent body.
 fn not_modified(response: HttpResponse) -> HttpResponse {
     let mut response = response.map_body(|_, _| BoxBody::new(body::None::new()));
     *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -71,7 +71,7 @@ fn not_modified(response: HttpResponse) -> HttpResponse {
     response
 }
 
-/// Texts of some length that nobody has compressed yet.
+/// Whether a response is a text long enough and not compressed yet.
 fn is_compressible(response: &HttpResponse) -> bool {
     let long = match response.body().size() {
         BodySize::None => false,
@@ -115,7 +115,7 @@ fn mark_etag(headers: &mut HeaderMap, coding: ContentEncoding) {
     }
 }
 
-/// Compresses what there is, and says that another caller may get another coding.
+/// Compresses the body, if any, and adds `Vary`.
 fn encoded(mut response: HttpResponse, coding: ContentEncoding) -> HttpResponse {
     if coding == ContentEncoding::Identity || response.body().size().is_eof() {
         let vary = HeaderValue::from_static("Accept-Encoding");

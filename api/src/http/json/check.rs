@@ -1,5 +1,5 @@
-//! Compares a value with its schema in the OpenAPI document and collects everything that is
-//! wrong. The document is the rule: what it says is what is enforced.
+//! Compares a value with its schema in the OpenAPI document and collects all errors. The document
+//! is the rule: exactly its schema is enforced.
 
 use super::format;
 use crate::http::problem::{FieldError, Finding};
@@ -7,18 +7,18 @@ use domain::text::one_line_end;
 use serde_json::{Map, Number, Value};
 use std::borrow::Cow;
 
-/// As many findings as one answer lists.
+/// Maximum of findings in one answer.
 const MOST_ERRORS: usize = 100;
 
 /// A walk through one value.
 pub struct Check<'a> {
     components: &'a Map<String, Value>,
-    /// What was found wrong.
+    /// Errors found.
     pub errors: Vec<FieldError>,
 }
 
 impl<'a> Check<'a> {
-    /// A walk with the schemas that references lead to.
+    /// Starts a walk with the schemas that references lead to.
     pub const fn new(components: &'a Map<String, Value>) -> Self {
         Self {
             components,
@@ -230,7 +230,7 @@ pub fn join(at: &str, name: &str) -> String {
     format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
-/// The integer a number stands for: JSON Schema counts `1.0` among the integers.
+/// Integer value of a number: JSON Schema counts `1.0` among the integers.
 fn whole(number: &Number) -> Option<i64> {
     if let Some(integer) = number.as_i64() {
         return Some(integer);

@@ -23,9 +23,9 @@ pub const LANGUAGE: &str = "^[a-z]{2,3}$";
 /// Visible ASCII, as header values are.
 pub const VISIBLE: &str = "^[!-~]+$";
 
-/// A day of a century that the programme can live in.
+/// Date of a century that the programme supports.
 pub const DAY: &str = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$";
-/// A link to a meeting: no scheme that runs in a page.
+/// Link to a meeting: no scheme that runs in a page.
 pub const LINK: &str = "^(https?|skype|msteams|zoommtg|facetime):[!-~]+$";
 
 /// Every pattern that a request's schema may use.
@@ -43,7 +43,7 @@ pub const PATTERNS: &[&str] = &[
     LINK,
 ];
 
-/// What is wrong with a text by its `format` and `pattern`.
+/// Finding on a text that breaks its `format` or `pattern`.
 pub fn refuse(text: &str, schema: &Value) -> Option<Finding> {
     let word = |name: &str| schema.get(name).and_then(Value::as_str);
     if let Some(form) = word("format").and_then(|format| by_format(text, format)) {
@@ -116,8 +116,8 @@ fn is_date(text: &str) -> bool {
     text.len() == 10 && day.is_ok_and(|day| (1900..2200).contains(&day.year()))
 }
 
-/// What the mailer can send to; it takes a domain with characters that the domain's own form
-/// (IDNA) leaves out, which are never meant.
+/// Whether the mailer can send to the address; it accepts domains with characters that IDNA drops,
+/// which are never meant.
 pub fn is_email(text: &str) -> bool {
     text.parse::<lettre::Address>().is_ok() && !text.contains(is_unseen)
 }
@@ -131,7 +131,7 @@ fn is_link(text: &str) -> bool {
     })
 }
 
-/// An absolute address (RFC 3986); a parser of pages would quietly mend white space in it.
+/// Absolute URI (RFC 3986); a URL parser would silently repair white space in it.
 fn is_uri(text: &str) -> bool {
     let wrong = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"');
     !text.contains(wrong) && text.validate_url()

@@ -1,5 +1,5 @@
 //! Strict bodies: JSON without duplicate members, then the type's own schema in the document with
-//! everything that is wrong in one answer, then the type itself.
+//! all errors in one answer, then the type itself.
 
 mod check;
 pub mod format;
@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 /// A mebibyte, in bytes.
 pub const MEBIBYTE: usize = 1_048_576;
 
-/// A type that a request can carry.
+/// Type that a request can carry.
 pub trait Body: DeserializeOwned + ToSchema + 'static {}
 impl<T: DeserializeOwned + ToSchema + 'static> Body for T {}
 
@@ -34,7 +34,7 @@ pub fn parse<T: Body>(bytes: &[u8], components: &Map<String, Value>) -> Result<T
 /// 400 with the place where reading stopped.
 pub fn malformed(error: &serde_json::Error) -> Problem {
     let (line, column) = (error.line(), error.column());
-    // data errors come from the strict reader only, which has no other
+    // data errors come only from the strict reader, which has no other kind
     Problem::new(Code::MalformedBody).detail(if error.is_data() {
         Detail::DuplicateMember { line, column }
     } else {
@@ -45,7 +45,7 @@ pub fn malformed(error: &serde_json::Error) -> Problem {
 /// Reads a JSON value as a type, by the type's schema in the document.
 ///
 /// # Errors
-/// Everything that is wrong with it.
+/// All errors of the value.
 pub fn read<T: Body>(
     mut value: Value,
     components: &Map<String, Value>,

@@ -17,7 +17,7 @@ pub enum Patch<T> {
 }
 
 impl<T> Patch<T> {
-    /// What the field becomes: `None` unchanged, `Some(None)` cleared, `Some(Some(value))` set.
+    /// Change to the field: `None` unchanged, `Some(None)` cleared, `Some(Some(value))` set.
     pub fn into_change(self) -> Option<Option<T>> {
         match self {
             Self::Keep => None,
@@ -61,7 +61,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
     }
 }
 
-/// Components whose name begins so are written where they are used, not on their own.
+/// Prefix of components that are inlined where they are used.
 pub const INLINE: &str = "Inline";
 
 #[cfg(test)]

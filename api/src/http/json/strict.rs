@@ -1,11 +1,11 @@
-//! Reads JSON more strictly than serde_json: an object with a member twice is refused, since
-//! readers disagree about which one counts.
+//! Reads JSON more strictly than serde_json: an object with a duplicate member is refused, since
+//! readers disagree on which one counts.
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 use std::fmt;
 
-/// Parses one JSON value and nothing behind it.
+/// Parses one JSON value and refuses anything after it.
 ///
 /// # Errors
 /// Not JSON, not UTF-8, nested deeper than 128 levels, or an object with a member twice.

@@ -74,7 +74,7 @@ pub(super) fn all(schemas: Map<String, Value>, served: &[Served]) -> Value {
     })
 }
 
-/// Removes shared components that nothing refers to (yet), until all that are left are used.
+/// Removes unused shared components, until all that remain are used.
 pub(super) fn drop_unused(document: &mut Value) {
     loop {
         let mut used = BTreeSet::new();
@@ -162,7 +162,7 @@ fn is_inline(name: &str, schema: &Value) -> bool {
     name.starts_with(INLINE) || schema.get("format").and_then(Value::as_str) == Some("uuid")
 }
 
-/// Replaces references to inline schemas; what stands beside the reference wins.
+/// Replaces references to inline schemas; members beside the reference win.
 fn put_in_place(schema: &mut Value, inline: &BTreeMap<String, Value>) {
     loop {
         let reference = schema.get("$ref").and_then(Value::as_str).and_then(name_of);

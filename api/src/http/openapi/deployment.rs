@@ -1,4 +1,4 @@
-//! The document of one deployment: where it is, and how people sign in there.
+//! Document of one deployment: its address, and the sign-in of people.
 
 use super::document;
 use crate::config::{Config, OpenId};
@@ -46,7 +46,7 @@ fn add_scheme(document: &mut Value, openid: &OpenId) {
     }
 }
 
-/// Its tokens do wherever a pasted one does.
+/// Accepts the provider's tokens wherever a pasted one is accepted.
 fn accept_scheme(value: &mut Value) {
     match value {
         Value::Object(members) => {

@@ -1,5 +1,5 @@
-//! Examples as a story recorded them: what it asked, what it got, and what was refused, one file
-//! per operation. `tests/tests/it/examples` plays the story and holds the files against it.
+//! Examples recorded by a story: requests, answers and refusals, one file per operation.
+//! `tests/tests/it/examples` plays the story and holds the files against it.
 
 use super::Served;
 use crate::http::operation::Operation;
@@ -14,7 +14,7 @@ pub(super) const ID: &str = "01930d3a-7c00-7000-8000-000000000001";
 /// Problems that any operation can answer, by code.
 const SHARED: &str = include_str!("examples/problems.json");
 
-/// What the story recorded of one operation.
+/// Recording of one operation.
 #[derive(Default, Deserialize)]
 pub(super) struct Recorded {
     /// The path that was called.
@@ -29,7 +29,7 @@ pub(super) struct Recorded {
     pub refusals: Map<String, Value>,
 }
 
-/// What the story recorded of an operation.
+/// Reads the recording of an operation.
 pub(super) fn of(operation: &Operation) -> Recorded {
     serde_json::from_str(operation.recorded).unwrap_or_default()
 }

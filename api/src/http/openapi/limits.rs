@@ -1,10 +1,10 @@
-//! Limits on every string, number and array of a schema: a maximum, and a pattern, format or
-//! enum. What a type says itself stays.
+//! Limits on every string, number and array of a schema: a maximum, and a pattern, format or enum.
+//! A type's own limits stay.
 
 use crate::http::json::format::{ANY_TEXT, DAY, TEXT};
 use serde_json::{Map, Value, json};
 
-/// Adds what a schema leaves open, at any depth.
+/// Adds the limits that a schema leaves open, at any depth.
 pub(super) fn add(schema: &mut Value) {
     if let Some(members) = schema.as_object_mut() {
         if is(members, "string") {
@@ -28,7 +28,7 @@ pub(super) fn add(schema: &mut Value) {
     for_each_part(schema, &mut add);
 }
 
-/// Refuses members that the schema doesn't know, at any depth: for what requests carry.
+/// Refuses members that the schema doesn't know, at any depth: for request bodies.
 pub(super) fn close(schema: &mut Value) {
     if let Some(members) = schema.as_object_mut()
         && is(members, "object")

@@ -1,6 +1,6 @@
-//! The OpenAPI document: paths and texts from the handlers' annotations, everything else from
-//! their types, put together by [`document`]. One place declares headers, problem answers and
-//! limits; nothing is pasted on a handler.
+//! The OpenAPI document: paths and texts from the handlers' annotations, everything else from their
+//! types, put together by [`document`]. Headers, problem answers and limits are declared in one
+//! place, not on each handler.
 
 mod components;
 mod deployment;
@@ -120,8 +120,8 @@ fn info() -> Value {
     })
 }
 
-/// Finds path and method of each operation by its id. The order is that of the routes page, the
-/// order of the work: pages made of the document keep it.
+/// Finds path and method of each operation by its id. The order is that of `routes.rs`, which
+/// follows the work: pages made from the document keep it.
 fn locate() -> Vec<Served> {
     let mut places = places();
     let operations = routes::operations().into_iter();

@@ -1,4 +1,4 @@
-//! One operation of the document: its texts from the handler, the rest from the handler's types.
+//! Operation of the document: its texts from the handler, the rest from the handler's types.
 
 use super::examples::{self, Recorded};
 use super::{Served, parameters, problems};
@@ -49,7 +49,7 @@ pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>
     operation
 }
 
-/// The handler's text, who may call it, and what it refuses.
+/// Joins the handler's text, the callers allowed, and the refusals.
 fn description(one: &Served, texts: &Value) -> String {
     let text = texts
         .get("description")
@@ -72,7 +72,7 @@ fn description(one: &Served, texts: &Value) -> String {
     parts.join("\n\n")
 }
 
-/// What the body says, as its schema has it.
+/// Description of the body, taken from its schema.
 fn body_text(name: &str, optional: bool, schemas: &Map<String, Value>) -> String {
     let schema = schemas
         .get(name)
@@ -126,7 +126,7 @@ fn responses(one: &Served, texts: &Value, recorded: &Recorded) -> Value {
     Value::Object(responses)
 }
 
-/// What the success says: the handler's word, or what follows from method and shape.
+/// Description of the success: the handler's own, or one derived from method and shape.
 fn success_text(one: &Served, texts: &Value) -> String {
     let shape = one.operation.types().shape;
     let own = texts.pointer(&format!("/responses/{}/description", shape.status));
@@ -201,7 +201,7 @@ fn statuses(one: &Served) -> Vec<u16> {
         .collect()
 }
 
-/// An operation's own codes of a status; of a 409 also that a key is still being used.
+/// An operation's own codes of a status; of a 409 also the code of a key still in use.
 fn own(one: &Served, status: u16) -> Vec<Code> {
     let codes = one.operation.refusals().into_iter();
     let mut codes: Vec<_> = codes.filter(|code| code.status() == status).collect();

@@ -42,7 +42,7 @@ fn of_path_name(name: &str, value: Option<&str>) -> Value {
     })
 }
 
-/// What an id in a path is of.
+/// Noun of an id in a path.
 fn spoken(name: &str) -> String {
     let noun = name.trim_end_matches("_id").replace('_', " ");
     noun.replace("roadbook", "road-book")
@@ -113,7 +113,7 @@ pub(super) fn shared() -> Value {
             "schema": schema, "example": example,
         })
     };
-    // no pattern: HTTP takes a tag that it can't read as one that doesn't match
+    // no pattern: HTTP treats an unreadable tag as one that doesn't match
     let tags = json!({ "type": "string", "format": "etag", "maxLength": LONGEST_CONDITION });
     let key = json!({ "type": "string", "minLength": 1, "maxLength": 255, "pattern": VISIBLE });
     json!({

@@ -6,10 +6,10 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use domain::words::Language;
 
-/// `GET /problems/{code}`: what the code means and what to do, for people, in their language.
+/// `GET /problems/{code}`: the code's meaning and instruction for people, in their language.
 ///
 /// # Errors
-/// 404 for a word that is no code.
+/// 404 for an unknown code.
 pub async fn problem_page(
     code: web::Path<String>,
     request: HttpRequest,

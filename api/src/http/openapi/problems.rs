@@ -77,7 +77,7 @@ pub(super) fn responses() -> Value {
     Value::Object(shared.collect())
 }
 
-/// The 409 of an operation: its own recorded refusals, and for the rest what is shared.
+/// Builds the 409 of an operation: its own recorded refusals, and shared ones for the rest.
 pub(super) fn conflict(codes: &[Code], recorded: &Map<String, Value>) -> Value {
     let mut response = response("A rule says no; nothing has changed", 409, codes);
     let words: Vec<_> = codes
@@ -103,7 +103,7 @@ pub(super) fn conflict(codes: &[Code], recorded: &Map<String, Value>) -> Value {
     response
 }
 
-/// One example for each code, shared by all answers that have no better one.
+/// Example for each code, shared by all answers without a better one.
 pub(super) fn examples(served: &[Served]) -> Value {
     let of_code = |(code, problem): (Code, Value)| {
         let example = json!({ "summary": problem.get("title"), "value": problem });
@@ -113,7 +113,7 @@ pub(super) fn examples(served: &[Served]) -> Value {
     Value::Object(all.collect())
 }
 
-/// The codes with what they mean and what to do, as a list of the description.
+/// Lists the codes with their meaning and instruction, for the description.
 pub(super) fn explained(codes: &[Code]) -> String {
     let line = |code: &Code| {
         let (title, detail) = code.text(Language::En);

@@ -8,7 +8,7 @@ use actix_web::http::header;
 use actix_web::web::{Bytes, Data};
 use std::sync::OnceLock;
 
-/// The document of this deployment as it goes out, made when it is first asked for.
+/// Document of this deployment, made on first request.
 #[derive(Debug, Default)]
 pub struct Documents {
     json: OnceLock<Bytes>,

@@ -1,4 +1,4 @@
-//! Swagger UI over HTTP: the vendored one, begun by a page of our own (`ui/`).
+//! Swagger UI over HTTP: the vendored files, started by a page of our own (`ui/`).
 
 use crate::app::App;
 use crate::config::OpenId;
@@ -28,10 +28,10 @@ const OWN: &[(&str, &str, &str)] = &[
 ];
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// `GET /swagger-ui/{file}`: nothing from outside.
+/// `GET /swagger-ui/{file}`: serves only embedded files.
 ///
 /// # Errors
-/// 404 for a file that it doesn't have.
+/// 404 for an unknown file.
 pub async fn swagger_ui(app: Data<App>, file: Path<String>) -> Result<HttpResponse, Problem> {
     let (content_type, bytes) = find(&file)?.ok_or_else(Problem::not_found)?;
     Ok(HttpResponse::Ok()
@@ -39,7 +39,7 @@ pub async fn swagger_ui(app: Data<App>, file: Path<String>) -> Result<HttpRespon
             header::CONTENT_SECURITY_POLICY,
             policy(app.config.openid.as_ref()),
         ))
-        // the way back from the provider has a code in its address
+        // the redirect from the provider has a code in its address
         .insert_header((header::REFERRER_POLICY, "no-referrer"))
         .insert_header((header::CACHE_CONTROL, "no-cache"))
         .content_type(content_type)
@@ -58,7 +58,7 @@ fn find(file: &str) -> Result<Option<Found>, Problem> {
     Ok(vendored.map(|file| (file.content_type, file.bytes)))
 }
 
-/// Only what this server itself serves, and calls to the provider by whom people sign in.
+/// Content policy: this server's own files, and calls to the sign-in provider.
 fn policy(openid: Option<&OpenId>) -> String {
     let provider = openid.map(|openid| format!(" {}", openid.origin()));
     format!(

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use domain::refusal;
 use domain::words::Language;
 
-/// Title of a code and its detail, which says what to do.
+/// Title of a code, and its detail with the instruction.
 pub type Text = (&'static str, &'static str);
 
 /// The text of a code in each language.
@@ -18,10 +18,10 @@ pub struct Texts {
 
 macro_rules! codes {
     ($($variant:ident = $status:literal $word:literal { en: $en:expr, fr: $fr:expr $(,)? })+) => {
-        /// Stable code of a problem; what a client acts on.
+        /// Stable code of a problem, for clients to act on.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Code {
-            /// A rule of the programme says no (409).
+            /// Refusal by a rule of the programme (409).
             Refused(refusal::Code),
             $(#[doc = concat!("`", $word, "`")] $variant),+
         }

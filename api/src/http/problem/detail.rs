@@ -1,18 +1,18 @@
-//! What to do in a case that is more special than its code.
+//! Instructions for cases more specific than their code.
 
 use std::time::Duration;
 
-/// The detail of a problem, where the code's own text says too little.
+/// Detail of a problem, if the code's own text is too general.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// Where reading JSON stopped: line and column, from 1.
+    /// Position where reading JSON stopped: line and column, from 1.
     Unreadable {
         /// Line.
         line: usize,
         /// Column.
         column: usize,
     },
-    /// Where a member comes for the second time.
+    /// Member that occurs twice.
     DuplicateMember {
         /// Line.
         line: usize,

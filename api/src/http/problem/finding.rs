@@ -1,15 +1,15 @@
-//! What can be wrong with one value of a request. A finding knows its code and, in each language,
-//! what to do; so the two can't tell different stories.
+//! Findings on one value of a request. A finding holds its code and its instruction in each
+//! language, so that the two can't differ.
 
 use domain::words::Language;
 use serde::Serialize;
 
-/// One thing that is wrong with a body, a parameter or a header.
+/// Error in a body, a parameter or a header.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldError {
     /// JSON pointer to the value (RFC 6901); for a parameter `/` and its name.
     pub pointer: String,
-    /// What is wrong with it.
+    /// Finding on the value.
     pub finding: Finding,
 }
 
@@ -20,20 +20,20 @@ pub struct ToldError {
     pub pointer: String,
     /// `required`, `unknown_field`, `type`, `too_long` …
     pub code: &'static str,
-    /// What to do.
+    /// Instruction for the client.
     pub detail: String,
 }
 
-/// What is wrong with a value.
+/// Finding on a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Finding {
-    /// It isn't there.
+    /// Missing value.
     Missing,
-    /// The schema has no such member.
+    /// Member unknown to the schema.
     UnknownField,
-    /// The operation has no such parameter.
+    /// Parameter unknown to the operation.
     UnknownParameter,
-    /// A parameter that was sent more than once.
+    /// Parameter sent more than once.
     RepeatedParameter,
     /// Null where a value is needed.
     Null,
@@ -47,9 +47,9 @@ pub enum Finding {
     TooShort(u64),
     /// More characters than this.
     TooLong(u64),
-    /// Nothing that shows.
+    /// Text without visible characters.
     Blank,
-    /// A character that isn't seen, where it has no place.
+    /// Unseen character in a wrong place.
     Unseen(char),
     /// Fewer items than this.
     TooFewItems(u64),
@@ -57,7 +57,7 @@ pub enum Finding {
     TooManyItems(u64),
     /// More rows than an import takes.
     TooManyRows(u64),
-    /// An item that is there twice.
+    /// Duplicate item.
     RepeatedItem,
     /// More members than an object may have.
     TooManyMembers,
@@ -69,7 +69,7 @@ pub enum Finding {
     NotFormatted(TextFormat),
     /// An invalid body for the demo's clock; carries the error's code.
     NoPresent(&'static str),
-    /// A value that fits its schema and still isn't one of its type.
+    /// Value that fits its schema but not its type.
     Unfit,
     /// A row whose person has the other role in this programme.
     AlreadyEnrolled,
@@ -103,7 +103,7 @@ pub enum TextFormat {
 }
 
 impl FieldError {
-    /// One finding at its place.
+    /// Finding at its place.
     pub fn new(pointer: impl Into<String>, finding: Finding) -> Self {
         Self {
             pointer: pointer.into(),
@@ -111,7 +111,7 @@ impl FieldError {
         }
     }
 
-    /// As an answer tells it.
+    /// Renders the error for an answer.
     pub fn told(&self, language: Language) -> ToldError {
         ToldError {
             pointer: self.pointer.clone(),

@@ -17,30 +17,30 @@ use domain::refusal::Refusal;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// What a request gets instead of its answer. The edge adds what only it knows: `type`'s base,
-/// `instance`, `request_id` and the language of the texts.
+/// Problem answer of a request. The edge adds `type`'s base, `instance`, `request_id` and the
+/// language of the texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
-    /// What went wrong.
+    /// Code of the problem.
     pub code: Code,
-    /// What to do, where that is more than the code's own text.
+    /// Instruction, where more specific than the code's own text.
     pub detail: Option<Detail>,
-    /// Everything that was found wrong.
+    /// All findings.
     pub errors: Vec<FieldError>,
-    /// The rule's no, whose values are members of the answer (409).
+    /// Refusal by a rule, whose values are members of the answer (409).
     pub refusal: Option<Box<Refusal>>,
-    /// Further members of the answer: the report of a refused import.
+    /// Further members of the answer, as the report of a refused import.
     pub members: Map<String, Value>,
     /// Seconds until a repetition makes sense.
     pub retry_after: Option<u64>,
-    /// What is wrong with the token, for its maker (401).
+    /// Reason for refusing the token, for its maker (401).
     pub reason: Option<Cow<'static, str>>,
     /// Methods of the address (405).
     pub allow: Option<String>,
 }
 
 impl Problem {
-    /// A problem that needs no more than its code.
+    /// Builds a problem from its code alone.
     pub fn new(code: Code) -> Self {
         let retry_after = match code {
             Code::DatabaseUnavailable => Some(5),
@@ -59,13 +59,13 @@ impl Problem {
         }
     }
 
-    /// Says what to do in this case.
+    /// Sets the instruction for this case.
     pub const fn detail(mut self, detail: Detail) -> Self {
         self.detail = Some(detail);
         self
     }
 
-    /// 422 with everything that was found wrong.
+    /// Builds the 422 with all findings.
     pub fn invalid(errors: Vec<FieldError>) -> Self {
         Self {
             errors,
@@ -73,7 +73,7 @@ impl Problem {
         }
     }
 
-    /// 404, alike for what is hidden and what is absent.
+    /// Builds the 404, the same for hidden and absent resources.
     pub fn not_found() -> Self {
         Self::new(Code::NotFound)
     }

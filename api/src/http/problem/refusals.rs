@@ -1,10 +1,10 @@
 //! Texts of the domain's refusals. A value that a refusal carries stands in backticks by its name
-//! and is said in words (`texts/values.rs`).
+//! and is put into words (`texts/values.rs`).
 
 use super::code::Texts;
 use domain::refusal::Code;
 
-/// Title and detail of a refusal; the detail says what to do.
+/// Title and detail of a refusal; the detail instructs the client.
 pub const fn texts(code: Code) -> Texts {
     match code {
         Code::ProgrammeNotOpen => Texts {

@@ -1,5 +1,5 @@
-//! From a problem to its answer. A handler's answer carries the problem itself; the edge, which
-//! alone knows request id, path and language, writes the body.
+//! Rendering of a problem. A handler's answer carries the problem itself; the edge, which alone
+//! knows request id, path and language, writes the body.
 
 use super::texts::filled;
 use super::{Code, Problem};
@@ -48,7 +48,7 @@ pub fn of_status(status: StatusCode) -> Problem {
     })
 }
 
-/// What only the edge knows of a problem.
+/// Facts of a problem known only to the edge.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
     /// This API's address.

@@ -1,4 +1,4 @@
-//! Dates and times as people say them.
+//! Dates and times in people's wording.
 
 use chrono::{DateTime, Datelike, Utc};
 use chrono_tz::Tz;

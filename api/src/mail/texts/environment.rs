@@ -1,4 +1,4 @@
-//! The template engine, once per language: what is missing is an error, HTML is escaped.
+//! Template engine, once per language: missing values are errors, HTML is escaped.
 
 use super::dates::moment;
 use super::names::of_whom;
@@ -73,7 +73,7 @@ fn add_filters(environment: &mut Environment<'static>, language: Language) {
     });
 }
 
-/// A word of the domain as it is said to people.
+/// Wording of a domain word for people.
 fn said<T>(
     what: &str,
     word: &str,

@@ -1,4 +1,4 @@
-//! The few words that blocks and layout share, in both languages.
+//! Words shared by blocks and layout, in both languages.
 
 use domain::words::Language;
 use minijinja::Value;

@@ -1,20 +1,20 @@
-//! What the mails say (R19, R21, R25): plain text and HTML, in French and English.
+//! Texts of the mails (R19, R21, R25): plain text and HTML, in French and English.
 //!
-//! A mail is a few *words* of its own (`words/{fr,en}/{kind}.txt`: subject, opening, closing) around a
-//! *block* that shows the thing itself, in a common *layout* (`blocks/`). All of it is embedded.
-//! What people wrote is data, never a template; in HTML it is escaped.
+//! A mail is a few *words* of its own (`words/{fr,en}/{kind}.txt`: subject, opening, closing)
+//! around a *block* that shows the thing itself, in a common *layout* (`blocks/`). All of it is
+//! embedded. Texts by people are data, never a template; in HTML they are escaped.
 //!
 //! # The data of each kind
-//! The outbox's payload, with the reader and the link added by who sends:
+//! The outbox's payload, with the reader and the link added on sending:
 //!
 //! | kind | data |
 //! | --- | --- |
 //! | every kind | `student`, `mentor: {id, first_name, last_name}` (and the student's `leaves_school_on`, R37), `programme: {name, time_zone}`, `by: student\|mentor\|staff` (who acted), `to` (the reader's person id, one of the two), `link?` (the website, where one is configured) |
-//! | `appointment_*` | `appointment: {step, starts_at, duration_minutes, means: {kind, detail}, note?, reason?, replaced_starts_at?, replaced_stands?}`; the last two tell of the appointment that this one is to replace and whether that one is confirmed until then (R11) |
+//! | `appointment_*` | `appointment: {step, starts_at, duration_minutes, means: {kind, detail}, note?, reason?, replaced_starts_at?, replaced_stands?}`; the last two describe the appointment that this one replaces, and whether that one is confirmed until then (R11) |
 //! | `roadbook_*` | `edition: {step, number, late, message?, parts: [{title, questions: [{label, text}]}]}`, `appointment?: {starts_at}` (the earliest confirmed one) |
 //! | `evaluation_*` | `evaluation: {step, form, correction_reason?}`, where `form` is a `domain::evaluation::GivenForm` as it is kept |
 //!
-//! What has a `?` may be absent or null; anything else that is missing is an error; more is
+//! Members with a `?` may be absent or null; any other missing one is an error; extra ones are
 //! ignored. Words are those of the domain (`step`, `means.kind`, ratings …), instants RFC 3339.
 
 mod dates;
@@ -31,29 +31,29 @@ use minijinja::{Environment, Value, context};
 /// A kind of mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// To the mentor: the road-book itself (R19).
+    /// Road-book, to the mentor (R19).
     RoadbookSent,
-    /// To the student: a copy of what was sent (R19).
+    /// Copy of the sent road-book, to the student (R19).
     RoadbookCopy,
-    /// To the other: a proposal (R11).
+    /// Proposal, to the other party (R11).
     AppointmentProposed,
-    /// To the proposer: it is agreed.
+    /// Confirmation, to the proposer.
     AppointmentConfirmed,
-    /// To the proposer: it is not.
+    /// Refusal of a proposal, to the proposer.
     AppointmentDeclined,
-    /// To the other: the proposal is taken back.
+    /// Withdrawal of a proposal, to the other party.
     AppointmentWithdrawn,
-    /// To the other: the confirmed appointment is cancelled.
+    /// Cancellation of a confirmed appointment, to the other party.
     AppointmentCancelled,
-    /// To the other: a proposal that is to replace an appointment.
+    /// Proposal to replace an appointment, to the other party.
     AppointmentRescheduled,
-    /// To the student: the form itself (R21).
+    /// Evaluation form, to the student (R21).
     EvaluationGiven,
-    /// To the student: its new version (R21).
+    /// New version of the form, to the student (R21).
     EvaluationCorrected,
 }
 
-/// What a mail shows between its opening and its closing.
+/// Block that a mail shows between its opening and its closing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Block {
     Appointment,
@@ -62,7 +62,7 @@ enum Block {
 }
 
 impl Block {
-    /// The name of its templates and of what they show in the data.
+    /// Name of its templates, and of their object in the data.
     const fn name(self) -> &'static str {
         match self {
             Self::Appointment => "appointment",
@@ -108,7 +108,7 @@ impl Kind {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
     }
 
-    /// Whether it asks for an answer; the note is then of whoever acted, and new to the reader.
+    /// Whether it asks for an answer; the note is then the actor's, and new to the reader.
     const fn is_proposal(self) -> bool {
         matches!(
             self,
@@ -116,8 +116,8 @@ impl Kind {
         )
     }
 
-    /// Whether the appointment's reason, if there is one, is of whoever acted: elsewhere it is the
-    /// one for which it had been moved, known to both.
+    /// Whether the appointment's reason, if any, is the actor's: elsewhere it is the reason of an
+    /// earlier move, known to both.
     const fn has_a_reason_of_its_own(self) -> bool {
         matches!(
             self,
@@ -137,7 +137,7 @@ impl Kind {
 /// A mail, ready to be addressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
-    /// One line.
+    /// Subject, one line.
     pub subject: String,
     /// Plain text.
     pub text: String,
@@ -145,7 +145,7 @@ pub struct Mail {
     pub html: String,
 }
 
-/// Why a mail can't be written: the data lacks something, or holds an unknown word.
+/// Error of a mail that can't be written: the data lacks something, or holds an unknown word.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the mail's text can't be made: {0}")]
 pub struct Error(String);

@@ -3,7 +3,7 @@
 use domain::text::fold;
 use domain::words::Language;
 
-/// Whose something is: "de Zoé Le Goff", "d’Océane Treguer", "Zoé Le Goff’s".
+/// Possessive of a name: "de Zoé Le Goff", "d’Océane Treguer", "Zoé Le Goff’s".
 pub(super) fn of_whom(name: &str, language: Language) -> String {
     match language {
         Language::Fr if begins_with_a_vowel(name) => format!("d’{name}"),
@@ -12,7 +12,7 @@ pub(super) fn of_whom(name: &str, language: Language) -> String {
     }
 }
 
-/// What stands above a message that somebody else wrote.
+/// Heading of a message by somebody else.
 pub(super) fn message_from(name: &str, language: Language) -> String {
     match language {
         _ if name.is_empty() => format!("Message{}", colon(language)),
@@ -21,7 +21,7 @@ pub(super) fn message_from(name: &str, language: Language) -> String {
     }
 }
 
-/// What stands above a message of the reader's own.
+/// Heading of the reader's own message.
 pub(super) const fn own_message(language: Language) -> &'static str {
     match language {
         Language::Fr => "Votre message\u{a0}:",

@@ -1,4 +1,4 @@
-//! Who reads a mail, who the other is, and who acted.
+//! Reader of a mail, the other party, and the actor.
 
 use super::names::{message_from, own_message};
 use super::{Block, Error};
@@ -6,7 +6,7 @@ use domain::words::Language;
 use minijinja::{Value, context};
 use serde_json::Value as Json;
 
-/// What the words and the layout say of people, and the interview it is about.
+/// Values about people and the interview for words and layout.
 pub(super) fn of(block: Block, language: Language, data: &Json) -> Result<Value, Error> {
     let reads = |party: &str| {
         let id = data.pointer(&format!("/{party}/id"));

@@ -3,7 +3,7 @@
 use super::{Block, Kind};
 use domain::words::Language;
 
-/// What separates subject, opening and closing in a file of words.
+/// Separator of subject, opening and closing in a file of words.
 const SEPARATOR: &str = "\n===\n";
 
 /// The parts of a file of words, in order.

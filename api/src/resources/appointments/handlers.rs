@@ -26,10 +26,10 @@ type Result<T> = std::result::Result<T, Problem>;
 
 /// Propose an appointment
 ///
-/// Either of the two proposes; the other one gets a mail, and confirms or declines. It starts
-/// in the future and in the interview's window, overlaps no confirmed appointment of either,
-/// and, where a road-book is required, lies `roadbook_lead_days` after the day on which it was
-/// sent, or after today (R13, R14). A mentor may lift that lead time in the same call.
+/// Either party proposes; the other gets a mail, and confirms or declines. It starts in the future
+/// and in the interview's window, overlaps no confirmed appointment of either, and, where a
+/// road-book is required, lies `roadbook_lead_days` after the day on which it was sent, or after
+/// today (R13, R14). A mentor may lift that lead time in the same call.
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/appointments",
@@ -61,8 +61,8 @@ pub async fn propose_appointment(
 
 /// Record an appointment afterwards
 ///
-/// For a meeting that took place without a booking: it is `held` at once. It has started, and
-/// lies in the interview's window. Staff give a reason; nobody gets a mail (R15).
+/// Records a meeting that took place without a booking: it is `held` at once. It has started, and
+/// lies in the interview's window. Staff give a reason; no mail is sent (R15).
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/appointments/record",
@@ -125,7 +125,7 @@ pub async fn list_appointments(
 
 /// Read an appointment
 ///
-/// When, how, its state now, and what this caller may do with it.
+/// Time, means, current state, and the actions allowed to this caller.
 #[utoipa::path(get, path = "/v1/appointments/{appointment_id}", tag = "appointments")]
 pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Resource<Appointment>> {
     let access = &call.access;
@@ -139,9 +139,9 @@ pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Resource<A
 
 /// Confirm an appointment
 ///
-/// The one who didn't propose it confirms; the other gets a mail. Everything that holds when
-/// proposing is looked at again. An appointment that it replaces goes in the same moment. A
-/// mentor may lift the road-book's lead time in the same call (`waive_roadbook_lead`).
+/// The party that didn't propose it confirms; the other gets a mail. All rules of proposing are
+/// checked again. The appointment that it replaces is cancelled at the same moment. A mentor may
+/// lift the road-book's lead time in the same call (`waive_roadbook_lead`).
 #[utoipa::path(
     post,
     path = "/v1/appointments/{appointment_id}/confirm",
@@ -161,7 +161,7 @@ pub async fn confirm_appointment(
 
 /// Decline an appointment
 ///
-/// The one who didn't propose it declines, with a reason if they like; the other gets a mail. A
+/// The party that didn't propose it declines, with an optional reason; the other gets a mail. A
 /// confirmed appointment that it would have replaced stands.
 #[utoipa::path(
     post,
@@ -179,8 +179,8 @@ pub async fn decline_appointment(
 
 /// Withdraw a proposal
 ///
-/// Its author takes back what the other one hasn't answered yet; the other gets a mail. Send
-/// `{}` or no body.
+/// The author withdraws a proposal that is not answered yet; the other party gets a mail. Send `{}`
+/// or no body.
 #[utoipa::path(
     post,
     path = "/v1/appointments/{appointment_id}/withdraw",
@@ -197,8 +197,8 @@ pub async fn withdraw_appointment(
 
 /// Cancel an appointment
 ///
-/// Either of the two calls off a confirmed appointment before its start, with a reason; the
-/// other gets a mail.
+/// Either party cancels a confirmed appointment before its start, with a reason; the other gets a
+/// mail.
 #[utoipa::path(
     post,
     path = "/v1/appointments/{appointment_id}/cancel",
@@ -215,9 +215,9 @@ pub async fn cancel_appointment(
 
 /// Move an appointment
 ///
-/// Makes a new proposal that replaces this one, with the same duration and means unless others
-/// are given; the other one gets a mail and answers it. A proposal that is replaced ends at
-/// once; a confirmed appointment stands until the new one is confirmed (R11).
+/// Makes a new proposal that replaces this one, with the same duration and means unless others are
+/// given; the other party gets a mail and answers it. A proposal that is replaced ends at once; a
+/// confirmed appointment stands until the new one is confirmed (R11).
 #[utoipa::path(
     post,
     path = "/v1/appointments/{appointment_id}/reschedule",
@@ -250,7 +250,7 @@ pub async fn reschedule_appointment(
 
 /// Record that it took place
 ///
-/// From its start on, by either of the two, or by staff with a reason. Where a road-book is
+/// Allowed from its start on, to either party, or to staff with a reason. Where a road-book is
 /// required, it must have been sent or waived. From then on the mentor fills in the form (R15).
 #[utoipa::path(
     post,
@@ -268,7 +268,7 @@ pub async fn hold_appointment(
 
 /// Record that somebody didn't come
 ///
-/// From its start on, by either of the two, or by staff with a reason. Another appointment may
+/// Allowed from its start on, to either party, or to staff with a reason. Another appointment may
 /// be proposed while the window lasts (R15).
 #[utoipa::path(
     post,
@@ -295,7 +295,7 @@ pub async fn record_no_show(
 
 /// Correct an outcome
 ///
-/// By who recorded it within seven days, by staff at any time; always with a reason, and not
+/// The recorder corrects it within seven days, staff at any time; always with a reason, and not
 /// once the form is given (R15).
 #[utoipa::path(
     post,
@@ -322,8 +322,8 @@ pub async fn correct_outcome(
 
 /// Contest an outcome
 ///
-/// By the one who didn't record it, with a reason. The outcome stays as it is and is marked
-/// `disputed`, for the other one and staff to see (R15).
+/// The party that didn't record it contests it, with a reason. The outcome stays and is marked
+/// `disputed`, visible to the other party and staff (R15).
 #[utoipa::path(
     post,
     path = "/v1/appointments/{appointment_id}/dispute",

@@ -1,4 +1,4 @@
-//! How a meeting takes place: the contract's one union.
+//! Means of a meeting: the contract's one union.
 
 use crate::http::json::format::{LINE, LINK};
 use domain::mentorship::facts;
@@ -8,28 +8,28 @@ use std::borrow::Cow;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-/// How a meeting takes place, with the one field that belongs to it (R12).
+/// Means of a meeting, with the one field that belongs to it (R12).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Means {
     /// Face to face.
     InPerson {
-        /// Where.
+        /// Meeting place.
         place: Line,
     },
-    /// By phone.
+    /// Phone call.
     Phone {
         /// The number.
         number: Line,
     },
-    /// By video.
+    /// Video call.
     Video {
         /// The link; a `skype:` name is one too.
         link: Link,
     },
 }
 
-/// Name, kind and field of each variant, and what the field is.
+/// Name, kind and field of each variant, and the field's meaning.
 const VARIANTS: &[(&str, &str, &str, &str)] = &[
     ("MeansInPerson", "in_person", "place", "Where to meet."),
     ("MeansPhone", "phone", "number", "The number to call."),

@@ -10,7 +10,7 @@ use domain::words::{Action, AppointmentState, MissedBy, Outcome, Party, Step};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// One meeting of a student with their mentor.
+/// Meeting of a student with their mentor.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Appointment {
     /// Its id.
@@ -25,32 +25,32 @@ pub struct Appointment {
     pub mentor: PersonRef,
     /// Its state now.
     pub state: AppointmentState,
-    /// Who proposed it; null: recorded without a booking.
+    /// Party that proposed it; null: recorded without a booking.
     pub proposed_by: Option<Party>,
-    /// When it starts.
+    /// Start of the meeting.
     pub starts_at: DateTime<Utc>,
-    /// When it ends.
+    /// End of the meeting.
     pub ends_at: DateTime<Utc>,
-    /// How long it takes, in minutes.
+    /// Duration in minutes.
     #[schema(minimum = 15, maximum = 180)]
     pub duration_minutes: u16,
-    /// How it takes place.
+    /// Means of the meeting.
     pub means: Means,
     /// The proposer's note.
     #[schema(max_length = 2_000)]
     pub note: Option<String>,
-    /// Why it was declined, cancelled, moved or corrected.
+    /// Reason why it was declined, cancelled, moved or corrected.
     #[schema(max_length = 2_000)]
     pub reason: Option<String>,
     /// The appointment that this one replaces.
     pub replaces: Option<AppointmentId>,
-    /// Who did not come.
+    /// Party that did not come.
     pub missed_by: Option<MissedBy>,
-    /// Person id of who recorded the outcome, or called it off.
+    /// Id of the person who recorded the outcome or cancelled.
     pub recorded_by: Option<PersonId>,
-    /// When the outcome was recorded.
+    /// Time of recording the outcome.
     pub recorded_at: Option<DateTime<Utc>>,
-    /// Whether the other one contests the outcome.
+    /// Whether the other party contests the outcome.
     pub disputed: bool,
     /// Rises with every change along a chain of moves, as SEQUENCE does in iCalendar.
     pub sequence: u32,
@@ -95,56 +95,56 @@ impl Appointment {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentCreate {
-    /// When it starts.
+    /// Start of the meeting.
     pub starts_at: DateTime<Utc>,
-    /// How long it takes, in minutes.
+    /// Duration in minutes.
     #[schema(minimum = 15, maximum = 180)]
     pub duration_minutes: u16,
-    /// How it takes place.
+    /// Means of the meeting.
     pub means: Means,
-    /// A word to the other one.
+    /// Message to the other party.
     pub note: Option<Note>,
     /// The mentor lifts the road-book's lead time for this interview; a mentor's only.
     pub waive_roadbook_lead: Option<bool>,
 }
 
-/// A meeting that took place without a booking.
+/// Meeting that took place without a booking.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentRecord {
-    /// When it starts.
+    /// Start of the meeting.
     pub starts_at: DateTime<Utc>,
-    /// How long it takes, in minutes.
+    /// Duration in minutes.
     #[schema(minimum = 15, maximum = 180)]
     pub duration_minutes: u16,
-    /// How it took place.
+    /// Means of the meeting.
     pub means: Means,
     /// A note for both to read.
     pub note: Option<Note>,
-    /// Why; staff must give a reason, the two needn't.
+    /// Reason; required of staff, optional for the two.
     pub reason: Option<Note>,
 }
 
-/// A new date for an appointment; duration and means stay as they are unless given.
+/// New date for an appointment; duration and means stay unless given.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentReschedule {
-    /// When it starts.
+    /// Start of the meeting.
     pub starts_at: DateTime<Utc>,
-    /// How long it takes, in minutes.
+    /// Duration in minutes.
     #[schema(minimum = 15, maximum = 180)]
     pub duration_minutes: Option<u16>,
-    /// How it takes place.
+    /// Means of the meeting.
     pub means: Option<Means>,
-    /// A word to the other one.
+    /// Message to the other party.
     pub note: Option<Note>,
-    /// Why it moves.
+    /// Reason for the move.
     pub reason: Option<Note>,
     /// The mentor lifts the road-book's lead time for this interview; a mentor's only.
     pub waive_roadbook_lead: Option<bool>,
 }
 
-/// The agreement to an appointment.
+/// Confirmation of an appointment.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentConfirm {
@@ -152,38 +152,38 @@ pub struct AppointmentConfirm {
     pub waive_roadbook_lead: Option<bool>,
 }
 
-/// A reason that may be given.
+/// Optional reason.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OptionalReason {
-    /// Why; the other one and staff read it.
+    /// Reason, for the other party and staff.
     pub reason: Option<Note>,
 }
 
-/// A reason that must be given.
+/// Required reason.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reason {
-    /// Why; the other one and staff read it.
+    /// Reason, for the other party and staff.
     pub reason: Note,
 }
 
-/// Somebody did not come.
+/// Record of a missed appointment.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointmentNoShow {
-    /// Who didn't come.
+    /// Party that did not come.
     pub missed_by: MissedBy,
-    /// Why; staff must give a reason, the two needn't.
+    /// Reason; required of staff, optional for the two.
     pub reason: Option<Note>,
 }
 
-/// Another outcome than the one recorded.
+/// Corrected outcome of an appointment.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OutcomeCorrection {
-    /// The outcome that is right.
+    /// Correct outcome.
     pub outcome: Outcome,
-    /// Why it is corrected.
+    /// Reason for the correction.
     pub reason: Note,
 }

@@ -21,8 +21,7 @@ pub async fn get_charter(call: Call<ProgrammeReader>) -> Result<Resource<Charter
 
 /// Write the charter
 ///
-/// The text becomes a new version. Who has accepted an earlier one needn't accept it again
-/// (R32).
+/// The text becomes a new version. Acceptances of earlier versions stay valid (R32).
 #[utoipa::path(put, path = "/v1/programmes/{programme_id}/charter", tag = "charter")]
 pub async fn put_charter(
     call: Call<ProgrammeAdmin, Json<CharterUpdate>>,

@@ -14,7 +14,7 @@ pub struct Charter {
     pub version: u32,
     /// Its text.
     pub text: CharterText,
-    /// When this caller accepted it; null for staff and before.
+    /// Time of this caller's acceptance; null for staff and before.
     pub accepted_at: Option<DateTime<Utc>>,
 }
 
@@ -22,10 +22,10 @@ pub struct Charter {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CharterText {
-    /// In French.
+    /// French text.
     #[schema(min_length = 1, max_length = 10_000)]
     pub fr: String,
-    /// In English.
+    /// English text.
     #[schema(min_length = 1, max_length = 10_000)]
     pub en: String,
 }

@@ -7,8 +7,7 @@ use std::borrow::Cow;
 use utoipa::openapi::{Object, RefOr, Schema, schema};
 use utoipa::{PartialSchema, ToSchema};
 
-/// An account on the Alumni website: nothing in it that isn't seen, since tokens name it to the
-/// letter.
+/// An account on the Alumni website: without unseen characters, since tokens name it to the letter.
 #[derive(Clone, Debug)]
 pub struct Account;
 

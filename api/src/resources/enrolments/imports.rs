@@ -1,4 +1,4 @@
-//! What the imports of students and mentors have in common.
+//! Common parts of the imports of students and mentors.
 
 use super::{BadRow, ImportReport};
 use crate::http::answer::{Resource, shown};
@@ -9,17 +9,17 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// How an import deals with what it finds.
+/// Options of an import.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
 pub struct ImportQuery {
-    /// `true`: write nothing, only report what would become of each row.
+    /// `true`: write nothing, only report each row's outcome.
     pub dry_run: Option<bool>,
-    /// `true`: write the good rows although others are bad; else one bad row keeps
-    /// everything back.
+    /// `true`: write the good rows although others are bad; else one bad row stops the whole
+    /// import.
     pub partial: Option<bool>,
 }
 
-/// The store's mode, and the report as its answer: 422 where bad rows kept everything back.
+/// The store's mode, and the report as its answer: 422 if bad rows stopped the whole import.
 pub(crate) fn report(
     query: &ImportQuery,
     bad: &[BadRow],

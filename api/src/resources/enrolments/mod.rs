@@ -1,4 +1,4 @@
-//! Readers of students and mentors, and what their imports share (R37).
+//! Readers of students and mentors, and common parts of their imports (R37).
 
 mod columns;
 pub(crate) mod imports;

@@ -12,7 +12,7 @@ const ANY: &[Kind] = &[Kind::Person, Kind::Adviser, Kind::Admin];
 /// Most mentorships of the same two in one programme.
 const MENTORSHIPS: i64 = 100;
 
-/// Who may read a student: staff, the student, and a mentor of theirs who is no former one.
+/// Permission to read a student: staff, the student, and a mentor of theirs, former ones excepted.
 pub struct StudentReader {
     /// The student.
     pub student: StudentRecord,
@@ -24,22 +24,22 @@ pub struct StudentStaff {
     pub student: StudentRecord,
 }
 
-/// Who may read a mentor: staff and those enrolled; students only whom the list shows, and their
-/// own mentor.
+/// Permission to read a mentor: staff and enrolled people; students only listed mentors and their
+/// own.
 pub struct MentorReader {
     /// The mentor.
     pub mentor: MentorRecord,
 }
 
-/// Who may change a mentor: the mentor, and staff.
+/// Permission to change a mentor: the mentor, and staff.
 pub struct MentorEditor {
     /// The mentor.
     pub mentor: MentorRecord,
-    /// Whether it is staff who change somebody else.
+    /// Whether staff change somebody else.
     pub as_staff: bool,
 }
 
-/// A student who chooses in the programme.
+/// Student who chooses in the programme.
 pub struct ProgrammeStudent {
     /// The programme.
     pub programme: ProgrammeId,

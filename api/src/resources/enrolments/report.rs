@@ -6,25 +6,25 @@ use persistence::{ImportOutcome, ImportRecord};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What became of an import.
+/// Outcome of an import.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ImportReport {
-    /// How many were newly enrolled.
+    /// Number of people newly enrolled.
     pub created: u32,
-    /// How many were changed.
+    /// Number of people changed.
     pub updated: u32,
-    /// How many were so already.
+    /// Number of people already up to date.
     pub unchanged: u32,
-    /// How many were not taken.
+    /// Number of rows refused.
     pub failed: u32,
-    /// Nothing was written: it was only tried.
+    /// Whether the import was a dry run that wrote nothing.
     pub dry_run: bool,
     /// Row by row, in order.
     #[schema(max_items = 10000)]
     pub rows: Vec<ImportReportRow>,
 }
 
-/// What became of a row.
+/// Outcome of a row.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ImportReportRow {
     /// Its number in the import, from 1.
@@ -35,11 +35,11 @@ pub struct ImportReportRow {
     pub external_id: Option<String>,
     /// Created, updated, unchanged or failed.
     pub outcome: RowOutcome,
-    /// Why it failed.
+    /// Reasons of the failure.
     pub errors: Vec<RowError>,
 }
 
-/// What became of a row, in one word.
+/// Outcome of a row, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RowOutcome {
@@ -49,11 +49,11 @@ pub enum RowOutcome {
     Updated,
     /// Left as it was.
     Unchanged,
-    /// Not taken.
+    /// Refused.
     Failed,
 }
 
-/// Why a row failed.
+/// Reason of a row's failure.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RowError {
     /// JSON pointer into the row.
@@ -62,7 +62,7 @@ pub struct RowError {
     /// An `errors[].code` of 422, `already_enrolled` or `duplicate_row`.
     #[schema(max_length = 50)]
     pub code: String,
-    /// What to do.
+    /// Instruction for the client.
     #[schema(max_length = 2000)]
     pub detail: String,
 }
@@ -74,12 +74,12 @@ pub struct BadRow {
     pub row: u32,
     /// Its account, where it could be read.
     pub external_id: Option<String>,
-    /// What is wrong with it.
+    /// Errors of the row's fields.
     pub errors: Vec<FieldError>,
 }
 
 impl ImportReport {
-    /// Puts the store's outcomes and the rows that never came there into one report.
+    /// Merges the store's outcomes and the rows that never reached it into one report.
     pub fn of(record: &ImportRecord, bad: &[BadRow], dry_run: bool, language: Language) -> Self {
         let mut rows: Vec<_> = record.rows.iter().map(|one| row(one, language)).collect();
         rows.extend(bad.iter().map(|one| bad_row(one, language)));

@@ -1,5 +1,5 @@
-//! The body of an import: rows that are each checked by themselves, so that a bad one is told in
-//! the report.
+//! The body of an import: rows that are each checked by themselves, so that the report names bad
+//! ones.
 
 use super::BadRow;
 use crate::http::call::RequestBody;
@@ -18,7 +18,7 @@ const MOST_ROWS: u64 = 10_000;
 pub struct Import<T> {
     /// Number and content of the good ones.
     pub good: Vec<(u32, T)>,
-    /// The others.
+    /// Bad ones.
     pub bad: Vec<BadRow>,
 }
 
@@ -81,7 +81,7 @@ fn count(rows: &[Value]) -> u64 {
     u64::try_from(rows.len()).unwrap_or(u64::MAX)
 }
 
-/// How the document describes it.
+/// Schema of the rows in the document.
 struct Rows<T>(PhantomData<T>);
 
 impl<T: ToSchema> PartialSchema for Rows<T> {

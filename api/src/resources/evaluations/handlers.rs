@@ -17,9 +17,9 @@ type Result<T> = std::result::Result<T, Problem>;
 
 /// Read a form
 ///
-/// Labels in the caller's language. Its author reads it before the first save too, empty,
-/// together with the facts about how the interview was organised. For everybody else it isn't
-/// there until it is given; staff then see it without content (`content_withheld`).
+/// Labels in the caller's language. Its author reads it before the first save too, empty, together
+/// with the facts on the interview's organisation. For all others it is absent until it is given;
+/// staff then see it without content (`content_withheld`).
 #[utoipa::path(
     get,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation",
@@ -36,8 +36,8 @@ pub async fn get_evaluation(call: Call<EvaluationReader>) -> Result<Resource<Eva
 
 /// Fill in a form
 ///
-/// The whole draft, as incomplete as it may be: what is left out is empty. Nobody else sees it
-/// until it is given. The interview has been held (R21).
+/// Replaces the whole draft, which may be incomplete: omitted fields are empty. Only its author
+/// sees it until it is given. The interview has been held (R21).
 #[utoipa::path(
     put,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation",
@@ -62,7 +62,7 @@ pub async fn update_evaluation(
 /// Give a form
 ///
 /// The draft becomes immutable, the interview is concluded, the next one opens, and the student
-/// gets the form by mail. It has at least one rating or text, and what its template requires;
+/// gets the form by mail. It has at least one rating or text, and everything its template requires;
 /// no confirmed appointment of the interview lies ahead (R21).
 #[utoipa::path(
     post,
@@ -113,8 +113,7 @@ pub async fn correct_evaluation(
 
 /// Acknowledge a form
 ///
-/// Tells the mentor that the student has read it, with a comment if the student likes. Once for
-/// each version.
+/// Tells the mentor that the student has read it, with an optional comment. Once for each version.
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/acknowledge",
@@ -165,7 +164,7 @@ pub async fn list_evaluation_versions(
 
 /// Read a given version of a form
 ///
-/// As it was worded when it was given.
+/// Returns the form as worded when it was given.
 #[utoipa::path(
     get,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/versions/{version}",

@@ -1,5 +1,5 @@
 //! Permissions on evaluation forms. A form that isn't given yet is absent to all but its author
-//! (R21); staff see that one was given, not what it says (R31).
+//! (R21); staff see that one was given, not its content (R31).
 
 use crate::access::{Access, Audience, Grant, Kind};
 use crate::http::problem::{Code, Problem};
@@ -8,37 +8,37 @@ use domain::mentorship::Actor;
 use domain::words::{AppointmentState, Party, Step};
 use persistence::{Acting, GivenRecord, MentorshipHead, MentorshipRecord};
 
-/// The mentor who writes the form: a former one too.
+/// Mentor who writes the form, former ones included.
 pub struct EvaluationAuthor {
     /// The mentorship.
     pub mentorship: MentorshipId,
-    /// Of which interview.
+    /// Step of the interview.
     pub step: Step,
     /// The mentor.
     pub acting: Acting,
 }
 
-/// The student to whom the form was given.
+/// Student who received the form.
 pub struct EvaluationReceiver {
     /// The mentorship.
     pub mentorship: MentorshipId,
-    /// Of which interview.
+    /// Step of the interview.
     pub step: Step,
     /// The student.
     pub acting: Acting,
 }
 
-/// Who reads the form: its author, and student and staff once it is given.
+/// Reader of the form: its author, and student and staff once it is given.
 pub struct EvaluationReader {
     /// The mentorship.
     pub mentorship: MentorshipId,
-    /// Of which interview.
+    /// Step of the interview.
     pub step: Step,
     /// The reader.
     pub acting: Acting,
 }
 
-/// Who reads a given version of the form.
+/// Reader of a given version of the form.
 pub struct EvaluationVersionReader {
     /// The form.
     pub form: EvaluationReader,
@@ -135,7 +135,7 @@ impl Access for EvaluationReceiver {
     }
 }
 
-/// A reader who is that party; another reader's part never does this.
+/// Reader who is that party; other parts are refused.
 async fn party(asked: &Grant<'_>, wanted: Party) -> Result<EvaluationReader, Problem> {
     let read = EvaluationReader::grant(asked).await?;
     if read.acting.actor == Actor::Party(wanted) {

@@ -13,9 +13,9 @@ use utoipa::ToSchema;
 /// The mentor's form after an interview: as its author's draft, or as it was given.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Evaluation {
-    /// Of which mentorship.
+    /// Mentorship of the form.
     pub mentorship_id: MentorshipId,
-    /// After which interview.
+    /// Interview that the form follows.
     pub step: Step,
     /// Number of the given version, from 1; 0 before the form is given.
     pub version: u32,
@@ -23,7 +23,7 @@ pub struct Evaluation {
     pub state: EvaluationState,
     /// Every criterion of the form in the caller's language, rated or not.
     pub ratings: Vec<EvaluationRating>,
-    /// Where the student stands (follow-up).
+    /// Student's situation (follow-up).
     pub situation: Option<Situation>,
     /// Opportunities met (follow-up).
     #[schema(max_length = 5_000)]
@@ -31,29 +31,29 @@ pub struct Evaluation {
     /// Problems met (follow-up).
     #[schema(max_length = 5_000)]
     pub problems: Option<String>,
-    /// What the student does well.
+    /// Student's strengths.
     #[schema(max_length = 5_000)]
     pub strengths: Option<String>,
-    /// What to do next.
+    /// Advice for the next steps.
     #[schema(max_length = 5_000)]
     pub advice: Option<String>,
-    /// The mentor recommends the Career Department.
+    /// Whether the mentor recommends the Career Department.
     pub career_department_recommended: bool,
-    /// How the interview was organised and prepared; for the author only.
+    /// Facts on the interview's organisation and preparation; for the author only.
     pub facts: Option<EvaluationFacts>,
-    /// What the form says isn't shown to this caller.
+    /// Whether the form's content is hidden from this caller.
     pub content_withheld: bool,
-    /// Why this version corrects the one before.
+    /// Reason why this version corrects the one before.
     #[schema(max_length = 2_000)]
     pub correction_reason: Option<String>,
-    /// When this version was given.
+    /// Time of giving this version.
     pub given_at: Option<DateTime<Utc>>,
-    /// When the student acknowledged it.
+    /// Time of the student's acknowledgement.
     pub acknowledged_at: Option<DateTime<Utc>>,
     /// The student's comment.
     #[schema(max_length = 2_000)]
     pub acknowledgement: Option<String>,
-    /// What would be accepted from this caller now; on an earlier version nothing.
+    /// Actions allowed to this caller now; none on an earlier version.
     pub allowed_actions: Vec<Action>,
 }
 
@@ -63,17 +63,17 @@ pub struct EvaluationRating {
     /// Key of the criterion in the template.
     #[schema(max_length = 64)]
     pub criterion_key: String,
-    /// What it is called.
+    /// Label of the criterion.
     #[schema(max_length = 2_000)]
     pub label: String,
-    /// How it is rated; null: not assessed.
+    /// Rating; null: not assessed.
     pub rating: Option<Rating>,
     /// The rating in the mentor's words.
     #[schema(max_length = 5_000)]
     pub comment: Option<String>,
 }
 
-/// How an interview was organised and prepared: facts, never a score.
+/// Facts on an interview's organisation and preparation, never a score.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct EvaluationFacts {
     /// Appointments that the student proposed.
@@ -84,12 +84,12 @@ pub struct EvaluationFacts {
     pub cancelled_by_student: u32,
     /// Appointments that the mentor cancelled.
     pub cancelled_by_mentor: u32,
-    /// When the road-book was first sent.
+    /// Time of first sending the road-book.
     pub roadbook_sent_at: Option<DateTime<Utc>>,
     /// Local days between sending it and the appointment; null when none was confirmed yet.
     #[schema(minimum = -3_660, maximum = 3_660)]
     pub roadbook_days_before: Option<i32>,
-    /// Sent after its last day.
+    /// Whether it was sent after its last day.
     pub roadbook_late: bool,
     /// Questions answered in the latest edition.
     pub roadbook_answered: u32,
@@ -97,23 +97,23 @@ pub struct EvaluationFacts {
     pub roadbook_questions: u32,
 }
 
-/// The whole form as the mentor fills it in; what is left out is empty.
+/// Whole form as the mentor fills it in; omitted fields are empty.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationUpdate {
-    /// Ratings by criterion; what is left out is not assessed.
+    /// Ratings by criterion; omitted criteria are not assessed.
     pub ratings: Option<Vec<EvaluationRatingUpdate>>,
-    /// Where the student stands (follow-up only).
+    /// Student's situation (follow-up only).
     pub situation: Option<Situation>,
     /// Opportunities met (follow-up only).
     pub opportunities: Option<FormText>,
     /// Problems met (follow-up only).
     pub problems: Option<FormText>,
-    /// What the student does well.
+    /// Student's strengths.
     pub strengths: Option<FormText>,
-    /// What to do next.
+    /// Advice for the next steps.
     pub advice: Option<FormText>,
-    /// The mentor recommends the Career Department.
+    /// Whether the mentor recommends the Career Department.
     pub career_department_recommended: Option<bool>,
 }
 
@@ -124,7 +124,7 @@ pub struct EvaluationRatingUpdate {
     /// Key of the criterion in the template.
     #[schema(min_length = 1, max_length = 64)]
     pub criterion_key: String,
-    /// How it is rated; null: not assessed.
+    /// Rating; null: not assessed.
     pub rating: Option<Rating>,
     /// The rating in the mentor's words.
     pub comment: Option<FormText>,
@@ -134,29 +134,29 @@ pub struct EvaluationRatingUpdate {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationCorrect {
-    /// Why it is corrected.
+    /// Reason for the correction.
     pub reason: Note,
-    /// Ratings by criterion; what is left out is not assessed.
+    /// Ratings by criterion; omitted criteria are not assessed.
     pub ratings: Option<Vec<EvaluationRatingUpdate>>,
-    /// Where the student stands (follow-up only).
+    /// Student's situation (follow-up only).
     pub situation: Option<Situation>,
     /// Opportunities met (follow-up only).
     pub opportunities: Option<FormText>,
     /// Problems met (follow-up only).
     pub problems: Option<FormText>,
-    /// What the student does well.
+    /// Student's strengths.
     pub strengths: Option<FormText>,
-    /// What to do next.
+    /// Advice for the next steps.
     pub advice: Option<FormText>,
-    /// The mentor recommends the Career Department.
+    /// Whether the mentor recommends the Career Department.
     pub career_department_recommended: Option<bool>,
 }
 
-/// The student has read the form.
+/// Acknowledgement of a form by the student.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationAcknowledge {
-    /// A word to the mentor, shown in the mail.
+    /// Message to the mentor, shown in the mail.
     pub comment: Option<Note>,
 }
 
@@ -210,7 +210,7 @@ impl From<evaluation::Facts> for EvaluationFacts {
     }
 }
 
-/// Who reads a form, and when.
+/// Reader of a form, and the time of reading.
 #[derive(Clone, Copy, Debug)]
 pub struct EvaluationView {
     /// The reader.
@@ -307,7 +307,7 @@ impl EvaluationView {
         self.acting.actor == Actor::Party(Party::Mentor)
     }
 
-    /// What would be accepted now: giving only of a form that is complete.
+    /// Actions allowed now: giving only of a complete form.
     fn actions(&self, record: &EvaluationRecord) -> Vec<Action> {
         let Ok(mentorship) = record.mentorship.mentorship() else {
             return Vec::new();

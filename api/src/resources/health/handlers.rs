@@ -1,14 +1,14 @@
-//! Whether the service lives, and whether it can work.
+//! Liveness and readiness of the service.
 
 use super::Health;
 use crate::http::answer::Resource;
 use crate::http::operation::PublicCall;
 use crate::http::problem::Problem;
 
-/// Is the process alive
+/// Check liveness
 ///
-/// Answers as long as the process runs and knows nothing of the database: for the supervisor
-/// that restarts a dead process.
+/// Answers as long as the process runs, independent of the database: for the supervisor that
+/// restarts a dead process.
 #[utoipa::path(
     get,
     path = "/health/live",
@@ -19,10 +19,9 @@ pub async fn check_liveness(_: PublicCall) -> Result<Resource<Health>, Problem> 
     Ok(Resource::of(0, &Health::OK))
 }
 
-/// Can the service work
+/// Check readiness
 ///
-/// Answers 200 while the database can be reached and takes writes, else 503: for the balancer
-/// that sends requests.
+/// Answers 200 while the database is reachable and accepts writes, else 503: for the load balancer.
 ///
 /// # Errors
 /// 503 `database_unavailable`.

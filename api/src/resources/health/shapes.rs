@@ -3,23 +3,23 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// How the service is.
+/// State of the service.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct Health {
     /// Always `ok`; anything else is a problem with status 503.
     pub status: HealthStatus,
 }
 
-/// The one word of a good answer.
+/// Only value of a good answer.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HealthStatus {
-    /// It works.
+    /// Working.
     Ok,
 }
 
 impl Health {
-    /// It works.
+    /// Working.
     pub const OK: Self = Self {
         status: HealthStatus::Ok,
     };

@@ -1,4 +1,4 @@
-//! The person who calls.
+//! Handlers for the caller's own person.
 
 use super::{Enrolment, Me, NextStep, Person, ProfileUpdate};
 use crate::access::AnyPerson;
@@ -16,8 +16,8 @@ const MENTORSHIPS: i64 = 100;
 
 /// Read one's home page
 ///
-/// Who the caller is, where they take part, their live mentorships, and what to do next, by due
-/// date: the home page of the personal area in one call. Texts are in the person's language.
+/// Caller's person, enrolments, live mentorships and next steps by due date: the home page of the
+/// personal area in one call. Texts are in the person's language.
 #[utoipa::path(
     get,
     path = "/v1/me",
@@ -67,8 +67,8 @@ pub async fn get_profile(call: Call<AnyPerson>) -> Result<Resource<Person>> {
 
 /// Change one's profile
 ///
-/// What is left out stays, null clears. What a person has set themselves no import overwrites.
-/// Phone number and video name show to the other one of a live mentorship and to staff.
+/// Omitted fields stay, null clears. No import overwrites values that a person set themselves.
+/// Phone number and video name show to the other party of a live mentorship and to staff.
 #[utoipa::path(
     patch,
     path = "/v1/me/profile",

@@ -1,4 +1,4 @@
-//! What a person has to do next, gathered for `GET /v1/me`.
+//! Next steps of a person, gathered for `GET /v1/me`.
 
 use crate::access::Caller;
 use crate::app::App;
@@ -11,7 +11,7 @@ use domain::programme::Programme;
 use domain::words::Party;
 use persistence::{EnrolmentRecord, HomeRecord, InvolvedRecord, PersonRecord};
 
-/// A mentorship with what its steps need.
+/// Mentorship with the data its steps need.
 struct Typed<'a> {
     record: &'a InvolvedRecord,
     mentorship: Mentorship,

@@ -16,7 +16,7 @@ pub struct Person {
     /// The account on the Alumni website: `sub` of its tokens.
     #[schema(max_length = 200)]
     pub external_id: String,
-    /// First name; empty for who has one name and it is the other.
+    /// First name; empty for a person with only a last name.
     #[schema(max_length = 100)]
     pub first_name: String,
     /// Last name; empty likewise.
@@ -25,7 +25,7 @@ pub struct Person {
     /// E-mail address.
     #[schema(max_length = 254)]
     pub email: Option<String>,
-    /// Where mail goes after the last day of School, when the School's mailbox is gone.
+    /// Mail address after the last day of School, when the School's mailbox is gone.
     #[schema(max_length = 254)]
     pub private_email: Option<String>,
     /// Phone number.
@@ -47,7 +47,7 @@ pub struct Person {
 pub struct PersonRef {
     /// The person's id.
     pub id: PersonId,
-    /// First name; empty for who has one name and it is the other.
+    /// First name; empty for a person with only a last name.
     #[schema(max_length = 100)]
     pub first_name: String,
     /// Last name; empty likewise.
@@ -55,7 +55,7 @@ pub struct PersonRef {
     pub last_name: String,
 }
 
-/// What a person changes of their own; what is left out stays, null clears.
+/// Changes to one's own person; omitted fields stay, null clears.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProfileUpdate {
@@ -63,7 +63,7 @@ pub struct ProfileUpdate {
     #[serde(default)]
     #[schema(value_type = Language)]
     pub language: Change<Language>,
-    /// Whether to get reminders.
+    /// Whether the person gets reminders.
     #[serde(default)]
     #[schema(value_type = bool)]
     pub reminders: Change<bool>,
@@ -75,7 +75,7 @@ pub struct ProfileUpdate {
     #[serde(default)]
     #[schema(value_type = Option<Line>)]
     pub video_handle: Patch<Line>,
-    /// Where mail goes after the last day of School, when the School's mailbox is gone.
+    /// Mail address after the last day of School, when the School's mailbox is gone.
     #[schema(max_length = 254, format = "email", value_type = Option<String>)]
     #[serde(default)]
     pub private_email: Patch<String>,

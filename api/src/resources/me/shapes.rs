@@ -11,19 +11,19 @@ use persistence::EnrolmentRecord;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Who calls, where they take part, and what to do next.
+/// Caller with their enrolments and next steps.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Me {
-    /// Who it is.
+    /// Person who calls.
     pub person: Person,
-    /// Everything that the person is, over all programmes.
+    /// Roles of the person, over all programmes.
     #[schema(max_items = 4)]
     pub roles: Vec<Role>,
-    /// Where the person takes part.
+    /// Enrolments of the person.
     pub enrolments: Vec<Enrolment>,
     /// The person's live mentorships.
     pub mentorships: Vec<MentorshipSummary>,
-    /// What to do next, by due date.
+    /// Next steps, by due date.
     pub next_steps: Vec<NextStep>,
 }
 
@@ -48,30 +48,30 @@ pub struct Enrolment {
     pub charter_accepted: bool,
 }
 
-/// One thing to do next.
+/// Next step of a person.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NextStep {
-    /// What there is to do.
+    /// Kind of step.
     pub code: NextStepCode,
-    /// The same in words, in the person's language; a mentor reads whose mentorship it is.
+    /// The same in words, in the person's language; for a mentor it names the student.
     #[schema(max_length = 500)]
     pub text: String,
     /// Local day by which it is due, or on which it takes place.
     pub due_on: Option<NaiveDate>,
-    /// In which programme.
+    /// Programme of the step.
     pub programme_id: ProgrammeId,
-    /// In which mentorship.
+    /// Mentorship of the step.
     pub mentorship_id: Option<MentorshipId>,
-    /// For which interview.
+    /// Interview of the step.
     pub step: Option<Step>,
-    /// On which appointment.
+    /// Appointment of the step.
     pub appointment_id: Option<AppointmentId>,
-    /// How many cases wait (staff).
+    /// Number of waiting cases (staff).
     pub count: Option<u64>,
     /// The operation that does it, where one would be accepted now.
     #[schema(max_length = 100)]
     pub action: Option<String>,
-    /// Where it is done or takes place.
+    /// Link to the page or meeting of the step.
     #[schema(max_length = 2000)]
     pub link: Option<String>,
 }

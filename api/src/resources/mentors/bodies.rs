@@ -1,4 +1,4 @@
-//! What is sent about mentors: changes and rows of an import.
+//! Request bodies about mentors: changes and rows of an import.
 
 use super::LanguageTag;
 use crate::http::json::{Change, Patch};
@@ -17,11 +17,11 @@ macro_rules! mentor_body {
         #[serde(deny_unknown_fields)]
         pub struct $name {
             $($(#[$meta])* pub $field: $type,)*
-            /// Who they are, in one line.
+            /// Self-description in one line.
             #[serde(default)]
             #[schema(value_type = Option<Line>)]
             pub headline: Patch<Line>,
-            /// Where they work.
+            /// Employer.
             #[serde(default)]
             #[schema(value_type = Option<Line>)]
             pub company: Patch<Line>,
@@ -33,7 +33,7 @@ macro_rules! mentor_body {
             #[serde(default)]
             #[schema(value_type = Option<Line>)]
             pub sector: Patch<Line>,
-            /// Where they live or work.
+            /// Place of residence or work.
             #[serde(default)]
             #[schema(value_type = Option<Line>)]
             pub location: Patch<Line>,
@@ -45,11 +45,11 @@ macro_rules! mentor_body {
             #[serde(default)]
             #[schema(value_type = Vec<LanguageTag>, max_items = 100)]
             pub languages: Change<Vec<LanguageCode>>,
-            /// How they like to meet.
+            /// Preferred means of meeting.
             #[serde(default)]
             #[schema(value_type = Vec<MeansKind>, max_items = 3)]
             pub means: Change<Vec<MeansKind>>,
-            /// What they know.
+            /// Skills.
             #[serde(default)]
             #[schema(value_type = Vec<Line>, max_items = 100)]
             pub skills: Change<Vec<Line>>,
@@ -57,15 +57,15 @@ macro_rules! mentor_body {
             #[serde(default)]
             #[schema(value_type = Option<Note>)]
             pub about: Patch<Note>,
-            /// How many students they take; null: the programme's number.
+            /// Number of students they take; null: the programme's number.
             #[serde(default)]
             #[schema(value_type = Option<u16>, minimum = 1, maximum = 20)]
             pub capacity: Patch<u16>,
-            /// Takes nobody else for now: the mentor's own switch.
+            /// Accepts no further students for now: the mentor's own switch.
             #[serde(default)]
             #[schema(value_type = bool)]
             pub paused: Change<bool>,
-            /// On the list that students see; staff alone set it.
+            /// Whether students see them on the list; set by staff only.
             #[serde(default)]
             #[schema(value_type = bool)]
             pub listed: Change<bool>,
@@ -96,13 +96,13 @@ macro_rules! mentor_body {
 }
 
 mentor_body! {
-    /// What changes of a mentor; what is left out stays, null clears.
+    /// Changes to a mentor; omitted fields stay, null clears.
     MentorUpdate {}
 }
 
 mentor_body! {
-    /// One mentor of an import; one of `first_name` and `last_name` is needed, for people with one
-    /// name. What is left out stays, null clears.
+    /// Mentor of an import; one of `first_name` and `last_name` is needed, for people with one
+    /// name. Omitted fields stay, null clears.
     MentorImportRow {
         /// The account on the Alumni website.
         #[schema(value_type = Account)]

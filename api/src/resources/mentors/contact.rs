@@ -1,4 +1,4 @@
-//! How to reach somebody, and the languages they speak.
+//! Contact details of a person, and the languages they speak.
 
 use crate::http::json::INLINE;
 use crate::http::json::format::LANGUAGE;
@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use utoipa::openapi::{RefOr, Schema, schema};
 use utoipa::{PartialSchema, ToSchema};
 
-/// How to reach somebody: for staff and the two people of a live mentorship.
+/// Contact details of a person: for staff and the two people of a live mentorship.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Contact {
     /// E-mail address.

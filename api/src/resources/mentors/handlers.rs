@@ -22,8 +22,8 @@ type Result<T> = std::result::Result<T, Problem>;
 /// Filters of the mentors' list and of its facets.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 pub struct MentorQuery {
-    /// Words that must all stand in name, company, job, sector, location or
-    /// skills, without regard to accents and case.
+    /// Words that must all stand in name, company, job, sector, location or skills, ignoring
+    /// accents and case.
     #[schema(max_length = 200)]
     pub q: Option<String>,
     /// Only mentors of this sector, spelt as the facets have it.
@@ -59,8 +59,8 @@ impl MentorQuery {
 
 /// List mentors
 ///
-/// By name, with the places left. Students see whom staff list, and their own mentor; contact
-/// details show only to staff and to the students of a live mentorship with that mentor (R5).
+/// Sorted by name, with the places left. Students see listed mentors and their own; contact details
+/// show only to staff and to the students of a live mentorship with that mentor (R5).
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/mentors", tag = "mentors")]
 pub async fn list_mentors(
     call: Call<ProgrammeReader, NoBody, Query<Paged<MentorQuery>>>,
@@ -82,7 +82,7 @@ pub async fn list_mentors(
 /// Count mentors by filter
 ///
 /// Sectors, locations, languages and means with the number of mentors for each, over the same
-/// filters as the list: what a search page offers to narrow down by.
+/// filters as the list: the refinements of a search page.
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/mentor-facets",
@@ -100,9 +100,9 @@ pub async fn get_mentor_facets(
 
 /// Import mentors
 ///
-/// Enrols mentors and brings those already enrolled up to date, found by `external_id`. Whoever
-/// is not in it stays untouched, and so does what people have set themselves. With one bad row
-/// nothing is written, unless `partial=true`; `dry_run=true` only reports.
+/// Enrols mentors and brings those already enrolled up to date, found by `external_id`. Mentors not
+/// in it stay untouched, and so do values people set themselves. One bad row stops the whole
+/// import, unless `partial=true`; `dry_run=true` only reports.
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/mentors/import",
@@ -126,7 +126,7 @@ pub async fn import_mentors(
 
 /// Read a mentor
 ///
-/// Profile, places left, and contact details for those who may see them (R5).
+/// Profile, places left, and contact details for callers who may see them (R5).
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/mentors/{person_id}",
@@ -139,9 +139,8 @@ pub async fn get_mentor(call: Call<MentorReader>) -> Result<Resource<Mentor>> {
 
 /// Change a mentor
 ///
-/// What is left out stays, null clears. A mentor changes their profile, `capacity` and
-/// `paused`; `listed` is the staff's. A lower capacity ends nobody's mentorship, it only lets
-/// nobody else in.
+/// Omitted fields stay, null clears. A mentor changes their profile, `capacity` and `paused`; only
+/// staff set `listed`. A lower capacity ends no mentorship, it only stops new ones.
 #[utoipa::path(
     patch,
     path = "/v1/programmes/{programme_id}/mentors/{person_id}",

@@ -13,14 +13,14 @@ use utoipa::ToSchema;
 /// A mentor of a programme.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Mentor {
-    /// Who it is.
+    /// Person of the mentor.
     pub person: PersonRef,
-    /// In which programme.
+    /// Programme of the enrolment.
     pub programme_id: ProgrammeId,
-    /// Who they are, in one line.
+    /// Self-description in one line.
     #[schema(max_length = 200)]
     pub headline: Option<String>,
-    /// Where they work.
+    /// Employer.
     #[schema(max_length = 200)]
     pub company: Option<String>,
     /// Their job there.
@@ -29,7 +29,7 @@ pub struct Mentor {
     /// Their sector.
     #[schema(max_length = 200)]
     pub sector: Option<String>,
-    /// Where they live or work.
+    /// Place of residence or work.
     #[schema(max_length = 200)]
     pub location: Option<String>,
     /// The year in which they left School.
@@ -37,47 +37,47 @@ pub struct Mentor {
     pub graduation_year: Option<u16>,
     /// The languages they speak, as ISO 639 codes.
     pub languages: Vec<LanguageTag>,
-    /// How they like to meet.
+    /// Preferred means of meeting.
     #[schema(max_items = 3)]
     pub means: Vec<MeansKind>,
-    /// What they know and can help with.
+    /// Skills and fields of help.
     pub skills: Vec<Line>,
     /// More about themselves, in their own words.
     pub about: Option<Note>,
-    /// How many students they take.
+    /// Number of students they take.
     #[schema(minimum = 1, maximum = 20)]
     pub capacity: u16,
-    /// How many they can still take.
+    /// Number of students they can still take.
     #[schema(minimum = 0, maximum = 20)]
     pub places_left: u16,
     /// Whether they can be chosen.
     pub available: bool,
     /// Whether staff pinned them for this student.
     pub pinned: bool,
-    /// Takes nobody for now: the mentor's own switch.
+    /// Accepts no students for now: the mentor's own switch.
     pub paused: bool,
-    /// On the list that students see: the staff's switch.
+    /// Whether students see them on the list: the staff's switch.
     pub listed: bool,
-    /// How to reach them: for staff, themselves and their students.
+    /// Contact details: for staff, themselves and their students.
     pub contact: Option<Contact>,
 }
 
 /// Values and counts for the filters of the mentor list, over the same filters.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct MentorFacets {
-    /// By sector.
+    /// Counts by sector.
     #[schema(max_items = 1000)]
     pub sectors: Vec<Facet>,
-    /// By location.
+    /// Counts by location.
     #[schema(max_items = 1000)]
     pub locations: Vec<Facet>,
-    /// By language.
+    /// Counts by language.
     #[schema(max_items = 1000)]
     pub languages: Vec<Facet>,
-    /// By means.
+    /// Counts by means.
     #[schema(max_items = 3)]
     pub means: Vec<MeansFacet>,
-    /// How many can be chosen.
+    /// Number of mentors that can be chosen.
     pub available: u32,
 }
 
@@ -87,7 +87,7 @@ pub struct Facet {
     /// The value, as the filter takes it.
     #[schema(max_length = 200)]
     pub value: String,
-    /// How many mentors have it.
+    /// Number of mentors with the value.
     pub count: u32,
 }
 
@@ -96,7 +96,7 @@ pub struct Facet {
 pub struct MeansFacet {
     /// The means.
     pub value: MeansKind,
-    /// How many mentors have it.
+    /// Number of mentors with the value.
     pub count: u32,
 }
 

@@ -24,8 +24,8 @@ type Result<T> = std::result::Result<T, Problem>;
 /// Filters of the mentorships' list.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 pub struct MentorshipQuery {
-    /// Only mentorships whose current interview is this one; beside `step_state` or
-    /// `overdue` the interview that these are about.
+    /// Only mentorships whose current interview is this one; with `step_state` or `overdue`, the
+    /// interview these are about.
     pub step: Option<Step>,
     /// Active, completed or ended.
     pub state: Option<MentorshipState>,
@@ -46,16 +46,15 @@ pub struct MentorshipQuery {
     pub mentor_id: Option<PersonId>,
     /// Only mentorships of this student (person id).
     pub student_id: Option<PersonId>,
-    /// Words that must each stand in one of the two names, without regard to accents and case.
+    /// Words that must each stand in one of the two names, ignoring accents and case.
     #[schema(max_length = 200)]
     pub q: Option<String>,
 }
 
 /// List mentorships
 ///
-/// Newest choice first. Staff see all of the programme; students and mentors their own. The
-/// filters are the questions of the staff's desk: who is overdue, who owes a form, whose
-/// outcome is missing.
+/// Newest choice first. Staff see all of the programme; students and mentors their own. The filters
+/// serve the staff's desk: overdue interviews, owed forms, missing outcomes.
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/mentorships",
@@ -97,10 +96,10 @@ pub async fn list_mentorships(
 
 /// Choose a mentor
 ///
-/// Takes one of the mentor's places at once; there is no step of acceptance (R4). Possible
-/// within the choice window or until the student's own `choice_until`, with the charter
-/// accepted and without another live mentorship. From now on the two see each other's contact
-/// details. A mentorship that begins late gets 28 days for its first interview (R7).
+/// Takes one of the mentor's places at once; no acceptance is needed (R4). Possible within the
+/// choice window or until the student's own `choice_until`, with the charter accepted and without
+/// another live mentorship. From now on the two see each other's contact details. A mentorship that
+/// begins late gets 28 days for its first interview (R7).
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/mentorships",
@@ -133,8 +132,8 @@ pub async fn choose_mentor(
 
 /// Read a mentorship
 ///
-/// The whole cycle in one answer: the three interviews with their appointments, what this
-/// caller may do now (`allowed_actions`) and what not yet, and why (`blocked_actions`). A
+/// The whole cycle in one answer: the three interviews with their appointments, the actions allowed
+/// to this caller now (`allowed_actions`) and those refused, with the code (`blocked_actions`). A
 /// former mentor sees states and dates only (R35).
 #[utoipa::path(get, path = "/v1/mentorships/{mentorship_id}", tag = "mentorships")]
 pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Resource<Mentorship>> {
@@ -149,9 +148,9 @@ pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Resource<Men
 /// End a mentorship
 ///
 /// Until the two have held an appointment, the student may withdraw (at most `max_withdrawals`
-/// times) and the mentor may decline, and pause in the same call; their reason follows from who
-/// asks. After that only staff end it, with `end_reason` and `note`. Proposals are withdrawn,
-/// appointments ahead cancelled, and the place is free at once (R6).
+/// times) and the mentor may decline, and pause in the same call; their reason is implied. After
+/// that only staff end it, with `end_reason` and `note`. Proposals are withdrawn, appointments
+/// ahead cancelled, and the place is free at once (R6).
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/end",
@@ -177,8 +176,8 @@ pub async fn end_mentorship(
 
 /// Read an interview
 ///
-/// Its state now, its window for these two, the road-book's deadline, its appointments, and
-/// what this caller may do or not yet.
+/// Current state, window for these two, the road-book's deadline, appointments, and the caller's
+/// allowed and blocked actions.
 #[utoipa::path(
     get,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}",
@@ -193,9 +192,9 @@ pub async fn get_interview(call: Call<InterviewReader>) -> Result<Resource<Inter
 
 /// Waive the road-book
 ///
-/// The mentor does without the road-book for this interview: appointments may be nearer than
-/// `roadbook_lead_days`, a late road-book is taken, and an appointment can be held without one.
-/// Possible once, until the form is given. The student sees it on the interview (R20).
+/// Waives the road-book for this interview: appointments may be nearer than `roadbook_lead_days`, a
+/// late road-book is accepted, and an appointment can be held without one. Possible once, until the
+/// form is given. The student sees the waiver on the interview (R20).
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/roadbook-waiver",
@@ -224,7 +223,7 @@ pub async fn waive_roadbook(
     Ok(answer.into())
 }
 
-/// The viewer that somebody acts as.
+/// Viewer of the acting caller.
 pub(crate) fn viewer(acting: Acting, now: DateTime<Utc>) -> Viewer {
     Viewer { acting, now }
 }

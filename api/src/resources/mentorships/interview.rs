@@ -1,4 +1,4 @@
-//! One interview of a mentorship.
+//! Interview of a mentorship.
 
 use crate::resources::appointments::Appointment;
 use crate::resources::programmes::Window;
@@ -12,14 +12,14 @@ use utoipa::ToSchema;
 use utoipa::openapi::Ref;
 use utoipa::openapi::schema::RefBuilder;
 
-/// One interview as it is now.
+/// Interview in its current state.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Interview {
-    /// Which of the three.
+    /// Step of the interview.
     pub step: Step,
     /// Its state now.
     pub state: InterviewState,
-    /// Its last day is over and it is neither concluded nor excused.
+    /// Whether its last day is over and it is neither concluded nor excused.
     pub overdue: bool,
     /// Its window for these two.
     pub window: Window,
@@ -30,16 +30,15 @@ pub struct Interview {
     /// Its appointments, oldest first.
     #[schema(max_items = 1000)]
     pub appointments: Vec<Appointment>,
-    /// Where its form is; a draft shows to its author only.
+    /// State of its form; a draft shows to its author only.
     pub evaluation_state: EvaluationState,
-    /// Why staff excused it; null unless it is excused.
+    /// Staff's reason for excusing it; null unless it is excused.
     #[schema(max_length = 2_000)]
     pub excused_reason: Option<String>,
-    /// When its form was first given.
+    /// Time of first giving its form.
     pub concluded_at: Option<DateTime<Utc>>,
-    /// The first local day on which an appointment that this caller proposes now may lie; null
-    /// where none may be proposed. The mentor's is without the road-book's lead time, which they
-    /// may waive in the same call.
+    /// First local day of an appointment that this caller may propose now; null if they may propose
+    /// none. The mentor's ignores the road-book's lead time, which they may waive in the same call.
     pub earliest_on: Option<NaiveDate>,
     /// Operation ids that would be accepted from this caller now.
     pub allowed_actions: Vec<Action>,
@@ -58,23 +57,23 @@ pub struct InterviewRoadbook {
     pub deadline_on: Option<NaiveDate>,
     /// Number of the latest edition sent for it.
     pub sent_edition: Option<u32>,
-    /// When that was sent.
+    /// Time of sending it.
     pub sent_at: Option<DateTime<Utc>>,
     /// The mentor's waiver.
     pub waiver: Option<Waiver>,
 }
 
-/// The mentor does without the road-book, or its lead time.
+/// Mentor's waiver of the road-book, or of its lead time.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Waiver {
-    /// When the mentor gave it.
+    /// Time of the waiver.
     pub given_at: DateTime<Utc>,
-    /// Why, if the mentor has said.
+    /// Reason, if the mentor gave one.
     #[schema(max_length = 2_000)]
     pub reason: Option<String>,
 }
 
-/// An action that would be refused now.
+/// Action that would be refused now.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct BlockedAction {
     /// The operation.
@@ -88,7 +87,7 @@ pub struct BlockedAction {
     pub deadline_on: Option<NaiveDate>,
 }
 
-/// One type for the codes of refusals, foretold or met.
+/// Schema for the codes of refusals, foretold or met.
 fn problem_code() -> Ref {
     RefBuilder::new()
         .ref_location_from_schema_name("ProblemCode")
@@ -108,7 +107,7 @@ impl From<&Blocked> for BlockedAction {
 }
 
 impl Interview {
-    /// The interview; `writes_form` for the mentor, who alone sees that there is a draft.
+    /// Interview; `writes_form` for the mentor, the only one to see that there is a draft.
     pub fn of(
         view: &InterviewView,
         appointments: Vec<Appointment>,

@@ -18,19 +18,19 @@ const PARTIES: Audience = Audience {
     words: "The two people of the mentorship may call it.",
 };
 
-/// Who may read a mentorship: its two people and staff.
+/// Permission to read a mentorship: its two people and staff.
 pub struct MentorshipReader {
     /// The mentorship.
     pub record: MentorshipRecord,
-    /// As whom the caller looks and acts (R38: as one of the two, where they are).
+    /// Role in which the caller reads and acts (R38: one of the two, where they are).
     pub acting: Acting,
 }
 
-/// One of the two people of a mentorship, at a step.
+/// Party of a mentorship, at a step.
 pub struct InterviewParty {
     /// The mentorship.
     pub record: MentorshipRecord,
-    /// Who acts.
+    /// Acting caller.
     pub acting: Acting,
     /// The step of the path.
     pub step: Step,
@@ -42,23 +42,23 @@ pub struct InterviewMentor(pub InterviewParty);
 /// The mentor of a mentorship or staff, at a step.
 pub struct InterviewRecorder(pub InterviewParty);
 
-/// Who may read an interview: the two and staff.
+/// Permission to read an interview: the two and staff.
 pub struct InterviewReader(pub InterviewParty);
 
-/// Who may read an appointment: the two and staff; not a former mentor.
+/// Permission to read an appointment: the two and staff; not a former mentor.
 pub struct AppointmentReader {
     /// Its mentorship.
     pub record: MentorshipRecord,
-    /// Who acts.
+    /// Acting caller.
     pub acting: Acting,
     /// The appointment of the path.
     pub id: AppointmentId,
 }
 
-/// One of the two people of an appointment.
+/// Party of an appointment.
 pub struct AppointmentParty(pub AppointmentReader);
 
-/// As whom the caller meets these two people.
+/// Role of the caller towards these two people.
 fn acting(caller: &Caller, student: PersonId, mentor: PersonId) -> Result<Acting, Problem> {
     let actor = if caller.id == student {
         Actor::Party(Party::Student)

@@ -14,7 +14,7 @@ use persistence::{Acting, MentorshipRecord, PersonRecord};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// One student with one mentor, and their cycle of three interviews.
+/// Student with one mentor, and their cycle of three interviews.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Mentorship {
     /// Its id.
@@ -29,22 +29,22 @@ pub struct Mentorship {
     pub state: MentorshipState,
     /// The last step that has opened, while it is active.
     pub current_step: Option<Step>,
-    /// When the choice was made.
+    /// Time of the choice.
     pub chosen_at: DateTime<Utc>,
-    /// When it ended.
+    /// Time of the ending.
     pub ended_at: Option<DateTime<Utc>>,
-    /// Why it ended.
+    /// Reason of the ending.
     pub end_reason: Option<EndReason>,
-    /// A note of who ended it: for its author and staff.
+    /// Note on the ending: for its author and staff.
     #[schema(max_length = 2_000)]
     pub end_note: Option<String>,
     /// The mentorship that it continues.
     pub previous_mentorship_id: Option<MentorshipId>,
-    /// How the two reach each other: for them while it is live, and for staff.
+    /// Contact details of the two: for them while it is live, and for staff.
     pub contacts: Option<Contacts>,
     /// The student's road-book; null for a former mentor.
     pub roadbook_id: Option<RoadbookId>,
-    /// More time for a step, oldest first.
+    /// Extensions of steps, oldest first.
     pub extensions: Vec<MentorshipExtension>,
     /// The three interviews, in order.
     #[schema(max_items = 3)]
@@ -56,7 +56,7 @@ pub struct Mentorship {
     pub blocked_actions: Vec<BlockedAction>,
 }
 
-/// How the two reach each other.
+/// Contact details of the two.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Contacts {
     /// The student.
@@ -65,10 +65,10 @@ pub struct Contacts {
     pub mentor: Contact,
 }
 
-/// More time for a step.
+/// Extension of a step.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct MentorshipExtension {
-    /// For which interview.
+    /// Step of the interview.
     pub step: Step,
     /// New first day, if it changes.
     pub from: Option<NaiveDate>,
@@ -77,7 +77,7 @@ pub struct MentorshipExtension {
     /// `late_start`, or the staff's words.
     #[schema(max_length = 2_000)]
     pub reason: String,
-    /// When it was given.
+    /// Time of the extension.
     pub given_at: DateTime<Utc>,
 }
 
@@ -93,25 +93,25 @@ pub struct MentorshipCreate {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MentorshipEnding {
-    /// Why; for the two it follows from who asks. Staff can give all but `programme_closed` and
-    /// `reassigned`, which follow from what is done.
+    /// Reason; implied for the two. Staff can give all but `programme_closed` and `reassigned`,
+    /// which are set by closing and by reassigning.
     pub end_reason: Option<EndReason>,
-    /// In words; shown to who wrote it and to staff.
+    /// Free text; shown to its author and to staff.
     pub note: Option<Note>,
-    /// The mentor takes nobody else for now.
+    /// Whether the mentor accepts no further students for now.
     pub pause: Option<bool>,
 }
 
-/// Who looks at a mentorship.
+/// Viewer of a mentorship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Viewer {
-    /// Who, and as whom.
+    /// Caller and their role.
     pub acting: Acting,
     /// The present.
     pub now: DateTime<Utc>,
 }
 
-/// A mentorship, ready to be shown to somebody.
+/// Mentorship, ready to be shown to a viewer.
 pub struct MentorshipView<'a> {
     record: &'a MentorshipRecord,
     typed: Typed,
@@ -119,7 +119,7 @@ pub struct MentorshipView<'a> {
 }
 
 impl<'a> MentorshipView<'a> {
-    /// Reads the record; `None` where its facts contradict each other, which a write would have
+    /// Reads the record; `None` if its facts contradict each other, which a write would have
     /// refused.
     pub fn of(record: &'a MentorshipRecord, viewer: Viewer) -> Option<Self> {
         let typed = record.mentorship().ok()?;
@@ -148,7 +148,7 @@ impl<'a> MentorshipView<'a> {
         (name(&self.record.student), name(&self.record.mentor))
     }
 
-    /// One appointment.
+    /// Appointment with this id.
     pub fn appointment(&self, id: AppointmentId) -> Option<Appointment> {
         let step = self
             .record
@@ -169,7 +169,7 @@ impl<'a> MentorshipView<'a> {
         interviews.flat_map(|interview| interview.appointments)
     }
 
-    /// One interview.
+    /// Interview of this step.
     pub fn interview(&self, step: Step) -> Interview {
         let context = self.context();
         let view = self.typed.interview(step, &context);
@@ -234,8 +234,8 @@ impl<'a> MentorshipView<'a> {
     }
 }
 
-/// Whether somebody is a former mentor here: of an ended mentorship, not of a completed one, nor
-/// of one that ended with its programme (R2, R35).
+/// Whether the actor is a former mentor: of an ended mentorship, not of a completed one, nor of one
+/// that ended with its programme (R2, R35).
 pub fn is_former(record: &MentorshipRecord, actor: Actor) -> bool {
     let reason = record.facts.ended.as_ref().and_then(|ended| ended.reason);
     actor == Actor::Party(Party::Mentor) && !record.facts.state.mentor_keeps_reading(reason)

@@ -28,18 +28,18 @@ pub struct MentorshipSummary {
     pub steps: Vec<StepSummary>,
     /// Start of the next confirmed appointment.
     pub next_appointment_at: Option<DateTime<Utc>>,
-    /// When the choice was made.
+    /// Time of the choice.
     pub chosen_at: DateTime<Utc>,
 }
 
 /// An interview in a list.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct StepSummary {
-    /// Which interview.
+    /// Step of the interview.
     pub step: Step,
     /// Its state.
     pub state: InterviewState,
-    /// Its last day is over and it is neither concluded nor excused.
+    /// Whether its last day is over and it is neither concluded nor excused.
     pub overdue: bool,
 }
 

@@ -62,7 +62,7 @@ pub async fn create_programme(
 
 /// Read a programme
 ///
-/// Calendar, policies, and what this caller may do with it now (`allowed_actions`).
+/// Calendar, policies, and the actions allowed to this caller now (`allowed_actions`).
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}", tag = "programmes")]
 pub async fn get_programme(call: Call<ProgrammeReader>) -> Result<Resource<Programme>> {
     let record = &call.access.programme;
@@ -72,11 +72,10 @@ pub async fn get_programme(call: Call<ProgrammeReader>) -> Result<Resource<Progr
 
 /// Change a programme
 ///
-/// What is left out stays; windows and policies are changed one by one, while the programme is
-/// a draft or open. Each window begins before it ends, and the three interview windows rise
-/// from step to step at both ends. Deadlines are derived anew from a window that moves;
-/// appointments booked ahead stay valid. Year and time zone are fixed once a mentorship exists
-/// (R1).
+/// Omitted fields stay; windows and policies are changed one by one, while the programme is a draft
+/// or open. Each window begins before it ends, and the three interview windows rise from step to
+/// step at both ends. Deadlines are derived anew from a window that moves; appointments booked
+/// ahead stay valid. Year and time zone are fixed once a mentorship exists (R1).
 #[utoipa::path(patch, path = "/v1/programmes/{programme_id}", tag = "programmes")]
 pub async fn update_programme(
     call: Call<ProgrammeAdmin, Json<ProgrammeUpdate>>,
@@ -92,8 +91,8 @@ pub async fn update_programme(
 
 /// Delete a programme
 ///
-/// Only a draft in which nobody is enrolled: one made by mistake. Its charter and templates go
-/// with it. Where a draft has people, `count` says how many.
+/// Deletes a draft without enrolments, made by mistake, with its charter and templates. If a draft
+/// has people, `count` is their number.
 #[utoipa::path(delete, path = "/v1/programmes/{programme_id}", tag = "programmes")]
 pub async fn delete_programme(call: Call<ProgrammeAdmin>) -> Result<NoContent> {
     let id = call.access.programme.programme.id;
@@ -120,7 +119,7 @@ pub async fn open_programme(
 
 /// Close a programme
 ///
-/// Mentorships that are still live end only when the body says so: with reason
+/// Mentorships that are still live end only if the body requests it: with reason
 /// `programme_closed`, proposals withdrawn and appointments ahead cancelled. Reading, recording
 /// past appointments and giving owed forms stay possible (R2).
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/close", tag = "programmes")]

@@ -1,4 +1,4 @@
-//! Permissions on a programme and what lies directly in it.
+//! Permissions on a programme and its direct parts.
 
 use crate::access::{Access, Audience, Grant, Kind};
 use crate::http::problem::{Code, Problem};
@@ -8,11 +8,11 @@ use persistence::ProgrammeRecord;
 
 const ANY: &[Kind] = &[Kind::Person, Kind::Adviser, Kind::Admin];
 
-/// An admin, whatever the programme: for what is not in one yet.
+/// Admin, independent of any programme.
 #[derive(Clone, Copy, Debug)]
 pub struct AsAdmin;
 
-/// Who may read the programme: staff, and those enrolled in it once it is no draft.
+/// Permission to read the programme: staff, and people enrolled once it is no draft.
 pub struct ProgrammeReader {
     /// The programme.
     pub programme: ProgrammeRecord,
@@ -20,7 +20,7 @@ pub struct ProgrammeReader {
     pub part: Option<Party>,
 }
 
-/// Who may read the programme, at one of its three steps.
+/// Permission to read the programme, at one of its three steps.
 pub struct ProgrammeStep {
     /// The programme.
     pub programme: ProgrammeRecord,

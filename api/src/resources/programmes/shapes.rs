@@ -11,7 +11,7 @@ use persistence::ProgrammeRecord;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// One yearly edition of the programme.
+/// Yearly edition of the programme.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Programme {
     /// Its id.
@@ -27,20 +27,20 @@ pub struct Programme {
     pub time_zone: String,
     /// Draft, open or closed.
     pub status: ProgrammeStatus,
-    /// When students choose and interviews take place.
+    /// Windows of the choice and the interviews.
     pub calendar: Calendar,
-    /// What the School decided.
+    /// Policies decided by the School.
     pub policies: Policies,
-    /// How many months after closing its people are kept before it is anonymised.
+    /// Months after closing until its people are anonymised.
     #[schema(minimum = 1, maximum = 120)]
     pub retention_months: u16,
-    /// When it was first opened.
+    /// Time of first opening.
     pub opened_at: Option<DateTime<Utc>>,
-    /// When it was last closed.
+    /// Time of last closing.
     pub closed_at: Option<DateTime<Utc>>,
-    /// When it was made.
+    /// Time of creation.
     pub created_at: DateTime<Utc>,
-    /// When it was last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
     /// Operation ids that would be accepted from this caller now.
     pub allowed_actions: Vec<Action>,
@@ -49,7 +49,7 @@ pub struct Programme {
 /// The windows of a programme.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct Calendar {
-    /// When students choose their mentor.
+    /// Window of the choice of a mentor.
     pub choice: Window,
     /// The first interview.
     pub project: Window,
@@ -71,19 +71,18 @@ pub struct Window {
 /// The School's choices for a programme.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Policies {
-    /// At least so many local days lie between sending the road-book and the appointment; 7
-    /// in the guide.
+    /// Minimum of local days between sending the road-book and the appointment; 7 in the guide.
     #[schema(minimum = 0, maximum = 60)]
     pub roadbook_lead_days: u16,
-    /// What happens to a road-book that is sent later.
+    /// Treatment of a road-book that is sent later.
     pub late_roadbook: LateRoadbook,
     /// The interviews before which a road-book must be sent.
     #[schema(max_items = 3)]
     pub roadbook_required_for: Vec<Step>,
-    /// How many students a mentor takes who sets no capacity of their own.
+    /// Capacity of a mentor who sets none.
     #[schema(minimum = 1, maximum = 20)]
     pub mentor_capacity: u16,
-    /// How often a student may withdraw from a mentor and choose again.
+    /// Number of times a student may withdraw from a mentor and choose again.
     #[schema(minimum = 0, maximum = 10)]
     pub max_withdrawals: u16,
     /// Whether students must accept the charter before they choose, mentors before they
@@ -91,7 +90,7 @@ pub struct Policies {
     pub charter_required: bool,
 }
 
-/// A programme to make; what is left out has the guide's value for that year.
+/// Programme to create; omitted fields take the guide's value for that year.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeCreate {
@@ -107,12 +106,12 @@ pub struct ProgrammeCreate {
     pub calendar: Option<CalendarUpdate>,
     /// Policies that differ from the guide's.
     pub policies: Option<PoliciesUpdate>,
-    /// How many months after closing its people are kept before it is anonymised.
+    /// Months after closing until its people are anonymised.
     #[schema(minimum = 1, maximum = 120)]
     pub retention_months: Option<u16>,
 }
 
-/// What changes of a programme; what is left out stays.
+/// Changes to a programme; omitted fields stay.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeUpdate {
@@ -136,7 +135,7 @@ pub struct ProgrammeUpdate {
     #[serde(default)]
     #[schema(value_type = PoliciesUpdate)]
     pub policies: Change<PoliciesUpdate>,
-    /// How many months after closing its people are kept before it is anonymised.
+    /// Months after closing until its people are anonymised.
     #[schema(minimum = 1, maximum = 120, value_type = u16)]
     #[serde(default)]
     pub retention_months: Change<u16>,
@@ -146,7 +145,7 @@ pub struct ProgrammeUpdate {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CalendarUpdate {
-    /// When students choose their mentor.
+    /// Window of the choice of a mentor.
     #[serde(default)]
     #[schema(value_type = WindowUpdate)]
     pub choice: Change<WindowUpdate>,
@@ -182,12 +181,11 @@ pub struct WindowUpdate {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PoliciesUpdate {
-    /// At least so many local days lie between sending the road-book and the appointment; 7
-    /// in the guide.
+    /// Minimum of local days between sending the road-book and the appointment; 7 in the guide.
     #[schema(minimum = 0, maximum = 60, value_type = u16)]
     #[serde(default)]
     pub roadbook_lead_days: Change<u16>,
-    /// What happens to a road-book that is sent later.
+    /// Treatment of a road-book that is sent later.
     #[serde(default)]
     #[schema(value_type = LateRoadbook)]
     pub late_roadbook: Change<LateRoadbook>,
@@ -195,11 +193,11 @@ pub struct PoliciesUpdate {
     #[schema(max_items = 3, value_type = Vec<Step>)]
     #[serde(default)]
     pub roadbook_required_for: Change<Vec<Step>>,
-    /// How many students a mentor takes who sets no capacity of their own.
+    /// Capacity of a mentor who sets none.
     #[schema(minimum = 1, maximum = 20, value_type = u16)]
     #[serde(default)]
     pub mentor_capacity: Change<u16>,
-    /// How often a student may withdraw from a mentor and choose again.
+    /// Number of times a student may withdraw from a mentor and choose again.
     #[schema(minimum = 0, maximum = 10, value_type = u16)]
     #[serde(default)]
     pub max_withdrawals: Change<u16>,
@@ -210,7 +208,7 @@ pub struct PoliciesUpdate {
     pub charter_required: Change<bool>,
 }
 
-/// How a programme is closed.
+/// Options of closing a programme.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeClose {
@@ -278,7 +276,7 @@ impl From<&programme::Policies> for Policies {
 }
 
 impl ProgrammeCreate {
-    /// What differs from the guide's defaults.
+    /// Differences from the guide's defaults.
     pub fn wishes(self) -> (i32, Name, ProgrammeChange) {
         let change = ProgrammeChange {
             time_zone: self.time_zone,

@@ -11,8 +11,8 @@ type Result<T> = std::result::Result<T, Problem>;
 
 /// Read one's road-book
 ///
-/// Questions in the caller's language, what is answered so far, and how far it has come for
-/// each interview. Drafts are the student's alone: a mentor reads editions.
+/// Questions in the caller's language, answers so far, and completeness for each interview. Only
+/// the student sees drafts: a mentor reads editions.
 #[utoipa::path(get, path = "/v1/roadbooks/{roadbook_id}", tag = "roadbooks")]
 pub async fn get_roadbook(call: Call<RoadbookOwner>) -> Result<Resource<Roadbook>> {
     let record = call.app.store.roadbook(call.access.roadbook.id).await?;
@@ -24,8 +24,8 @@ pub async fn get_roadbook(call: Call<RoadbookOwner>) -> Result<Resource<Roadbook
 
 /// Write on one's road-book
 ///
-/// Answers are changed one by one: what is left out stays, null clears. Nobody else sees
-/// drafts. `If-Match` keeps two devices from overwriting each other (R18).
+/// Answers are changed one by one: omitted ones stay, null clears. Only the student sees drafts.
+/// `If-Match` keeps two devices from overwriting each other (R18).
 #[utoipa::path(patch, path = "/v1/roadbooks/{roadbook_id}", tag = "roadbooks")]
 pub async fn update_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookUpdate>>,
@@ -72,8 +72,8 @@ pub async fn send_roadbook(
 
 /// List the editions of a road-book
 ///
-/// Oldest first. A mentor sees those that were sent to them; staff see that something was sent,
-/// but not what it says (`content_withheld`).
+/// Oldest first. A mentor sees the editions sent to them; staff see that an edition was sent, but
+/// not its content (`content_withheld`).
 #[utoipa::path(get, path = "/v1/roadbooks/{roadbook_id}/editions", tag = "roadbooks")]
 pub async fn list_editions(
     call: Call<EditionsReader, NoBody, Query<Paged>>,
@@ -94,8 +94,8 @@ pub async fn list_editions(
 
 /// Read an edition
 ///
-/// As it was worded when it was sent. Reading doesn't mark it read. Staff see it without
-/// content (`content_withheld`).
+/// Returns the edition as worded when it was sent. Reading doesn't mark it read. Staff see it
+/// without content (`content_withheld`).
 #[utoipa::path(
     get,
     path = "/v1/roadbooks/{roadbook_id}/editions/{number}",
@@ -108,7 +108,7 @@ pub async fn get_edition(call: Call<EditionReader>) -> Result<Resource<RoadbookE
 
 /// Mark an edition read
 ///
-/// For the website to call when the mentor opens it; the student sees `read_at`. Doing it again
+/// Called by the website when the mentor opens it; the student sees `read_at`. Doing it again
 /// changes nothing.
 #[utoipa::path(
     post,

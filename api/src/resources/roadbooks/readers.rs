@@ -5,42 +5,42 @@ use crate::http::problem::{Code, Problem};
 use domain::ids::RoadbookId;
 use persistence::{EditionRecord, RoadbookHead};
 
-/// The student whose road-book it is.
+/// Student who owns the road-book.
 pub struct RoadbookOwner {
     /// The road-book.
     pub roadbook: RoadbookHead,
 }
 
-/// Who reads a road-book's list of editions.
+/// Reader of a road-book's list of editions.
 pub struct EditionsReader {
     /// The road-book.
     pub roadbook: RoadbookHead,
-    /// As whom.
+    /// Role of the reader.
     pub reader: EditionsOf,
 }
 
-/// As whom editions are read.
+/// Role in which editions are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditionsOf {
-    /// The student: every one.
+    /// Student: every edition.
     Owner,
-    /// A mentor: those that were sent to them.
+    /// Mentor: the editions sent to them.
     Mentor,
-    /// Staff: every one, without what it says.
+    /// Staff: every edition, without content.
     Staff,
 }
 
-/// Who reads one edition.
+/// Reader of one edition.
 pub struct EditionReader {
     /// The edition.
     pub edition: EditionRecord,
-    /// Staff see that it was sent, not what it says (R31).
+    /// Whether the content is hidden: staff only see that it was sent (R31).
     pub withheld: bool,
 }
 
-/// The mentor to whom an edition was sent.
+/// Mentor who received an edition.
 pub struct EditionMentor {
-    /// Of which road-book.
+    /// Road-book of the edition.
     pub roadbook: RoadbookId,
     /// The edition.
     pub edition: EditionRecord,
@@ -116,7 +116,7 @@ impl Access for EditionMentor {
                 edition,
             });
         }
-        // Who may read it but isn't its mentor never marks it read.
+        // Readers other than its mentor never mark it read.
         if roadbook.student == asked.caller.id || asked.caller.is_staff() {
             return Err(Problem::new(Code::RoleForbidden));
         }
@@ -138,7 +138,7 @@ async fn edition(asked: &Grant<'_>, roadbook: RoadbookId) -> Result<EditionRecor
     Ok(asked.app.store.edition(roadbook, number).await?)
 }
 
-/// It was sent to this caller, who is no former mentor (R35).
+/// Whether it was sent to this caller, who is no former mentor (R35).
 fn is_for(edition: &EditionRecord, asked: &Grant<'_>) -> bool {
     edition.mentor == asked.caller.id && edition.readable_by_mentor
 }

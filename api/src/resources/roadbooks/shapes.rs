@@ -18,16 +18,16 @@ use utoipa::{PartialSchema, ToSchema};
 pub struct Roadbook {
     /// Its id.
     pub id: RoadbookId,
-    /// Of which programme.
+    /// Programme of the road-book.
     pub programme_id: ProgrammeId,
-    /// The student who writes it.
+    /// Student who writes it.
     pub student: PersonRef,
-    /// What it asks, in the caller's language.
+    /// Questions by part, in the caller's language.
     #[schema(max_items = 20)]
     pub parts: Vec<RoadbookPart>,
-    /// What is answered so far.
+    /// Answers so far.
     pub answers: Vec<RoadbookAnswer>,
-    /// How far it has come for each interview.
+    /// Completeness for each interview.
     #[schema(max_items = 3)]
     pub completeness: Vec<RoadbookCompleteness>,
     /// Operation ids that would be accepted now.
@@ -50,13 +50,13 @@ pub struct RoadbookPart {
 /// A question of the road-book.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RoadbookQuestion {
-    /// What answers name it by.
+    /// Key used by answers.
     #[schema(max_length = 64)]
     pub key: String,
     /// The question.
     #[schema(max_length = 2_000)]
     pub label: String,
-    /// What helps to answer it.
+    /// Help text.
     #[schema(max_length = 2_000)]
     pub help: Option<String>,
     /// The interviews that it prepares.
@@ -78,14 +78,14 @@ pub struct RoadbookAnswer {
     /// The answer.
     #[schema(max_length = 10_000)]
     pub text: String,
-    /// When it was last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
 }
 
-/// How far the road-book has come for one interview.
+/// Completeness of the road-book for one interview.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct RoadbookCompleteness {
-    /// Which interview.
+    /// Step of the interview.
     pub step: Step,
     /// Required questions that are answered.
     pub answered: u32,
@@ -107,13 +107,13 @@ pub struct RoadbookUpdate {
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct RoadbookAnswers(pub BTreeMap<String, Option<String>>);
 
-/// For which interview the road-book is sent.
+/// Interview for which the road-book is sent.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RoadbookSend {
-    /// Which interview it prepares.
+    /// Interview it prepares.
     pub step: Step,
-    /// A word to the mentor, shown in the mail.
+    /// Message to the mentor, shown in the mail.
     pub message: Option<Note>,
 }
 
@@ -123,24 +123,24 @@ pub struct RoadbookEdition {
     /// Its number in the road-book, from 1.
     #[schema(minimum = 1)]
     pub number: u32,
-    /// Which interview it prepares.
+    /// Interview it prepares.
     pub step: Step,
-    /// When it was sent.
+    /// Time of sending.
     pub sent_at: DateTime<Utc>,
-    /// In which mentorship.
+    /// Mentorship of the edition.
     pub mentorship_id: MentorshipId,
-    /// Sent after the last day to send.
+    /// Whether it was sent after the last day to send.
     pub late: bool,
     /// Local days between sending and the appointment; null when none was confirmed yet.
     #[schema(minimum = -3_660, maximum = 3_660)]
     pub days_before: Option<i32>,
-    /// When the mentor first opened it.
+    /// Time of first opening by the mentor.
     pub read_at: Option<DateTime<Utc>>,
     /// Whether its mail to the mentor has left.
     pub mail_state: MailState,
-    /// What it says isn't shown to this caller.
+    /// Whether the content is hidden from this caller.
     pub content_withheld: bool,
-    /// What it says, as worded then; null where it is withheld.
+    /// Content as worded then; null where it is withheld.
     #[schema(max_items = 20)]
     pub parts: Option<Vec<RoadbookEditionPart>>,
 }
@@ -247,7 +247,7 @@ impl From<roadbook::Completeness> for RoadbookCompleteness {
 }
 
 impl RoadbookEdition {
-    /// An edition; `withheld`: without what it says (R31).
+    /// Edition; `withheld`: without content (R31).
     pub fn of(record: &EditionRecord, withheld: bool) -> Self {
         let parts = || record.parts.iter().map(Into::into).collect();
         Self {

@@ -20,19 +20,18 @@ type Result<T> = std::result::Result<T, Problem>;
 /// Filters of the students' list.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 pub struct StudentQuery {
-    /// Words that must all stand in name, degree or major, without regard to accents and
-    /// case.
+    /// Words that must all stand in name, degree or major, ignoring accents and case.
     #[schema(max_length = 200)]
     pub q: Option<String>,
-    /// `true`: only students without a live or completed mentorship; `false`: only those who have
+    /// `true`: only students without a live or completed mentorship; `false`: only students with
     /// one.
     pub without_mentor: Option<bool>,
 }
 
 /// List students
 ///
-/// By name, without regard to accents and case. `without_mentor=true` finds those who have
-/// nobody yet.
+/// Sorted by name, ignoring accents and case. `without_mentor=true` finds students without a
+/// mentor.
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/students", tag = "students")]
 pub async fn list_students(
     call: Call<ProgrammeStaff, NoBody, Query<Paged<StudentQuery>>>,
@@ -55,9 +54,9 @@ pub async fn list_students(
 
 /// Import students
 ///
-/// Enrols students and brings those already enrolled up to date, found by `external_id`.
-/// Whoever is not in it stays untouched, and so does what people have set themselves. With one
-/// bad row nothing is written, unless `partial=true`; `dry_run=true` only reports.
+/// Enrols students and brings those already enrolled up to date, found by `external_id`. Students
+/// not in it stay untouched, and so do values people set themselves. One bad row stops the whole
+/// import, unless `partial=true`; `dry_run=true` only reports.
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/students/import",
@@ -81,7 +80,7 @@ pub async fn import_students(
 
 /// Read a student
 ///
-/// Degree, last day of School, and where road-book and live mentorship are.
+/// Degree, last day of School, and links to road-book and live mentorship.
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/students/{person_id}",
@@ -94,8 +93,8 @@ pub async fn get_student(call: Call<StudentReader>) -> Result<Resource<Student>>
 
 /// Change a student
 ///
-/// What is left out stays, null clears. `choice_until` gives this student more time to choose
-/// after the window (R4); `leaves_school_on` moves the first day of the follow-up (R16).
+/// Omitted fields stay, null clears. `choice_until` gives this student more time to choose after
+/// the window (R4); `leaves_school_on` moves the first day of the follow-up (R16).
 #[utoipa::path(
     patch,
     path = "/v1/programmes/{programme_id}/students/{person_id}",

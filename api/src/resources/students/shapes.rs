@@ -15,9 +15,9 @@ use utoipa::ToSchema;
 /// A student of a programme.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Student {
-    /// Who it is.
+    /// Person of the student.
     pub person: PersonRef,
-    /// In which programme.
+    /// Programme of the enrolment.
     pub programme_id: ProgrammeId,
     /// The degree that the student prepares.
     #[schema(max_length = 200)]
@@ -27,17 +27,17 @@ pub struct Student {
     pub major: Option<String>,
     /// Last day of School; the follow-up is after it.
     pub leaves_school_on: NaiveDate,
-    /// Until when the student may choose after the window.
+    /// Last day on which the student may choose after the window.
     pub choice_until: Option<NaiveDate>,
     /// The student's road-book.
     pub roadbook_id: RoadbookId,
     /// The live mentorship.
     pub mentorship_id: Option<MentorshipId>,
-    /// Still takes part.
+    /// Whether they still take part.
     pub active: bool,
 }
 
-/// What staff change of a student; what is left out stays, null clears.
+/// Changes to a student by staff; omitted fields stay, null clears.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StudentUpdate {
@@ -53,14 +53,14 @@ pub struct StudentUpdate {
     #[serde(default)]
     #[schema(value_type = NaiveDate)]
     pub leaves_school_on: Change<NaiveDate>,
-    /// Until when the student may choose after the window.
+    /// Last day on which the student may choose after the window.
     #[serde(default)]
     #[schema(value_type = Option<NaiveDate>)]
     pub choice_until: Patch<NaiveDate>,
 }
 
-/// One student of an import; a new one needs `degree`, and one of `first_name` and `last_name` is
-/// needed, for people with one name. What is left out stays, null clears.
+/// Student of an import; a new one needs `degree`, and one of `first_name` and `last_name` is
+/// needed, for people with one name. Omitted fields stay, null clears.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StudentImportRow {

@@ -30,7 +30,7 @@ pub async fn get_roadbook_template(
 
 /// Read an evaluation form's template
 ///
-/// What a mentor rates and writes after that interview, in both languages.
+/// Criteria and fields of the mentor's form after that interview, in both languages.
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/evaluation-templates/{step}",

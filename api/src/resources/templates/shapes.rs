@@ -9,10 +9,10 @@ use utoipa::ToSchema;
 /// A line in both languages.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Wording {
-    /// In French.
+    /// French text.
     #[schema(max_length = 2_000)]
     pub fr: String,
-    /// In English.
+    /// English text.
     #[schema(max_length = 2_000)]
     pub en: String,
 }
@@ -40,12 +40,12 @@ pub struct RoadbookTemplatePart {
 /// A question of the road-book's template.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RoadbookTemplateQuestion {
-    /// What answers name it by.
+    /// Key used by answers.
     #[schema(max_length = 64)]
     pub key: String,
     /// The question.
     pub label: Wording,
-    /// What helps to answer it.
+    /// Help text.
     pub help: Option<Wording>,
     /// The interviews that it prepares.
     #[schema(max_items = 3)]
@@ -60,33 +60,33 @@ pub struct RoadbookTemplateQuestion {
 /// The criteria and fields of an interview's evaluation form.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EvaluationTemplate {
-    /// Of which interview.
+    /// Step of the interview.
     pub step: Step,
-    /// What is rated.
+    /// Criteria to rate.
     pub criteria: Vec<EvaluationTemplateCriterion>,
-    /// What is written.
+    /// Text fields to fill in.
     #[schema(max_items = 5)]
     pub fields: Vec<EvaluationTemplateField>,
 }
 
-/// Something that the mentor rates.
+/// Criterion that the mentor rates.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EvaluationTemplateCriterion {
-    /// What ratings name it by.
+    /// Key used by ratings.
     #[schema(max_length = 64)]
     pub key: String,
-    /// What it is called.
+    /// Label.
     pub label: Wording,
-    /// What it means.
+    /// Explanation.
     pub help: Option<Wording>,
 }
 
-/// Something that the mentor writes.
+/// Text field that the mentor fills in.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EvaluationTemplateField {
-    /// Which field of the form.
+    /// Field of the form.
     pub key: FormField,
-    /// What it is called.
+    /// Label.
     pub label: Wording,
     /// Whether giving needs it.
     pub required: bool,

@@ -1,4 +1,4 @@
-//! A PostgreSQL address, with libpq's meaning of what it says about TLS.
+//! PostgreSQL address, with libpq's meaning of its TLS settings.
 
 use super::tls::{self, Trust};
 use crate::error::{Error, Result};
@@ -9,23 +9,23 @@ use std::time::Duration;
 use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode, SslNegotiation};
 
-/// Time for one host to take the connection, where the address says none: several hosts are tried
-/// one after the other while a request waits.
+/// Default time for one host to accept the connection: several hosts are tried one after the other
+/// while a request waits.
 const CONNECT: Duration = Duration::from_secs(2);
-/// Time after which a server that has gone without a word is given up, likewise.
+/// Default time after which a silent server is given up.
 const SILENCE: Duration = Duration::from_secs(10);
 
 /// Ways to connect, tried in the order that `sslmode` gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
     Plain,
-    /// With TLS where the server has it.
+    /// TLS if the server offers it.
     Offered,
-    /// With TLS or not at all.
+    /// TLS required.
     Encrypted,
 }
 
-/// Where the database is, and how to talk to it.
+/// Address of the database and its connection settings.
 #[derive(Clone)]
 pub(crate) struct Address {
     pub(super) config: Config,
@@ -38,7 +38,7 @@ impl Address {
     /// Reads a `postgres://` address and the certificates it names.
     ///
     /// # Errors
-    /// `Unfit` in words that hold no secret.
+    /// `Unfit`, in words without secrets.
     pub(crate) fn parse(url: &str) -> Result<Self> {
         let (rest, ssl) = Ssl::take_out(url)?;
         let mut config: Config = rest.parse().map_err(|error| unreadable(&error))?;
@@ -81,7 +81,7 @@ fn set_defaults(config: &mut Config) {
     if is_socket(config) {
         config.ssl_mode(SslMode::Disable);
     } else {
-        // the stream is handed over as it is: TLS is asked for by `tls`
+        // the stream is handed over as it is: `tls` requests TLS
         config.ssl_mode(SslMode::Require);
         config.ssl_negotiation(SslNegotiation::Direct);
     }
@@ -149,8 +149,8 @@ impl Ssl {
         })
     }
 
-    /// As libpq has it: authorities that are named are always asked, and `require` without any asks
-    /// nobody. Where a check is demanded and none is named, the machine's are asked.
+    /// Builds the TLS settings as libpq does: named authorities are always checked, and `require`
+    /// without any checks none. If a check is demanded and none is named, the machine's are used.
     fn config(&self, direct: bool) -> Result<Arc<rustls::ClientConfig>> {
         let root = match self.root.as_deref() {
             Some("system") => None,

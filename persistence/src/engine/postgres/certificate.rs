@@ -1,4 +1,4 @@
-//! What a certificate says, where webpki doesn't look.
+//! Fields of a certificate that webpki doesn't check.
 
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, ServerName, SubjectPublicKeyInfoDer, UnixTime};
@@ -39,7 +39,7 @@ impl<'a> Certificate<'a> {
         Ok(())
     }
 
-    /// Whether it is an authority's; one of version 1 can't say so, and is believed.
+    /// Whether it is an authority's; version 1 can't say so and is accepted.
     pub(super) fn may_sign(&self) -> bool {
         let tbs = &self.parsed.tbs_certificate;
         match tbs.get::<BasicConstraints>() {
@@ -78,7 +78,7 @@ impl<'a> Certificate<'a> {
             .any(|known| known.verify_signature(key_bits, &body, signature).is_ok())
     }
 
-    /// Whether it names the host: among the alternative names, or, where it has none, as its common
+    /// Whether it names the host: among the alternative names, or, if it has none, as its common
     /// name (as libpq does).
     pub(super) fn names(&self, host: &ServerName<'_>) -> bool {
         let host = host.to_str().to_ascii_lowercase();

@@ -2,23 +2,23 @@
 
 use crate::error::Error;
 
-/// Kinds of errors, told apart by what helps.
+/// Kinds of errors, distinguished by their remedy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// Two transactions stood in each other's way: another try.
+    /// Conflict of two transactions: worth a retry.
     Contention,
     /// The session only reads: another session.
     ReadOnly,
-    /// The session is over, or good for nothing any more: another session.
+    /// Session ended or no longer usable: needs another session.
     Lost,
     /// The server can't at the moment: later.
     Passing,
-    /// Anything else is a fault of this service, or of its rights.
+    /// Other error: a fault of this service, or of its privileges.
     Ours,
 }
 
 impl Fault {
-    /// The one place that knows what a SQLSTATE means.
+    /// Classifies a SQLSTATE; the only place to do so.
     pub(super) fn of(state: &str) -> Self {
         match state {
             "25006" => Self::ReadOnly,
@@ -35,7 +35,7 @@ impl Fault {
         }
     }
 
-    /// The error that says this of another one; `committing`: whether its write may have stayed.
+    /// Converts the error by its fault; `committing`: whether its write may have stayed.
     pub(super) fn error(self, error: Error, state: &str, committing: bool) -> Error {
         let words = match &error {
             Error::Unavailable(words) | Error::Contention(words) | Error::Internal(words) => words,

@@ -1,4 +1,4 @@
-//! What the pools are made of.
+//! Connection manager of the pools.
 
 use super::address::Address;
 use super::session::Session;
@@ -10,11 +10,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(super) type Pool = managed::Pool<Manager>;
 
-/// Opens connections for a pool, and looks at those that come back.
+/// Opens connections for a pool, and checks returned ones.
 #[derive(Clone)]
 pub(crate) struct Manager {
     address: Arc<Address>,
-    /// How often a session was found to only read that could write before.
+    /// Number of sessions found read-only that could write before.
     pub(super) changes: Arc<AtomicU64>,
 }
 
@@ -32,7 +32,7 @@ impl Manager {
     }
 }
 
-/// A session, and how many changes had been found when it began.
+/// Session, with the number of changes found when it began.
 pub(crate) struct Pooled {
     session: Session,
     changes: u64,

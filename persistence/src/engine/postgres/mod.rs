@@ -25,14 +25,14 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
-/// Connections for what nobody waits for: mails, what is due, and the start.
+/// Connections for background work: mails, due jobs, and the start.
 const SHARED: usize = 4;
-/// How long a request waits for a connection before it is answered 503.
+/// Time a request waits for a connection before it is answered 503.
 const WAIT: Duration = Duration::from_secs(3);
 
 /// A pool for each serving thread, as many as the machine has processors, and one for the rest. A
-/// connection is driven by the runtime that opened it; a thread that keeps to its own connections
-/// wakes itself, which costs half of waking another one.
+/// connection is driven by the runtime that opened it; a thread with its own connections wakes
+/// itself, which costs half of waking another one.
 #[derive(Clone)]
 pub(crate) struct Engine {
     serving: Arc<[Pool]>,
@@ -41,7 +41,7 @@ pub(crate) struct Engine {
 }
 
 thread_local! {
-    /// Tells serving threads apart.
+    /// Index of a serving thread.
     static HOME: usize = {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         NEXT.fetch_add(1, Ordering::Relaxed)
@@ -73,7 +73,7 @@ impl Engine {
         self.lease_for(|_| true).await
     }
 
-    /// A session that has ended without a word shows it only now.
+    /// A session that has ended silently shows it only now.
     async fn lease_for(&self, begins: impl Fn(&Session) -> bool) -> Result<Lease> {
         let mut attempt = 1;
         loop {
@@ -137,7 +137,7 @@ impl Engine {
     }
 }
 
-/// A connection while one unit of work has it.
+/// Connection in use by one unit of work.
 pub(crate) struct Lease {
     session: Object<Manager>,
     changes: Arc<AtomicU64>,
@@ -166,8 +166,8 @@ impl Lease {
         Ok(())
     }
 
-    /// Commits what went well and rolls back what did not; what the database had to say is sorted,
-    /// and a connection that is of no more use is let go.
+    /// Commits a success and rolls back a failure; classifies the database's error and drops a
+    /// connection that is no longer usable.
     pub(crate) async fn end<T>(mut self, done: Result<T>) -> Result<T> {
         let mut committing = false;
         let done = match done {
@@ -190,17 +190,17 @@ impl Lease {
         let state = self.session.heard.take_state();
         let fault = match (&state, &error) {
             (Some(state), _) => Fault::of(state),
-            // nothing was said, and the connection is gone
+            // no error was sent, and the connection is gone
             (None, Error::Unavailable(_)) => Fault::Lost,
             _ => return error,
         };
         let state = state.unwrap_or_default();
         match fault {
             Fault::ReadOnly if self.session.writes => {
-                // Those that were opened before may be as this one.
+                // Connections opened before may be read-only, too.
                 self.changes.fetch_add(1, Ordering::Relaxed);
             }
-            // nothing new: it has been so since it began, and a next one will be tried soon
+            // nothing new: the session began read-only, and another one will be tried soon
             Fault::ReadOnly => return Fault::Passing.error(error, &state, committing),
             Fault::Lost => drop(Object::take(self.session)),
             Fault::Contention | Fault::Passing | Fault::Ours => {}
@@ -214,12 +214,12 @@ pub(crate) async fn connect(address: &Address) -> Result<AsyncPgConnection> {
     Ok(Session::open(address, false).await?.connection)
 }
 
-/// A plain client, for looking at what is there.
+/// Connects a plain client, to inspect the database.
 pub(crate) async fn client(address: &Address) -> Result<tokio_postgres::Client> {
     Ok(session::dial(address).await?.0)
 }
 
-/// What went wrong on a plain client.
+/// Converts the error of a plain client.
 pub(crate) fn unavailable(error: &tokio_postgres::Error) -> Error {
     Error::Unavailable(session::words(error))
 }

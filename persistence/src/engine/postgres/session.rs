@@ -1,4 +1,4 @@
-//! One connection: how it is made, and what is known of it beside what diesel knows.
+//! Session on one connection: its set-up, and facts that diesel doesn't know.
 
 use super::address::{Address, is_socket};
 use super::tls::Connector;
@@ -16,17 +16,17 @@ use tokio_postgres::config::Host;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Connection, NoTls, SimpleQueryMessage};
 
-/// The longest wait for another's lock, and the longest statement, in PostgreSQL's own words.
+/// Longest wait for a lock, and longest statement, in PostgreSQL's syntax.
 const LOCK: &str = "4s";
 const STATEMENT: &str = "10s";
-/// A session that only reads is kept so long before another one is tried.
+/// Time a read-only session is kept before another one is tried.
 const READ_ONLY: Duration = Duration::from_secs(2);
 
 pub(crate) struct Session {
     pub(super) connection: AsyncPgConnection,
     pub(super) heard: Arc<Heard>,
-    /// Whether a pooler as PgBouncer stands between: each transaction may have another server
-    /// process, so nothing may be left behind in one.
+    /// Whether a pooler like PgBouncer stands between: each transaction may have another server
+    /// process, so none may leave state behind.
     pub(super) pooled: bool,
     /// Whether it could write when it began.
     pub(super) writes: bool,
@@ -65,13 +65,13 @@ impl Session {
         })
     }
 
-    /// Whether it is of no more use.
+    /// Whether it is no longer usable.
     pub(super) fn is_spent(&mut self) -> bool {
         self.connection.is_broken() || (!self.writes && self.since.elapsed() > READ_ONLY)
     }
 
-    /// What begins a transaction. Behind a pooler the limits are set for it alone, as the process
-    /// serves others, too.
+    /// SQL that begins a transaction. Behind a pooler it sets the limits for the transaction alone,
+    /// as the process serves others, too.
     pub(super) fn begin(&self) -> String {
         if self.pooled {
             format!(
@@ -83,8 +83,8 @@ impl Session {
     }
 }
 
-/// Asks, in one round trip, what there is to know, and sets the limits: for the session, but behind
-/// a pooler for this statement only, that is not at all.
+/// SQL that reads the session's facts and sets the limits in one round trip: for the session, but
+/// behind a pooler for this statement only, so without effect.
 fn greeting(process: i32, limited: bool) -> String {
     let pooled = format!("pg_backend_pid() <> {process}");
     let limits = format!(
@@ -114,7 +114,7 @@ pub(super) async fn dial(address: &Address) -> Result<(Client, Arc<Heard>)> {
                 return Ok((client, heard));
             }
             Err(error) => {
-                // as libpq: the other way is tried where this one is the reason
+                // as libpq: tries the other way if this one is the cause
                 let other = connector.has_failed()
                     || error.code() == Some(&SqlState::INVALID_AUTHORIZATION_SPECIFICATION);
                 refused = Some(Error::Unavailable(words(&error)));
@@ -154,7 +154,7 @@ async fn on_socket(
             drive(connection);
             Ok(client)
         }
-        // which says why in its own words
+        // which gives its own reason
         Err(_) => {
             let (client, connection) = config.connect(NoTls).await?;
             drive(connection);
@@ -163,7 +163,7 @@ async fn on_socket(
     }
 }
 
-/// A connection works while somebody drives it; that ends with the client, or with the server.
+/// Drives a connection until the client or the server ends it.
 fn drive<S, T>(connection: Connection<S, T>)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
@@ -176,7 +176,7 @@ where
     });
 }
 
-/// The error with its causes: which server was tried and why it said no stands in the last one.
+/// Formats the error with its source chain; the innermost source names the server and the reason.
 pub(super) fn words(error: &tokio_postgres::Error) -> String {
     let mut words = error.to_string();
     let mut cause = std::error::Error::source(error);

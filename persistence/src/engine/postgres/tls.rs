@@ -1,4 +1,4 @@
-//! Asks the server for TLS as libpq does, and listens to the stream that comes of it.
+//! Asks the server for TLS as libpq does, and returns the resulting stream.
 
 use super::address::{Address, Way, unfit};
 pub(super) use super::trust::Trust;
@@ -21,7 +21,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 /// `SSLRequest`: its length, and the code that stands where a protocol version would.
 const REQUEST: [u8; 8] = [0, 0, 0, 8, 4, 210, 22, 47];
 
-/// The settings of TLS: whom to trust, and the certificate that this side shows.
+/// Settings of TLS: trusted authorities, and this side's certificate.
 pub(super) fn config(
     trust: Trust,
     client: Option<(&str, &str)>,
@@ -91,13 +91,13 @@ impl Connector {
         }
     }
 
-    /// Whether the two could not agree on TLS.
+    /// Whether the TLS handshake failed.
     pub(super) fn has_failed(&self) -> bool {
         self.failed.load(Ordering::Relaxed)
     }
 
-    /// Whether the server has TLS. Exactly one byte is read, so that nothing that comes unencrypted
-    /// behind it is taken for encrypted.
+    /// Whether the server has TLS. Reads exactly one byte, so that unencrypted bytes after it
+    /// aren't taken for encrypted.
     async fn ask(&self, stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> io::Result<bool> {
         if self.way == Way::Plain || self.direct {
             return Ok(self.way != Way::Plain);
@@ -167,7 +167,7 @@ where
     }
 }
 
-/// With TLS, or without.
+/// Stream with TLS, or without.
 pub(super) enum Stream<S>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
@@ -176,7 +176,7 @@ where
     Tls(Encrypted<S>),
 }
 
-/// Does the same with either.
+/// Runs the same expression on either.
 macro_rules! either {
     ($stream:expr, $name:ident => $does:expr) => {
         match &mut *$stream {

@@ -1,4 +1,4 @@
-//! Which server certificates are trusted: rustls as strict or as lenient as libpq.
+//! Trust in server certificates: rustls as strict or as lenient as libpq.
 
 use super::address::unfit;
 use super::certificate::Certificate;
@@ -12,11 +12,11 @@ use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, Sign
 use std::path::Path;
 use std::sync::Arc;
 
-/// Whose certificates are good.
+/// Trusted certificates.
 pub(super) enum Trust {
-    /// Encryption without knowing with whom.
+    /// Any certificate: encryption without authentication.
     Anybody,
-    /// Those that one of these has signed; `names`: and that name the host.
+    /// Certificates signed by one of these; `names`: that also name the host.
     Roots {
         roots: Vec<CertificateDer<'static>>,
         names: bool,
@@ -42,7 +42,7 @@ impl Trust {
     }
 }
 
-/// Takes any certificate: anybody could have made it, so its signature says nothing either.
+/// Accepts any certificate: anybody could have made it, so its signature proves nothing either.
 #[derive(Debug)]
 pub(super) struct Unchecked(pub(super) Arc<CryptoProvider>);
 
@@ -81,8 +81,8 @@ impl ServerCertVerifier for Unchecked {
     }
 }
 
-/// Asks webpki, and where that doesn't take what PostgreSQL's manual tells people to make
-/// (certificates of version 1, their own authority, without alternative names), looks itself.
+/// Asks webpki, and checks by itself the certificates that PostgreSQL's manual recommends but
+/// webpki refuses (version 1, their own authority, without alternative names).
 #[derive(Debug)]
 pub(super) struct Certified {
     provider: Arc<CryptoProvider>,

@@ -1,5 +1,5 @@
-//! A stream that listens to what the server says: diesel keeps an error's words and drops its
-//! SQLSTATE, and words come in the server's language.
+//! Stream that reads the server's messages: diesel keeps an error's text and drops its SQLSTATE,
+//! and the text is in the server's language.
 
 use std::io;
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use tokio_postgres::tls::{ChannelBinding, TlsStream};
 /// An error's fields are read up to here; its code is one of the first.
 const FIELDS: usize = 1024;
 
-/// What was heard on one connection.
+/// Messages noted on one connection.
 #[derive(Debug, Default)]
 pub(super) struct Heard {
     state: Mutex<Option<String>>,
@@ -25,7 +25,7 @@ impl Heard {
         self.state.lock().ok()?.take()
     }
 
-    /// The process that the other side said it is; behind a pooler it is none of PostgreSQL's.
+    /// Process id reported by the other side; behind a pooler it is none of PostgreSQL's.
     pub(super) fn process(&self) -> i32 {
         self.process.load(Ordering::Relaxed)
     }
@@ -47,13 +47,13 @@ impl Heard {
         let code = fields.find_map(|field| field.strip_prefix(b"C"));
         let code = code.and_then(|code| std::str::from_utf8(code).ok());
         if let (Some(code), Ok(mut state)) = (code, self.state.lock()) {
-            // those after it only say that the transaction has failed
+            // later ones only say that the transaction has failed
             state.get_or_insert_with(|| code.to_owned());
         }
     }
 }
 
-/// Takes messages out of bytes that come in any pieces: a kind, a length, a body.
+/// Parses messages from bytes that come in any pieces: a kind, a length, a body.
 #[derive(Debug, Default)]
 struct Ear {
     head: Vec<u8>,

@@ -1,5 +1,5 @@
-//! Import of students and mentors (R37): everything is read first, decided in one pass, and
-//! written in batches; a bad row without `partial` writes nothing.
+//! Import of students and mentors (R37): reads everything first, decides in one pass, and writes in
+//! batches; a bad row without `partial` writes nothing.
 
 use super::{Conn, RunQueryDsl, dialect, journal, programmes};
 

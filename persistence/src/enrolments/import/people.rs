@@ -1,4 +1,4 @@
-//! The people of an import: who they are already, and what is written about them.
+//! People of an import: those already known, and the rows to write.
 
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::Result;
@@ -16,24 +16,24 @@ use std::collections::{HashMap, HashSet};
 /// Parameters that one statement takes at the most, with room to spare.
 const CHUNK: usize = 5_000;
 
-/// What is known already of the people in the rows.
+/// Existing data on the people in the rows.
 pub(super) struct Known {
     persons: HashMap<String, PersonRow>,
     roles: HashMap<Id, Role>,
 }
 
-/// What is to be written about people.
+/// Rows to write about people.
 #[derive(Default)]
 pub(super) struct People {
     fresh: Vec<PersonRow>,
     changed: Vec<PersonRow>,
 }
 
-/// How a row's person stands.
+/// Standing of a row's person.
 pub(super) enum Standing {
-    /// Not known, or not enrolled: to be enrolled.
+    /// Unknown or not enrolled yet: needs enrolling.
     New(PersonRow),
-    /// Enrolled as what the import is about.
+    /// Enrolled in the import's role.
     Enrolled(PersonRow, bool),
 }
 
@@ -72,7 +72,7 @@ pub(super) async fn known<T>(
     Ok(known)
 }
 
-/// The person of a row as the import leaves them; what a person set themselves stays (R37).
+/// Person of a row after the import; values that a person set themselves stay (R37).
 fn person_of<T>(row: &ImportRow<T>, known: Option<&PersonRow>, meta: &Meta) -> PersonRow {
     let fresh = || PersonRow {
         id: Id::new(),
@@ -105,7 +105,7 @@ fn person_of<T>(row: &ImportRow<T>, known: Option<&PersonRow>, meta: &Meta) -> P
         person.phone = phone;
     }
     person.sort_key = sort_key(&person.first_name, &person.last_name);
-    // Names only: former mentors search by it, who may not see an address any more (R5).
+    // Names only: former mentors, who may not see an address any more, search by it (R5).
     person.search_key = search_key([person.first_name.as_str(), person.last_name.as_str()]);
     person
 }
@@ -187,7 +187,7 @@ impl People {
     }
 }
 
-/// A name that changed is found and ordered by in every programme.
+/// Updates the keys of a changed name in every programme.
 async fn rename_elsewhere(conn: &mut Conn, person: &PersonRow) -> Result<()> {
     let (first, last) = (&person.first_name, &person.last_name);
     let theirs: Vec<StudentRow> = students::table

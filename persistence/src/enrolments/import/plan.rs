@@ -1,4 +1,4 @@
-//! What an import would do, decided in one pass over its rows.
+//! Plan of an import, decided in one pass over its rows.
 
 use super::people::{Known, People, Standing, standing};
 use crate::records::{ImportMode, ImportOutcome, ImportRow};
@@ -11,9 +11,9 @@ use std::collections::{HashMap, HashSet};
 
 /// An enrolment as imports make and change it.
 pub(super) trait Enrolled: Clone + PartialEq {
-    /// What a row says of it.
+    /// Change by a row.
     type Change;
-    /// As what it enrols.
+    /// Role that it enrols.
     const ROLE: Role;
 
     /// A new enrolment, or the required column that is missing.
@@ -27,11 +27,11 @@ pub(super) trait Enrolled: Clone + PartialEq {
     /// The enrolment as a row leaves it.
     fn updated(self, person: &PersonRow, row: &ImportRow<Self::Change>) -> Self;
 
-    /// Whose it is.
+    /// Person of the enrolment.
     fn person(&self) -> Id;
 }
 
-/// What is to be written, and what becomes of each row.
+/// Rows to write, and the outcome of each row of the import.
 pub(super) struct Plan<E> {
     pub(super) people: People,
     pub(super) fresh: Vec<E>,
@@ -102,7 +102,7 @@ impl<E: Enrolled> Plan<E> {
         !mode.dry_run && (mode.partial || whole)
     }
 
-    /// Who is enrolled anew.
+    /// People newly enrolled.
     pub(super) fn newcomers(&self) -> Vec<Id> {
         self.fresh.iter().map(E::person).collect()
     }

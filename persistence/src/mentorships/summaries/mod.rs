@@ -1,8 +1,8 @@
 //! Mentorships in a list, with the states that follow from the clock (R9), in one statement.
 //!
 //! Every derived state is one expression over the facts of the three interviews; the day and the
-//! instant are bound parameters. `domain::mentorship` says the same of one mentorship; a property
-//! test compares the two.
+//! instant are bound parameters. `domain::mentorship` computes the same for one mentorship; a
+//! property test compares the two.
 
 mod states;
 
@@ -111,7 +111,7 @@ macro_rules! selected {
     }};
 }
 
-/// Keeps what the filter asks for.
+/// Applies the filter.
 macro_rules! filtered {
     ($query:expr, $filter:expr, $today:expr, $now:expr) => {{
         let (filter, today, now) = ($filter, $today, $now);
@@ -213,8 +213,8 @@ type FlatRow = (
     Option<Instant>,
 );
 
-/// Up to `limit` mentorships, newest first, after the last one seen. `zone` is the programme's,
-/// where all are of one; else each is told by its own programme's day.
+/// Up to `limit` mentorships, newest first, after the last one seen. `zone` is the programme's, if
+/// all are of one; else each uses its own programme's day.
 pub(crate) async fn list(
     conn: &mut Conn,
     filter: MentorshipFilter,

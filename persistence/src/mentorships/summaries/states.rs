@@ -1,4 +1,5 @@
-//! What follows from the clock (R9), one expression each over the facts of the three interviews.
+//! States that follow from the clock (R9), one expression each over the facts of the three
+//! interviews.
 
 use crate::schema::{interviews, persons};
 use diesel::prelude::*;
@@ -13,7 +14,8 @@ diesel::alias!(
     pub(super) const MENTOR: Alias<MentorPerson> = persons as mentor;
 );
 
-/// No longer holds up the next one: concluded, held with its form owed, or excused (R8).
+/// Interview that no longer holds up the next one: concluded, held with its form owed, or excused
+/// (R8).
 macro_rules! settled {
     ($interview:expr) => {
         $interview
@@ -27,7 +29,7 @@ macro_rules! settled {
     };
 }
 
-/// Its last day is over, or it was written down as missed.
+/// Whether its last day is over, or it was recorded as missed.
 macro_rules! over {
     ($interview:expr, $today:expr) => {
         $interview
@@ -37,7 +39,7 @@ macro_rules! over {
     };
 }
 
-/// Over, and nothing came of it.
+/// Whether it is over with nothing held.
 macro_rules! missed {
     ($interview:expr, $today:expr) => {
         $interview
@@ -57,7 +59,7 @@ macro_rules! third_opened {
     };
 }
 
-/// The first state that applies (R9); the last line says what an interview is before that.
+/// The first state that applies (R9); the last line is the state before any applies.
 macro_rules! state {
     ($interview:expr, $today:expr, $opened:expr) => {
         case_when(
@@ -85,7 +87,7 @@ macro_rules! state {
 /// The states of the three, in order.
 macro_rules! state_of {
     (FIRST, $today:expr) => {
-        // Nothing comes before the first: it is open from the choice on.
+        // The first interview has no predecessor: it is open from the choice on.
         state!(
             FIRST,
             $today,
@@ -100,7 +102,7 @@ macro_rules! state_of {
     };
 }
 
-/// Its last day is over and it is neither concluded nor excused (R9).
+/// Whether its last day is over and it is neither concluded nor excused (R9).
 macro_rules! overdue {
     ($interview:expr, $today:expr) => {
         $interview
@@ -111,14 +113,14 @@ macro_rules! overdue {
     };
 }
 
-/// Overdue in a mentorship that has not ended: nobody waits for the others.
+/// Overdue interview in a mentorship that has not ended; ended ones are never overdue.
 macro_rules! overdue_here {
     ($interview:expr, $today:expr) => {
         overdue!($interview, $today).and(mentorships::state.ne(Word(MentorshipState::Ended)))
     };
 }
 
-/// Held here, and its form not given.
+/// Whether it was held and its form is not given.
 macro_rules! form_owed {
     ($interview:expr) => {
         $interview
@@ -130,7 +132,7 @@ macro_rules! form_owed {
     };
 }
 
-/// A confirmed appointment has begun, and nobody has said how it went.
+/// Confirmed appointment that has begun, without a recorded outcome.
 macro_rules! unrecorded {
     ($interview:expr, $now:expr) => {
         $interview

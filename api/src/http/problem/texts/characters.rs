@@ -1,6 +1,6 @@
-//! Characters that aren't seen, said in words.
+//! Unseen characters, in words.
 
-/// What to do about one, in English.
+/// Instruction about a character, in English.
 pub(super) fn english(c: char) -> String {
     match c {
         ' ' => "Remove the space before or after it.".to_owned(),
@@ -12,7 +12,7 @@ pub(super) fn english(c: char) -> String {
     }
 }
 
-/// What to do about one, in French.
+/// Instruction about a character, in French.
 pub(super) fn french(c: char) -> String {
     match c {
         ' ' => "Retirez l’espace qui précède ou qui suit.".to_owned(),

@@ -1,10 +1,10 @@
-//! What to do about a problem's special case.
+//! Instructions about a problem's special cases.
 
 use crate::http::problem::Detail;
 use domain::words::Language;
 
 impl Detail {
-    /// What to do, in a language.
+    /// Instruction in a language.
     pub fn text(&self, language: Language) -> String {
         match language {
             Language::En => self.english(),

@@ -1,11 +1,11 @@
-//! What to do about a finding.
+//! Instructions about findings.
 
 use super::{characters, counted};
 use crate::http::problem::{Finding, TextFormat};
 use domain::words::Language;
 
 impl Finding {
-    /// What to do, in a language.
+    /// Instruction in a language.
     pub fn text(&self, language: Language) -> String {
         match language {
             Language::En => english(self),

@@ -1,4 +1,4 @@
-//! What people read of a problem beside its code's own text, in French and English.
+//! Texts of a problem beside its code's own, in French and English.
 
 mod characters;
 mod details;
@@ -7,7 +7,7 @@ mod values;
 
 pub use values::filled;
 
-/// A number with its noun, which takes an `s` for several of them in both languages.
+/// Number with its noun, whose plural takes an `s` in both languages.
 fn counted(number: u64, noun: &str) -> String {
     let ending = if number > 1 { "s" } else { "" };
     format!("{number} {noun}{ending}")
