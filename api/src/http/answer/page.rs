@@ -134,7 +134,7 @@ pub struct NoFilter {}
 
 /// The parameters that every list has.
 #[derive(ToSchema)]
-#[allow(dead_code, reason = "only its schema is used")]
+#[expect(dead_code, reason = "only its schema is used")]
 struct PageParameters {
     /// Maximum of rows on the page.
     #[schema(minimum = 1, maximum = 100, default = 50)]
