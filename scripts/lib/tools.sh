@@ -43,3 +43,11 @@ python_tools() {
     -r "tools/$1/requirements.txt" </dev/null >&2
   description_of "$1" >"$tools_dir/$1/.pip"
 }
+
+# cargo_tool NAME VERSION: installs a program of crates.io into .tools/NAME.
+cargo_tool() {
+  if [ "$(cat "$tools_dir/$1/.version" 2>/dev/null)" = "$2" ]; then return; fi
+  echo "installing $1 $2" >&2
+  cargo install --quiet --locked --root "$tools_dir/$1" "$1" --version "$2" </dev/null >&2
+  echo "$2" >"$tools_dir/$1/.version"
+}
