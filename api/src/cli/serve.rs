@@ -39,7 +39,7 @@ pub(super) async fn retry_mails(config: &Config) -> Result<(), String> {
         .map_err(|error| error.to_string())?;
     let queued = store.retry_messages(real()).await;
     let queued = queued.map_err(|error| error.to_string())?;
-    println!("{queued} mails wait to be sent again.");
+    println!("Mails queued again: {queued}.");
     Ok(())
 }
 

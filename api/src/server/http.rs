@@ -118,6 +118,7 @@ fn documents(config: &mut ServiceConfig) {
         .service(Address::at("/openapi.json").serve(Method::GET, openapi::openapi_json))
         .service(Address::at("/openapi.yaml").serve(Method::GET, openapi::openapi_yaml))
         .service(Address::at("/problems/{code}").serve(Method::GET, openapi::problem_page))
+        .service(Address::at("/").serve(Method::GET, swagger_ui))
         .service(Address::at("/swagger-ui").serve(Method::GET, swagger_ui))
         .service(Address::at("/swagger-ui/{file:.*}").serve(Method::GET, openapi::swagger_ui));
 }

@@ -28,7 +28,9 @@ impl NextStep {
             NextStepCode::AcceptCharter => "Lisez la charte du mentorat et acceptez-la.".to_owned(),
             NextStepCode::ChooseMentor => format!("Choisissez votre mentor{by}."),
             NextStepCode::AnswerProposal => {
-                format!("Un rendez-vous{on} vous est proposé pour le {step} : répondez d’ici là.")
+                format!(
+                    "Un rendez-vous{on} vous est proposé pour le {step}\u{a0}: répondez d’ici là."
+                )
             }
             NextStepCode::ProposeAppointment => {
                 let last = self.day(", au plus tard le ", Language::Fr);
@@ -38,8 +40,8 @@ impl NextStep {
                 format!("Complétez votre carnet de route pour le {step} et envoyez-le{by}.")
             }
             NextStepCode::SendRoadbook if self.too_late => format!(
-                "Le dernier jour pour envoyer votre carnet de route pour le {step} était{on} : \
-                 déplacez le rendez-vous, ou demandez à votre mentor de s’en passer."
+                "Le dernier jour pour envoyer votre carnet de route pour le {step} était{on}\u{a0}: \
+                 déplacez le rendez-vous, ou demandez à votre mentor de vous en dispenser."
             ),
             NextStepCode::SendRoadbook => {
                 format!("Envoyez à votre mentor votre carnet de route pour le {step}{by}.")
@@ -59,16 +61,16 @@ impl NextStep {
                 format!("Remplissez la fiche d’évaluation du {step} et remettez-la.")
             }
             NextStepCode::ReadEvaluation => format!(
-                "Lisez la fiche d’évaluation du {step}, et dites à votre mentor que vous l’avez \
-                 lue."
+                "Lisez la fiche d’évaluation du {step}, dites à votre mentor que vous l’avez lue, \
+                 et répondez-lui si vous le souhaitez."
             ),
             NextStepCode::GivePrivateEmail if self.too_late => format!(
-                "Indiquez une adresse e-mail personnelle : celle de l’École ne sert plus depuis \
+                "Indiquez une adresse e-mail personnelle\u{a0}: celle de l’École ne sert plus depuis \
                  votre départ{}.",
                 self.day(", le ", Language::Fr)
             ),
             NextStepCode::GivePrivateEmail => format!(
-                "Indiquez une adresse e-mail personnelle : celle de l’École ne servira plus \
+                "Indiquez une adresse e-mail personnelle\u{a0}: celle de l’École ne servira plus \
                  après votre départ{}.",
                 self.day(", le ", Language::Fr)
             ),
@@ -111,7 +113,7 @@ impl NextStep {
             }
             NextStepCode::SendRoadbook if self.too_late => format!(
                 "The last day to send your road-book for the {step} was{}: move the appointment, \
-                 or ask your mentor to do without it.",
+                 or ask your mentor for a waiver.",
                 self.day(" ", Language::En)
             ),
             NextStepCode::SendRoadbook => {
@@ -119,7 +121,7 @@ impl NextStep {
             }
             NextStepCode::ReadRoadbook => {
                 let before = self.day(", before you meet on ", Language::En);
-                format!("Read the road-book that came for the {step}{before}.")
+                format!("Read the road-book for the {step}{before}.")
             }
             NextStepCode::AttendAppointment => {
                 let at = self.time(" at ", Language::En);
@@ -132,15 +134,14 @@ impl NextStep {
                 format!("Fill in the evaluation form of the {step} and give it.")
             }
             NextStepCode::ReadEvaluation => format!(
-                "Read the evaluation form of the {step}, and tell your mentor that you have."
+                "Read the evaluation form of the {step}, tell your mentor that you have, and reply if \
+                 you like."
             ),
             NextStepCode::GivePrivateEmail if self.too_late => format!(
-                "Add a private e-mail address: the School’s stopped working for you when you \
-                 left{on}."
+                "Add a personal e-mail address: your School address closed when you left{on}."
             ),
             NextStepCode::GivePrivateEmail => format!(
-                "Add a private e-mail address: the School’s stops working for you when you \
-                 leave{on}."
+                "Add a personal e-mail address: your School address closes when you leave{on}."
             ),
             NextStepCode::AssignMentors => match self.count {
                 Some(1) => "One student has no mentor yet.".to_owned(),
@@ -181,5 +182,25 @@ const fn english_step(step: Step) -> &'static str {
         Step::Project => "first interview",
         Step::ActionPlan => "second interview",
         Step::FollowUp => "third interview",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::ProgrammeId;
+
+    #[test]
+    fn no_line_of_french_begins_with_its_punctuation() {
+        for code in NextStepCode::ALL {
+            for too_late in [false, true] {
+                let step = NextStep {
+                    too_late,
+                    ..NextStep::new(*code, ProgrammeId::new())
+                };
+                let text = step.text(Language::Fr);
+                assert!(!text.contains(" :") && !text.contains(" ;"), "{text}");
+            }
+        }
     }
 }

@@ -25,6 +25,8 @@ const GROUP: usize = 64;
 /// A write that changes nothing: SQLite opens a file that it may not write without a word, and
 /// `BEGIN IMMEDIATE` succeeds on it.
 const TRY_TO_WRITE: &str = "BEGIN IMMEDIATE; PRAGMA user_version = 1; ROLLBACK";
+/// Setting of a reader's connection.
+const READ_ONLY: &str = "PRAGMA query_only = ON";
 
 /// Result of a unit of work: whether its writes stay, and the sending of its answer.
 struct Finished {
@@ -230,29 +232,30 @@ impl Worker {
 
 /// Opens a connection with the settings that durability needs.
 pub(crate) fn open(path: &str, reader: bool) -> Result<SqliteConnection> {
-    let unavailable = |error: &dyn std::fmt::Display| Error::Unavailable(error.to_string());
-    let mut connection = SqliteConnection::establish(path).map_err(|error| unavailable(&error))?;
+    let connection = SqliteConnection::establish(path);
+    let mut connection = connection.map_err(|error| Error::Unavailable(error.to_string()))?;
     let settings = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
         PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; \
         PRAGMA cache_size = -2000; PRAGMA mmap_size = 134217728; \
         PRAGMA journal_size_limit = 67108864;";
-    connection
-        .batch_execute(settings)
-        .map_err(|error| unavailable(&error))?;
-    if reader {
-        connection
-            .batch_execute("PRAGMA query_only = ON;")
-            .map_err(|error| unavailable(&error))?;
-    } else {
-        connection.batch_execute(TRY_TO_WRITE).map_err(|error| {
-            Error::Unfit(format!(
-                "{path} can't be written ({error}): give the file, and the folder it lies in, to \
-                 the user that runs `mentoring`"
-            ))
-        })?;
+    let last = if reader { READ_ONLY } else { TRY_TO_WRITE };
+    for statements in [settings, last] {
+        let executed = connection.batch_execute(statements);
+        executed.map_err(|error| refused(path, &error.to_string()))?;
     }
     connection.set_instrumentation(super::counting);
     Ok(connection)
+}
+
+/// Error of a connection that can't be set up.
+fn refused(path: &str, error: &str) -> Error {
+    if error.contains("readonly") {
+        return Error::Unfit(format!(
+            "{path} can't be written: give the file, and the folder it lies in, to the user that \
+             runs `mentoring`"
+        ));
+    }
+    Error::Unavailable(error.to_owned())
 }
 
 #[cfg(test)]

@@ -243,6 +243,16 @@ mod tests {
     }
 
     #[test]
+    fn no_line_of_french_begins_with_its_punctuation() {
+        for code in Code::all() {
+            let (title, detail) = code.text(Language::Fr);
+            for mark in [" :", " ;", " !", " ?"] {
+                assert!(!title.contains(mark) && !detail.contains(mark), "{detail}");
+            }
+        }
+    }
+
+    #[test]
     fn a_text_marks_the_same_words_as_code_in_each_language() {
         let marked = |text: &str| -> Vec<String> {
             let words = text.split('`').skip(1).step_by(2);

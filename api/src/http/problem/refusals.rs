@@ -128,7 +128,7 @@ pub const fn texts(code: Code) -> Texts {
             ),
             fr: (
                 "La date est hors de la période",
-                "Choisissez une date dans cette période : `window`.",
+                "Choisissez une date dans cette période\u{a0}: `window`.",
             ),
         },
         Code::WindowOver => Texts {
@@ -322,7 +322,7 @@ pub const fn texts(code: Code) -> Texts {
             ),
             fr: (
                 "Le corps nomme quelque chose qui n’existe pas",
-                "`pointer` nomme ce qui n’existe pas, ou que vous ne pouvez pas voir : prenez sa valeur dans ce que vous pouvez lire, et répétez la requête.",
+                "`pointer` nomme ce qui n’existe pas, ou que vous ne pouvez pas voir\u{a0}: prenez sa valeur dans ce que vous pouvez lire, et répétez la requête.",
             ),
         },
         Code::AnswerTooLong => Texts {

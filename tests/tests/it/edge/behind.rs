@@ -23,12 +23,10 @@ async fn links_lead_through_the_path_of_the_proxy(school: School) {
         link.starts_with("</mentoring/v1/programmes?limit=1&cursor="),
         "{link}"
     );
-    let ui = behind
-        .anonymous()
-        .ask("GET", "/swagger-ui")
-        .send_unchecked()
-        .await;
-    assert_eq!(ui.header("location"), "/mentoring/swagger-ui/");
+    for path in ["/", "/swagger-ui"] {
+        let ui = behind.anonymous().ask("GET", path).send_unchecked().await;
+        assert_eq!(ui.header("location"), "/mentoring/swagger-ui/", "{path}");
+    }
 }
 
 #[apply(each_database)]

@@ -63,7 +63,7 @@ fn english(finding: &Finding) -> String {
 fn french(finding: &Finding) -> String {
     let count = |number: &u64, noun| counted(*number, noun);
     match finding {
-        Finding::Missing => "Ajoutez-le, c’est obligatoire.".to_owned(),
+        Finding::Missing => "Ce champ est obligatoire.".to_owned(),
         Finding::UnknownField => "Retirez-le, le schéma ne le connaît pas.".to_owned(),
         Finding::UnknownParameter => {
             "Retirez-le, l’opération ne connaît pas ce paramètre.".to_owned()
@@ -78,7 +78,7 @@ fn french(finding: &Finding) -> String {
         Finding::NulCharacter => "Retirez le caractère U+0000.".to_owned(),
         Finding::TooShort(least) => format!("Envoyez au moins {}.", count(least, "caractère")),
         Finding::TooLong(most) => format!("Envoyez au plus {}.", count(most, "caractère")),
-        Finding::Blank => "Envoyez au moins un caractère visible.".to_owned(),
+        Finding::Blank => "Ce champ ne peut pas rester vide.".to_owned(),
         Finding::Unseen(c) => characters::french(*c),
         Finding::TooFewItems(least) => format!("Envoyez au moins {}.", count(least, "élément")),
         Finding::TooManyItems(most) => format!("Envoyez au plus {}.", count(most, "élément")),
