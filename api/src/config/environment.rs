@@ -33,6 +33,14 @@ const KNOWN: &[(&str, &str)] = &[
     ("MENTORING_LOG_FORMAT", "log_format"),
 ];
 
+/// Variables that hold a secret: each may name a file instead, with this suffix.
+const SECRETS: &[&str] = &[
+    "DATABASE_URL",
+    "MENTORING_JWT_HS256_SECRET",
+    "MENTORING_SMTP_URL",
+];
+const FILE: &str = "_FILE";
+
 /// The variable that names the file.
 pub(super) const CONFIG: &str = "MENTORING_CONFIG";
 
@@ -41,11 +49,38 @@ pub(super) fn settings(
     variables: &HashMap<String, String>,
 ) -> Result<Vec<(&'static str, String)>, ConfigError> {
     refuse_unknown(variables)?;
-    let set = |(name, key): &(&str, &'static str)| {
-        let value = variables.get(*name).filter(|value| !value.is_empty())?;
-        Some((*key, value.clone()))
+    let mut found = Vec::new();
+    for (name, key) in KNOWN {
+        let written = variables.get(*name).filter(|value| !value.is_empty());
+        let value = match from_file(name, variables)? {
+            Some(_) if written.is_some() => {
+                let message = format!("set it or {name}{FILE}, not both");
+                return Err(ConfigError::new(*name, message));
+            }
+            Some(kept) => Some(kept),
+            None => written.cloned(),
+        };
+        found.extend(value.map(|value| (*key, value)));
+    }
+    Ok(found)
+}
+
+/// A secret from the file that its variable names, as Docker and Kubernetes hand secrets over.
+fn from_file(
+    name: &str,
+    variables: &HashMap<String, String>,
+) -> Result<Option<String>, ConfigError> {
+    let variable = format!("{name}{FILE}");
+    let path = variables.get(&variable).filter(|path| !path.is_empty());
+    let Some(path) = path.filter(|_| SECRETS.contains(&name)) else {
+        return Ok(None);
     };
-    Ok(KNOWN.iter().filter_map(set).collect())
+    let kept = std::fs::read_to_string(path);
+    let kept = kept.map_err(|error| ConfigError::new(&variable, format!("{path}: {error}")))?;
+    match kept.trim_end_matches(['\n', '\r']) {
+        "" => Err(ConfigError::new(variable, format!("{path} is empty"))),
+        secret => Ok(Some(secret.to_owned())),
+    }
 }
 
 /// Refuses unknown variables: a misspelt one would silently have no effect.
@@ -55,6 +90,9 @@ fn refuse_unknown(variables: &HashMap<String, String>) -> Result<(), ConfigError
             && !name.starts_with("MENTORING_TEST_")
             && name.as_str() != CONFIG
             && !KNOWN.iter().any(|(known, _)| known == name)
+            && !SECRETS
+                .iter()
+                .any(|secret| name.strip_suffix(FILE) == Some(*secret))
     };
     match variables.keys().filter(unknown).min() {
         None => Ok(()),

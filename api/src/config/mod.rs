@@ -254,6 +254,28 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_may_stand_in_a_file_of_its_own() {
+        let name = format!("mentoring-secret-{}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let file = path.to_str().unwrap();
+        std::fs::write(&path, "postgres://u:geheim@db/m\n").unwrap();
+        let named = ("DATABASE_URL_FILE", file);
+        let config = load(Mode::Serve, &[named]).unwrap();
+        let url = config.database_url.expose_secret();
+        assert_eq!(url, "postgres://u:geheim@db/m");
+        let both = [named, ("DATABASE_URL", "sqlite://x.db")];
+        assert_eq!(load(Mode::Serve, &both).unwrap_err().name, "DATABASE_URL");
+        std::fs::write(&path, "\n").unwrap();
+        let empty = load(Mode::Serve, &[named]).unwrap_err();
+        assert_eq!(empty.name, named.0);
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(load(Mode::Serve, &[named]).unwrap_err().name, named.0);
+        let no_secret = ("MENTORING_LISTEN_FILE", file);
+        let unknown = load(Mode::Serve, &[no_secret]).unwrap_err();
+        assert_eq!(unknown.name, no_secret.0);
+    }
+
+    #[test]
     fn the_file_is_read_after_the_environment_and_its_unknown_keys_are_refused() {
         let folder = std::env::temp_dir().join(format!("mentoring-config-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();

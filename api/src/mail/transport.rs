@@ -7,6 +7,8 @@ use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::ExposeSecret;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use uuid::Uuid;
@@ -154,7 +156,10 @@ impl Header for AutoSubmitted {
 
 /// Writes a mail under its id, whole or not at all: a second delivery replaces the first.
 fn write(folder: &Path, id: Uuid, mail: &[u8]) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)?;
     let part = folder.join(format!(".{id}.part"));
     std::fs::write(&part, mail)?;
     std::fs::rename(part, folder.join(format!("{id}.eml")))

@@ -13,7 +13,9 @@ use crate::mail::Transport;
 use actix_web::web::Data;
 use persistence::{DatabaseConfig, Store};
 use secrecy::ExposeSecret;
+use std::fs::DirBuilder;
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt;
 
 /// Connections to PostgreSQL for requests; the most reading threads on SQLite.
 const CONNECTIONS: usize = 16;
@@ -65,7 +67,10 @@ fn path_of(address: &str) -> &str {
 /// # Errors
 /// The folder or the database, in words.
 pub async fn open(config: &Config) -> Result<Store, StartError> {
-    std::fs::create_dir_all(&config.data_dir)
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.data_dir)
         .map_err(|error| StartError::Folder(config.data_dir.display().to_string(), error))?;
     let database = DatabaseConfig {
         url: config.database_url.expose_secret().to_owned(),

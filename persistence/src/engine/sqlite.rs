@@ -9,8 +9,11 @@ use crate::error::{Error, Result};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 use futures_util::FutureExt;
+use std::fs::{DirBuilder, OpenOptions};
 use std::num::NonZero;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
@@ -230,6 +233,25 @@ impl Worker {
     }
 }
 
+/// Makes the folder and the file of a new database, for the eyes of this user only: it holds the
+/// service's keys and everybody's texts. What exists keeps its permissions.
+pub(crate) fn prepare(path: &Path) -> Result<()> {
+    let refused = |error: std::io::Error| {
+        Error::Unavailable(format!("{} can't be made: {error}", path.display()))
+    };
+    if let Some(folder) = path.parent() {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true).mode(0o700);
+        builder.create(folder).map_err(refused)?;
+    }
+    if !path.exists() {
+        let mut file = OpenOptions::new();
+        file.write(true).create(true).truncate(false).mode(0o600);
+        file.open(path).map_err(refused)?;
+    }
+    Ok(())
+}
+
 /// Opens a connection with the settings that durability needs.
 pub(crate) fn open(path: &str, reader: bool) -> Result<SqliteConnection> {
     let connection = SqliteConnection::establish(path);
@@ -261,6 +283,19 @@ fn refused(path: &str, error: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_new_database_is_for_its_owners_eyes_only() {
+        let folder = std::env::temp_dir().join(format!("mentoring-{}", uuid::Uuid::now_v7()));
+        let path = folder.join("mentoring.db");
+        prepare(&path).unwrap();
+        drop(open(path.to_str().unwrap(), false).unwrap());
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&folder), mode(&path)), (0o700, 0o600));
+        prepare(&path).unwrap();
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 
     #[test]
     fn a_file_that_may_only_be_read_is_refused_in_words() {

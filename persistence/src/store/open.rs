@@ -64,10 +64,7 @@ impl Store {
         match Address::parse(url)? {
             Address::Postgres(url) => migrate::postgres(url).await,
             Address::Sqlite(path) => {
-                if let Some(folder) = Path::new(path).parent() {
-                    std::fs::create_dir_all(folder)
-                        .map_err(|error| Error::Unavailable(error.to_string()))?;
-                }
+                engine::sqlite::prepare(Path::new(path))?;
                 migrate::sqlite(path)
             }
         }
