@@ -2,6 +2,7 @@
 
 use super::StaffRole;
 use crate::auth::{Staff, TokenFor};
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::server;
 use chrono::TimeDelta;
@@ -13,7 +14,9 @@ pub(super) async fn print(config: &Config, role: StaffRole, minutes: u16) -> Res
         .map_err(|error| error.to_string())?;
     let key = server::own_key(&store, &config.own_url()).await;
     let key = key.map_err(|error| error.to_string())?;
-    let from = crate::clock::real();
+    // The demo's clock stands in its database; in any other database it is real time.
+    let now = Clock::Demo(store.clone()).now().await;
+    let from = now.map_err(|problem| problem.to_string())?;
     let (staff, subject) = match role {
         StaffRole::Admin => (Staff::Admin, "setup-admin"),
         StaffRole::Adviser => (Staff::Adviser, "setup-adviser"),
