@@ -4,6 +4,7 @@ use super::{
     Appointment, AppointmentConfirm, AppointmentCreate, AppointmentNoShow, AppointmentRecord,
     AppointmentReschedule, OptionalReason, OutcomeCorrection, Reason,
 };
+use crate::access::Access;
 use crate::http::answer::{Created, Listed, Paged, Resource, created, shown};
 use crate::http::call::{
     Call, Json, NoBody, Nothing, OptionalJson, Query, RequestBody, RequestQuery,
@@ -19,7 +20,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::AppointmentId;
 use domain::mentorship::{Command, Meeting, Move};
 use domain::text::Note;
-use persistence::{MentorshipRecord, NO_VERSION, Render, StoredAnswer};
+use persistence::{Acting, MentorshipRecord, NO_VERSION, Render, StoredAnswer};
 use std::collections::HashMap;
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -46,17 +47,13 @@ pub async fn propose_appointment(
         means: body.means.into(),
         note: words(body.note),
     };
-    let render = render_new(meeting.id, viewer(party.acting, call.now));
+    let id = meeting.id;
     let command = Command::Propose {
         step: party.step,
         meeting,
         waive_lead: body.waive_roadbook_lead.unwrap_or(false),
     };
-    let (id, acting, store) = (party.record.facts.id, party.acting, &call.app.store);
-    Ok(store
-        .transition(call.meta(), id, acting, command, render)
-        .await?
-        .into())
+    make(&call, &party.record, party.acting, id, command).await
 }
 
 /// Record an appointment afterwards
@@ -79,17 +76,13 @@ pub async fn record_appointment(
         means: body.means.into(),
         note: words(body.note),
     };
-    let render = render_new(meeting.id, viewer(party.acting, call.now));
+    let id = meeting.id;
     let command = Command::Record {
         step: party.step,
         meeting,
         reason: words(body.reason),
     };
-    let (id, acting, store) = (party.record.facts.id, party.acting, &call.app.store);
-    Ok(store
-        .transition(call.meta(), id, acting, command, render)
-        .await?
-        .into())
+    make(&call, &party.record, party.acting, id, command).await
 }
 
 /// List a mentorship's appointments
@@ -235,17 +228,13 @@ pub async fn reschedule_appointment(
         note: words(body.note),
         reason: words(body.reason),
     };
-    let render = render_new(to.id, viewer(access.acting, call.now));
+    let id = to.id;
     let command = Command::Reschedule {
         id: access.id,
         to,
         waive_lead: body.waive_roadbook_lead.unwrap_or(false),
     };
-    let (id, acting, store) = (access.record.facts.id, access.acting, &call.app.store);
-    Ok(store
-        .transition(call.meta(), id, acting, command, render)
-        .await?
-        .into())
+    make(&call, &access.record, access.acting, id, command).await
 }
 
 /// Record that it took place
@@ -355,6 +344,20 @@ where
     let (mentorship, store) = (access.record.facts.id, &call.app.store);
     let answer = store.transition(call.meta(), mentorship, access.acting, command, render);
     Ok(answer.await?)
+}
+
+/// Runs a command that makes the appointment `id`.
+async fn make<A: Access, B: RequestBody>(
+    call: &Call<A, B>,
+    record: &MentorshipRecord,
+    acting: Acting,
+    id: AppointmentId,
+    command: Command,
+) -> Result<Created<Appointment>> {
+    let render = render_new(id, viewer(acting, call.now));
+    let store = &call.app.store;
+    let made = store.transition(call.meta(), record.facts.id, acting, command, render);
+    Ok(made.await?.into())
 }
 
 fn render_new(id: AppointmentId, viewer: Viewer) -> Render<MentorshipRecord> {
