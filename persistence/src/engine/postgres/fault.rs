@@ -38,6 +38,8 @@ impl Fault {
     /// Converts the error by its fault; `committing`: whether its write may have stayed.
     pub(super) fn error(self, error: Error, state: &str, committing: bool) -> Error {
         let words = match &error {
+            // a constraint that two writers may meet at once, which its name told already
+            Error::Contention(_) if self == Self::Ours => return error,
             Error::Unavailable(words) | Error::Contention(words) | Error::Internal(words) => words,
             _ => return error,
         };
@@ -90,6 +92,13 @@ mod tests {
         };
         assert!(matches!(lost(false), Error::Contention(_)));
         assert!(matches!(lost(true), Error::Unavailable(_)));
+    }
+
+    #[test]
+    fn a_row_that_another_writer_made_first_is_worth_another_try() {
+        let met = Error::Contention("persons_external_id_key".into());
+        let kept = Fault::of("23505").error(met, "23505", false);
+        assert!(matches!(kept, Error::Contention(_)));
     }
 
     #[test]
