@@ -9,11 +9,13 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0001_init/up.sql"),
     include_str!("../../../migrations/sqlite/0002_texts/up.sql"),
     include_str!("../../../migrations/sqlite/0003_mentors_own_fields/up.sql"),
+    include_str!("../../../migrations/sqlite/0005_held_bookings/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
     include_str!("../../../migrations/postgres/0002_texts/up.sql"),
     include_str!("../../../migrations/postgres/0003_mentors_own_fields/up.sql"),
+    include_str!("../../../migrations/postgres/0005_held_bookings/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.
@@ -151,7 +153,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 3);
+        assert_eq!(applied, 4);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }
