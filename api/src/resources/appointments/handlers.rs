@@ -4,7 +4,7 @@ use super::{
     Appointment, AppointmentConfirm, AppointmentCreate, AppointmentNoShow, AppointmentRecord,
     AppointmentReschedule, OptionalReason, OutcomeCorrection, Reason,
 };
-use crate::access::Access;
+use crate::access::{Access, As, MentorOrStaff, Participant};
 use crate::http::answer::{Created, Listed, Paged, Resource, created, shown};
 use crate::http::call::{
     Call, Json, NoBody, Nothing, OptionalJson, Query, RequestBody, RequestQuery,
@@ -13,9 +13,7 @@ use crate::http::problem::Problem;
 use crate::resources::mentorships::MentorshipView;
 use crate::resources::mentorships::Viewer;
 use crate::resources::mentorships::handlers::viewer;
-use crate::resources::mentorships::{
-    AppointmentParty, AppointmentReader, InterviewParty, InterviewRecorder, MentorshipReader,
-};
+use crate::resources::mentorships::{AppointmentReader, InterviewReader, MentorshipReader};
 use chrono::{DateTime, Utc};
 use domain::ids::AppointmentId;
 use domain::mentorship::{Command, Meeting, Move};
@@ -37,7 +35,7 @@ type Result<T> = std::result::Result<T, Problem>;
     tag = "appointments"
 )]
 pub async fn propose_appointment(
-    call: Call<InterviewParty, Json<AppointmentCreate>>,
+    call: Call<As<Participant, InterviewReader>, Json<AppointmentCreate>>,
 ) -> Result<Created<Appointment>> {
     let (body, party) = (call.body.0.clone(), &call.access);
     let meeting = Meeting {
@@ -66,9 +64,9 @@ pub async fn propose_appointment(
     tag = "appointments"
 )]
 pub async fn record_appointment(
-    call: Call<InterviewRecorder, Json<AppointmentRecord>>,
+    call: Call<As<MentorOrStaff, InterviewReader>, Json<AppointmentRecord>>,
 ) -> Result<Created<Appointment>> {
-    let (body, party) = (call.body.0.clone(), &call.access.0);
+    let (body, party) = (call.body.0.clone(), &call.access);
     let meeting = Meeting {
         id: AppointmentId::new(),
         starts_at: body.starts_at,
@@ -141,12 +139,12 @@ pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Resource<A
     tag = "appointments"
 )]
 pub async fn confirm_appointment(
-    call: Call<AppointmentParty, OptionalJson<AppointmentConfirm>>,
+    call: Call<As<Participant, AppointmentReader>, OptionalJson<AppointmentConfirm>>,
 ) -> Result<Resource<Appointment>> {
-    let id = call.access.0.id;
+    let id = call.access.id;
     let waive_lead = call.body.waive_roadbook_lead.unwrap_or(false);
     Ok(
-        run(&call, &call.access.0, Command::Confirm { id, waive_lead })
+        run(&call, &call.access, Command::Confirm { id, waive_lead })
             .await?
             .into(),
     )
@@ -162,10 +160,10 @@ pub async fn confirm_appointment(
     tag = "appointments"
 )]
 pub async fn decline_appointment(
-    call: Call<AppointmentParty, OptionalJson<OptionalReason>>,
+    call: Call<As<Participant, AppointmentReader>, OptionalJson<OptionalReason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.0.id, words(call.body.reason.clone()));
-    Ok(run(&call, &call.access.0, Command::Decline { id, reason })
+    let (id, reason) = (call.access.id, words(call.body.reason.clone()));
+    Ok(run(&call, &call.access, Command::Decline { id, reason })
         .await?
         .into())
 }
@@ -180,10 +178,10 @@ pub async fn decline_appointment(
     tag = "appointments"
 )]
 pub async fn withdraw_appointment(
-    call: Call<AppointmentParty, OptionalJson<Nothing>>,
+    call: Call<As<Participant, AppointmentReader>, OptionalJson<Nothing>>,
 ) -> Result<Resource<Appointment>> {
-    let id = call.access.0.id;
-    Ok(run(&call, &call.access.0, Command::Withdraw { id })
+    let id = call.access.id;
+    Ok(run(&call, &call.access, Command::Withdraw { id })
         .await?
         .into())
 }
@@ -198,10 +196,10 @@ pub async fn withdraw_appointment(
     tag = "appointments"
 )]
 pub async fn cancel_appointment(
-    call: Call<AppointmentParty, Json<Reason>>,
+    call: Call<As<Participant, AppointmentReader>, Json<Reason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.0.id, call.body.reason.clone().into_string());
-    Ok(run(&call, &call.access.0, Command::Cancel { id, reason })
+    let (id, reason) = (call.access.id, call.body.reason.clone().into_string());
+    Ok(run(&call, &call.access, Command::Cancel { id, reason })
         .await?
         .into())
 }
@@ -217,9 +215,9 @@ pub async fn cancel_appointment(
     tag = "appointments"
 )]
 pub async fn reschedule_appointment(
-    call: Call<AppointmentParty, Json<AppointmentReschedule>>,
+    call: Call<As<Participant, AppointmentReader>, Json<AppointmentReschedule>>,
 ) -> Result<Created<Appointment>> {
-    let (body, access) = (call.body.0.clone(), &call.access.0);
+    let (body, access) = (call.body.0.clone(), &call.access);
     let to = Move {
         id: AppointmentId::new(),
         starts_at: body.starts_at,
@@ -319,10 +317,10 @@ pub async fn correct_outcome(
     tag = "appointments"
 )]
 pub async fn dispute_outcome(
-    call: Call<AppointmentParty, Json<Reason>>,
+    call: Call<As<Participant, AppointmentReader>, Json<Reason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.0.id, call.body.reason.clone().into_string());
-    Ok(run(&call, &call.access.0, Command::Dispute { id, reason })
+    let (id, reason) = (call.access.id, call.body.reason.clone().into_string());
+    Ok(run(&call, &call.access, Command::Dispute { id, reason })
         .await?
         .into())
 }

@@ -3,8 +3,8 @@
 use super::{
     Evaluation, EvaluationAcknowledge, EvaluationCorrect, EvaluationUpdate, EvaluationView,
 };
-use super::{EvaluationAuthor, EvaluationReader, EvaluationReceiver, EvaluationVersionReader};
-use crate::access::Access;
+use super::{EvaluationReader, EvaluationVersionReader};
+use crate::access::{Access, As, Mentor, Student};
 use crate::http::answer::{Listed, Paged, Resource, shown};
 use crate::http::call::{
     Call, Json, NoBody, Nothing, OptionalJson, Query, RequestBody, RequestQuery,
@@ -44,13 +44,13 @@ pub async fn get_evaluation(call: Call<EvaluationReader>) -> Result<Resource<Eva
     tag = "evaluations"
 )]
 pub async fn update_evaluation(
-    call: Call<EvaluationAuthor, Json<EvaluationUpdate>>,
+    call: Call<As<Mentor, EvaluationReader>, Json<EvaluationUpdate>>,
 ) -> Result<Resource<Evaluation>> {
-    let EvaluationAuthor {
+    let EvaluationReader {
         mentorship,
         step,
         acting,
-    } = call.access;
+    } = *call.access;
     let store = &call.app.store;
     let (form, render) = (call.body.0.clone().into(), render(view(&call, acting)));
     let answer = store
@@ -70,13 +70,13 @@ pub async fn update_evaluation(
     tag = "evaluations"
 )]
 pub async fn give_evaluation(
-    call: Call<EvaluationAuthor, OptionalJson<Nothing>>,
+    call: Call<As<Mentor, EvaluationReader>, OptionalJson<Nothing>>,
 ) -> Result<Resource<Evaluation>> {
-    let EvaluationAuthor {
+    let EvaluationReader {
         mentorship,
         step,
         acting,
-    } = call.access;
+    } = *call.access;
     let (store, render) = (&call.app.store, render(view(&call, acting)));
     let answer = store
         .give_evaluation(call.meta(), mentorship, step, acting, render)
@@ -94,13 +94,13 @@ pub async fn give_evaluation(
     tag = "evaluations"
 )]
 pub async fn correct_evaluation(
-    call: Call<EvaluationAuthor, Json<EvaluationCorrect>>,
+    call: Call<As<Mentor, EvaluationReader>, Json<EvaluationCorrect>>,
 ) -> Result<Resource<Evaluation>> {
-    let EvaluationAuthor {
+    let EvaluationReader {
         mentorship,
         step,
         acting,
-    } = call.access;
+    } = *call.access;
     let (store, render) = (&call.app.store, render(view(&call, acting)));
     let (meta, body) = (call.meta(), call.body.0.clone());
     let reason = body.reason.clone().into_string();
@@ -120,13 +120,13 @@ pub async fn correct_evaluation(
     tag = "evaluations"
 )]
 pub async fn acknowledge_evaluation(
-    call: Call<EvaluationReceiver, OptionalJson<EvaluationAcknowledge>>,
+    call: Call<As<Student, EvaluationReader>, OptionalJson<EvaluationAcknowledge>>,
 ) -> Result<Resource<Evaluation>> {
-    let EvaluationReceiver {
+    let EvaluationReader {
         mentorship,
         step,
         acting,
-    } = call.access;
+    } = *call.access;
     let (store, render) = (&call.app.store, render(view(&call, acting)));
     let comment = call.body.comment.clone().map(Note::into_string);
     let answer = store

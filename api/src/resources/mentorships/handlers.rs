@@ -2,12 +2,12 @@
 
 use super::MentorshipView;
 use super::{Interview, Mentorship, MentorshipCreate, MentorshipEnding, MentorshipSummary, Viewer};
-use super::{InterviewMentor, InterviewReader, MentorshipReader};
+use super::{InterviewReader, MentorshipReader};
+use crate::access::{As, Mentor, Student};
 use crate::http::answer::{Created, Listed, Paged, Resource, created, shown};
 use crate::http::call::{Call, Json, NoBody, OptionalJson, Query};
 use crate::http::problem::Problem;
 use crate::resources::appointments::OptionalReason;
-use crate::resources::enrolments::ProgrammeStudent;
 use crate::resources::programmes::ProgrammeReader;
 use chrono::{DateTime, Utc};
 use domain::enrolment::search_words;
@@ -106,13 +106,9 @@ pub async fn list_mentorships(
     tag = "mentorships"
 )]
 pub async fn choose_mentor(
-    call: Call<ProgrammeStudent, Json<MentorshipCreate>>,
+    call: Call<As<Student, ProgrammeReader>, Json<MentorshipCreate>>,
 ) -> Result<Created<Mentorship>> {
-    let acting = Acting {
-        person: call.caller.id,
-        actor: Actor::Party(Party::Student),
-        also_staff: call.caller.is_staff(),
-    };
+    let acting = call.caller.acting(Actor::Party(Party::Student));
     let viewer = viewer(acting, call.now);
     let render = created(move |record: &MentorshipRecord| {
         (
@@ -121,7 +117,7 @@ pub async fn choose_mentor(
             whole(record, viewer),
         )
     });
-    let (programme, student) = (call.access.programme, call.caller.id);
+    let (programme, student) = (call.access.id(), call.caller.id);
     let (id, mentor) = (MentorshipId::new(), call.body.mentor_id);
     let store = &call.app.store;
     let answer = store
@@ -184,7 +180,7 @@ pub async fn end_mentorship(
     tag = "interviews"
 )]
 pub async fn get_interview(call: Call<InterviewReader>) -> Result<Resource<Interview>> {
-    let party = &call.access.0;
+    let party = &call.access;
     let shown = MentorshipView::of(&party.record, viewer(party.acting, call.now));
     let shown = shown.ok_or_else(|| Problem::internal("facts contradict"))?;
     Ok(Resource::of(NO_VERSION, &shown.interview(party.step)))
@@ -201,9 +197,9 @@ pub async fn get_interview(call: Call<InterviewReader>) -> Result<Resource<Inter
     tag = "interviews"
 )]
 pub async fn waive_roadbook(
-    call: Call<InterviewMentor, OptionalJson<OptionalReason>>,
+    call: Call<As<Mentor, InterviewReader>, OptionalJson<OptionalReason>>,
 ) -> Result<Resource<Interview>> {
-    let party = &call.access.0;
+    let party = &call.access;
     let (step, viewer) = (party.step, viewer(party.acting, call.now));
     let command = Command::WaiveRoadbook {
         step,

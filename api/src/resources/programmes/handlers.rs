@@ -1,8 +1,8 @@
 //! Programmes (R1–R3).
 
-use super::{AsAdmin, ProgrammeAdmin, ProgrammeReader};
+use super::ProgrammeReader;
 use super::{Programme, ProgrammeClose, ProgrammeCreate, ProgrammeUpdate};
-use crate::access::{AnyPerson, Caller};
+use crate::access::{Admin, AnyPerson, As, Caller};
 use crate::auth::Staff;
 use crate::http::answer::{Created, Listed, NoContent, Paged, Resource, created, shown};
 use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
@@ -43,7 +43,7 @@ pub async fn list_programmes(
 /// policies, charter and templates begin with the guide's values for that year.
 #[utoipa::path(post, path = "/v1/programmes", tag = "programmes")]
 pub async fn create_programme(
-    call: Call<AsAdmin, Json<ProgrammeCreate>>,
+    call: Call<As<Admin, AnyPerson>, Json<ProgrammeCreate>>,
 ) -> Result<Created<Programme>> {
     let (year, name, wishes) = call.body.0.clone().wishes();
     let programme = domain::programme::Programme::create(ProgrammeId::new(), year, &name, &wishes)?;
@@ -78,9 +78,9 @@ pub async fn get_programme(call: Call<ProgrammeReader>) -> Result<Resource<Progr
 /// ahead stay valid. Year and time zone are fixed once a mentorship exists (R1).
 #[utoipa::path(patch, path = "/v1/programmes/{programme_id}", tag = "programmes")]
 pub async fn update_programme(
-    call: Call<ProgrammeAdmin, Json<ProgrammeUpdate>>,
+    call: Call<As<Admin, ProgrammeReader>, Json<ProgrammeUpdate>>,
 ) -> Result<Resource<Programme>> {
-    let id = call.access.programme.programme.id;
+    let id = call.access.id();
     let change = call.body.0.clone().into();
     let store = &call.app.store;
     let answer = store
@@ -94,8 +94,8 @@ pub async fn update_programme(
 /// Deletes a draft without enrolments, made by mistake, with its charter and templates. If a draft
 /// has people, `count` is their number.
 #[utoipa::path(delete, path = "/v1/programmes/{programme_id}", tag = "programmes")]
-pub async fn delete_programme(call: Call<ProgrammeAdmin>) -> Result<NoContent> {
-    let id = call.access.programme.programme.id;
+pub async fn delete_programme(call: Call<As<Admin, ProgrammeReader>>) -> Result<NoContent> {
+    let id = call.access.id();
     let store = &call.app.store;
     store.delete_programme(call.meta(), id).await?;
     Ok(NoContent)
@@ -107,9 +107,9 @@ pub async fn delete_programme(call: Call<ProgrammeAdmin>) -> Result<NoContent> {
 /// are made. Send `{}` or no body.
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/open", tag = "programmes")]
 pub async fn open_programme(
-    call: Call<ProgrammeAdmin, OptionalJson<Nothing>>,
+    call: Call<As<Admin, ProgrammeReader>, OptionalJson<Nothing>>,
 ) -> Result<Resource<Programme>> {
-    let id = call.access.programme.programme.id;
+    let id = call.access.id();
     let store = &call.app.store;
     let answer = store
         .open_programme(call.meta(), id, render(call.now))
@@ -124,9 +124,9 @@ pub async fn open_programme(
 /// past appointments and giving owed forms stay possible (R2).
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/close", tag = "programmes")]
 pub async fn close_programme(
-    call: Call<ProgrammeAdmin, OptionalJson<ProgrammeClose>>,
+    call: Call<As<Admin, ProgrammeReader>, OptionalJson<ProgrammeClose>>,
 ) -> Result<Resource<Programme>> {
-    let id = call.access.programme.programme.id;
+    let id = call.access.id();
     let end_live = call.body.end_live_mentorships.unwrap_or(false);
     let store = &call.app.store;
     let answer = store
@@ -144,9 +144,9 @@ pub async fn close_programme(
     tag = "programmes"
 )]
 pub async fn reopen_programme(
-    call: Call<ProgrammeAdmin, OptionalJson<Nothing>>,
+    call: Call<As<Admin, ProgrammeReader>, OptionalJson<Nothing>>,
 ) -> Result<Resource<Programme>> {
-    let id = call.access.programme.programme.id;
+    let id = call.access.id();
     let store = &call.app.store;
     let answer = store
         .reopen_programme(call.meta(), id, render(call.now))

@@ -1,10 +1,13 @@
 //! Road-books: drafts, sending, and the editions that were sent (R18–R20).
 
-use super::{EditionMentor, EditionReader, EditionsOf, EditionsReader, RoadbookOwner};
+use super::{EditionReader, EditionsReader, RoadbookOwner};
 use super::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
+use crate::access::{As, Mentor};
 use crate::http::answer::{Created, Listed, Paged, Resource, created, shown};
 use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
 use crate::http::problem::Problem;
+use domain::mentorship::Actor;
+use domain::words::Party;
 use persistence::{EditionRecord, NO_VERSION, RoadbookRecord};
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -79,15 +82,15 @@ pub async fn list_editions(
     call: Call<EditionsReader, NoBody, Query<Paged>>,
 ) -> Result<Listed<RoadbookEdition>> {
     let part = call.part::<u32>()?;
-    let (id, reader) = (call.access.roadbook.id, call.access.reader);
-    let mentor = (reader == EditionsOf::Mentor).then_some(call.caller.id);
+    let (id, actor) = (call.access.roadbook.id, call.access.actor);
+    let mentor = (actor == Actor::Party(Party::Mentor)).then_some(call.caller.id);
     let after = part.after.unwrap_or(0);
     let rows = call
         .app
         .store
         .editions(id, mentor, after, part.rows())
         .await?;
-    let withheld = reader == EditionsOf::Staff;
+    let withheld = actor == Actor::Staff;
     let shape = |row: &EditionRecord| RoadbookEdition::of(row, withheld);
     Ok(call.page(&part, &rows, |row| row.number, shape))
 }
@@ -102,7 +105,7 @@ pub async fn list_editions(
     tag = "roadbooks"
 )]
 pub async fn get_edition(call: Call<EditionReader>) -> Result<Resource<RoadbookEdition>> {
-    let edition = RoadbookEdition::of(&call.access.edition, call.access.withheld);
+    let edition = RoadbookEdition::of(&call.access.edition, call.access.actor == Actor::Staff);
     Ok(Resource::of(NO_VERSION, &edition))
 }
 
@@ -116,7 +119,7 @@ pub async fn get_edition(call: Call<EditionReader>) -> Result<Resource<RoadbookE
     tag = "roadbooks"
 )]
 pub async fn mark_edition_read(
-    call: Call<EditionMentor, OptionalJson<Nothing>>,
+    call: Call<As<Mentor, EditionReader>, OptionalJson<Nothing>>,
 ) -> Result<Resource<RoadbookEdition>> {
     let (id, number) = (call.access.roadbook, call.access.edition.number);
     let render = shown(|record: &EditionRecord| (NO_VERSION, RoadbookEdition::of(record, false)));

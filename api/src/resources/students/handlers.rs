@@ -1,14 +1,15 @@
 //! Students of a programme.
 
 use super::{Student, StudentImportRow, StudentUpdate};
+use crate::access::{Admin, As, Staff};
 use crate::http::answer::{Listed, Paged, Resource, shown};
 use crate::http::call::{Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
 use crate::resources::enrolments::Import;
 use crate::resources::enrolments::ImportReport;
+use crate::resources::enrolments::StudentReader;
 use crate::resources::enrolments::imports::{self, ImportQuery, report};
-use crate::resources::enrolments::{StudentReader, StudentStaff};
-use crate::resources::programmes::{ProgrammeAdmin, ProgrammeStaff};
+use crate::resources::programmes::ProgrammeReader;
 use domain::enrolment::search_words;
 use domain::ids::PersonId;
 use persistence::{StudentFilter, StudentRecord};
@@ -34,7 +35,7 @@ pub struct StudentQuery {
 /// mentor.
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/students", tag = "students")]
 pub async fn list_students(
-    call: Call<ProgrammeStaff, NoBody, Query<Paged<StudentQuery>>>,
+    call: Call<As<Staff, ProgrammeReader>, NoBody, Query<Paged<StudentQuery>>>,
 ) -> Result<Listed<Student>> {
     let part = call.part::<(String, PersonId)>()?;
     let filter = StudentFilter {
@@ -42,7 +43,7 @@ pub async fn list_students(
         without_mentor: call.query.without_mentor,
     };
     let after = part.after.clone().map(Into::into);
-    let programme = call.access.programme.programme.id;
+    let programme = call.access.id();
     let rows = call
         .app
         .store
@@ -64,12 +65,12 @@ pub async fn list_students(
     responses((status = 200, description = "What became of each row")),
 )]
 pub async fn import_students(
-    call: Call<ProgrammeAdmin, Import<StudentImportRow>, Query<ImportQuery>>,
+    call: Call<As<Admin, ProgrammeReader>, Import<StudentImportRow>, Query<ImportQuery>>,
 ) -> Result<Resource<ImportReport>> {
     let (mode, render) = report(&call.query, &call.body.bad, call.language);
     let rows = call.body.good.iter().cloned();
     let rows = rows.map(|(number, row)| row.into_import(number)).collect();
-    let programme = call.access.programme.programme.id;
+    let programme = call.access.id();
     let store = &call.app.store;
     imports::answer(
         store
@@ -101,7 +102,7 @@ pub async fn get_student(call: Call<StudentReader>) -> Result<Resource<Student>>
     tag = "students"
 )]
 pub async fn update_student(
-    call: Call<StudentStaff, Json<StudentUpdate>>,
+    call: Call<As<Staff, StudentReader>, Json<StudentUpdate>>,
 ) -> Result<Resource<Student>> {
     let record = &call.access.student;
     let (programme, person) = (record.programme_id, record.person.id);
