@@ -5,6 +5,7 @@
 mod body;
 mod idempotency;
 mod query;
+mod save;
 
 pub use body::{Json, NoBody, Nothing, OptionalJson, RequestBody};
 pub use query::{NoQuery, Query, RequestQuery};

@@ -2,23 +2,19 @@
 
 use super::{
     Appointment, AppointmentConfirm, AppointmentCreate, AppointmentNoShow, AppointmentRecord,
-    AppointmentReschedule, OptionalReason, OutcomeCorrection, Reason,
+    AppointmentReschedule, Means, OptionalReason, OutcomeCorrection, Reason,
 };
-use crate::access::{Access, As, MentorOrStaff, Participant};
-use crate::http::answer::{Created, Listed, Paged, Resource, created, shown};
-use crate::http::call::{
-    Call, Json, NoBody, Nothing, OptionalJson, Query, RequestBody, RequestQuery,
-};
+use crate::access::{As, MentorOrStaff, Participant};
+use crate::http::answer::{Created, Listed, Paged, Resource};
+use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
 use crate::http::problem::Problem;
-use crate::resources::mentorships::MentorshipView;
-use crate::resources::mentorships::Viewer;
-use crate::resources::mentorships::handlers::viewer;
-use crate::resources::mentorships::{AppointmentReader, InterviewReader, MentorshipReader};
+use crate::resources::mentorships::{
+    AppointmentReader, InterviewReader, MentorshipReader, MentorshipView,
+};
 use chrono::{DateTime, Utc};
 use domain::ids::AppointmentId;
 use domain::mentorship::{Command, Meeting, Move};
 use domain::text::Note;
-use persistence::{Acting, MentorshipRecord, NO_VERSION, Render, StoredAnswer};
 use std::collections::HashMap;
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -37,21 +33,16 @@ type Result<T> = std::result::Result<T, Problem>;
 pub async fn propose_appointment(
     call: Call<As<Participant, InterviewReader>, Json<AppointmentCreate>>,
 ) -> Result<Created<Appointment>> {
-    let (body, party) = (call.body.0.clone(), &call.access);
-    let meeting = Meeting {
-        id: AppointmentId::new(),
-        starts_at: body.starts_at,
-        duration_minutes: body.duration_minutes,
-        means: body.means.into(),
-        note: words(body.note),
-    };
-    let id = meeting.id;
+    let body = call.body.0.clone();
+    let meeting = meeting(body.starts_at, body.duration_minutes, body.means, body.note);
+    let (id, step) = (meeting.id, call.access.step);
+    let waive_lead = body.waive_roadbook_lead.unwrap_or(false);
     let command = Command::Propose {
-        step: party.step,
+        step,
         meeting,
-        waive_lead: body.waive_roadbook_lead.unwrap_or(false),
+        waive_lead,
     };
-    make(&call, &party.record, party.acting, id, command).await
+    call.make(command, location(id), appointment(id)).await
 }
 
 /// Record an appointment afterwards
@@ -66,21 +57,15 @@ pub async fn propose_appointment(
 pub async fn record_appointment(
     call: Call<As<MentorOrStaff, InterviewReader>, Json<AppointmentRecord>>,
 ) -> Result<Created<Appointment>> {
-    let (body, party) = (call.body.0.clone(), &call.access);
-    let meeting = Meeting {
-        id: AppointmentId::new(),
-        starts_at: body.starts_at,
-        duration_minutes: body.duration_minutes,
-        means: body.means.into(),
-        note: words(body.note),
-    };
-    let id = meeting.id;
+    let body = call.body.0.clone();
+    let meeting = meeting(body.starts_at, body.duration_minutes, body.means, body.note);
+    let (id, step, reason) = (meeting.id, call.access.step, words(body.reason));
     let command = Command::Record {
-        step: party.step,
+        step,
         meeting,
-        reason: words(body.reason),
+        reason,
     };
-    make(&call, &party.record, party.acting, id, command).await
+    call.make(command, location(id), appointment(id)).await
 }
 
 /// List a mentorship's appointments
@@ -96,15 +81,9 @@ pub async fn list_appointments(
 ) -> Result<Listed<Appointment>> {
     type Key = (DateTime<Utc>, AppointmentId);
     let part = call.part::<Key>()?;
-    let record = &call.access.record;
-    let shown = MentorshipView::of(record, viewer(call.access.acting, call.now));
-    let shown = shown.ok_or_else(|| Problem::internal("facts contradict"))?;
-    let made: HashMap<AppointmentId, DateTime<Utc>> = record
-        .facts
-        .appointments
-        .iter()
-        .map(|one| (one.id, one.created_at))
-        .collect();
+    let facts = &call.access.record.facts.appointments;
+    let made: HashMap<_, _> = facts.iter().map(|one| (one.id, one.created_at)).collect();
+    let shown = call.mentorship()?;
     let mut rows: Vec<(Key, Appointment)> = shown
         .appointments()
         .filter_map(|one| Some(((*made.get(&one.id)?, one.id), one)))
@@ -119,13 +98,7 @@ pub async fn list_appointments(
 /// Time, means, current state, and the actions allowed to this caller.
 #[utoipa::path(get, path = "/v1/appointments/{appointment_id}", tag = "appointments")]
 pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Resource<Appointment>> {
-    let access = &call.access;
-    let shown = MentorshipView::of(&access.record, viewer(access.acting, call.now));
-    let appointment = shown.and_then(|shown| shown.appointment(access.id));
-    Ok(Resource::of(
-        NO_VERSION,
-        &appointment.ok_or_else(|| Problem::internal("facts contradict"))?,
-    ))
+    call.show(appointment(call.access.id))
 }
 
 /// Confirm an appointment
@@ -143,11 +116,8 @@ pub async fn confirm_appointment(
 ) -> Result<Resource<Appointment>> {
     let id = call.access.id;
     let waive_lead = call.body.waive_roadbook_lead.unwrap_or(false);
-    Ok(
-        run(&call, &call.access, Command::Confirm { id, waive_lead })
-            .await?
-            .into(),
-    )
+    call.act(Command::Confirm { id, waive_lead }, appointment(id))
+        .await
 }
 
 /// Decline an appointment
@@ -163,9 +133,8 @@ pub async fn decline_appointment(
     call: Call<As<Participant, AppointmentReader>, OptionalJson<OptionalReason>>,
 ) -> Result<Resource<Appointment>> {
     let (id, reason) = (call.access.id, words(call.body.reason.clone()));
-    Ok(run(&call, &call.access, Command::Decline { id, reason })
-        .await?
-        .into())
+    call.act(Command::Decline { id, reason }, appointment(id))
+        .await
 }
 
 /// Withdraw a proposal
@@ -181,9 +150,7 @@ pub async fn withdraw_appointment(
     call: Call<As<Participant, AppointmentReader>, OptionalJson<Nothing>>,
 ) -> Result<Resource<Appointment>> {
     let id = call.access.id;
-    Ok(run(&call, &call.access, Command::Withdraw { id })
-        .await?
-        .into())
+    call.act(Command::Withdraw { id }, appointment(id)).await
 }
 
 /// Cancel an appointment
@@ -199,9 +166,8 @@ pub async fn cancel_appointment(
     call: Call<As<Participant, AppointmentReader>, Json<Reason>>,
 ) -> Result<Resource<Appointment>> {
     let (id, reason) = (call.access.id, call.body.reason.clone().into_string());
-    Ok(run(&call, &call.access, Command::Cancel { id, reason })
-        .await?
-        .into())
+    call.act(Command::Cancel { id, reason }, appointment(id))
+        .await
 }
 
 /// Move an appointment
@@ -217,7 +183,7 @@ pub async fn cancel_appointment(
 pub async fn reschedule_appointment(
     call: Call<As<Participant, AppointmentReader>, Json<AppointmentReschedule>>,
 ) -> Result<Created<Appointment>> {
-    let (body, access) = (call.body.0.clone(), &call.access);
+    let body = call.body.0.clone();
     let to = Move {
         id: AppointmentId::new(),
         starts_at: body.starts_at,
@@ -226,13 +192,10 @@ pub async fn reschedule_appointment(
         note: words(body.note),
         reason: words(body.reason),
     };
-    let id = to.id;
-    let command = Command::Reschedule {
-        id: access.id,
-        to,
-        waive_lead: body.waive_roadbook_lead.unwrap_or(false),
-    };
-    make(&call, &access.record, access.acting, id, command).await
+    let (id, new) = (call.access.id, to.id);
+    let waive_lead = body.waive_roadbook_lead.unwrap_or(false);
+    let command = Command::Reschedule { id, to, waive_lead };
+    call.make(command, location(new), appointment(new)).await
 }
 
 /// Record that it took place
@@ -248,9 +211,8 @@ pub async fn hold_appointment(
     call: Call<AppointmentReader, OptionalJson<OptionalReason>>,
 ) -> Result<Resource<Appointment>> {
     let (id, reason) = (call.access.id, words(call.body.reason.clone()));
-    Ok(run(&call, &call.access, Command::Hold { id, reason })
-        .await?
-        .into())
+    call.act(Command::Hold { id, reason }, appointment(id))
+        .await
 }
 
 /// Record that somebody didn't come
@@ -266,18 +228,12 @@ pub async fn record_no_show(
     call: Call<AppointmentReader, Json<AppointmentNoShow>>,
 ) -> Result<Resource<Appointment>> {
     let (id, missed_by) = (call.access.id, call.body.missed_by);
-    let reason = words(call.body.reason.clone());
-    Ok(run(
-        &call,
-        &call.access,
-        Command::NoShow {
-            id,
-            missed_by,
-            reason,
-        },
-    )
-    .await?
-    .into())
+    let command = Command::NoShow {
+        id,
+        missed_by,
+        reason: words(call.body.reason.clone()),
+    };
+    call.act(command, appointment(id)).await
 }
 
 /// Correct an outcome
@@ -293,18 +249,12 @@ pub async fn correct_outcome(
     call: Call<AppointmentReader, Json<OutcomeCorrection>>,
 ) -> Result<Resource<Appointment>> {
     let (id, outcome) = (call.access.id, call.body.outcome);
-    let reason = call.body.reason.clone().into_string();
-    Ok(run(
-        &call,
-        &call.access,
-        Command::Correct {
-            id,
-            outcome,
-            reason,
-        },
-    )
-    .await?
-    .into())
+    let command = Command::Correct {
+        id,
+        outcome,
+        reason: call.body.reason.clone().into_string(),
+    };
+    call.act(command, appointment(id)).await
 }
 
 /// Contest an outcome
@@ -320,60 +270,32 @@ pub async fn dispute_outcome(
     call: Call<As<Participant, AppointmentReader>, Json<Reason>>,
 ) -> Result<Resource<Appointment>> {
     let (id, reason) = (call.access.id, call.body.reason.clone().into_string());
-    Ok(run(&call, &call.access, Command::Dispute { id, reason })
-        .await?
-        .into())
+    call.act(Command::Dispute { id, reason }, appointment(id))
+        .await
 }
 
-/// Runs a command on the appointment of the path and renders it.
-async fn run<A, B, Q>(
-    call: &Call<A, B, Q>,
-    access: &AppointmentReader,
-    command: Command,
-) -> Result<StoredAnswer>
-where
-    A: crate::access::Access,
-    B: RequestBody,
-    Q: RequestQuery,
-{
-    let (id, viewer) = (access.id, viewer(access.acting, call.now));
-    let render =
-        shown(move |record: &MentorshipRecord| (NO_VERSION, appointment(record, id, viewer)));
-    let (mentorship, store) = (access.record.facts.id, &call.app.store);
-    let answer = store.transition(call.meta(), mentorship, access.acting, command, render);
-    Ok(answer.await?)
+/// The appointment in what is shown of its mentorship.
+fn appointment(id: AppointmentId) -> impl Fn(&MentorshipView<'_>) -> Option<Appointment> {
+    move |shown| shown.appointment(id)
 }
 
-/// Runs a command that makes the appointment `id`.
-async fn make<A: Access, B: RequestBody>(
-    call: &Call<A, B>,
-    record: &MentorshipRecord,
-    acting: Acting,
-    id: AppointmentId,
-    command: Command,
-) -> Result<Created<Appointment>> {
-    let render = render_new(id, viewer(acting, call.now));
-    let store = &call.app.store;
-    let made = store.transition(call.meta(), record.facts.id, acting, command, render);
-    Ok(made.await?.into())
+fn location(id: AppointmentId) -> String {
+    format!("/v1/appointments/{id}")
 }
 
-fn render_new(id: AppointmentId, viewer: Viewer) -> Render<MentorshipRecord> {
-    created(move |record: &MentorshipRecord| {
-        (
-            NO_VERSION,
-            format!("/v1/appointments/{id}"),
-            appointment(record, id, viewer),
-        )
-    })
-}
-
-fn appointment(
-    record: &MentorshipRecord,
-    id: AppointmentId,
-    viewer: Viewer,
-) -> Option<Appointment> {
-    MentorshipView::of(record, viewer)?.appointment(id)
+fn meeting(
+    starts_at: DateTime<Utc>,
+    duration_minutes: u16,
+    means: Means,
+    note: Option<Note>,
+) -> Meeting {
+    Meeting {
+        id: AppointmentId::new(),
+        starts_at,
+        duration_minutes,
+        means: means.into(),
+        note: words(note),
+    }
 }
 
 fn words(note: Option<Note>) -> Option<String> {

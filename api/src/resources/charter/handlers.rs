@@ -2,11 +2,10 @@
 
 use super::{Charter, CharterAcceptance, CharterUpdate};
 use crate::access::{Admin, As, Participant};
-use crate::http::answer::{Resource, shown};
+use crate::http::answer::Resource;
 use crate::http::call::{Call, Json};
 use crate::http::problem::Problem;
 use crate::resources::programmes::ProgrammeReader;
-use persistence::CharterRecord;
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -28,13 +27,12 @@ pub async fn put_charter(
     call: Call<As<Admin, ProgrammeReader>, Json<CharterUpdate>>,
 ) -> Result<Resource<Charter>> {
     let (programme, person) = (call.access.id(), call.caller.id);
-    let store = &call.app.store;
     let text = call.body.text.clone().into();
-    let render = shown(|record: &CharterRecord| (record.version, Charter::from(record)));
-    let answer = store
-        .put_charter(call.meta(), programme, person, text, render)
-        .await?;
-    Ok(answer.into())
+    call.save(
+        |store, meta, render| store.put_charter(meta, programme, person, text, render),
+        |record| (record.version, Charter::from(record)),
+    )
+    .await
 }
 
 /// Accept the charter
@@ -49,12 +47,10 @@ pub async fn put_charter(
 pub async fn accept_charter(
     call: Call<As<Participant, ProgrammeReader>, Json<CharterAcceptance>>,
 ) -> Result<Resource<Charter>> {
-    let (programme, person) = (call.access.id(), call.caller.id);
-    let store = &call.app.store;
-    let render = shown(|record: &CharterRecord| (record.version, Charter::from(record)));
-    let version = call.body.version;
-    let answer = store
-        .accept_charter(call.meta(), programme, person, version, render)
-        .await?;
-    Ok(answer.into())
+    let (programme, person, version) = (call.access.id(), call.caller.id, call.body.version);
+    call.save(
+        |store, meta, render| store.accept_charter(meta, programme, person, version, render),
+        |record| (record.version, Charter::from(record)),
+    )
+    .await
 }

@@ -2,15 +2,15 @@
 
 use super::{Mentor, MentorFacets, MentorImportRow, MentorUpdate};
 use crate::access::{Admin, As, Caller, MentorOrStaff};
-use crate::http::answer::{Listed, Paged, Resource, shown};
+use crate::http::answer::{Listed, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
 use crate::resources::enrolments::Import;
 use crate::resources::enrolments::ImportReport;
 use crate::resources::enrolments::MentorReader;
-use crate::resources::enrolments::imports::{self, ImportQuery, report};
+use crate::resources::enrolments::imports::{self, ImportQuery};
 use crate::resources::programmes::ProgrammeReader;
-use domain::enrolment::{MentorChange, search_words};
+use domain::enrolment::search_words;
 use domain::ids::PersonId;
 use domain::words::{MeansKind, Party};
 use persistence::{MentorFilter, MentorRecord, NO_VERSION};
@@ -112,16 +112,13 @@ pub async fn get_mentor_facets(
 pub async fn import_mentors(
     call: Call<As<Admin, ProgrammeReader>, Import<MentorImportRow>, Query<ImportQuery>>,
 ) -> Result<Resource<ImportReport>> {
-    let (mode, render) = report(&call.query, &call.body.bad, call.language);
-    let rows = call.body.good.iter().cloned();
-    let rows = rows.map(|(number, row)| row.into_import(number)).collect();
     let programme = call.access.id();
-    let store = &call.app.store;
-    imports::answer(
-        store
-            .import_mentors(call.meta(), programme, rows, mode, render)
-            .await?,
+    imports::run(
+        &call,
+        MentorImportRow::into_import,
+        |store, meta, rows, mode, render| store.import_mentors(meta, programme, rows, mode, render),
     )
+    .await
 }
 
 /// Read a mentor
@@ -151,17 +148,13 @@ pub async fn update_mentor(
 ) -> Result<Resource<Mentor>> {
     let record = &call.access.mentor;
     let (programme, person) = (record.programme_id, record.person.id);
-    let change = MentorChange {
-        by_staff: call.caller.is_staff(),
-        ..call.body.0.clone().change()
-    };
-    let caller = call.caller.clone();
-    let render = shown(move |record: &MentorRecord| (record.version, shape(record, &caller)));
-    let store = &call.app.store;
-    let answer = store
-        .change_mentor(call.meta(), programme, person, change, render)
-        .await?;
-    Ok(answer.into())
+    let (caller, mut change) = (call.caller.clone(), call.body.0.clone().change());
+    change.by_staff = caller.is_staff();
+    call.save(
+        |store, meta, render| store.change_mentor(meta, programme, person, change, render),
+        move |record| (record.version, shape(record, &caller)),
+    )
+    .await
 }
 
 /// Contact details show to staff and the mentor, and by the record to their students (R5).

@@ -3,12 +3,13 @@
 use super::{EditionReader, EditionsReader, RoadbookOwner};
 use super::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
 use crate::access::{As, Mentor};
-use crate::http::answer::{Created, Listed, Paged, Resource, created, shown};
+use crate::http::answer::{Created, Listed, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
 use crate::http::problem::Problem;
 use domain::mentorship::Actor;
+use domain::text::Note;
 use domain::words::Party;
-use persistence::{EditionRecord, NO_VERSION, RoadbookRecord};
+use persistence::{EditionRecord, NO_VERSION};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -33,16 +34,13 @@ pub async fn get_roadbook(call: Call<RoadbookOwner>) -> Result<Resource<Roadbook
 pub async fn update_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookUpdate>>,
 ) -> Result<Resource<Roadbook>> {
-    let (id, store, language) = (
-        call.access.roadbook.id,
-        &call.app.store,
-        call.caller.language,
-    );
+    let (id, language) = (call.access.roadbook.id, call.caller.language);
     let change = call.body.answers.clone().apply(Default::default()).0;
-    let render =
-        shown(move |record: &RoadbookRecord| (record.version, Roadbook::of(record, language)));
-    let answer = store.save_roadbook(call.meta(), id, change, render).await?;
-    Ok(answer.into())
+    call.save(
+        |store, meta, render| store.save_roadbook(meta, id, change, render),
+        move |record| (record.version, Roadbook::of(record, language)),
+    )
+    .await
 }
 
 /// Send the road-book for an interview
@@ -56,21 +54,16 @@ pub async fn update_roadbook(
 pub async fn send_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookSend>>,
 ) -> Result<Created<RoadbookEdition>> {
-    let (id, store) = (call.access.roadbook.id, &call.app.store);
-    let message = call
-        .body
-        .message
-        .clone()
-        .map(domain::text::Note::into_string);
-    let render = created(move |record: &EditionRecord| {
-        let location = format!("/v1/roadbooks/{id}/editions/{}", record.number);
-        (NO_VERSION, location, RoadbookEdition::of(record, false))
-    });
-    let meta = call.meta();
-    let answer = store
-        .send_roadbook(meta, id, call.body.step, message, render)
-        .await?;
-    Ok(answer.into())
+    let (id, step) = (call.access.roadbook.id, call.body.step);
+    let message = call.body.message.clone().map(Note::into_string);
+    call.create(
+        |store, meta, render| store.send_roadbook(meta, id, step, message, render),
+        move |record| {
+            let location = format!("/v1/roadbooks/{id}/editions/{}", record.number);
+            (NO_VERSION, location, RoadbookEdition::of(record, false))
+        },
+    )
+    .await
 }
 
 /// List the editions of a road-book
@@ -122,11 +115,9 @@ pub async fn mark_edition_read(
     call: Call<As<Mentor, EditionReader>, OptionalJson<Nothing>>,
 ) -> Result<Resource<RoadbookEdition>> {
     let (id, number) = (call.access.roadbook, call.access.edition.number);
-    let render = shown(|record: &EditionRecord| (NO_VERSION, RoadbookEdition::of(record, false)));
-    let answer = call
-        .app
-        .store
-        .mark_read(call.meta(), id, number, render)
-        .await?;
-    Ok(answer.into())
+    call.save(
+        |store, meta, render| store.mark_read(meta, id, number, render),
+        |record| (NO_VERSION, RoadbookEdition::of(record, false)),
+    )
+    .await
 }

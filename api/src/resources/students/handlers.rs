@@ -2,13 +2,13 @@
 
 use super::{Student, StudentImportRow, StudentUpdate};
 use crate::access::{Admin, As, Staff};
-use crate::http::answer::{Listed, Paged, Resource, shown};
+use crate::http::answer::{Listed, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
 use crate::resources::enrolments::Import;
 use crate::resources::enrolments::ImportReport;
 use crate::resources::enrolments::StudentReader;
-use crate::resources::enrolments::imports::{self, ImportQuery, report};
+use crate::resources::enrolments::imports::{self, ImportQuery};
 use crate::resources::programmes::ProgrammeReader;
 use domain::enrolment::search_words;
 use domain::ids::PersonId;
@@ -67,16 +67,15 @@ pub async fn list_students(
 pub async fn import_students(
     call: Call<As<Admin, ProgrammeReader>, Import<StudentImportRow>, Query<ImportQuery>>,
 ) -> Result<Resource<ImportReport>> {
-    let (mode, render) = report(&call.query, &call.body.bad, call.language);
-    let rows = call.body.good.iter().cloned();
-    let rows = rows.map(|(number, row)| row.into_import(number)).collect();
     let programme = call.access.id();
-    let store = &call.app.store;
-    imports::answer(
-        store
-            .import_students(call.meta(), programme, rows, mode, render)
-            .await?,
+    imports::run(
+        &call,
+        StudentImportRow::into_import,
+        |store, meta, rows, mode, render| {
+            store.import_students(meta, programme, rows, mode, render)
+        },
     )
+    .await
 }
 
 /// Read a student
@@ -107,10 +106,9 @@ pub async fn update_student(
     let record = &call.access.student;
     let (programme, person) = (record.programme_id, record.person.id);
     let change = call.body.0.clone().into();
-    let render = shown(|record: &StudentRecord| (record.version, Student::from(record)));
-    let store = &call.app.store;
-    let answer = store
-        .change_student(call.meta(), programme, person, change, render)
-        .await?;
-    Ok(answer.into())
+    call.save(
+        |store, meta, render| store.change_student(meta, programme, person, change, render),
+        |record| (record.version, Student::from(record)),
+    )
+    .await
 }
