@@ -1,4 +1,4 @@
-//! Writes: one unit of work of the store, and the answer that it renders.
+//! Writes: one unit of work of the store, whose errors are passed on, and the answer it renders.
 
 use super::{Call, RequestBody, RequestQuery};
 use crate::access::Access;
@@ -10,9 +10,6 @@ use std::future::Future;
 
 impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
     /// Runs a unit of work and answers with its record, of which `view` makes version and resource.
-    ///
-    /// # Errors
-    /// The unit's own.
     pub async fn save<'a, R: 'static, V: Into<i64>, T: Serialize, F>(
         &'a self,
         unit: impl FnOnce(&'a Store, Meta, Render<R>) -> F,
@@ -27,9 +24,6 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
 
     /// Runs a unit of work that makes a resource; `view` makes version, location and resource of its
     /// record.
-    ///
-    /// # Errors
-    /// The unit's own.
     pub async fn create<'a, R: 'static, V: Into<i64>, T: Serialize, F>(
         &'a self,
         unit: impl FnOnce(&'a Store, Meta, Render<R>) -> F,

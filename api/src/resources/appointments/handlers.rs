@@ -6,18 +6,48 @@ use super::{
 };
 use crate::access::{As, MentorOrStaff, Participant};
 use crate::http::answer::{Created, Listed, Paged, Resource};
-use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
+use crate::http::call::{
+    Call, Json, NoBody, Nothing, OptionalJson, Query, Valid, ends_after_start,
+};
 use crate::http::problem::Problem;
 use crate::resources::mentorships::{
     AppointmentReader, InterviewReader, MentorshipReader, MentorshipView,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::AppointmentId;
 use domain::mentorship::{Command, Meeting, Move};
 use domain::text::Note;
+use domain::words::AppointmentState;
+use serde::Deserialize;
 use std::collections::HashMap;
+use utoipa::ToSchema;
+use validator::{Validate, ValidationError};
 
 type Result<T> = std::result::Result<T, Problem>;
+
+/// Filters of the appointments' list.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema, Validate)]
+#[validate(schema(function = "in_order"))]
+pub struct AppointmentQuery {
+    /// Only appointments in this state.
+    pub state: Option<AppointmentState>,
+    /// Only appointments that start on this day or later, in the programme's time zone.
+    pub from: Option<NaiveDate>,
+    /// Only appointments that start on this day or earlier, in the programme's time zone.
+    pub to: Option<NaiveDate>,
+}
+
+fn in_order(query: &AppointmentQuery) -> std::result::Result<(), ValidationError> {
+    ends_after_start(query.from, query.to)
+}
+
+impl AppointmentQuery {
+    fn admits(&self, appointment: &Appointment, day: NaiveDate) -> bool {
+        self.state.is_none_or(|state| state == appointment.state)
+            && self.from.is_none_or(|from| from <= day)
+            && self.to.is_none_or(|to| day <= to)
+    }
+}
 
 /// Propose an appointment
 ///
@@ -77,15 +107,18 @@ pub async fn record_appointment(
     tag = "appointments"
 )]
 pub async fn list_appointments(
-    call: Call<MentorshipReader, NoBody, Query<Paged>>,
+    call: Call<MentorshipReader, NoBody, Valid<Query<Paged<AppointmentQuery>>>>,
 ) -> Result<Listed<Appointment>> {
     type Key = (DateTime<Utc>, AppointmentId);
     let part = call.part::<Key>()?;
-    let facts = &call.access.record.facts.appointments;
-    let made: HashMap<_, _> = facts.iter().map(|one| (one.id, one.created_at)).collect();
+    let record = &call.access.record;
+    let (facts, programme) = (&record.facts, &record.programme.programme);
+    let made = facts.appointments.iter();
+    let made: HashMap<_, _> = made.map(|one| (one.id, one.created_at)).collect();
     let shown = call.mentorship()?;
     let mut rows: Vec<(Key, Appointment)> = shown
         .appointments()
+        .filter(|one| call.query.admits(one, programme.day(one.starts_at)))
         .filter_map(|one| Some(((*made.get(&one.id)?, one.id), one)))
         .filter(|(key, _)| part.after.is_none_or(|after| *key < after))
         .collect();

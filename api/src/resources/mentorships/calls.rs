@@ -1,4 +1,5 @@
-//! Calls on a mentorship: views of it, and commands.
+//! Calls on a mentorship: views of it, and commands. Errors are the first rule that refuses, or 500
+//! where the facts contradict each other.
 
 use super::{MentorshipReader, MentorshipView, Viewer};
 use crate::access::Access;
@@ -16,18 +17,12 @@ where
     Q: RequestQuery,
 {
     /// The mentorship as this caller sees it.
-    ///
-    /// # Errors
-    /// 500 if its facts contradict each other.
     pub fn mentorship(&self) -> Result<MentorshipView<'_>, Problem> {
         let shown = MentorshipView::of(&self.access.as_ref().record, self.viewer());
         shown.ok_or_else(contradiction)
     }
 
     /// Answers with a part of the mentorship.
-    ///
-    /// # Errors
-    /// 500 if it can't be shown.
     pub fn show<T: Serialize>(
         &self,
         part: impl FnOnce(&MentorshipView<'_>) -> Option<T>,
@@ -37,9 +32,6 @@ where
     }
 
     /// Runs a command on the mentorship and answers with a part of it.
-    ///
-    /// # Errors
-    /// The first rule that refuses the command.
     pub async fn act<T: Serialize>(
         &self,
         command: Command,
@@ -54,9 +46,6 @@ where
     }
 
     /// Runs a command that makes a part of the mentorship, and answers with it.
-    ///
-    /// # Errors
-    /// The first rule that refuses the command.
     pub async fn make<T: Serialize>(
         &self,
         command: Command,
