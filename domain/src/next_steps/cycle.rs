@@ -29,7 +29,7 @@ pub(super) fn steps(
     now: DateTime<Utc>,
 ) -> Vec<NextStep> {
     let context = Context {
-        person,
+        person: Some(person),
         actor: Actor::Party(party),
         also_staff: false,
         now,

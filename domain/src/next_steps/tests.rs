@@ -67,10 +67,10 @@ impl Year {
 
     fn play(mut self, party: Party, now: &str, command: Command) -> Self {
         let context = Context {
-            person: match party {
+            person: Some(match party {
                 Party::Student => self.student,
                 Party::Mentor => self.mentor,
-            },
+            }),
             actor: Actor::Party(party),
             also_staff: false,
             now: at(now),

@@ -88,7 +88,7 @@ fn recipients(record: &MentorshipRecord, actor: Actor) -> Vec<&PersonRecord> {
     match actor {
         Actor::Party(Party::Student) => vec![&record.mentor],
         Actor::Party(Party::Mentor) => vec![&record.student],
-        Actor::Staff => vec![&record.student, &record.mentor],
+        Actor::Staff | Actor::Service => vec![&record.student, &record.mentor],
     }
 }
 
@@ -116,7 +116,7 @@ fn payload(record: &MentorshipRecord, appointment: &Appointment, actor: Actor) -
         .find(|one| Some(one.id) == appointment.replaces);
     let by = match actor {
         Actor::Party(party) => json!(party),
-        Actor::Staff => json!("staff"),
+        Actor::Staff | Actor::Service => json!("staff"),
     };
     let appointment = json!({
         "step": appointment.step,
