@@ -11,6 +11,7 @@ pub mod choice;
 pub mod enrolment;
 pub mod evaluation;
 pub mod ids;
+pub mod mail;
 pub mod mentorship;
 pub mod next_steps;
 pub mod programme;

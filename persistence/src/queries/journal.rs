@@ -7,6 +7,7 @@ use crate::types::{Id, Instant, Json};
 use crate::unit::Meta;
 use diesel::prelude::*;
 use domain::ids::{PersonId, ProgrammeId};
+use domain::mail::Mail;
 use domain::mentorship::EventKind;
 use serde_json::Value;
 
@@ -78,27 +79,24 @@ pub(crate) async fn event(
 
 /// A mail to be sent, once for its event.
 pub(crate) struct NewMessage {
-    pub(crate) kind: &'static str,
+    pub(crate) mail: Mail,
     pub(crate) to: PersonId,
     pub(crate) event: Id,
     pub(crate) resource: Option<Id>,
-    pub(crate) payload: Value,
 }
 
 /// Puts a mail into the outbox, in the transaction of its event.
 pub(crate) async fn message(conn: &mut Conn, meta: &Meta, message: NewMessage) -> Result<()> {
+    let kind = message.mail.kind.as_str();
     let now = Instant::from(meta.now);
     diesel::insert_into(messages::table)
         .values((
             messages::id.eq(Id::new()),
-            messages::dedupe_key.eq(format!(
-                "{}:{}:{}",
-                message.kind, message.event.0, message.to
-            )),
-            messages::kind.eq(message.kind),
+            messages::dedupe_key.eq(format!("{kind}:{}:{}", message.event.0, message.to)),
+            messages::kind.eq(kind),
             messages::person_id.eq(Id::from(message.to)),
             messages::resource_id.eq(message.resource),
-            messages::payload.eq(Json(message.payload)),
+            messages::payload.eq(Json(message.mail)),
             messages::state.eq("queued"),
             messages::attempts.eq(0),
             messages::due_at.eq(now),

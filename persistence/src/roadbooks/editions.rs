@@ -9,11 +9,9 @@ use crate::types::{Id, Instant, Json, Word, int, small};
 use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
 use domain::ids::{PersonId, RoadbookId};
+use domain::mail::MailKind;
 use domain::roadbook::EditionPart;
 use domain::words::{EndReason, MailState, MentorshipState, Step};
-
-/// Kind of the mail that sends an edition to its mentor.
-const MAIL: &str = "roadbook_sent";
 
 type Row = (
     EditionRow,
@@ -42,7 +40,7 @@ macro_rules! select {
             .left_join(
                 messages::table.on(messages::resource_id
                     .eq(roadbook_editions::id.nullable())
-                    .and(messages::kind.eq(MAIL))),
+                    .and(messages::kind.eq(MailKind::RoadbookSent.as_str()))),
             )
             .select((
                 (
