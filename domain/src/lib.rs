@@ -4,6 +4,7 @@
 
 mod macros;
 
+pub mod audit;
 pub mod bilingual;
 pub mod calendar;
 pub mod charter;

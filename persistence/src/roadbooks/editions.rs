@@ -1,6 +1,6 @@
 //! Editions of a road-book: frozen, numbered, read once (R19).
 
-use super::journal::{Subject, audit};
+use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, RunQueryDsl};
 use crate::error::Result;
 use crate::records::EditionRecord;
@@ -126,8 +126,8 @@ pub(crate) async fn mark_read(
         audit(
             conn,
             meta,
-            Subject::new("roadbook_edition", edition.id),
-            &["read_at"],
+            Target::new(Subject::RoadbookEdition, edition.id),
+            Changed::Fields(&[Field::ReadAt]),
         )
         .await?;
     }

@@ -1,7 +1,7 @@
 //! Road-books: drafts, and the editions that are sent (R17–R20).
 
 use super::cycle::{self, mails};
-use super::journal::{Subject, audit};
+use super::journal::{Changed, Subject, Target, audit};
 use super::{Conn, RunQueryDsl, dialect, editions, programmes, templates};
 use crate::error::{Error, Result};
 use crate::records::{AnswerRecord, EditionRecord, MentorshipRecord, RoadbookHead, RoadbookRecord};
@@ -126,7 +126,13 @@ pub(crate) async fn save(
         ))
         .execute(conn)
         .await?;
-    audit(conn, meta, Subject::new("roadbook", id), &keys).await?;
+    audit(
+        conn,
+        meta,
+        Target::new(Subject::Roadbook, id),
+        Changed::Answers(&keys),
+    )
+    .await?;
     get(conn, id).await
 }
 
@@ -268,7 +274,13 @@ impl NewEdition {
             ))
             .execute(conn)
             .await?;
-        audit(conn, meta, Subject::new("roadbook_edition", id), &[]).await?;
+        audit(
+            conn,
+            meta,
+            Target::new(Subject::RoadbookEdition, id),
+            Changed::Fields(&[]),
+        )
+        .await?;
         Ok(id.into())
     }
 }
