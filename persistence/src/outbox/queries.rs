@@ -189,6 +189,16 @@ fn back_off(attempts: i32) -> Duration {
     Duration::seconds(doubled).min(Duration::minutes(LONGEST_WAIT_MINUTES))
 }
 
+/// Number of mails that a worker has claimed and is sending.
+pub(crate) async fn under_way(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<i64> {
+    Ok(messages::table
+        .filter(messages::state.eq("queued"))
+        .filter(messages::locked_until.gt(Instant::from(real_now)))
+        .select(diesel::dsl::count_star())
+        .first(conn)
+        .await?)
+}
+
 /// Number of waiting mails, and the time of the oldest.
 pub(crate) async fn load(conn: &mut Conn) -> Result<OutboxLoad> {
     let (queued, oldest): (i64, Option<Instant>) = messages::table
