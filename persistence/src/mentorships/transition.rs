@@ -1,6 +1,6 @@
 //! Command on a mentorship: lock, load, apply the domain's method, write, and record the events.
 
-use super::journal::{Subject, audit, event};
+use super::journal::{Changed, Subject, Target, audit, event};
 use super::load::lock;
 use super::{Conn, RunQueryDsl, load, mails, programmes, save};
 use crate::error::Result;
@@ -102,13 +102,13 @@ async fn audit_happened(
     id: MentorshipId,
     happened: &[(Happened, Id)],
 ) -> Result<()> {
-    let kinds: Vec<&str> = happened.iter().map(|(one, _)| one.kind.as_str()).collect();
+    let kinds: Vec<_> = happened.iter().map(|(one, _)| one.kind).collect();
     let appointment = happened.iter().rev().find_map(|(one, _)| one.appointment);
     let subject = match appointment {
-        Some(appointment) => Subject::new("appointment", appointment),
-        None => Subject::new("mentorship", id),
+        Some(appointment) => Target::new(Subject::Appointment, appointment),
+        None => Target::new(Subject::Mentorship, id),
     };
-    audit(conn, meta, subject, &kinds).await
+    audit(conn, meta, subject, Changed::Events(&kinds)).await
 }
 
 /// Applies a command's effects to the two enrolments.

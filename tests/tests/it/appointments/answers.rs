@@ -134,7 +134,10 @@ async fn a_confirmed_one_is_cancelled_before_its_start_with_a_reason(school: Sch
     );
     assert_eq!(cancelled.at("/sequence"), 1);
     let mail = school.mail("mia@alumni.example.org", "I am ill.").await;
-    assert_eq!(mail.subject(), "Rendez-vous annulé avec First sam Last sam");
+    assert_eq!(
+        mail.subject(),
+        "First sam Last sam a annulé votre rendez-vous"
+    );
     let seen = pair.interview(&pair.student, "project").await;
     assert_eq!(seen.at("/state"), "open");
 }
