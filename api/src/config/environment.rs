@@ -28,6 +28,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("MENTORING_MAIL_FROM", "mail_from"),
     ("MENTORING_CORS_ORIGINS", "cors_origins"),
     ("MENTORING_RATE_LIMIT", "rate_limit"),
+    ("MENTORING_REQUEST_TIMEOUT", "request_timeout"),
     ("MENTORING_TRUSTED_PROXIES", "trusted_proxies"),
     ("MENTORING_LOG", "log"),
     ("MENTORING_LOG_FORMAT", "log_format"),

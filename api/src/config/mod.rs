@@ -16,6 +16,7 @@ use secrecy::SecretString;
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Command that the configuration is for: some defaults differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub struct Config {
     pub cors_origins: Vec<String>,
     /// Requests per span of time and caller; `None`: no limit.
     pub rate_limit: Option<RateLimit>,
+    /// Time for the work on one request; imports have six times as much.
+    pub request_timeout: Duration,
     /// Proxies whose forwarding headers count.
     pub trusted_proxies: Vec<Proxy>,
     /// Log filter, as `info` or `api=debug`.
@@ -134,6 +137,7 @@ impl Config {
             mail_from: parse::mail_from(raw.mail_from)?,
             cors_origins: parse::origins(raw.cors_origins)?,
             rate_limit: parse::rate_limit(limit)?,
+            request_timeout: parse::request_timeout(raw.request_timeout.as_deref())?,
             trusted_proxies: parse::proxies(raw.trusted_proxies)?,
             log: parse::log(raw.log)?,
             log_format: parse::log_format(raw.log_format.as_deref())?,
@@ -205,6 +209,8 @@ mod tests {
             ("MENTORING_LISTEN", "nowhere"),
             ("MENTORING_PUBLIC_URL", "ftp://x"),
             ("MENTORING_RATE_LIMIT", "many"),
+            ("MENTORING_REQUEST_TIMEOUT", "0"),
+            ("MENTORING_REQUEST_TIMEOUT", "10s"),
             ("MENTORING_TRUSTED_PROXIES", "10.0.0.0/99"),
             ("MENTORING_LOG_FORMAT", "xml"),
             ("MENTORING_CORS_ORIGINS", "example.org/path"),

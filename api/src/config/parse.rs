@@ -175,6 +175,18 @@ pub(super) fn rate_limit(text: &str) -> Result<Option<RateLimit>, ConfigError> {
     })
 }
 
+pub(super) fn request_timeout(text: Option<&str>) -> Result<Duration, ConfigError> {
+    let text = text.unwrap_or("10");
+    let seconds = text.trim().parse().ok();
+    let seconds = seconds.filter(|seconds| (1..=300).contains(seconds));
+    seconds.map(Duration::from_secs).ok_or_else(|| {
+        ConfigError::new(
+            "MENTORING_REQUEST_TIMEOUT",
+            format!("`{text}` is not a number of seconds from 1 to 300"),
+        )
+    })
+}
+
 pub(super) fn proxies(proxies: Many) -> Result<Vec<Proxy>, ConfigError> {
     proxies
         .into_entries()

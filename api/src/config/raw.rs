@@ -25,6 +25,7 @@ pub(super) struct Raw {
     pub mail_from: Option<String>,
     pub cors_origins: Many,
     pub rate_limit: Option<String>,
+    pub request_timeout: Option<String>,
     pub trusted_proxies: Many,
     pub log: Option<String>,
     pub log_format: Option<String>,

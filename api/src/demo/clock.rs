@@ -28,11 +28,13 @@ pub async fn put(
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
-    let bytes = Json::<Nothing>::bytes(&request, payload).await?;
+    let mut room = app.load.room("demo".to_owned());
+    let bytes = Json::<Nothing>::bytes(&request, payload, &mut room).await?;
     let now = read(&bytes)?;
     let offset = now.signed_duration_since(real()).num_microseconds();
     let offset = offset.ok_or_else(|| wrong("format"))?;
     app.store.set_clock_offset(offset).await?;
+    app.clock.learn(offset);
     app.worker.settle_with_others(now).await?;
     Ok(shown(now))
 }

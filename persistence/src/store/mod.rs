@@ -3,6 +3,7 @@
 //! transaction that also keeps the rendered answer with the caller's idempotency key. Errors are
 //! the database's, `NotFound`, `Stale` (412), and the domain's refusals.
 
+mod import;
 mod open;
 mod run;
 
@@ -112,18 +113,30 @@ run::store! {
     /// The mentor, or staff, change a mentor.
     answered change_mentor(programme: ProgrammeId, person: PersonId, change: MentorChange)
         -> MentorRecord = enrolments::mentors::change;
-    /// Imports students.
-    ///
-    /// # Errors
-    /// `programme_not_open` for a closed programme.
-    answered import_students(programme: ProgrammeId, rows: Vec<StudentImport>, mode: ImportMode)
+    /// Writes an import of students.
+    answered write_students(programme: ProgrammeId, rows: Vec<StudentImport>, mode: ImportMode)
         -> ImportRecord = enrolments::import::students;
-    /// Imports mentors.
-    ///
-    /// # Errors
-    /// `programme_not_open` for a closed programme.
-    answered import_mentors(programme: ProgrammeId, rows: Vec<MentorImport>, mode: ImportMode)
+    /// Writes an import of mentors.
+    answered write_mentors(programme: ProgrammeId, rows: Vec<MentorImport>, mode: ImportMode)
         -> ImportRecord = enrolments::import::mentors;
+    /// Tries an import of students, in no transaction and without a lock.
+    read try_students(
+        meta: Meta,
+        programme: ProgrammeId,
+        rows: Vec<StudentImport>,
+        mode: ImportMode,
+        render: Render<ImportRecord>,
+    ) -> StoredAnswer = enrolments::import::try_students;
+    /// Tries an import of mentors, in no transaction and without a lock.
+    read try_mentors(
+        meta: Meta,
+        programme: ProgrammeId,
+        rows: Vec<MentorImport>,
+        mode: ImportMode,
+        render: Render<ImportRecord>,
+    ) -> StoredAnswer = enrolments::import::try_mentors;
+    /// Keeps the answer of a unit that wrote nothing; the first one with its key stays.
+    write keep(meta: Meta, answer: StoredAnswer) -> StoredAnswer = idempotency::keep;
     /// A student chooses a mentor (R4).
     ///
     /// # Errors
@@ -246,11 +259,11 @@ run::store! {
     read outbox_load() -> OutboxLoad = outbox::load;
 
     // The service's own data.
-    /// Whether the database answers.
+    /// Whether the database answers and accepts writes.
     ///
     /// # Errors
     /// `Unavailable` when it does not.
-    write ready() -> () = service::ready;
+    probe ready() -> () = service::ready;
     /// A secret of the service, if one is kept under the name.
     read secret(name: &'static str) -> Option<Vec<u8>> = service::secret;
     /// Keeps a secret: the first one under a name stays, for every replica; returns that one.

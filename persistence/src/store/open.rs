@@ -78,6 +78,21 @@ impl Store {
         }
     }
 
+    /// Leaves the database tidy at the end of work: on SQLite the write-ahead log is emptied.
+    ///
+    /// # Errors
+    /// A file that can't be written.
+    pub async fn rest(&self) -> Result<()> {
+        let Backend::Sqlite { engine } = &self.backend else {
+            return Ok(());
+        };
+        let engine = engine.clone();
+        let rested = tokio::task::spawn_blocking(move || engine.empty_log());
+        rested
+            .await
+            .map_err(|error| Error::Internal(error.to_string()))?
+    }
+
     /// Connections in use and in all; `None` on SQLite, which has threads.
     pub fn pool_load(&self) -> Option<(usize, usize)> {
         match &self.backend {

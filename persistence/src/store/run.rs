@@ -30,6 +30,27 @@ macro_rules! read {
     };
 }
 
+/// Runs a query of `queries` on a connection of its own, which no other work keeps waiting.
+macro_rules! probe {
+    (method $(#[$doc:meta])* $name:ident() -> $result:ty = $($path:ident)::+) => {
+        $(#[$doc])*
+        pub async fn $name(&self) -> Result<$result> {
+            match &self.backend {
+                $crate::store::Backend::Postgres(engine) => {
+                    let mut connection = engine.to_probe().await?;
+                    let done = $crate::pg::queries::$($path)::+(&mut connection).await;
+                    connection.end(done).await
+                }
+                $crate::store::Backend::Sqlite { engine, .. } => {
+                    engine.probe(async move |connection: &mut diesel::SqliteConnection| {
+                        $crate::sqlite::queries::$($path)::+(connection).await
+                    }).await
+                }
+            }
+        }
+    };
+}
+
 /// Runs a query of `queries` in a transaction of its own.
 macro_rules! write {
     (method $(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty = $($path:ident)::+) => {
@@ -42,11 +63,12 @@ macro_rules! write {
         match &$store.backend {
             $crate::store::Backend::Postgres(engine) => {
                 let engine = engine.clone();
+                let mut first = Some(engine.lease().await?);
                 $crate::store::run::to_its_end(async move {
                     let mut attempt = 1;
                     loop {
                         $(let $arg = $arg.clone();)*
-                        let mut connection = engine.to_write().await?;
+                        let mut connection = engine.to_write(first.take()).await?;
                         let done = $crate::pg::queries::$($path)::+(&mut connection, $($arg),*).await;
                         match connection.end(done).await {
                             Err(error) if $crate::store::run::again(&error, &mut attempt) => {}
@@ -82,11 +104,12 @@ macro_rules! answered {
         match &$store.backend {
             $crate::store::Backend::Postgres(engine) => {
                 let engine = engine.clone();
+                let mut first = Some(engine.lease().await?);
                 $crate::store::run::to_its_end(async move {
                     let mut attempt = 1;
                     loop {
                         $(let $arg = $arg.clone();)*
-                        let mut connection = engine.to_write().await?;
+                        let mut connection = engine.to_write(first.take()).await?;
                         let conn = &mut *connection;
                         let done = async {
                             use $crate::pg::queries as q;
@@ -135,9 +158,10 @@ macro_rules! store {
     };
 }
 
-pub(crate) use {answered, read, store, write};
+pub(crate) use {answered, probe, read, store, write};
 
-/// Runs a write to completion even if the client disconnects.
+/// Runs a write to completion even if the client disconnects or its time is over; until it has a
+/// connection it is dropped with its request.
 pub(crate) async fn to_its_end<T: Send + 'static>(
     unit: impl Future<Output = Result<T>> + Send + 'static,
 ) -> Result<T> {

@@ -19,8 +19,8 @@ use utoipa::ToSchema;
 pub const MEBIBYTE: usize = 1_048_576;
 
 /// Type that a request can carry.
-pub trait Body: DeserializeOwned + ToSchema + 'static {}
-impl<T: DeserializeOwned + ToSchema + 'static> Body for T {}
+pub trait Body: DeserializeOwned + ToSchema + Send + 'static {}
+impl<T: DeserializeOwned + ToSchema + Send + 'static> Body for T {}
 
 /// Reads a body of bytes.
 ///

@@ -17,6 +17,7 @@ const SHARED: &[(u16, &str, &str)] = &[
         "Not this kind of caller, or not their part",
     ),
     (404, "NotFound", "Nothing there that this caller may read"),
+    (408, "RequestTimeout", "The body came too slowly"),
     (412, "Stale", "The resource has changed since it was read"),
     (413, "BodyTooLarge", "The body is too large"),
     (
@@ -47,9 +48,11 @@ const FIELD_CODES: &str = "What is wrong: a value is missing (`required`), no su
     listed words (`enum`), null is not taken here (`null_not_allowed`), or a text holds the \
     character U+0000 (`nul_character`).";
 
-/// The codes of a shared status; only imports are refused with `import_refused`.
+/// The codes of a shared status; only imports are refused with `import_refused`, and a head that
+/// can't be read belongs to no operation.
 fn codes(status: u16) -> Vec<Code> {
-    let shared = |code: &Code| code.status().as_u16() == status && *code != Code::ImportRefused;
+    let own = [Code::ImportRefused, Code::MalformedHead];
+    let shared = |code: &Code| code.status().as_u16() == status && !own.contains(code);
     Code::all().into_iter().filter(shared).collect()
 }
 

@@ -22,7 +22,12 @@ impl From<persistence::Error> for Problem {
             Error::Stale => Self::new(Code::Stale),
             Error::IdempotencyInProgress => Self::new(Code::IdempotencyInProgress),
             Error::IdempotencyKeyReused => Self::new(Code::IdempotencyKeyReused),
-            Error::Unavailable(cause) | Error::Contention(cause) => {
+            Error::Unavailable(cause) => {
+                // the store tells an outage once
+                tracing::debug!(%cause, "database unavailable");
+                Self::new(Code::DatabaseUnavailable)
+            }
+            Error::Contention(cause) => {
                 tracing::warn!(%cause, "database unavailable");
                 Self::new(Code::DatabaseUnavailable)
             }

@@ -40,6 +40,7 @@ pub fn of_status(status: StatusCode) -> Problem {
     Problem::new(match status.as_u16() {
         404 => Code::NotFound,
         405 => Code::MethodNotAllowed,
+        408 => Code::RequestTimeout,
         413 => Code::BodyTooLarge,
         415 => Code::UnsupportedMediaType,
         400..=499 => Code::MalformedBody,
