@@ -11,6 +11,7 @@ pub mod http;
 pub mod jobs;
 pub mod limit;
 pub mod mail;
+pub mod outage;
 pub mod resources;
 pub mod routes;
 pub mod server;

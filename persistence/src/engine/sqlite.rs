@@ -6,6 +6,7 @@
 //! many share one `fsync` (group commit); answers are sent after the commit.
 
 use crate::error::{Error, Result};
+use crate::store::PoolLoad;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 use futures_util::FutureExt;
@@ -90,6 +91,17 @@ impl Engine {
         F: AsyncFnOnce(&mut SqliteConnection) -> Result<T> + Send + 'static,
     {
         run(&self.write, unit).await
+    }
+
+    /// Number of threads, and of the units of work that wait for one.
+    pub(crate) fn load(&self) -> PoolLoad {
+        let threads = self.threads.lock().map_or(0, |threads| threads.len());
+        PoolLoad {
+            limit: threads,
+            open: threads,
+            in_use: None,
+            waiting: self.write.len() + self.read.len(),
+        }
     }
 
     /// Finishes queued work and ends the threads.

@@ -12,7 +12,7 @@ pub use query::{NoQuery, Query, RequestQuery};
 use crate::access::{Access, Caller, Grant, PathIds};
 use crate::app::App;
 use crate::http::answer::{IfMatch, LONGEST_CONDITION, List, Listed, PageRequest, Paged};
-use crate::http::context::Context;
+use crate::http::context::{Actor, Context};
 use crate::http::operation::Operation;
 use crate::http::problem::{Code, FieldError, Finding, Problem};
 use actix_web::http::Method;
@@ -68,6 +68,7 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
         let context = context.ok_or_else(|| Problem::internal("no context"))?;
         let claims = context.token.clone()?;
         let caller = Caller::load(&app, &claims, &context).await?;
+        request.extensions_mut().insert(Actor(caller.id));
         A::AUDIENCE.admit(&caller)?;
         let path = PathIds::of(request);
         let access = A::grant(&Grant {

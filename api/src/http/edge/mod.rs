@@ -118,7 +118,9 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
 /// Gives a problem its body, and every answer its form and headers.
 fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let (request, response) = response.into_parts();
-    let response = match problem_of(&response) {
+    let problem = problem_of(&response);
+    let code = problem.as_ref().map(|problem| problem.code.as_str());
+    let response = match problem {
         Some(problem) => keeping(response.headers(), render(app, seen, &problem)),
         None => response,
     };
@@ -144,10 +146,8 @@ fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> Service
         headers.insert(header::CONTENT_SECURITY_POLICY, NO_PAGE);
     }
     cors::add(&app.config, headers, seen.origin.as_ref());
-    let template = request.match_pattern();
-    let response = ServiceResponse::new(request, response);
-    metrics::count(seen, template.as_deref(), response.status());
-    response
+    metrics::count(seen, &request, response.status(), code);
+    ServiceResponse::new(request, response)
 }
 
 /// Whether a body has no known length, or one that is not worth reading for a refusal.

@@ -23,7 +23,7 @@ impl From<persistence::Error> for Problem {
             Error::IdempotencyInProgress => Self::new(Code::IdempotencyInProgress),
             Error::IdempotencyKeyReused => Self::new(Code::IdempotencyKeyReused),
             Error::Unavailable(cause) | Error::Contention(cause) => {
-                tracing::warn!(%cause, "database unavailable");
+                crate::outage::notice(&cause);
                 Self::new(Code::DatabaseUnavailable)
             }
             Error::Overloaded => Self::new(Code::Overloaded),
