@@ -1,6 +1,8 @@
 //! Configuration: environment first, then `mentoring.toml` (path by `MENTORING_CONFIG`), then
 //! defaults. An unknown key or a bad value stops the start with a message that names it.
 
+#[cfg(test)]
+mod documented;
 mod environment;
 mod issuer;
 mod misspelt;

@@ -14,6 +14,7 @@ mod lists;
 mod matrix;
 mod me;
 mod mentorships;
+mod metrics;
 mod pasted;
 mod postgres;
 mod programmes;
