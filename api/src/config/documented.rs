@@ -48,7 +48,7 @@ fn the_sample_file_starts_and_has_every_key() {
             let rest = line.strip_prefix(key.as_str());
             rest.is_some_and(|rest| rest.starts_with(" =") || rest.starts_with(']'))
         };
-        assert!(sample.iter().any(|line| is_there(&line)), "{key}");
+        assert!(sample.iter().any(is_there), "{key}");
     }
 }
 

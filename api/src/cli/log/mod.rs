@@ -11,6 +11,10 @@ use tracing_subscriber::EnvFilter;
 /// Whether a service's log in JSON was started: then all it says is a line of it.
 static IN_JSON: AtomicBool = AtomicBool::new(false);
 
+/// Targets to be named by whom they interest: actix logs its workers at every start, and as an error
+/// of its own whatever a caller sends that isn't HTTP.
+const QUIET: &str = "actix_server=warn,actix_http::h1::dispatcher=off";
+
 /// Reads the configuration of a service, and starts its log.
 pub(super) fn of_service(mode: Mode) -> Result<Config, String> {
     let config = Config::load(mode);
@@ -29,8 +33,7 @@ pub(super) fn of_service(mode: Mode) -> Result<Config, String> {
 
 /// Starts logging; a second start in one process changes nothing.
 pub(super) fn start(filter: &str, format: LogFormat) {
-    // actix logs its workers at every start; to see that, name the target.
-    let filter = EnvFilter::new(format!("actix_server=warn,{filter}"));
+    let filter = EnvFilter::new(format!("{QUIET},{filter}"));
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(format == LogFormat::Text && std::io::stderr().is_terminal())
