@@ -8,7 +8,7 @@ async fn main() -> ExitCode {
     match api::cli::Cli::parse().run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("mentoring: {message}");
+            api::cli::fail(&message);
             ExitCode::FAILURE
         }
     }

@@ -1,10 +1,14 @@
 //! Configuration: environment first, then `mentoring.toml` (path by `MENTORING_CONFIG`), then
 //! defaults. An unknown key or a bad value stops the start with a message that names it.
 
+#[cfg(test)]
+mod documented;
 mod environment;
 mod issuer;
+mod misspelt;
 mod openid;
 mod parse;
+mod places;
 mod raw;
 
 pub use issuer::{Issuer, IssuerKeys};
@@ -67,6 +71,8 @@ pub struct Config {
     pub log: String,
     /// Log lines as text or JSON.
     pub log_format: LogFormat,
+    /// Environment variables that may be misspelt settings.
+    pub doubts: Vec<ConfigError>,
 }
 
 /// Error in the configuration, with the name of the setting.
@@ -94,7 +100,7 @@ impl Config {
     /// # Errors
     /// The first setting that is unknown or wrong.
     pub fn load(mode: Mode) -> Result<Self, ConfigError> {
-        Self::from_environment(mode, std::env::vars().collect())
+        Self::from_environment(mode, environment::of_process()?)
     }
 
     /// Reads a given environment; used by tests, which share one process.
@@ -105,10 +111,11 @@ impl Config {
         mode: Mode,
         variables: HashMap<String, String>,
     ) -> Result<Self, ConfigError> {
-        Self::check(mode, raw::read(&variables)?)
+        let (raw, doubts) = raw::read(&variables)?;
+        Self::check(mode, raw, doubts)
     }
 
-    fn check(mode: Mode, raw: Raw) -> Result<Self, ConfigError> {
+    fn check(mode: Mode, raw: Raw, doubts: Vec<ConfigError>) -> Result<Self, ConfigError> {
         let demo = mode == Mode::Demo;
         let data_dir = PathBuf::from(raw.data_dir.as_deref().unwrap_or("./data"));
         let metrics = raw.metrics_listen.as_deref();
@@ -142,6 +149,7 @@ impl Config {
             log: parse::log(raw.log)?,
             log_format: parse::log_format(raw.log_format.as_deref())?,
             data_dir,
+            doubts,
         })
     }
 
@@ -212,11 +220,28 @@ mod tests {
             ("MENTORING_REQUEST_TIMEOUT", "0"),
             ("MENTORING_REQUEST_TIMEOUT", "10s"),
             ("MENTORING_TRUSTED_PROXIES", "10.0.0.0/99"),
+            ("MENTORING_LOG", "inffo"),
+            ("MENTORING_LOG", "info,api"),
+            ("MENTORING_LOG", "api=loud"),
             ("MENTORING_LOG_FORMAT", "xml"),
             ("MENTORING_CORS_ORIGINS", "example.org/path"),
             ("MENTORING_SMTP_URL", "http://mail"),
         ] {
             assert_eq!(load(Mode::Serve, &[(name, value)]).unwrap_err().name, name);
+        }
+    }
+
+    #[test]
+    fn a_log_filter_is_a_level_and_levels_of_targets() {
+        for filter in [
+            "info",
+            "WARN",
+            "off",
+            "warn,api=debug",
+            "debug, persistence=trace",
+        ] {
+            let config = load(Mode::Serve, &[("MENTORING_LOG", filter)]).unwrap();
+            assert_eq!(config.log, filter.replace(' ', ""));
         }
     }
 

@@ -9,6 +9,7 @@
 
 use super::outage::Outage;
 use crate::error::{Error, Result};
+use crate::store::PoolLoad;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 use futures_util::FutureExt;
@@ -133,11 +134,27 @@ impl Engine {
         }
     }
 
+    /// Whether the last work failed for want of the database.
+    pub(crate) fn outage_lasts(&self) -> bool {
+        self.outage.lasts()
+    }
+
     /// Empties the write-ahead log, at the end of work.
     pub(crate) fn empty_log(&self) -> Result<()> {
         let mut connection = open(&self.path, false)?;
         connection.batch_execute(EMPTY_LOG)?;
         Ok(())
+    }
+
+    /// Number of threads, and of the units of work that wait for one.
+    pub(crate) fn load(&self) -> PoolLoad {
+        let threads = self.threads.lock().map_or(0, |threads| threads.len());
+        PoolLoad {
+            limit: threads,
+            open: threads,
+            in_use: None,
+            waiting: self.write.len() + self.read.len(),
+        }
     }
 
     /// Finishes queued work and ends the threads.

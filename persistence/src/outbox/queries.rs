@@ -121,24 +121,21 @@ pub(crate) async fn sent(conn: &mut Conn, id: uuid::Uuid, now: DateTime<Utc>) ->
 }
 
 /// Records a failed mail: it waits longer each time, and is given up after the last attempt, or at
-/// once if a retry can't help.
+/// once if a retry can't help; returns whether it was given up.
 pub(crate) async fn failed(
     conn: &mut Conn,
     id: uuid::Uuid,
     error: String,
     for_good: bool,
     real_now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<bool> {
     let attempts: i32 = messages::table
         .find(Id(id))
         .select(messages::attempts)
         .first(conn)
         .await?;
-    let state = if for_good || attempts >= int(ATTEMPTS) {
-        "failed"
-    } else {
-        "queued"
-    };
+    let given_up = for_good || attempts >= int(ATTEMPTS);
+    let state = if given_up { "failed" } else { "queued" };
     let error: String = error.chars().take(ERROR_MAX).collect();
     diesel::update(messages::table.find(Id(id)))
         .set((
@@ -149,7 +146,7 @@ pub(crate) async fn failed(
         ))
         .execute(conn)
         .await?;
-    Ok(())
+    Ok(given_up)
 }
 
 /// Returns a claimed mail unsent: another worker may take it at once.

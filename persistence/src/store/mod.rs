@@ -7,7 +7,7 @@ mod import;
 mod open;
 mod run;
 
-pub use open::DatabaseConfig;
+pub use open::{DatabaseConfig, PoolLoad};
 pub(crate) use run::again;
 
 use crate::engine;
@@ -246,9 +246,9 @@ run::store! {
     /// Marks a claimed mail sent, at this moment of the programme's clock.
     write message_sent(id: uuid::Uuid, now: DateTime<Utc>) -> () = outbox::sent;
     /// Records a failure of a claimed mail: it is retried for four days; `for_good` gives it up at
-    /// once.
+    /// once. Returns whether it was given up.
     write message_failed(id: uuid::Uuid, error: String, for_good: bool, real_now: DateTime<Utc>)
-        -> () = outbox::failed;
+        -> bool = outbox::failed;
     /// Returns a claimed mail untried: any worker may take it at once.
     write release_message(id: uuid::Uuid, real_now: DateTime<Utc>) -> () = outbox::release;
     /// Queues every given-up mail again; returns their number.

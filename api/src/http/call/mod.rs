@@ -17,7 +17,7 @@ pub use valid::{Valid, ends_after_start};
 use crate::access::{Access, Caller, Grant, PathIds};
 use crate::app::App;
 use crate::http::answer::{IfMatch, LONGEST_CONDITION, List, Listed, PageRequest};
-use crate::http::context::Context;
+use crate::http::context::{Actor, Context};
 use crate::http::operation::Operation;
 use crate::http::problem::{Code, FieldError, Finding, Problem};
 use actix_web::http::Method;
@@ -191,6 +191,7 @@ async fn admit<A: Access>(
 ) -> Result<(Caller, A), Problem> {
     let claims = context.token.clone()?;
     let caller = Caller::load(app, &claims, context).await?;
+    request.extensions_mut().insert(Actor(caller.id));
     A::AUDIENCE.admit(&caller)?;
     let path = PathIds::of(request);
     let access = A::grant(&Grant {

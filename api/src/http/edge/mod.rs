@@ -143,7 +143,9 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
 /// Gives a problem its body, and every answer its form and headers.
 fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let (request, response) = response.into_parts();
-    let response = match problem_of(&response) {
+    let problem = problem_of(&response);
+    let code = problem.as_ref().map(|problem| problem.code.as_str());
+    let response = match problem {
         Some(problem) => keeping(response.headers(), render(app, seen, &problem)),
         None => response,
     };
@@ -154,10 +156,8 @@ fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> Service
             .set_connection_type(ConnectionType::Close);
     }
     dress(app, seen, response.headers_mut());
-    let template = request.match_pattern();
-    let response = ServiceResponse::new(request, response);
-    metrics::count(seen, template.as_deref(), response.status());
-    response
+    metrics::count(seen, &request, response.status(), code);
+    ServiceResponse::new(request, response)
 }
 
 /// Whether an answer is the last one on its connection, as the rest of a body is left unread.

@@ -28,7 +28,7 @@ impl From<persistence::Error> for Problem {
                 Self::new(Code::DatabaseUnavailable)
             }
             Error::Contention(cause) => {
-                tracing::warn!(%cause, "database unavailable");
+                tracing::warn!(cause, "other writes came first, time and again");
                 Self::new(Code::DatabaseUnavailable)
             }
             Error::Overloaded => Self::new(Code::Overloaded),

@@ -13,7 +13,7 @@ pub(crate) use address::Address;
 
 use super::outage::Outage;
 use crate::error::{Error, Result};
-use crate::store::again;
+use crate::store::{PoolLoad, again};
 use deadpool::managed::{Object, PoolError};
 use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager};
 use fault::Fault;
@@ -142,6 +142,11 @@ impl Engine {
         })
     }
 
+    /// Whether the last work failed for want of the database.
+    pub(crate) fn outage_lasts(&self) -> bool {
+        self.outage.lasts()
+    }
+
     /// The runtime of background work.
     pub(crate) fn background(&self) -> &Handle {
         &self.background
@@ -156,13 +161,16 @@ impl Engine {
         pool.unwrap_or(&self.shared)
     }
 
-    /// Connections in use and in all.
-    pub(crate) fn load(&self) -> (usize, usize) {
-        let mut load = (0, 0);
+    /// Use of the connections of all pools.
+    pub(crate) fn load(&self) -> PoolLoad {
+        let (mut load, mut in_use) = (PoolLoad::default(), 0);
         for status in self.pools().map(Pool::status) {
-            load.0 += status.size.saturating_sub(status.available);
-            load.1 += status.size;
+            load.limit += status.max_size;
+            load.open += status.size;
+            load.waiting += status.waiting;
+            in_use += status.size.saturating_sub(status.available);
         }
+        load.in_use = Some(in_use);
         load
     }
 
