@@ -13,6 +13,8 @@ pub mod evaluation;
 pub mod ids;
 pub mod mentorship;
 pub mod next_steps;
+pub mod patch;
+pub mod person;
 pub mod programme;
 pub mod refusal;
 pub mod roadbook;

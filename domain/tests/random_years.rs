@@ -15,8 +15,8 @@ use domain::mentorship::{Actor, Circumstances, Command, Context, Meeting, Mentor
 use domain::programme::{Policies, Programme};
 use domain::refusal::Code;
 use domain::words::{
-    Action, AppointmentState, EndReason, LateRoadbook, MentorshipState, MissedBy, Outcome, Party,
-    ProgrammeStatus, Step,
+    Action, AppointmentState, EndReason, LateRoadbook, MeansKind, MentorshipState, MissedBy,
+    Outcome, Party, ProgrammeStatus, Step,
 };
 use proptest::prelude::*;
 
@@ -120,7 +120,7 @@ fn meeting(starts_at: DateTime<Utc>) -> Meeting {
         id: AppointmentId::new(),
         starts_at,
         duration_minutes: 45,
-        means: Means::Phone("+33 1".into()),
+        means: Means::restored(MeansKind::Phone, "+33 1"),
         note: None,
     }
 }

@@ -5,10 +5,11 @@ use crate::auth::{Claims, Staff};
 use crate::http::context::Context;
 use crate::http::json::format::is_email;
 use crate::http::problem::{Code, Problem};
+use domain::enrolment::Enrolment;
 use domain::ids::{PersonId, ProgrammeId};
 use domain::text::Name;
 use domain::words::{Language, Party, ProgrammeStatus, Role};
-use persistence::{CallerRecord, EnrolmentRecord, NewStaff};
+use persistence::{CallerRecord, NewStaff};
 
 /// Person who calls.
 #[derive(Clone, Debug)]
@@ -18,7 +19,7 @@ pub struct Caller {
     /// The staff role that the token gives.
     pub staff: Option<Staff>,
     /// Enrolments of the person.
-    pub enrolments: Vec<EnrolmentRecord>,
+    pub enrolments: Vec<Enrolment>,
     /// The person's language.
     pub language: Language,
 }
@@ -55,7 +56,7 @@ impl Caller {
     }
 
     /// The enrolments that the caller may know of.
-    pub fn visible_enrolments(&self) -> Vec<EnrolmentRecord> {
+    pub fn visible_enrolments(&self) -> Vec<Enrolment> {
         let visible = self.enrolments.iter().filter(|one| self.sees(one));
         visible.cloned().collect()
     }
@@ -67,7 +68,7 @@ impl Caller {
     }
 
     /// Whether the caller sees drafts: staff only (R2).
-    fn sees(&self, enrolment: &EnrolmentRecord) -> bool {
+    fn sees(&self, enrolment: &Enrolment) -> bool {
         self.is_staff() || enrolment.programme_status != ProgrammeStatus::Draft
     }
 

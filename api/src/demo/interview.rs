@@ -105,12 +105,16 @@ impl Interview<'_> {
         let mentor = people()?.mentors.get(place).ok_or("no such mentor")?;
         let kinds = mentor.means();
         let kind = self.variant().checked_rem(kinds.len());
-        let kind = kind.and_then(|index| kinds.get(index));
-        Ok(match (kind, &mentor.meets_at) {
-            (Some(MeansKind::InPerson), Some(address)) => Means::InPerson(address.clone()),
-            (Some(MeansKind::Phone), _) => Means::Phone(mentor_phone(place)),
-            _ => Means::Video(format!("https://visio.example/{}", self.pair.place)),
-        })
+        let kind = kind.and_then(|index| kinds.get(index).copied());
+        let (kind, detail) = match (kind, &mentor.meets_at) {
+            (Some(MeansKind::InPerson), Some(address)) => (MeansKind::InPerson, address.clone()),
+            (Some(MeansKind::Phone), _) => (MeansKind::Phone, mentor_phone(place)),
+            _ => (
+                MeansKind::Video,
+                format!("https://visio.example/{}", self.pair.place),
+            ),
+        };
+        Ok(Means::restored(kind, detail))
     }
 
     /// Picks a text, so that neither a person nor a step repeats another.

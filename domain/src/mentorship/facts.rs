@@ -1,11 +1,11 @@
 //! Facts of a mentorship: stored by `persistence`, read by `restore`. Facts hold no rules and don't
 //! depend on today; the typed cycle does both.
 
+pub use super::means::Means;
+
 use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
 use crate::window::Window;
-use crate::words::{
-    AppointmentState, EndReason, MeansKind, MentorshipState, MissedBy, Party, Step,
-};
+use crate::words::{AppointmentState, EndReason, MentorshipState, MissedBy, Party, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A mentorship and its whole cycle, as facts.
@@ -116,45 +116,6 @@ pub struct Excuse {
     pub at: DateTime<Utc>,
     /// Reason.
     pub reason: String,
-}
-
-/// Means of a meeting, with the one field that belongs to it (R12).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Means {
-    /// Face to face, at a place.
-    InPerson(String),
-    /// Phone call, with the number.
-    Phone(String),
-    /// Video call, with a link (a `skype:` name is one too).
-    Video(String),
-}
-
-impl Means {
-    /// Its kind.
-    pub const fn kind(&self) -> MeansKind {
-        match self {
-            Self::InPerson(_) => MeansKind::InPerson,
-            Self::Phone(_) => MeansKind::Phone,
-            Self::Video(_) => MeansKind::Video,
-        }
-    }
-
-    /// Its place, number or link.
-    pub fn detail(&self) -> &str {
-        match self {
-            Self::InPerson(text) | Self::Phone(text) | Self::Video(text) => text,
-        }
-    }
-
-    /// The means of a kind with its detail.
-    pub fn of(kind: MeansKind, detail: impl Into<String>) -> Self {
-        let detail = detail.into();
-        match kind {
-            MeansKind::InPerson => Self::InPerson(detail),
-            MeansKind::Phone => Self::Phone(detail),
-            MeansKind::Video => Self::Video(detail),
-        }
-    }
 }
 
 /// Facts of an appointment (R11–R15).

@@ -275,7 +275,7 @@ impl From<AppointmentRow> for Appointment {
             proposed_by: row.proposed_by.map(|party| party.0),
             starts_at: row.starts_at.into(),
             duration_minutes: small(row.duration_minutes),
-            means: Means::of(row.means_kind.0, row.means_detail),
+            means: Means::restored(row.means_kind.0, row.means_detail),
             note: row.note,
             reason: row.reason,
             replaces: row.replaces.map(Into::into),

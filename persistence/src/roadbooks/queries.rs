@@ -4,7 +4,7 @@ use super::cycle::{self, mails};
 use super::journal::{NewMessage, Subject, audit, message};
 use super::{Conn, RunQueryDsl, dialect, editions, programmes, templates};
 use crate::error::{Error, Result};
-use crate::records::{AnswerRecord, EditionRecord, MentorshipRecord, RoadbookHead, RoadbookRecord};
+use crate::records::{EditionRecord, MentorshipRecord, RoadbookHead, RoadbookRecord};
 use crate::rows::{PersonRow, ProgrammeRow};
 use crate::schema::{
     mentorships, persons, programmes as programmes_table, roadbook_answers, roadbook_editions,
@@ -16,7 +16,7 @@ use diesel::prelude::*;
 use domain::ids::{EditionId, MentorshipId, RoadbookId};
 use domain::mentorship::{Actor, Command, Sent};
 use domain::refusal::Code;
-use domain::roadbook::Frozen;
+use domain::roadbook::{Answer, Frozen};
 use domain::words::{Party, Step};
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ pub(crate) async fn get(conn: &mut Conn, id: RoadbookId) -> Result<RoadbookRecor
         .await?;
     let programme: crate::records::ProgrammeRecord = programme.try_into()?;
     let programme_id = programme.programme.id;
-    let answer = |(question_key, text, updated_at): (String, String, Instant)| AnswerRecord {
+    let answer = |(question_key, text, updated_at): (String, String, Instant)| Answer {
         question_key,
         text,
         updated_at: updated_at.into(),

@@ -3,9 +3,9 @@
 use crate::school::{Kind, School, at, days, meeting, meta, silent};
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{AppointmentId, MentorshipId};
-use domain::mentorship::{Actor, Command};
+use domain::mentorship::{Actor, Command, MentorshipSummary, StepSummary};
 use domain::words::{AppointmentState, InterviewState, MissedBy, Party, Step};
-use persistence::{Acting, Error, MentorshipFilter, MentorshipRecord, StepRecord, SummaryRecord};
+use persistence::{Acting, Error, MentorshipFilter, MentorshipRecord};
 
 on_both!(sql_tells_the_states_that_the_domain_tells);
 
@@ -163,7 +163,7 @@ async fn compare(school: &School, id: MentorshipId, now: DateTime<Utc>) -> Vec<&
         ..MentorshipFilter::default()
     };
     let row = list(school, of.clone(), now).await.unwrap();
-    for StepRecord {
+    for StepSummary {
         step,
         state,
         overdue,
@@ -224,7 +224,7 @@ async fn list(
     school: &School,
     filter: MentorshipFilter,
     now: DateTime<Utc>,
-) -> Option<SummaryRecord> {
+) -> Option<MentorshipSummary> {
     school
         .store
         .mentorships(filter, None, now, None, 10)

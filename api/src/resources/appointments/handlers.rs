@@ -44,7 +44,7 @@ pub async fn propose_appointment(
         id: AppointmentId::new(),
         starts_at: body.starts_at,
         duration_minutes: body.duration_minutes,
-        means: body.means.into(),
+        means: body.means,
         note: words(body.note),
     };
     let id = meeting.id;
@@ -73,7 +73,7 @@ pub async fn record_appointment(
         id: AppointmentId::new(),
         starts_at: body.starts_at,
         duration_minutes: body.duration_minutes,
-        means: body.means.into(),
+        means: body.means,
         note: words(body.note),
     };
     let id = meeting.id;
@@ -224,7 +224,7 @@ pub async fn reschedule_appointment(
         id: AppointmentId::new(),
         starts_at: body.starts_at,
         duration_minutes: body.duration_minutes,
-        means: body.means.map(Into::into),
+        means: body.means,
         note: words(body.note),
         reason: words(body.reason),
     };

@@ -1,11 +1,11 @@
 //! The charter and its acceptance (R32).
 
-use super::{Charter, CharterAcceptance, CharterUpdate};
+use super::{CharterAcceptance, CharterUpdate};
 use crate::http::answer::{Resource, shown};
 use crate::http::call::{Call, Json};
 use crate::http::problem::Problem;
 use crate::resources::programmes::{ProgrammeAdmin, ProgrammeParty, ProgrammeReader};
-use persistence::CharterRecord;
+use domain::charter::Charter;
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -15,8 +15,8 @@ type Result<T> = std::result::Result<T, Problem>;
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/charter", tag = "charter")]
 pub async fn get_charter(call: Call<ProgrammeReader>) -> Result<Resource<Charter>> {
     let programme = call.access.programme.programme.id;
-    let record = call.app.store.charter(programme, call.caller.id).await?;
-    Ok(Resource::of(record.version, &Charter::from(&record)))
+    let charter = call.app.store.charter(programme, call.caller.id).await?;
+    Ok(Resource::of(charter.version, &charter))
 }
 
 /// Write the charter
@@ -28,8 +28,8 @@ pub async fn put_charter(
 ) -> Result<Resource<Charter>> {
     let (programme, person) = (call.access.programme.programme.id, call.caller.id);
     let store = &call.app.store;
-    let text = call.body.text.clone().into();
-    let render = shown(|record: &CharterRecord| (record.version, Charter::from(record)));
+    let text = call.body.text.clone();
+    let render = shown(|charter: &Charter| (charter.version, charter.clone()));
     let answer = store
         .put_charter(call.meta(), programme, person, text, render)
         .await?;
@@ -50,7 +50,7 @@ pub async fn accept_charter(
 ) -> Result<Resource<Charter>> {
     let (programme, person) = (call.access.programme.programme.id, call.caller.id);
     let store = &call.app.store;
-    let render = shown(|record: &CharterRecord| (record.version, Charter::from(record)));
+    let render = shown(|charter: &Charter| (charter.version, charter.clone()));
     let version = call.body.version;
     let answer = store
         .accept_charter(call.meta(), programme, person, version, render)

@@ -1,6 +1,6 @@
 //! Mentors of a programme (R4, R5).
 
-use super::{Mentor, MentorFacets, MentorImportRow, MentorUpdate};
+use super::{Mentor, MentorImportRow};
 use crate::access::Caller;
 use crate::http::answer::{Listed, Paged, Resource, shown};
 use crate::http::call::{Call, Json, NoBody, Query};
@@ -10,7 +10,7 @@ use crate::resources::enrolments::ImportReport;
 use crate::resources::enrolments::imports::{self, ImportQuery, report};
 use crate::resources::enrolments::{MentorEditor, MentorReader};
 use crate::resources::programmes::{ProgrammeAdmin, ProgrammeReader};
-use domain::enrolment::{MentorChange, search_words};
+use domain::enrolment::{MentorChange, MentorFacets, search_words};
 use domain::ids::PersonId;
 use domain::words::{MeansKind, Party};
 use persistence::{MentorFilter, MentorRecord, NO_VERSION};
@@ -94,8 +94,8 @@ pub async fn get_mentor_facets(
 ) -> Result<Resource<MentorFacets>> {
     let filter = call.query.filter(&call.caller, call.access.part);
     let programme = call.access.programme.programme.id;
-    let record = call.app.store.mentor_facets(programme, filter).await?;
-    Ok(Resource::of(NO_VERSION, &MentorFacets::from(&record)))
+    let facets = call.app.store.mentor_facets(programme, filter).await?;
+    Ok(Resource::of(NO_VERSION, &facets))
 }
 
 /// Import mentors
@@ -147,13 +147,13 @@ pub async fn get_mentor(call: Call<MentorReader>) -> Result<Resource<Mentor>> {
     tag = "mentors"
 )]
 pub async fn update_mentor(
-    call: Call<MentorEditor, Json<MentorUpdate>>,
+    call: Call<MentorEditor, Json<MentorChange>>,
 ) -> Result<Resource<Mentor>> {
     let record = &call.access.mentor;
     let (programme, person) = (record.programme_id, record.person.id);
     let change = MentorChange {
         by_staff: call.access.as_staff,
-        ..call.body.0.clone().change()
+        ..call.body.0.clone()
     };
     let caller = call.caller.clone();
     let render = shown(move |record: &MentorRecord| (record.version, shape(record, &caller)));

@@ -1,7 +1,7 @@
 //! Mentorships and their interviews (R4–R10).
 
 use super::MentorshipView;
-use super::{Interview, Mentorship, MentorshipCreate, MentorshipEnding, MentorshipSummary, Viewer};
+use super::{Interview, Mentorship, MentorshipCreate, MentorshipEnding, Viewer};
 use super::{InterviewMentor, InterviewReader, MentorshipReader};
 use crate::http::answer::{Created, Listed, Paged, Resource, created, shown};
 use crate::http::call::{Call, Json, NoBody, OptionalJson, Query};
@@ -12,10 +12,10 @@ use crate::resources::programmes::ProgrammeReader;
 use chrono::{DateTime, Utc};
 use domain::enrolment::search_words;
 use domain::ids::{MentorshipId, PersonId};
-use domain::mentorship::{Actor, Command};
+use domain::mentorship::{Actor, Command, MentorshipSummary};
 use domain::text::Note;
 use domain::words::{InterviewState, MentorshipState, Party, Step};
-use persistence::{Acting, MentorshipFilter, MentorshipRecord, NO_VERSION, SummaryRecord};
+use persistence::{Acting, MentorshipFilter, MentorshipRecord, NO_VERSION};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -90,8 +90,8 @@ pub async fn list_mentorships(
             part.rows(),
         )
         .await?;
-    let key = |row: &SummaryRecord| (row.chosen_at, row.id);
-    Ok(call.page(&part, &rows, key, |row| MentorshipSummary::from(row)))
+    let key = |row: &MentorshipSummary| (row.chosen_at, row.id);
+    Ok(call.page(&part, &rows, key, MentorshipSummary::clone))
 }
 
 /// Choose a mentor

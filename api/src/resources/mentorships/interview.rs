@@ -1,11 +1,11 @@
 //! Interview of a mentorship.
 
 use crate::resources::appointments::Appointment;
-use crate::resources::programmes::Window;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::MentorshipId;
 use domain::mentorship::{Blocked, InterviewView};
 use domain::refusal::Code;
+use domain::window::Window;
 use domain::words::{Action, EvaluationState, InterviewState, Step};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -123,7 +123,7 @@ impl Interview {
             step: view.step,
             state: view.state,
             overdue: view.overdue,
-            window: view.window.into(),
+            window: view.window,
             carried_from: view.carried_from,
             roadbook: InterviewRoadbook {
                 required: view.roadbook.required,

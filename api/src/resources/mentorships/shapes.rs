@@ -2,12 +2,11 @@
 
 use super::{BlockedAction, Interview};
 use crate::resources::appointments::Appointment;
-use crate::resources::me::PersonRef;
-use crate::resources::mentors::Contact;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::facts::Extension;
 use domain::mentorship::{Actor, Context, Mentorship as Typed};
+use domain::person::{Contact, PersonRef};
 use domain::text::Note;
 use domain::words::{Action, EndReason, MentorshipState, Party, Step};
 use persistence::{Acting, MentorshipRecord, PersonRecord};
@@ -145,7 +144,10 @@ impl<'a> MentorshipView<'a> {
 
     /// The two people.
     fn people(&self) -> (PersonRef, PersonRef) {
-        (name(&self.record.student), name(&self.record.mentor))
+        (
+            self.record.student.reference(),
+            self.record.mentor.reference(),
+        )
     }
 
     /// Appointment with this id.
@@ -239,10 +241,6 @@ impl<'a> MentorshipView<'a> {
 pub fn is_former(record: &MentorshipRecord, actor: Actor) -> bool {
     let reason = record.facts.ended.as_ref().and_then(|ended| ended.reason);
     actor == Actor::Party(Party::Mentor) && !record.facts.state.mentor_keeps_reading(reason)
-}
-
-fn name(person: &PersonRecord) -> PersonRef {
-    PersonRef::from(&persistence::PersonRef::from(person))
 }
 
 fn contact(person: &PersonRecord) -> Contact {

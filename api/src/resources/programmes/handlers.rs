@@ -1,7 +1,7 @@
 //! Programmes (R1–R3).
 
 use super::{AsAdmin, ProgrammeAdmin, ProgrammeReader};
-use super::{Programme, ProgrammeClose, ProgrammeCreate, ProgrammeUpdate};
+use super::{Programme, ProgrammeClose, ProgrammeCreate};
 use crate::access::{AnyPerson, Caller};
 use crate::auth::Staff;
 use crate::http::answer::{Created, Listed, NoContent, Paged, Resource, created, shown};
@@ -9,6 +9,7 @@ use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
 use crate::http::problem::Problem;
 use chrono::{DateTime, Utc};
 use domain::ids::ProgrammeId;
+use domain::programme::ProgrammeChange;
 use persistence::{ProgrammeRecord, ProgrammesOf, Render};
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -78,10 +79,10 @@ pub async fn get_programme(call: Call<ProgrammeReader>) -> Result<Resource<Progr
 /// ahead stay valid. Year and time zone are fixed once a mentorship exists (R1).
 #[utoipa::path(patch, path = "/v1/programmes/{programme_id}", tag = "programmes")]
 pub async fn update_programme(
-    call: Call<ProgrammeAdmin, Json<ProgrammeUpdate>>,
+    call: Call<ProgrammeAdmin, Json<ProgrammeChange>>,
 ) -> Result<Resource<Programme>> {
     let id = call.access.programme.programme.id;
-    let change = call.body.0.clone().into();
+    let change = call.body.0.clone();
     let store = &call.app.store;
     let answer = store
         .change_programme(call.meta(), id, change, render(call.now))

@@ -35,7 +35,7 @@ pub async fn update_roadbook(
         &call.app.store,
         call.caller.language,
     );
-    let change = call.body.answers.clone().apply(Default::default()).0;
+    let change = call.body.answers.clone().unwrap_or_default().0;
     let render =
         shown(move |record: &RoadbookRecord| (record.version, Roadbook::of(record, language)));
     let answer = store.save_roadbook(call.meta(), id, change, render).await?;

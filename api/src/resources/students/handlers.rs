@@ -1,6 +1,6 @@
 //! Students of a programme.
 
-use super::{Student, StudentImportRow, StudentUpdate};
+use super::{Student, StudentImportRow};
 use crate::http::answer::{Listed, Paged, Resource, shown};
 use crate::http::call::{Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
@@ -9,7 +9,7 @@ use crate::resources::enrolments::ImportReport;
 use crate::resources::enrolments::imports::{self, ImportQuery, report};
 use crate::resources::enrolments::{StudentReader, StudentStaff};
 use crate::resources::programmes::{ProgrammeAdmin, ProgrammeStaff};
-use domain::enrolment::search_words;
+use domain::enrolment::{StudentChange, search_words};
 use domain::ids::PersonId;
 use persistence::{StudentFilter, StudentRecord};
 use serde::Deserialize;
@@ -101,11 +101,11 @@ pub async fn get_student(call: Call<StudentReader>) -> Result<Resource<Student>>
     tag = "students"
 )]
 pub async fn update_student(
-    call: Call<StudentStaff, Json<StudentUpdate>>,
+    call: Call<StudentStaff, Json<StudentChange>>,
 ) -> Result<Resource<Student>> {
     let record = &call.access.student;
     let (programme, person) = (record.programme_id, record.person.id);
-    let change = call.body.0.clone().into();
+    let change = call.body.0.clone();
     let render = shown(|record: &StudentRecord| (record.version, Student::from(record)));
     let store = &call.app.store;
     let answer = store
