@@ -3,11 +3,12 @@
 use super::{Conn, RunQueryDsl};
 use crate::error::Result;
 use crate::schema::{audit_log, events, messages};
-use crate::types::{Id, Instant, Json};
+use crate::types::{Id, Instant, Json, Word};
 use crate::unit::Meta;
 use diesel::prelude::*;
 use domain::ids::{PersonId, ProgrammeId};
 use domain::mentorship::EventKind;
+use domain::words::MessageState;
 use serde_json::Value;
 
 /// Subject of an audit row; ids and codes, never names or texts.
@@ -99,7 +100,7 @@ pub(crate) async fn message(conn: &mut Conn, meta: &Meta, message: NewMessage) -
             messages::person_id.eq(Id::from(message.to)),
             messages::resource_id.eq(message.resource),
             messages::payload.eq(Json(message.payload)),
-            messages::state.eq("queued"),
+            messages::state.eq(Word(MessageState::Queued)),
             messages::attempts.eq(0),
             messages::due_at.eq(now),
             // Retries run by real time, and so does the first attempt.

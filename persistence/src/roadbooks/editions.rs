@@ -10,7 +10,7 @@ use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
 use domain::ids::{PersonId, RoadbookId};
 use domain::roadbook::EditionPart;
-use domain::words::{EndReason, MailState, MentorshipState, Step};
+use domain::words::{EndReason, MailState, MentorshipState, MessageState, Step};
 
 /// Kind of the mail that sends an edition to its mentor.
 const MAIL: &str = "roadbook_sent";
@@ -20,7 +20,7 @@ type Row = (
     Id,
     Word<MentorshipState>,
     Option<Word<EndReason>>,
-    Option<String>,
+    Option<Word<MessageState>>,
 );
 type EditionRow = (
     Id,
@@ -150,12 +150,7 @@ fn record((row, mentor, state, reason, mail): Row) -> EditionRecord {
         days_before,
         message,
         read_at: read_at.map(Into::into),
-        mail_state: match mail.as_deref() {
-            Some("queued") => MailState::Queued,
-            Some("sent") => MailState::Sent,
-            // Suppressed mails are never sent either.
-            _ => MailState::Failed,
-        },
+        mail_state: mail.map_or(MailState::Failed, |state| state.0.into()),
         parts: parts.0,
     }
 }
