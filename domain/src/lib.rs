@@ -2,7 +2,8 @@
 //! three-interview cycle as typed state. No I/O, no SQL, no HTTP and no clock: the present is an
 //! argument.
 
-mod macros;
+#[doc(hidden)]
+pub mod macros;
 
 pub mod bilingual;
 pub mod calendar;
