@@ -4,6 +4,7 @@
 pub use super::means::Means;
 
 use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
+use crate::text::Note;
 use crate::window::Window;
 use crate::words::{AppointmentState, EndReason, MentorshipState, MissedBy, Party, Step};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -45,7 +46,7 @@ pub struct Ended {
     /// Reason; `None` when completed.
     pub reason: Option<EndReason>,
     /// Note by the person who ended it.
-    pub note: Option<String>,
+    pub note: Option<Note>,
     /// Person who ended it.
     pub by: Option<PersonId>,
 }
@@ -95,7 +96,7 @@ pub struct Waiver {
     /// Time.
     pub given_at: DateTime<Utc>,
     /// Reason, if the mentor gave one.
-    pub reason: Option<String>,
+    pub reason: Option<Note>,
 }
 
 /// Editions sent for a step.
@@ -115,7 +116,7 @@ pub struct Excuse {
     /// Time.
     pub at: DateTime<Utc>,
     /// Reason.
-    pub reason: String,
+    pub reason: Note,
 }
 
 /// Facts of an appointment (R11–R15).
@@ -136,9 +137,9 @@ pub struct Appointment {
     /// Means of the meeting.
     pub means: Means,
     /// The proposer's note.
-    pub note: Option<String>,
+    pub note: Option<Note>,
     /// Reason why it was declined, cancelled, moved or corrected.
-    pub reason: Option<String>,
+    pub reason: Option<Note>,
     /// The appointment that this one replaces.
     pub replaces: Option<AppointmentId>,
     /// First appointment of the chain: its iCalendar UID (R11).
@@ -152,7 +153,7 @@ pub struct Appointment {
     /// Time of recording the outcome.
     pub recorded_at: Option<DateTime<Utc>>,
     /// Other party's dispute of the outcome, in their words (R15).
-    pub disputed: Option<String>,
+    pub disputed: Option<Note>,
     /// Time of the proposal or record.
     pub created_at: DateTime<Utc>,
 }

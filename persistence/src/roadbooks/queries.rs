@@ -17,6 +17,7 @@ use domain::ids::{EditionId, MentorshipId, RoadbookId};
 use domain::mentorship::{Actor, Command, Sent};
 use domain::refusal::Code;
 use domain::roadbook::{Answer, Frozen};
+use domain::text::Note;
 use domain::words::{Party, Step};
 use std::collections::BTreeMap;
 
@@ -143,7 +144,7 @@ pub(crate) async fn send(
     meta: &Meta,
     id: RoadbookId,
     step: Step,
-    note: Option<String>,
+    note: Option<Note>,
 ) -> Result<EditionRecord> {
     let head = head(conn, id).await?;
     programmes::share(conn, head.programme_id).await?;
@@ -241,7 +242,7 @@ struct NewEdition {
     roadbook: RoadbookId,
     number: u32,
     step: Step,
-    note: Option<String>,
+    note: Option<Note>,
     frozen: Frozen,
     sent: Sent,
 }
@@ -264,7 +265,7 @@ impl NewEdition {
                 roadbook_editions::sent_at.eq(Instant::from(meta.now)),
                 roadbook_editions::late.eq(self.sent.late),
                 roadbook_editions::days_before.eq(self.sent.days_before),
-                roadbook_editions::message.eq(&self.note),
+                roadbook_editions::message.eq(self.note.as_ref().map(Note::as_str)),
                 roadbook_editions::parts.eq(Json(self.frozen.parts.clone())),
                 roadbook_editions::answered.eq(int(self.frozen.answered)),
                 roadbook_editions::questions.eq(int(self.frozen.questions)),

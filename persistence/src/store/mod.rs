@@ -23,6 +23,7 @@ use domain::mentorship::{Command, MentorshipSummary};
 use domain::person::ProfileChange;
 use domain::programme::{Programme, ProgrammeChange};
 use domain::roadbook;
+use domain::text::Note;
 use domain::words::Step;
 use std::collections::BTreeMap;
 
@@ -178,7 +179,7 @@ run::store! {
         -> RoadbookRecord = roadbooks::save;
     /// Sends an edition for an interview to the mentor of the student's latest mentorship, with
     /// a copy to the student (R19, R20).
-    answered send_roadbook(id: RoadbookId, step: Step, message: Option<String>)
+    answered send_roadbook(id: RoadbookId, step: Step, message: Option<Note>)
         -> EditionRecord = roadbooks::send;
     /// Loads an edition; access decides whether the caller may read it.
     read edition(roadbook: RoadbookId, number: u32) -> EditionRecord = editions::get;

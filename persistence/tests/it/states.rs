@@ -4,6 +4,7 @@ use crate::school::{Kind, School, at, days, meeting, meta, silent};
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{AppointmentId, MentorshipId};
 use domain::mentorship::{Actor, Command, MentorshipSummary, StepSummary};
+use domain::text::Note;
 use domain::words::{AppointmentState, InterviewState, MissedBy, Party, Step};
 use persistence::{Acting, Error, MentorshipFilter, MentorshipRecord};
 
@@ -129,7 +130,7 @@ fn turn(record: &MentorshipRecord, dice: &mut Dice, now: DateTime<Utc>) -> (Acto
             student,
             Command::Cancel {
                 id: confirmed,
-                reason: "ill".into(),
+                reason: Note::parse("ill").unwrap(),
             },
         ),
         9 => (mentor, Command::GiveEvaluation { step }),
@@ -145,7 +146,7 @@ fn turn(record: &MentorshipRecord, dice: &mut Dice, now: DateTime<Utc>) -> (Acto
             Actor::Staff,
             Command::Excuse {
                 step,
-                reason: "ill".into(),
+                reason: Note::parse("ill").unwrap(),
             },
         ),
         _ => (mentor, Command::WaiveRoadbook { step, reason }),

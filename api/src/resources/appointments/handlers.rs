@@ -19,7 +19,6 @@ use crate::resources::mentorships::{
 use chrono::{DateTime, Utc};
 use domain::ids::AppointmentId;
 use domain::mentorship::{Command, Meeting, Move};
-use domain::text::Note;
 use persistence::{Acting, MentorshipRecord, NO_VERSION, Render, StoredAnswer};
 use std::collections::HashMap;
 
@@ -45,7 +44,7 @@ pub async fn propose_appointment(
         starts_at: body.starts_at,
         duration_minutes: body.duration_minutes,
         means: body.means,
-        note: words(body.note),
+        note: body.note,
     };
     let id = meeting.id;
     let command = Command::Propose {
@@ -74,13 +73,13 @@ pub async fn record_appointment(
         starts_at: body.starts_at,
         duration_minutes: body.duration_minutes,
         means: body.means,
-        note: words(body.note),
+        note: body.note,
     };
     let id = meeting.id;
     let command = Command::Record {
         step: party.step,
         meeting,
-        reason: words(body.reason),
+        reason: body.reason,
     };
     make(&call, &party.record, party.acting, id, command).await
 }
@@ -164,7 +163,7 @@ pub async fn confirm_appointment(
 pub async fn decline_appointment(
     call: Call<AppointmentParty, OptionalJson<OptionalReason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.0.id, words(call.body.reason.clone()));
+    let (id, reason) = (call.access.0.id, call.body.reason.clone());
     Ok(run(&call, &call.access.0, Command::Decline { id, reason })
         .await?
         .into())
@@ -200,7 +199,7 @@ pub async fn withdraw_appointment(
 pub async fn cancel_appointment(
     call: Call<AppointmentParty, Json<Reason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.0.id, call.body.reason.clone().into_string());
+    let (id, reason) = (call.access.0.id, call.body.reason.clone());
     Ok(run(&call, &call.access.0, Command::Cancel { id, reason })
         .await?
         .into())
@@ -225,8 +224,8 @@ pub async fn reschedule_appointment(
         starts_at: body.starts_at,
         duration_minutes: body.duration_minutes,
         means: body.means,
-        note: words(body.note),
-        reason: words(body.reason),
+        note: body.note,
+        reason: body.reason,
     };
     let id = to.id;
     let command = Command::Reschedule {
@@ -249,7 +248,7 @@ pub async fn reschedule_appointment(
 pub async fn hold_appointment(
     call: Call<AppointmentReader, OptionalJson<OptionalReason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.id, words(call.body.reason.clone()));
+    let (id, reason) = (call.access.id, call.body.reason.clone());
     Ok(run(&call, &call.access, Command::Hold { id, reason })
         .await?
         .into())
@@ -268,7 +267,7 @@ pub async fn record_no_show(
     call: Call<AppointmentReader, Json<AppointmentNoShow>>,
 ) -> Result<Resource<Appointment>> {
     let (id, missed_by) = (call.access.id, call.body.missed_by);
-    let reason = words(call.body.reason.clone());
+    let reason = call.body.reason.clone();
     Ok(run(
         &call,
         &call.access,
@@ -295,7 +294,7 @@ pub async fn correct_outcome(
     call: Call<AppointmentReader, Json<OutcomeCorrection>>,
 ) -> Result<Resource<Appointment>> {
     let (id, outcome) = (call.access.id, call.body.outcome);
-    let reason = call.body.reason.clone().into_string();
+    let reason = call.body.reason.clone();
     Ok(run(
         &call,
         &call.access,
@@ -321,7 +320,7 @@ pub async fn correct_outcome(
 pub async fn dispute_outcome(
     call: Call<AppointmentParty, Json<Reason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.0.id, call.body.reason.clone().into_string());
+    let (id, reason) = (call.access.0.id, call.body.reason.clone());
     Ok(run(&call, &call.access.0, Command::Dispute { id, reason })
         .await?
         .into())
@@ -376,8 +375,4 @@ fn appointment(
     viewer: Viewer,
 ) -> Option<Appointment> {
     MentorshipView::of(record, viewer)?.appointment(id)
-}
-
-fn words(note: Option<Note>) -> Option<String> {
-    note.map(Note::into_string)
 }

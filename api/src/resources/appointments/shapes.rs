@@ -36,11 +36,11 @@ pub struct Appointment {
     /// Means of the meeting.
     pub means: Means,
     /// The proposer's note.
-    #[schema(max_length = 2_000)]
-    pub note: Option<String>,
+    #[schema(max_length = 2_000, value_type = Option<String>)]
+    pub note: Option<Note>,
     /// Reason why it was declined, cancelled, moved or corrected.
-    #[schema(max_length = 2_000)]
-    pub reason: Option<String>,
+    #[schema(max_length = 2_000, value_type = Option<String>)]
+    pub reason: Option<Note>,
     /// The appointment that this one replaces.
     pub replaces: Option<AppointmentId>,
     /// Party that did not come.

@@ -13,7 +13,6 @@ use chrono::{DateTime, Utc};
 use domain::enrolment::search_words;
 use domain::ids::{MentorshipId, PersonId};
 use domain::mentorship::{Actor, Command, MentorshipSummary};
-use domain::text::Note;
 use domain::words::{InterviewState, MentorshipState, Party, Step};
 use persistence::{Acting, MentorshipFilter, MentorshipRecord, NO_VERSION};
 use serde::Deserialize;
@@ -161,7 +160,7 @@ pub async fn end_mentorship(
 ) -> Result<Resource<Mentorship>> {
     let command = Command::End {
         reason: call.body.end_reason,
-        note: call.body.note.clone().map(Note::into_string),
+        note: call.body.note.clone(),
         pause: call.body.pause.unwrap_or(false),
     };
     let viewer = viewer(call.access.acting, call.now);
@@ -207,7 +206,7 @@ pub async fn waive_roadbook(
     let (step, viewer) = (party.step, viewer(party.acting, call.now));
     let command = Command::WaiveRoadbook {
         step,
-        reason: call.body.reason.clone().map(Note::into_string),
+        reason: call.body.reason.clone(),
     };
     let render = shown(move |record: &MentorshipRecord| {
         (

@@ -35,8 +35,8 @@ pub struct Mentorship {
     /// Reason of the ending.
     pub end_reason: Option<EndReason>,
     /// Note on the ending: for its author and staff.
-    #[schema(max_length = 2_000)]
-    pub end_note: Option<String>,
+    #[schema(max_length = 2_000, value_type = Option<String>)]
+    pub end_note: Option<Note>,
     /// The mentorship that it continues.
     pub previous_mentorship_id: Option<MentorshipId>,
     /// Contact details of the two: for them while it is live, and for staff.

@@ -54,11 +54,7 @@ pub async fn send_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookSend>>,
 ) -> Result<Created<RoadbookEdition>> {
     let (id, store) = (call.access.roadbook.id, &call.app.store);
-    let message = call
-        .body
-        .message
-        .clone()
-        .map(domain::text::Note::into_string);
+    let message = call.body.message.clone();
     let render = created(move |record: &EditionRecord| {
         let location = format!("/v1/roadbooks/{id}/editions/{}", record.number);
         (NO_VERSION, location, RoadbookEdition::of(record, false))
