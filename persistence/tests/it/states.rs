@@ -92,7 +92,7 @@ fn turn(record: &MentorshipRecord, dice: &mut Dice, now: DateTime<Utc>) -> (Acto
     };
     let proposed = of(AppointmentState::Proposed).unwrap_or_else(AppointmentId::new);
     let confirmed = of(AppointmentState::Confirmed).unwrap_or_else(AppointmentId::new);
-    let reason = Some("because".to_owned());
+    let reason = Some(Note::parse("because").unwrap());
     let (student, mentor) = (Actor::Party(Party::Student), Actor::Party(Party::Mentor));
     let ahead = now + days(i64::try_from(1 + dice.below(20)).unwrap());
     match dice.below(12) {
