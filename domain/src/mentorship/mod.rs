@@ -13,11 +13,13 @@ mod ending;
 pub mod facts;
 mod forms;
 pub mod interview;
+mod means;
 mod outcome;
 mod preparation;
 mod restore;
 mod rules;
 mod start;
+mod summary;
 mod view;
 
 pub use actions::Blocked;
@@ -26,6 +28,7 @@ pub use command::{
     Move, Sent,
 };
 pub use restore::Corrupt;
+pub use summary::{MentorshipSummary, StepSummary};
 pub use view::{InterviewView, RoadbookStanding};
 
 use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};

@@ -6,6 +6,7 @@ use super::command::{Context, EventKind, Sent};
 use super::facts::{Editions, Waiver};
 use crate::calendar::plus_days;
 use crate::refusal::{Code, Refusal};
+use crate::text::Note;
 use crate::words::{AppointmentState, InterviewState, LateRoadbook, Party, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -152,7 +153,7 @@ impl Mentorship {
     pub(super) fn waive_roadbook(
         &mut self,
         step: Step,
-        reason: Option<String>,
+        reason: Option<Note>,
         context: &Context<'_>,
         log: &mut Log,
     ) -> Result<(), Refusal> {

@@ -16,13 +16,15 @@ use crate::records::*;
 use crate::unit::{Acting, Meta, Render, StoredAnswer};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use domain::bilingual::Bilingual;
-use domain::enrolment::{MentorChange, StudentChange};
+use domain::charter::{Charter, CharterText};
+use domain::enrolment::{MentorChange, MentorFacets, StudentChange};
 use domain::evaluation::{self, Form};
 use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
-use domain::mentorship::Command;
+use domain::mentorship::{Command, MentorshipSummary};
+use domain::person::ProfileChange;
 use domain::programme::{Programme, ProgrammeChange};
 use domain::roadbook;
+use domain::text::Note;
 use domain::words::Step;
 use std::collections::BTreeMap;
 
@@ -73,13 +75,13 @@ run::store! {
     /// Deletes an empty draft (R2).
     write delete_programme(meta: Meta, id: ProgrammeId) -> () = programmes::delete;
     /// The charter as a person sees it (R32).
-    read charter(programme: ProgrammeId, person: PersonId) -> CharterRecord = charters::current;
+    read charter(programme: ProgrammeId, person: PersonId) -> Charter = charters::current;
     /// Writes a new version of the charter.
-    answered put_charter(programme: ProgrammeId, person: PersonId, text: Bilingual)
-        -> CharterRecord = charters::put;
+    answered put_charter(programme: ProgrammeId, person: PersonId, text: CharterText)
+        -> Charter = charters::put;
     /// Accepts the charter (R32).
     answered accept_charter(programme: ProgrammeId, person: PersonId, version: u32)
-        -> CharterRecord = charters::accept;
+        -> Charter = charters::accept;
     /// The road-book's template (R17).
     read roadbook_template(programme: ProgrammeId)
         -> TemplateRecord<roadbook::Template> = templates::roadbook;
@@ -106,7 +108,7 @@ run::store! {
         -> Vec<MentorRecord> = enrolments::mentors::list;
     /// Values and counts for the filters of the mentor list.
     read mentor_facets(programme: ProgrammeId, filter: MentorFilter)
-        -> FacetsRecord = enrolments::mentors::facets;
+        -> MentorFacets = enrolments::mentors::facets;
     /// A mentor, as somebody sees them.
     read mentor(programme: ProgrammeId, person: PersonId, viewer: Option<PersonId>)
         -> MentorRecord = enrolments::mentors::get;
@@ -174,7 +176,7 @@ run::store! {
         now: DateTime<Utc>,
         after: Option<(DateTime<Utc>, MentorshipId)>,
         limit: i64,
-    ) -> Vec<SummaryRecord> = summaries::list;
+    ) -> Vec<MentorshipSummary> = summaries::list;
 
     // Road-books and evaluation forms.
     /// Loads the data for access to a road-book.
@@ -190,7 +192,7 @@ run::store! {
         -> RoadbookRecord = roadbooks::save;
     /// Sends an edition for an interview to the mentor of the student's latest mentorship, with
     /// a copy to the student (R19, R20).
-    answered send_roadbook(id: RoadbookId, step: Step, message: Option<String>)
+    answered send_roadbook(id: RoadbookId, step: Step, message: Option<Note>)
         -> EditionRecord = roadbooks::send;
     /// Loads an edition; access decides whether the caller may read it.
     read edition(roadbook: RoadbookId, number: u32) -> EditionRecord = editions::get;

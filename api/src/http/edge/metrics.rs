@@ -106,18 +106,19 @@ fn describe() {
     gauge!("mentoring_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1);
 }
 
-/// Counts an answer and writes its log line.
+/// Counts an answer and writes its log line; no route is known of a request refused by its head.
 pub(super) fn count(
     seen: &Seen,
-    request: &HttpRequest,
+    request: Option<&HttpRequest>,
     status: StatusCode,
     code: Option<&'static str>,
 ) {
     let seconds = seen.began.elapsed().as_secs_f64();
-    let template = request.match_pattern();
+    let template = request.and_then(HttpRequest::match_pattern);
     let method = method(&seen.method, template.is_some());
     let route = template.unwrap_or_else(|| "unmatched".to_owned());
-    log(seen, request, &route, status, code, seconds);
+    let actor = request.and_then(|request| request.extensions().get::<Actor>().copied());
+    log(seen, actor, &route, status, code, seconds);
     let labels = [
         ("method", method.to_owned()),
         ("route", route),
@@ -148,14 +149,13 @@ fn method(method: &Method, matched: bool) -> &str {
 /// Refusals name code and actor. Probes that succeed are for debugging only.
 fn log(
     seen: &Seen,
-    request: &HttpRequest,
+    actor: Option<Actor>,
     route: &str,
     status: StatusCode,
     code: Option<&'static str>,
     seconds: f64,
 ) {
     let refused = status.is_client_error() || status.is_server_error();
-    let actor = request.extensions().get::<Actor>().copied();
     let actor = actor.filter(|_| refused).map(|actor| actor.0.to_string());
     let ms = (seconds * 1e6).round() / 1e3;
     macro_rules! line {

@@ -156,7 +156,7 @@ fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> Service
             .set_connection_type(ConnectionType::Close);
     }
     dress(app, seen, response.headers_mut());
-    metrics::count(seen, &request, response.status(), code);
+    metrics::count(seen, Some(&request), response.status(), code);
     ServiceResponse::new(request, response)
 }
 

@@ -65,7 +65,7 @@ pub fn expectation(app: &App, request: &actix_http::Request) -> Result<(), HttpR
     };
     let mut response = render(app, &seen, &problem);
     dress(app, &seen, response.headers_mut());
-    super::metrics::count(&seen, None, response.status());
+    super::metrics::count(&seen, None, response.status(), Some(problem.code.as_str()));
     Err(response)
 }
 

@@ -3,17 +3,18 @@
 
 mod check;
 pub mod format;
-mod patch;
 mod strict;
 
 pub use check::{Check, join};
-pub use patch::{Change, INLINE, Patch};
 pub use strict::from_slice;
 
 use crate::http::problem::{Code, Detail, FieldError, Finding, Problem};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
+
+/// Prefix of components that are inlined where they are used.
+pub const INLINE: &str = "Inline";
 
 /// A mebibyte, in bytes.
 pub const MEBIBYTE: usize = 1_048_576;

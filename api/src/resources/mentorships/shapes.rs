@@ -2,12 +2,11 @@
 
 use super::{BlockedAction, Interview};
 use crate::resources::appointments::Appointment;
-use crate::resources::me::PersonRef;
-use crate::resources::mentors::Contact;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::facts::Extension;
 use domain::mentorship::{Actor, Context, Mentorship as Typed};
+use domain::person::{Contact, PersonRef};
 use domain::text::Note;
 use domain::words::{Action, EndReason, MentorshipState, Party, Step};
 use persistence::{Acting, MentorshipRecord, PersonRecord};
@@ -36,8 +35,8 @@ pub struct Mentorship {
     /// Reason of the ending.
     pub end_reason: Option<EndReason>,
     /// Note on the ending: for its author and staff.
-    #[schema(max_length = 2_000)]
-    pub end_note: Option<String>,
+    #[schema(max_length = 2_000, value_type = Option<String>)]
+    pub end_note: Option<Note>,
     /// The mentorship that it continues.
     pub previous_mentorship_id: Option<MentorshipId>,
     /// Contact details of the two: for them while it is live, and for staff.
@@ -145,7 +144,10 @@ impl<'a> MentorshipView<'a> {
 
     /// The two people.
     fn people(&self) -> (PersonRef, PersonRef) {
-        (name(&self.record.student), name(&self.record.mentor))
+        (
+            self.record.student.reference(),
+            self.record.mentor.reference(),
+        )
     }
 
     /// Appointment with this id.
@@ -239,10 +241,6 @@ impl<'a> MentorshipView<'a> {
 pub fn is_former(record: &MentorshipRecord, actor: Actor) -> bool {
     let reason = record.facts.ended.as_ref().and_then(|ended| ended.reason);
     actor == Actor::Party(Party::Mentor) && !record.facts.state.mentor_keeps_reading(reason)
-}
-
-fn name(person: &PersonRecord) -> PersonRef {
-    PersonRef::from(&persistence::PersonRef::from(person))
 }
 
 fn contact(person: &PersonRecord) -> Contact {
