@@ -32,7 +32,8 @@ RUN apt-get update \
 COPY --from=build /source/target/release/mentoring /usr/local/bin/mentoring
 USER 10001
 WORKDIR /var/lib/mentoring
-ENV MENTORING_LISTEN=0.0.0.0:8080 \
+ENV MIMALLOC_PURGE_DELAY=0 \
+    MENTORING_LISTEN=0.0.0.0:8080 \
     MENTORING_DATA_DIR=/var/lib/mentoring \
     MENTORING_LOG_FORMAT=json
 VOLUME /var/lib/mentoring
