@@ -10,6 +10,16 @@ macro_rules! locked {
         $query.for_update()
     };
 }
+/// Loads the rows of a query, locked until the transaction ends unless it is a dry run.
+macro_rules! locked_unless {
+    ($dry_run:expr, $query:expr, $conn:expr) => {
+        if $dry_run {
+            $query.load($conn).await
+        } else {
+            $query.for_update().load($conn).await
+        }
+    };
+}
 /// Locks the rows of a query for share: others read and share them, but can't change them.
 macro_rules! shared {
     ($query:expr) => {
@@ -43,7 +53,7 @@ macro_rules! together {
         tokio::try_join!($(async { $query.load(&mut &*conn).await }),+)
     }};
 }
-pub(crate) use {claimed, insert_all, locked, shared, together};
+pub(crate) use {claimed, insert_all, locked, locked_unless, shared, together};
 
 /// Does nothing, but fails where rows can't be changed.
 pub(crate) const READY: &str = "SELECT name FROM settings WHERE false FOR UPDATE";

@@ -9,6 +9,11 @@ macro_rules! locked {
         $query
     };
 }
+macro_rules! locked_unless {
+    ($dry_run:expr, $query:expr, $conn:expr) => {
+        $query.load($conn).await
+    };
+}
 macro_rules! insert_all {
     ($conn:expr, $table:expr, $rows:expr) => {{
         let mut inserted = 0;
@@ -26,7 +31,7 @@ macro_rules! together {
         async { diesel::QueryResult::Ok(($($query.load($conn).await?),+)) }.await
     };
 }
-pub(crate) use {insert_all, locked, locked as claimed, locked as shared, together};
+pub(crate) use {insert_all, locked, locked as claimed, locked as shared, locked_unless, together};
 
 /// A write that changes nothing.
 pub(crate) const READY: &str = "PRAGMA user_version = 1";

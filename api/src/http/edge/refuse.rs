@@ -1,6 +1,7 @@
 //! Refusals outside of the app's routes: of a head that can't be read or comes too slowly, and of a
 //! body that is announced as too large.
 
+use super::connection::Progress;
 use super::{Seen, dress, language, peer, render, request_id};
 use crate::app::App;
 use crate::auth::bearer;
@@ -66,6 +67,9 @@ pub fn expectation(app: &App, request: &actix_http::Request) -> Result<(), HttpR
     let mut response = render(app, &seen, &problem);
     dress(app, &seen, response.headers_mut());
     super::metrics::count(&seen, None, response.status(), Some(problem.code.as_str()));
+    if let Some(progress) = request.conn_data::<Progress>() {
+        progress.answered(true);
+    }
     Err(response)
 }
 

@@ -62,11 +62,7 @@ pub(crate) async fn mentors(
         .filter(mentors::programme_id.eq(Id::from(programme)))
         .order(mentors::person_id)
         .select(MentorRow::as_select());
-    let before: Vec<MentorRow> = if mode.dry_run {
-        before.load(conn).await?
-    } else {
-        dialect::locked!(before).load(conn).await?
-    };
+    let before: Vec<MentorRow> = dialect::locked_unless!(mode.dry_run, before, conn)?;
     let plan = Plan::of(rows, &record.programme, &known, before, meta);
     let applied = plan.applies(mode);
     if applied {

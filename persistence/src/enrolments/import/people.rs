@@ -57,11 +57,7 @@ pub(super) async fn known<T>(
             .order(persons::id)
             .select(PersonRow::as_select());
         // Locked, so that a change of somebody's own profile isn't overwritten (R37).
-        let found: Vec<PersonRow> = if mode.dry_run {
-            theirs.load(conn).await?
-        } else {
-            dialect::locked!(theirs).load(conn).await?
-        };
+        let found: Vec<PersonRow> = dialect::locked_unless!(mode.dry_run, theirs, conn)?;
         known.persons.extend(
             found
                 .into_iter()
