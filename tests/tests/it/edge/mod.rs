@@ -12,4 +12,5 @@ mod languages;
 mod methods;
 mod pages;
 mod preconditions;
+mod providers;
 mod tokens;
