@@ -4,7 +4,7 @@ import asyncio
 import socket
 import time
 
-from ground import Result, memory, open_files, peak, wait_until
+from ground import Result, connections, memory, peak, wait_until
 from school import School
 
 CONNECTIONS = 2_000
@@ -44,15 +44,15 @@ def storm(ground):
         server.start()
         school = School(server, 200, 10)
         server.call("GET", f"{school.path}/mentors?limit=100", school.admin)
-        before, files = memory(server), open_files(server)
+        before = memory(server)
         asked = request(f"{school.path}/mentors?limit=20", school.admin)
         begun = time.monotonic()
         statuses = asyncio.run(storm_of(server.port, asked, 10))
         for status in statuses:
             result.expect(status in (200, 503), f"a connection ended with {status!r}")
         most = peak(server)
-        closed = wait_until(lambda: open_files(server) <= files + 5, 30)
-        result.expect(closed is not None, f"{open_files(server)} files open, {files} before")
+        closed = wait_until(lambda: connections(server) <= 5, 30)
+        result.expect(closed is not None, f"{connections(server)} connections are still open")
         time.sleep(10)
         after = memory(server)
         result.expect(after < before + 60, f"{after:.0f} MB after it, {before:.0f} before")
@@ -67,30 +67,30 @@ def silent(ground, name, sent):
     """Many connections that send something and then neither read nor write."""
     result = Result(name, ground.kind)
     server = ground.server("silent")
-    connections = []
+    clients = []
     try:
         server.start()
         school = School(server, 200, 10)
-        before, files = memory(server), open_files(server)
+        before = memory(server)
         content = sent(school)
         for _ in range(SILENT):
             connection = socket.socket()
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             connection.settimeout(2)
             connection.connect(("127.0.0.1", server.port))
-            connections.append(connection)
+            clients.append(connection)
             try:
                 connection.sendall(content)
             except OSError:
                 pass  # it takes no more: that is fine
-        cut = wait_until(lambda: open_files(server) <= files + 5, CUT, 0.5)
-        most, held = peak(server), max(open_files(server) - files, 0)
+        cut = wait_until(lambda: connections(server) <= 1, CUT, 0.5)
+        most, held = peak(server), connections(server)
         result.tried += SILENT
         if cut is None:
             result.wrong += ["a connection is kept"] * held
         answer = server.afresh().call("GET", "/v1/me", school.admin).status
         result.expect(answer == 200, f"another's call beside them: {answer}")
-        for connection in connections:
+        for connection in clients:
             connection.close()
         time.sleep(5)
         after = memory(server)
@@ -98,7 +98,7 @@ def silent(ground, name, sent):
         told = f"{held} kept after {CUT} s" if cut is None else f"all cut after {cut:.0f} s"
         result.note(f"{SILENT} connections, {told}; {before:.0f} MB before, {most:.0f} at most, {after:.0f} after")
     finally:
-        for connection in connections:
+        for connection in clients:
             connection.close()
         server.stop()
     return result
