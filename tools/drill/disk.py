@@ -5,7 +5,7 @@ import pwd
 import subprocess
 import time
 
-from ground import Result, create, log_of, look, unavailable, wait_until
+from ground import Result, create, log_of, look, unavailable, wait_until, words
 from school import token
 
 ROUNDS = 3
@@ -96,7 +96,7 @@ def rounds(server, disk, result):
             name = f"full {number} {attempt} ".ljust(95, "x")
             status, answer = write(name)
             full += status == 503
-            result.expect(status == 201 or unavailable(status, answer), f"a write on a full disk: {status} {answer if status == 0 else answer.body[:200]}")
+            result.expect(status == 201 or unavailable(status, answer), f"a write on a full disk: {words(status, answer)}")
             if full == 20:
                 break
         refused += full

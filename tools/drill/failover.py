@@ -3,7 +3,7 @@
 import threading
 import time
 
-from ground import Result, beside, create, unavailable, wait_until
+from ground import Result, beside, create, unavailable, wait_until, words
 from kill_test import Database
 from school import Gone, token
 
@@ -28,7 +28,8 @@ class Writers:
             number += 1
             name = f"load {writer} {number}"
             status, answer = create(self.server, self.bearer, name)
-            self.result.expect(status == 201 or unavailable(status, answer), f"a write was answered {status}: {answer if status == 0 else answer.body[:200]}")
+            good = status == 201 or unavailable(status, answer)
+            self.result.expect(good, f"a write was answered {words(status, answer)}")
             if status == 201:
                 self.acknowledged.append(name)
                 self.since[writer] = time.monotonic()
@@ -43,7 +44,7 @@ def play(ground, database, pooler):
     """Read only, sessions ended, back and ended again, as a new primary has no old sessions."""
     only = f"ALTER DATABASE {database} SET default_transaction_read_only = on"
     back = f"ALTER DATABASE {database} RESET default_transaction_read_only"
-    end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}' AND pid <> pg_backend_pid()"
+    end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
     ground.psql(only)
     ground.psql(end)
     yield

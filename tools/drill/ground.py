@@ -127,6 +127,11 @@ def unavailable(status, answer):
     return status == 503 and "retry-after" in answer.headers
 
 
+def words(status, answer):
+    """What came back, for a wrong one."""
+    return f"{status} {answer if status == 0 else answer.body[:200]}"
+
+
 class Pulse:
     """Beside a load: how long `live` and a small write of somebody else take."""
 

@@ -3,7 +3,7 @@
 import json
 import time
 
-from ground import Pulse, Result, at_once, memory, peak, unavailable
+from ground import Pulse, Result, at_once, memory, peak, unavailable, words
 from school import Gone, token
 
 AT_ONCE = 10
@@ -56,8 +56,8 @@ def large(ground, dry):
         def one(_number):
             status, answer = send(server, path, bearer, body)
             statuses.append(status)
-            words = answer if status == 0 else answer.body[:200]
-            result.expect(status == 200 or unavailable(status, answer), f"an import was answered {status}: {words}")
+            good = status == 200 or unavailable(status, answer)
+            result.expect(good, f"an import was answered {words(status, answer)}")
 
         with Pulse(server, bearer) as pulse:
             at_once(one, AT_ONCE)
@@ -100,8 +100,7 @@ def same(ground):
                         break
                     later[0] += 1
                     time.sleep(0.2)
-                words = answer if status == 0 else answer.body[:200]
-                result.expect(status == 200, f"an import was answered {status}: {words}")
+                result.expect(status == 200, f"an import was answered {words(status, answer)}")
                 created[which] = answer.json["created"] if status == 200 else 0
 
             at_once(one, 2)
