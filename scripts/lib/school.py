@@ -111,6 +111,11 @@ class Server:
             except subprocess.TimeoutExpired:
                 self.kill()
 
+    def afresh(self):
+        """The server, by a connection that has not been idle."""
+        self.local.connection = None
+        return self
+
     def call(self, method, path, bearer=None, body=None, **headers):
         """One call; header names with `_` for `-`."""
         connection = getattr(self.local, "connection", None)

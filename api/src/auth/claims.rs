@@ -56,7 +56,7 @@ pub(super) fn check(
     let odd = || BadToken::invalid(format!("sub is no text of 1 to {SUBJECT} characters"));
     Ok(Claims {
         subject: subject.ok_or_else(odd)?,
-        staff: staff(claims.get(&issuer.roles_claim)),
+        staff: staff(roles(claims, &issuer.roles_claim)),
         given_name: short("given_name"),
         family_name: short("family_name"),
         email: short("email"),
@@ -120,6 +120,16 @@ fn seconds(value: &Value) -> Option<i64> {
         None => format!("{:.0}", number.as_f64()?.floor()).parse().ok()?,
     };
     (whole >= 0).then_some(whole)
+}
+
+/// The claim of that name, or the one that a path with dots leads to (Keycloak's
+/// `realm_access.roles`).
+fn roles<'a>(claims: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    let nested = || {
+        let (outer, inner) = name.split_once('.')?;
+        roles(claims.get(outer)?.as_object()?, inner)
+    };
+    claims.get(name).or_else(nested)
 }
 
 /// The highest staff role among the roles of a token.

@@ -112,7 +112,7 @@ impl School<'_> {
         let (chosen_at, first) = match story.beginning {
             Beginning::January => (
                 at(1, 8, 9)?,
-                days_later(at(1, 12, hour(student))?, place % 9),
+                days_later(at(1, 12, hour(student))?, place % 7),
             ),
             Beginning::September => (at(9, 1, 9)?, at(9, 3, hour(student))?),
             Beginning::SecondMentor(declined) => {
@@ -132,7 +132,7 @@ impl School<'_> {
         };
         let begins = [
             first,
-            days_later(at(4, 6, hour(student))?, place % 9),
+            days_later(at(4, 6, hour(student))?, place % 7),
             days_later(autumn, place % 4),
         ];
         for ((step, level), begins) in Step::ALL.iter().zip([project, plan, follow]).zip(begins) {

@@ -13,6 +13,7 @@ mod load;
 mod methods;
 mod pages;
 mod preconditions;
+mod providers;
 mod slow;
 mod tokens;
 mod wire;

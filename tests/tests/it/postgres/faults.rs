@@ -5,13 +5,13 @@ use crate::harness::{Answer, Kind, School, administrative_url, execute, run};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
-async fn create(school: &School, name: &str) -> Answer {
+pub(super) async fn create(school: &School, name: &str) -> Answer {
     let programme = json!({ "year": 2031, "name": name });
     school.admin().post("/v1/programmes", programme).await
 }
 
 #[track_caller]
-fn is_unavailable(answer: Answer) {
+pub(super) fn is_unavailable(answer: Answer) {
     let answer = answer.refused(503, "database_unavailable");
     assert_eq!(answer.header("retry-after"), "5");
 }

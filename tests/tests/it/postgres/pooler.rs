@@ -5,7 +5,7 @@ use crate::harness::{Kind, School, administrative_url, fresh_folder, run};
 use serde_json::json;
 use std::process::Command;
 
-fn script(arguments: &[&str]) -> String {
+pub(super) fn script(arguments: &[&str]) -> String {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../scripts/postgres");
     let done = Command::new(script).args(arguments).output().unwrap();
     let errors = String::from_utf8_lossy(&done.stderr);

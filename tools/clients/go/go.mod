@@ -1,0 +1,3 @@
+module mentoring.example
+
+go 1.18
