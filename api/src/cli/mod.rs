@@ -65,6 +65,11 @@ enum Command {
         /// The file to write; it must not be there yet.
         file: PathBuf,
     },
+    /// Puts a backup in the place of the embedded database, while no service runs on it.
+    Restore {
+        /// The file that `mentoring backup` wrote.
+        file: PathBuf,
+    },
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]
@@ -105,6 +110,7 @@ impl Cli {
             Command::Check => check::check(Config::load(Mode::Serve)).await,
             Command::Health => health::health(&load(Mode::Serve)?),
             Command::Backup { file } => serve::backup(&load(Mode::Serve)?, &file).await,
+            Command::Restore { file } => serve::restore(&load(Mode::Serve)?, &file).await,
         }
     }
 }

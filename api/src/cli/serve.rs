@@ -1,4 +1,4 @@
-//! `serve`, `demo`, `migrate`, `mail` and `backup`.
+//! `serve`, `demo`, `migrate`, `mail`, `backup` and `restore`.
 
 use crate::clock::real;
 use crate::config::Config;
@@ -55,6 +55,21 @@ pub(super) async fn backup(config: &Config, file: &Path) -> Result<(), String> {
     let copied = Store::backup(url, &name).await;
     copied.map_err(|error| error.to_string())?;
     println!("The database was copied to {name}.");
+    Ok(())
+}
+
+/// Puts a backup in the place of the embedded database.
+pub(super) async fn restore(config: &Config, file: &Path) -> Result<(), String> {
+    let url = config.database_url.expose_secret();
+    let former = Store::restore(url, file).await;
+    let former = former.map_err(|error| error.to_string())?;
+    println!("The database is the one of {}.", file.display());
+    if let Some(former) = former {
+        println!(
+            "The former one was kept as {}; delete it when you no longer need it.",
+            former.display()
+        );
+    }
     Ok(())
 }
 

@@ -9,4 +9,5 @@
 mod check;
 mod log;
 mod program;
+mod restore;
 mod start;

@@ -13,7 +13,7 @@ use crate::schema::{
 use crate::types::{Id, Instant, Json, Word, small};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::ids::{AppointmentId, MentorshipId};
+use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::facts::InterviewFacts;
 use domain::mentorship::{Busy, Circumstances};
 use domain::roadbook;
@@ -28,42 +28,68 @@ type HeadRow = (
     Option<Word<EndReason>>,
 );
 
-/// Loads the data for access to a mentorship.
-pub(crate) async fn head(conn: &mut Conn, id: MentorshipId) -> Result<MentorshipHead> {
-    let row: HeadRow = mentorships::table
-        .find(Id::from(id))
-        .select((
-            mentorships::id,
-            mentorships::programme_id,
-            mentorships::student_id,
-            mentorships::mentor_id,
-            mentorships::state,
-            mentorships::end_reason,
-        ))
-        .first(conn)
-        .await?;
-    let (id, programme, student, mentor, state, reason) = row;
-    Ok(MentorshipHead {
+/// Columns of a [`MentorshipHead`].
+const HEAD: (
+    mentorships::id,
+    mentorships::programme_id,
+    mentorships::student_id,
+    mentorships::mentor_id,
+    mentorships::state,
+    mentorships::end_reason,
+) = (
+    mentorships::id,
+    mentorships::programme_id,
+    mentorships::student_id,
+    mentorships::mentor_id,
+    mentorships::state,
+    mentorships::end_reason,
+);
+
+fn into_head((id, programme, student, mentor, state, reason): HeadRow) -> MentorshipHead {
+    MentorshipHead {
         id: id.into(),
         programme_id: programme.into(),
         student: student.into(),
         mentor: mentor.into(),
         state: state.0,
         mentor_keeps_reading: state.0.mentor_keeps_reading(reason.map(|reason| reason.0)),
-    })
+    }
 }
 
-/// The mentorship and step of an appointment.
-pub(crate) async fn appointment_of(
+/// Loads the data for access to a mentorship.
+pub(crate) async fn head(conn: &mut Conn, id: MentorshipId) -> Result<MentorshipHead> {
+    let head = mentorships::table.find(Id::from(id)).select(HEAD);
+    Ok(into_head(head.first(conn).await?))
+}
+
+/// Loads the data for access to the mentorship of an appointment.
+pub(crate) async fn head_of_appointment(
     conn: &mut Conn,
     id: AppointmentId,
-) -> Result<(MentorshipId, Step)> {
-    let (mentorship, step): (Id, Word<Step>) = appointments::table
-        .find(Id::from(id))
-        .select((appointments::mentorship_id, appointments::step))
-        .first(conn)
+) -> Result<MentorshipHead> {
+    let head = appointments::table
+        .inner_join(mentorships::table.on(mentorships::id.eq(appointments::mentorship_id)))
+        .filter(appointments::id.eq(Id::from(id)))
+        .select(HEAD);
+    Ok(into_head(head.first(conn).await?))
+}
+
+/// Whether the mentor still reads about the student: as of a live or completed mentorship (R35).
+pub(crate) async fn mentor_reads_student(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    mentor: PersonId,
+    student: PersonId,
+) -> Result<bool> {
+    let found: Vec<(Word<MentorshipState>, Option<Word<EndReason>>)> = mentorships::table
+        .filter(mentorships::programme_id.eq(Id::from(programme)))
+        .filter(mentorships::student_id.eq(Id::from(student)))
+        .filter(mentorships::mentor_id.eq(Id::from(mentor)))
+        .select((mentorships::state, mentorships::end_reason))
+        .load(conn)
         .await?;
-    Ok((mentorship.into(), step.0))
+    let mut found = found.into_iter();
+    Ok(found.any(|(state, reason)| state.0.mentor_keeps_reading(reason.map(|reason| reason.0))))
 }
 
 /// Mentorships with programme, student and road-book.

@@ -66,6 +66,11 @@ pub(crate) fn sqlite_is_done(path: &str) -> Result<bool> {
     Ok(migrated && keys::sqlite::are_current(&mut connection)?)
 }
 
+/// Whether a SQLite file has ever been migrated.
+pub(crate) fn sqlite_is_ours(connection: &mut diesel::SqliteConnection) -> Result<bool> {
+    Ok(!applied(connection)?.is_empty())
+}
+
 /// Whether no migration is pending on a PostgreSQL database.
 pub(crate) async fn postgres_is_done(url: &str) -> Result<bool> {
     let known = names::<diesel::pg::Pg>(&POSTGRES)?;

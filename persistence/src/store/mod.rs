@@ -153,8 +153,11 @@ run::store! {
     // Mentorships and their commands.
     /// Loads the data for access to a mentorship.
     read mentorship_head(id: MentorshipId) -> MentorshipHead = cycle::head;
-    /// The mentorship and step of an appointment.
-    read appointment_of(id: AppointmentId) -> (MentorshipId, Step) = cycle::appointment_of;
+    /// Loads the data for access to the mentorship of an appointment.
+    read head_of_appointment(id: AppointmentId) -> MentorshipHead = cycle::head_of_appointment;
+    /// Whether the mentor still reads about the student (R35).
+    read mentor_reads_student(programme: ProgrammeId, mentor: PersonId, student: PersonId)
+        -> bool = cycle::mentor_reads_student;
     /// A mentorship with its whole cycle.
     read mentorship(id: MentorshipId, now: DateTime<Utc>) -> MentorshipRecord = cycle::load;
     /// Runs a command on a mentorship: appointments, outcomes, waiver, acknowledgement, end.

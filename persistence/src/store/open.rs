@@ -4,7 +4,7 @@ use super::{Backend, Store};
 use crate::engine;
 use crate::error::{Error, Result};
 use crate::migrate;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Address of the database, and the limits of its use.
 #[derive(Clone, Debug)]
@@ -160,6 +160,24 @@ impl Store {
         copied
             .await
             .map_err(|error| Error::Internal(error.to_string()))?
+    }
+
+    /// Puts a backup in the place of the SQLite database, which no process may have open; returns
+    /// the name under which the former database was kept, if there was one.
+    ///
+    /// # Errors
+    /// `Unfit` on PostgreSQL (use `pg_restore`), if the file is no whole backup of this version or
+    /// an older one, or if the database is in use.
+    pub async fn restore(url: &str, file: &Path) -> Result<Option<PathBuf>> {
+        let Address::Sqlite(path) = Address::parse(url)? else {
+            return Err(Error::Unfit(
+                "restore a PostgreSQL database with pg_restore".into(),
+            ));
+        };
+        let (path, file) = (path.to_owned(), file.to_owned());
+        let restored =
+            tokio::task::spawn_blocking(move || engine::restore::restore(&path, &file)).await;
+        restored.map_err(|error| Error::Internal(error.to_string()))?
     }
 }
 

@@ -309,7 +309,7 @@ pub async fn dispute_outcome(
 }
 
 /// The appointment in what is shown of its mentorship.
-fn appointment(id: AppointmentId) -> impl Fn(&MentorshipView<'_>) -> Option<Appointment> {
+fn appointment(id: AppointmentId) -> impl Fn(&MentorshipView<'_>) -> Option<Appointment> + Clone {
     move |shown| shown.appointment(id)
 }
 

@@ -51,6 +51,8 @@ pub struct Appointment {
     pub recorded_at: Option<DateTime<Utc>>,
     /// Whether the other party contests the outcome.
     pub disputed: bool,
+    /// Reason why it is contested, shown to staff only (R15).
+    pub dispute_reason: Option<Note>,
     /// Rises with every change along a chain of moves, as SEQUENCE does in iCalendar.
     pub sequence: u32,
     /// Operation ids that would be accepted from this caller now.
@@ -84,6 +86,7 @@ impl Appointment {
             recorded_by: facts.recorded_by,
             recorded_at: facts.recorded_at,
             disputed: facts.disputed.is_some(),
+            dispute_reason: None,
             sequence: facts.sequence,
             allowed_actions,
         }

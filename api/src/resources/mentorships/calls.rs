@@ -31,21 +31,28 @@ where
         Ok(Resource::of(NO_VERSION, &part))
     }
 
-    /// Runs a command on the mentorship and answers with a part of it.
+    /// Runs a command on the mentorship and answers with a part of it. A former mentor gets no kept
+    /// answer of the time before, but what they may read now (R35).
     pub async fn act<T: Serialize>(
         &self,
         command: Command,
-        part: impl Fn(&MentorshipView<'_>) -> Option<T> + Send + Sync + 'static,
+        part: impl Fn(&MentorshipView<'_>) -> Option<T> + Clone + Send + Sync + 'static,
     ) -> Result<Resource<T>, Problem> {
-        let viewer = self.viewer();
+        let (viewer, now) = (self.viewer(), part.clone());
         let render = shown(move |record: &MentorshipRecord| {
             let shown = MentorshipView::of(record, viewer);
             (NO_VERSION, shown.and_then(|shown| part(&shown)))
         });
-        Ok(self.transition(command, render).await?.into())
+        let answer = self.transition(command, render).await?;
+        if answer.replayed && self.access.as_ref().is_former() {
+            // the kept answer shows more than this mentor may read today
+            return self.show(now);
+        }
+        Ok(answer.into())
     }
 
-    /// Runs a command that makes a part of the mentorship, and answers with it.
+    /// Runs a command that makes a part of the mentorship, and answers with it; 404 in place of a
+    /// kept answer for a former mentor, who no longer reads it.
     pub async fn make<T: Serialize>(
         &self,
         command: Command,
@@ -58,7 +65,11 @@ where
             let part = shown.and_then(|shown| part(&shown));
             (NO_VERSION, location.clone(), part)
         });
-        Ok(self.transition(command, render).await?.into())
+        let answer = self.transition(command, render).await?;
+        if answer.replayed && self.access.as_ref().is_former() {
+            return Err(Problem::not_found());
+        }
+        Ok(answer.into())
     }
 
     async fn transition(

@@ -14,9 +14,10 @@ use domain::enrolment::search_words;
 use domain::ids::{MentorshipId, PersonId};
 use domain::mentorship::{Actor, Command, MentorshipSummary};
 use domain::words::{InterviewState, MentorshipState, Party, Step};
-use persistence::{MentorshipFilter, MentorshipRecord, NO_VERSION};
+use persistence::{MentorshipFilter, MentorshipRecord, NO_VERSION, Render, Store, StoredAnswer};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -120,8 +121,33 @@ pub async fn choose_mentor(
         (NO_VERSION, location, shown.map(|shown| shown.mentorship()))
     });
     let store = &call.app.store;
-    let answer = store.choose_mentor(call.meta(), id, programme, student, mentor, render);
-    Ok(answer.await?.into())
+    let answer = store.choose_mentor(call.meta(), id, programme, student, mentor, render.clone());
+    let answer = answer.await?;
+    Ok(while_live(store, call.now, answer, &render).await?.into())
+}
+
+/// A kept answer with the contacts of a live mentorship; once it has ended, the mentorship as it is
+/// now (R5).
+async fn while_live(
+    store: &Store,
+    now: DateTime<Utc>,
+    answer: StoredAnswer,
+    render: &Render<MentorshipRecord>,
+) -> Result<StoredAnswer> {
+    let made = answer.location.as_deref().filter(|_| answer.replayed);
+    let made = made.and_then(|location| location.rsplit('/').next()?.parse::<Uuid>().ok());
+    let Some(id) = made else {
+        return Ok(answer);
+    };
+    let record = store.mentorship(id.into(), now).await?;
+    if record.facts.state == MentorshipState::Active {
+        return Ok(answer);
+    }
+    let replayed = true;
+    Ok(StoredAnswer {
+        replayed,
+        ..render(&record)
+    })
 }
 
 /// Read a mentorship

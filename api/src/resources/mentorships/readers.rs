@@ -8,7 +8,8 @@ use crate::access::{
 use crate::http::problem::Problem;
 use domain::ids::{AppointmentId, MentorshipId};
 use domain::mentorship::Actor;
-use persistence::{Acting, MentorshipRecord};
+use domain::words::Party;
+use persistence::{Acting, MentorshipHead, MentorshipRecord};
 use std::ops::Deref;
 
 const THE_TWO: &str = "The two people of the mentorship may call it.";
@@ -32,14 +33,21 @@ pub struct AppointmentReader {
 }
 
 impl MentorshipReader {
-    async fn load(asked: &Grant<'_>, id: MentorshipId) -> Result<Self, Problem> {
-        let (store, caller) = (&asked.app.store, asked.caller);
-        let head = store.mentorship_head(id).await?;
-        let actor = caller.actor(head.student, head.mentor);
-        let acting = caller.acting(actor.ok_or_else(Problem::not_found)?);
-        let record = store.mentorship(id, asked.now).await?;
+    async fn load(asked: &Grant<'_>, id: MentorshipId, acting: Acting) -> Result<Self, Problem> {
+        let record = asked.app.store.mentorship(id, asked.now).await?;
         Ok(Self { record, acting })
     }
+
+    /// Whether the caller is the mentor of a mentorship that has ended (R35).
+    pub fn is_former(&self) -> bool {
+        is_former(&self.record, self.acting.actor)
+    }
+}
+
+/// Role of the caller towards these two people; 404 for everybody else.
+fn acting(caller: &Caller, head: &MentorshipHead) -> Result<Acting, Problem> {
+    let actor = caller.actor(head.student, head.mentor);
+    Ok(caller.acting(actor.ok_or_else(Problem::not_found)?))
 }
 
 impl Access for MentorshipReader {
@@ -49,7 +57,9 @@ impl Access for MentorshipReader {
     };
 
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        Self::load(asked, asked.path.id("mentorship_id")?).await
+        let id = asked.path.id("mentorship_id")?;
+        let head = asked.app.store.mentorship_head(id).await?;
+        Self::load(asked, id, acting(asked.caller, &head)?).await
     }
 }
 
@@ -82,11 +92,13 @@ impl Access for AppointmentReader {
 
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let id: AppointmentId = asked.path.id("appointment_id")?;
-        let (mentorship, _) = asked.app.store.appointment_of(id).await?;
-        let mentorship = MentorshipReader::load(asked, mentorship).await?;
-        if is_former(&mentorship.record, mentorship.acting.actor) {
+        let head = asked.app.store.head_of_appointment(id).await?;
+        let acting = acting(asked.caller, &head)?;
+        // decided before more is read: hidden and absent take the same time
+        if acting.actor == Actor::Party(Party::Mentor) && !head.mentor_keeps_reading {
             return Err(Problem::not_found());
         }
+        let mentorship = MentorshipReader::load(asked, head.id, acting).await?;
         Ok(Self { mentorship, id })
     }
 }

@@ -178,7 +178,11 @@ impl<'a> MentorshipView<'a> {
         let shown = view.appointments.iter().filter(|_| !self.is_former());
         let appointments = shown.map(|one| {
             let allowed = self.typed.appointment_actions(one.id, &context);
-            Appointment::of(one, self.record.facts.id, self.people(), allowed)
+            let dispute = one.disputed.clone();
+            Appointment {
+                dispute_reason: dispute.filter(|_| self.viewer.acting.actor == Actor::Staff),
+                ..Appointment::of(one, self.record.facts.id, self.people(), allowed)
+            }
         });
         let appointments = appointments.collect();
         let actions = self.typed.interview_actions(step, &context);

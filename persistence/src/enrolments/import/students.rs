@@ -60,11 +60,11 @@ pub(crate) async fn students(
     };
     record.programme.expect_not_closed()?;
     let known = known(conn, programme, &rows, mode).await?;
-    let before: Vec<StudentRow> = students::table
+    let before = students::table
         .filter(students::programme_id.eq(Id::from(programme)))
-        .select(StudentRow::as_select())
-        .load(conn)
-        .await?;
+        .order(students::person_id)
+        .select(StudentRow::as_select());
+    let before: Vec<StudentRow> = dialect::locked_unless!(mode.dry_run, before, conn)?;
     let ends: HashMap<Id, NaiveDate> = before
         .iter()
         .map(|row| (row.person_id, row.leaves_school_on))

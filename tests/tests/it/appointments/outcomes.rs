@@ -128,6 +128,11 @@ async fn the_other_contests_it_once_and_staff_see_that(school: School) {
     );
     let seen = school.adviser().appointment(&id).await;
     assert_eq!(seen.at("/disputed"), true);
+    assert_eq!(seen.at("/dispute_reason"), "I was there.");
+    for who in [&pair.student, &pair.mentor] {
+        let seen = who.appointment(&id).await;
+        assert_eq!(seen.at("/dispute_reason"), Value::Null);
+    }
     assert!(seen.allows("correct_outcome"), "{seen:?}");
     // Staff decide.
     let correction = json!({ "outcome": "missed_by_both", "reason": "Two cafés of one name." });

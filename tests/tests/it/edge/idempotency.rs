@@ -1,6 +1,6 @@
 //! `Idempotency-Key`: a request that is sent again has one effect and one answer.
 
-use crate::harness::{Actor, Answer, Class, School, apply, each_database};
+use crate::harness::{Actor, Answer, Class, School, apply, cafe, each_database};
 use serde_json::{Value, json};
 
 async fn create(actor: &Actor, key: &str, body: &Value) -> Answer {
@@ -96,4 +96,57 @@ async fn a_key_is_visible_ascii_of_bounded_length(school: School) {
     create(&school.admin(), &"k".repeat(255), &body)
         .await
         .created();
+}
+
+/// A request under a key, twice: the first answer and the second.
+async fn twice(who: &Actor, path: &str, body: Value, between: impl AsyncFnOnce()) -> [Answer; 2] {
+    let ask = || who.ask("POST", path).header("Idempotency-Key", "again");
+    let first = ask().json(&body).send().await.created();
+    between().await;
+    [first, ask().json(&body).send().await]
+}
+
+#[apply(each_database)]
+async fn a_former_mentor_sees_no_kept_answer_of_the_time_before(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    let path = pair.at_step("project", "/appointments");
+    let body =
+        json!({ "starts_at": "2019-02-05T17:00:00Z", "duration_minutes": 60, "means": cafe() });
+    let end = async || {
+        pair.mentor.end(&pair.id, json!({})).await.ok();
+    };
+    let [_, again] = twice(&pair.mentor, &path, body, end).await;
+    again.refused(404, "not_found");
+}
+
+#[apply(each_database)]
+async fn a_declined_student_sees_no_kept_contacts(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let student = class.person("sam");
+    class.accept_charter("sam").await;
+    let path = class.path("/mentorships");
+    let body = json!({ "mentor_id": class.person_id("mia").await });
+    let mentorship = async || {
+        let page = student.get(class.path("/mentorships")).await.ok();
+        page.at("/items/0/id").as_str().unwrap().to_owned()
+    };
+    let decline = async || {
+        let id = mentorship().await;
+        class.person("mia").end(&id, json!({})).await.ok();
+    };
+    let [first, again] = twice(&student, &path, body, decline).await;
+    assert!(first.at("/contacts/mentor/email").is_string(), "{first:?}");
+    let again = again.created();
+    assert_eq!(again.header("idempotency-replayed"), "true");
+    assert_eq!(again.at("/id"), first.at("/id"));
+    assert_eq!(
+        [again.at("/contacts"), again.at("/state")],
+        [Value::Null, json!("ended")]
+    );
+    let now = student
+        .get(format!("/v1/mentorships/{}", first.id()))
+        .await
+        .ok();
+    assert_eq!(again.at("/interviews"), now.at("/interviews"));
 }
