@@ -77,7 +77,8 @@ id_of!(
     MentorshipId,
     AppointmentId,
     RoadbookId,
-    EditionId
+    EditionId,
+    ActionId
 );
 
 impl ToSql<sql::Uuid, Pg> for Id {
@@ -213,6 +214,7 @@ macro_rules! vocabulary {
     )+};
 }
 vocabulary!(
+    AgreedActionState,
     AppointmentState,
     EndReason,
     InterviewState,
@@ -220,6 +222,7 @@ vocabulary!(
     LateRoadbook,
     MailState,
     MeansKind,
+    Medium,
     MentorshipState,
     MissedBy,
     Party,

@@ -5,6 +5,7 @@ use super::{
 };
 use super::{EvaluationAuthor, EvaluationReader, EvaluationReceiver, EvaluationVersionReader};
 use crate::access::Access;
+use crate::auth::Staff;
 use crate::http::answer::{Listed, Paged, Resource, shown};
 use crate::http::call::{
     Call, Json, NoBody, Nothing, OptionalJson, Query, RequestBody, RequestQuery,
@@ -184,6 +185,7 @@ fn view<A: Access, B: RequestBody, Q: RequestQuery>(
 ) -> EvaluationView {
     EvaluationView {
         acting,
+        is_admin: call.caller.staff == Some(Staff::Admin),
         language: call.caller.language,
         now: call.now,
     }
