@@ -2,6 +2,7 @@
 //! (R21); staff see that one was given, not its content (R31).
 
 use crate::access::{Access, Audience, Grant, Kind};
+use crate::auth::Staff;
 use crate::http::problem::{Code, Problem};
 use domain::ids::MentorshipId;
 use domain::mentorship::Actor;
@@ -37,6 +38,9 @@ pub struct EvaluationReader {
     /// The reader.
     pub acting: Acting,
 }
+
+/// Author of the form, or an admin.
+pub struct EvaluationRetractor(pub EvaluationReader);
 
 /// Reader of a given version of the form.
 pub struct EvaluationVersionReader {
@@ -132,6 +136,25 @@ impl Access for EvaluationReceiver {
             step,
             acting,
         })
+    }
+}
+
+impl Access for EvaluationRetractor {
+    const AUDIENCE: Audience = Audience {
+        kinds: &[Kind::Person, Kind::Admin],
+        words: "Its author may call it, and admins.",
+    };
+
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
+        let read = EvaluationReader::grant(asked).await?;
+        let may = match read.acting.actor {
+            Actor::Party(party) => party == Party::Mentor,
+            Actor::Staff => asked.caller.staff == Some(Staff::Admin),
+        };
+        if may {
+            return Ok(Self(read));
+        }
+        Err(Problem::new(Code::RoleForbidden))
     }
 }
 

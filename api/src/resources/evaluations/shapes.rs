@@ -1,6 +1,6 @@
 //! Evaluation forms.
 
-use super::AgreedAction;
+use crate::resources::agreed_actions::AgreedAction;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::evaluation::{self, GivenForm, GivenRating};
 use domain::ids::MentorshipId;

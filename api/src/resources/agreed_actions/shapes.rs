@@ -1,11 +1,13 @@
 //! Agreed actions (R40).
 
+use crate::http::json::{Change, Patch};
 use chrono::NaiveDate;
 use domain::evaluation;
 use domain::ids::ActionId;
+use domain::text::Note;
 use domain::words::{AgreedActionState, Step};
-use persistence::AgreedActionRecord;
-use serde::Serialize;
+use persistence::{AgreedActionChange, AgreedActionRecord};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Action that student and mentor agreed on.
@@ -50,6 +52,30 @@ impl From<&AgreedActionRecord> for AgreedAction {
             due_on: record.due_on,
             state: record.state,
             note: record.note.clone(),
+        }
+    }
+}
+
+/// Marks of the student; absent fields stay.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AgreedActionUpdate {
+    /// New state.
+    #[serde(default)]
+    #[schema(value_type = AgreedActionState, required = false)]
+    pub state: Change<AgreedActionState>,
+    /// Note for the two; null clears it.
+    #[serde(default)]
+    #[schema(value_type = Option<Note>)]
+    pub note: Patch<Note>,
+}
+
+impl From<AgreedActionUpdate> for AgreedActionChange {
+    fn from(update: AgreedActionUpdate) -> Self {
+        let note = update.note.into_change();
+        Self {
+            state: update.state.0,
+            note: note.map(|note| note.map(Note::into_string)),
         }
     }
 }
