@@ -110,8 +110,7 @@ operations! {
     ];
     appointments::correct_outcome => [
         WrongState, NotYourTurn, StaffOnly, OwnMentorship, RoadbookMissing,
-        EvaluationAlreadyGiven,
-        InterviewSettled,
+        EvaluationAlreadyGiven, InterviewSettled, Overlap,
     ];
     appointments::dispute_outcome => [
         WrongState, NotYourTurn, EvaluationAlreadyGiven, InterviewSettled,

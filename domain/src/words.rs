@@ -304,7 +304,8 @@ words! {
     }
 }
 words! {
-    /// An operation that the `allowed_actions` and `blocked_actions` of a resource name.
+    /// An operation that next steps and the `allowed_actions` and `blocked_actions` of a resource
+    /// name.
     Action {
         UpdateProgramme = "update_programme",
         OpenProgramme = "open_programme",
@@ -332,5 +333,8 @@ words! {
         RetractEvaluation = "retract_evaluation",
         MarkEvaluationRead = "mark_evaluation_read",
         AcknowledgeEvaluation = "acknowledge_evaluation",
+        AcceptCharter = "accept_charter",
+        ChooseMentor = "choose_mentor",
+        UpdateProfile = "update_profile",
     }
 }

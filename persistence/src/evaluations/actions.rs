@@ -1,6 +1,6 @@
 //! Agreed actions: named by forms, marked by their student (R40).
 
-use super::journal::{Subject, audit};
+use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, RunQueryDsl, cycle, programmes};
 use crate::error::Result;
 use crate::records::{AgreedActionChange, AgreedActionRecord};
@@ -94,8 +94,8 @@ pub(crate) async fn mark(
         ))
         .execute(conn)
         .await?;
-    let subject = Subject::new("agreed_action", action);
-    audit(conn, meta, subject, &["state", "note"]).await?;
+    let target = Target::new(Subject::AgreedAction, action);
+    audit(conn, meta, target, Changed::Fields(&[Field::Mark])).await?;
     get(conn, id, action).await
 }
 

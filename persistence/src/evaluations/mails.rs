@@ -2,15 +2,13 @@
 
 use super::Conn;
 use super::cycle::{Outcome, mails};
-use super::journal::{NewMessage, message};
 use super::write::Version;
 use crate::error::{Error, Result};
-use crate::types::Id;
 use crate::unit::Meta;
-use domain::ids::PersonId;
+use domain::evaluation::GivenForm;
+use domain::mail::{Content, EvaluationPayload, MailActor, MailEvaluation, MailKind, Reader};
 use domain::mentorship::{Actor, EventKind};
 use domain::words::Step;
-use serde_json::{Value, json};
 
 /// Mails a given version to the student.
 pub(super) async fn given(
@@ -18,26 +16,24 @@ pub(super) async fn given(
     meta: &Meta,
     done: &Outcome,
     step: Step,
-    version: &Version,
+    version: Version,
 ) -> Result<()> {
-    let outside = version.outside.as_ref();
-    let evaluation = json!({
-        "step": step,
-        "form": version.form,
-        "correction_reason": version.reason,
-        "given_on": outside.map(|(on, _)| on),
-        "note": outside.and_then(|(_, note)| note.as_ref()),
-    });
-    let kind = match (outside, &version.reason) {
-        (Some(_), _) => "evaluation_given_outside",
-        (None, Some(_)) => "evaluation_corrected",
-        (None, None) => "evaluation_given",
+    let kind = match (&version.outside, &version.reason) {
+        (Some(_), _) => MailKind::EvaluationGivenOutside,
+        (None, Some(_)) => MailKind::EvaluationCorrected,
+        (None, None) => MailKind::EvaluationGiven,
     };
-    let payload = mails::names_and(
-        &done.record,
-        [("by", json!("mentor")), ("evaluation", evaluation)],
-    );
-    tell(conn, meta, done, kind, [done.record.student.id], payload).await
+    let (given_on, note) = version.outside.unzip();
+    let evaluation = MailEvaluation {
+        step,
+        form: version.form,
+        correction_reason: version.reason,
+        retraction_reason: None,
+        given_on,
+        note: note.flatten(),
+    };
+    let post = post(done, MailActor::Mentor, evaluation)?;
+    post.send(conn, meta, kind, Reader::Student).await
 }
 
 /// Tells both that a form was retracted.
@@ -47,47 +43,42 @@ pub(super) async fn retracted(
     done: &Outcome,
     step: Step,
     actor: Actor,
-    reason: &str,
+    reason: String,
 ) -> Result<()> {
-    let by = match actor {
-        Actor::Party(party) => json!(party),
-        Actor::Staff => json!("staff"),
+    let evaluation = MailEvaluation {
+        step,
+        form: GivenForm::default(),
+        correction_reason: None,
+        retraction_reason: Some(reason),
+        given_on: None,
+        note: None,
     };
-    let evaluation = json!({ "step": step, "retraction_reason": reason });
-    let payload = mails::names_and(&done.record, [("by", by), ("evaluation", evaluation)]);
-    let both = [done.record.student.id, done.record.mentor.id];
-    tell(conn, meta, done, "evaluation_retracted", both, payload).await
+    let post = post(done, actor.into(), evaluation)?;
+    for reader in [Reader::Student, Reader::Mentor] {
+        let kind = MailKind::EvaluationRetracted;
+        post.send(conn, meta, kind, reader).await?;
+    }
+    Ok(())
 }
 
-async fn tell<const N: usize>(
-    conn: &mut Conn,
-    meta: &Meta,
-    done: &Outcome,
-    kind: &'static str,
-    people: [PersonId; N],
-    payload: Value,
-) -> Result<()> {
+fn post(done: &Outcome, by: MailActor, evaluation: MailEvaluation) -> Result<mails::Post<'_>> {
     let mut happened = done.happened.iter();
-    let Some((_, event)) = happened.find(|(one, _)| {
+    let found = happened.find(|(one, _)| {
         matches!(
             one.kind,
             EventKind::EvaluationGiven
                 | EventKind::EvaluationCorrected
                 | EventKind::EvaluationRetracted
         )
-    }) else {
+    });
+    let Some((_, event)) = found else {
         return Err(Error::Internal("nothing happened to the form".into()));
     };
-    for to in people {
-        let resource: Option<Id> = Some(done.record.facts.id.into());
-        let new = NewMessage {
-            kind,
-            to,
-            event: *event,
-            resource,
-            payload: payload.clone(),
-        };
-        message(conn, meta, new).await?;
-    }
-    Ok(())
+    Ok(mails::Post {
+        record: &done.record,
+        by,
+        event: *event,
+        resource: Some(done.record.facts.id.into()),
+        content: Content::Evaluation(EvaluationPayload { evaluation }),
+    })
 }

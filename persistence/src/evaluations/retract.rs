@@ -45,6 +45,6 @@ pub(crate) async fn retract(
         write(conn, meta, writing, Some(given.form.form()), None).await?;
     }
     actions::enforce(conn, meta, id, step, &[]).await?;
-    mails::retracted(conn, meta, &done, step, acting.actor, &reason).await?;
+    mails::retracted(conn, meta, &done, step, acting.actor, reason).await?;
     of(conn, done.record, step).await
 }

@@ -265,6 +265,6 @@ async fn freeze(
         .execute(conn)
         .await?;
     actions::enforce(conn, meta, id, step, &version.form.agreed_actions).await?;
-    mails::given(conn, meta, &done, step, &version).await?;
+    mails::given(conn, meta, &done, step, version).await?;
     of(conn, done.record, step).await
 }

@@ -67,6 +67,15 @@ pub(super) async fn save(
     Ok(())
 }
 
+/// Whether the appointment takes its time from the two, so that no other may overlap it: a
+/// confirmed one, and one that was held (R13).
+const fn takes_time(appointment: &Appointment) -> bool {
+    matches!(
+        appointment.state,
+        AppointmentState::Confirmed | AppointmentState::Held
+    )
+}
+
 /// Deletes released bookings before inserting new ones, so that a new appointment may touch or
 /// overlap the one it replaces.
 async fn save_appointments(conn: &mut Conn, before: &Snapshot, after: &Snapshot) -> Result<()> {
@@ -80,8 +89,7 @@ async fn save_appointments(conn: &mut Conn, before: &Snapshot, after: &Snapshot)
         if old == Some(appointment) {
             continue;
         }
-        let is = |one: &Appointment| one.state == AppointmentState::Confirmed;
-        let (was, is) = (old.is_some_and(is), is(appointment));
+        let (was, is) = (old.is_some_and(takes_time), takes_time(appointment));
         let row = AppointmentRow::of(after.id, appointment);
         if was && !is {
             diesel::delete(bookings::table.filter(bookings::appointment_id.eq(row.id)))

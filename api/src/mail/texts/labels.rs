@@ -10,10 +10,12 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("when", "Quand\u{a0}:", "When:"),
     ("duration", "Durée\u{a0}:", "Duration:"),
     ("minutes", "minutes", "minutes"),
-    ("means", "Comment\u{a0}:", "How:"),
+    ("in_person", "Où\u{a0}:", "Where:"),
+    ("phone", "Téléphone\u{a0}:", "Phone:"),
+    ("video", "Visio\u{a0}:", "Video call:"),
     ("former", "Au lieu du\u{a0}:", "Instead of:"),
-    ("reason", "Raison\u{a0}:", "Reason:"),
-    ("appointment", "Rendez-vous\u{a0}:", "Appointment:"),
+    ("reason", "Motif\u{a0}:", "Reason:"),
+    ("appointment", "Rendez-vous\u{a0}:", "Meeting:"),
     ("edition", "Édition\u{a0}:", "Edition:"),
     (
         "late",
@@ -26,6 +28,13 @@ const LABELS: &[(&str, &str, &str)] = &[
         "Pourquoi cette correction",
         "Why it was corrected",
     ),
+    (
+        "agreed_actions",
+        "Ce que vous avez convenu",
+        "What you agreed on",
+    ),
+    ("until", "jusqu’au", "until"),
+    ("given_on", "Remise le\u{a0}:", "Given on:"),
     (
         "recommended",
         "Votre mentor vous recommande un entretien individuel avec le service Carrières des \

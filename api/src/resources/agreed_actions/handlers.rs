@@ -1,9 +1,8 @@
 //! Agreed actions: listed for the two, marked by the student (R40).
 
-use super::{
-    AgreedAction, AgreedActionMarker, AgreedActionReader, AgreedActionUpdate, AgreedActionsReader,
-};
-use crate::http::answer::{Listed, Paged, Resource, shown};
+use super::{AgreedAction, AgreedActionReader, AgreedActionUpdate, AgreedActionsReader};
+use crate::access::{As, Student};
+use crate::http::answer::{Listed, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
 use domain::ids::ActionId;
@@ -54,15 +53,13 @@ pub async fn get_agreed_action(call: Call<AgreedActionReader>) -> Result<Resourc
     tag = "evaluations"
 )]
 pub async fn update_agreed_action(
-    call: Call<AgreedActionMarker, Json<AgreedActionUpdate>>,
+    call: Call<As<Student, AgreedActionReader>, Json<AgreedActionUpdate>>,
 ) -> Result<Resource<AgreedAction>> {
-    let AgreedActionMarker { mentorship, action } = call.access;
+    let (id, action) = (call.access.mentorship(), call.access.action.id);
     let change = call.body.0.clone().into();
-    let render = shown(|record: &AgreedActionRecord| (record.version, AgreedAction::from(record)));
-    let answer = call
-        .app
-        .store
-        .mark_agreed_action(call.meta(), mentorship, action, change, render)
-        .await?;
-    Ok(answer.into())
+    call.save(
+        |store, meta, render| store.mark_agreed_action(meta, id, action, change, render),
+        |record: &AgreedActionRecord| (record.version, AgreedAction::from(record)),
+    )
+    .await
 }

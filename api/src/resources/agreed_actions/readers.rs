@@ -1,33 +1,30 @@
 //! Permissions on agreed actions: the two people of the mentorship, never staff (R40).
 
-use crate::access::{Access, Audience, Grant, Kind};
-use crate::http::problem::{Code, Problem};
+use crate::access::{Access, Audience, Caller, Grant, Kind, OpenTo, Reader, Student};
+use crate::http::problem::Problem;
 use domain::ids::{ActionId, MentorshipId};
-use domain::words::Party;
+use domain::mentorship::Actor;
 use persistence::AgreedActionRecord;
 
-/// Reader of a mentorship's agreed actions.
+/// Reader of a mentorship's agreed actions: one of the two.
 pub struct AgreedActionsReader {
     /// The mentorship.
     pub mentorship: MentorshipId,
-    party: Party,
+    actor: Actor,
 }
 
 /// Reader of an agreed action in force.
 pub struct AgreedActionReader {
-    /// The mentorship.
-    pub mentorship: MentorshipId,
+    of: AgreedActionsReader,
     /// The action.
     pub action: AgreedActionRecord,
-    party: Party,
 }
 
-/// Student who marks an agreed action.
-pub struct AgreedActionMarker {
-    /// The mentorship.
-    pub mentorship: MentorshipId,
-    /// The action.
-    pub action: ActionId,
+impl AgreedActionReader {
+    /// Its mentorship.
+    pub const fn mentorship(&self) -> MentorshipId {
+        self.of.mentorship
+    }
 }
 
 impl Access for AgreedActionsReader {
@@ -39,14 +36,10 @@ impl Access for AgreedActionsReader {
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let mentorship: MentorshipId = asked.path.id("mentorship_id")?;
         let head = asked.app.store.mentorship_head(mentorship).await?;
-        let party = if head.student == asked.caller.id {
-            Party::Student
-        } else if head.mentor == asked.caller.id {
-            Party::Mentor
-        } else {
-            return Err(Problem::not_found());
-        };
-        Ok(Self { mentorship, party })
+        match asked.caller.actor(head.student, head.mentor) {
+            Some(actor @ Actor::Party(_)) => Ok(Self { mentorship, actor }),
+            _ => Err(Problem::not_found()),
+        }
     }
 }
 
@@ -54,31 +47,19 @@ impl Access for AgreedActionReader {
     const AUDIENCE: Audience = AgreedActionsReader::AUDIENCE;
 
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let AgreedActionsReader { mentorship, party } = AgreedActionsReader::grant(asked).await?;
+        let of = AgreedActionsReader::grant(asked).await?;
         let id: ActionId = asked.path.id("action_id")?;
-        let action = asked.app.store.agreed_action(mentorship, id).await?;
-        Ok(Self {
-            mentorship,
-            action,
-            party,
-        })
+        let action = asked.app.store.agreed_action(of.mentorship, id).await?;
+        Ok(Self { of, action })
     }
 }
 
-impl Access for AgreedActionMarker {
-    const AUDIENCE: Audience = Audience {
-        kinds: &[Kind::Person],
-        words: "The student of the mentorship may call it.",
-    };
-
-    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let read = AgreedActionReader::grant(asked).await?;
-        if read.party != Party::Student {
-            return Err(Problem::new(Code::RoleForbidden));
-        }
-        Ok(Self {
-            mentorship: read.mentorship,
-            action: read.action.id,
-        })
+impl Reader for AgreedActionReader {
+    fn actor(&self, _: &Caller) -> Option<Actor> {
+        Some(self.of.actor)
     }
+}
+
+impl OpenTo<Student> for AgreedActionReader {
+    const WORDS: &'static str = "The student of the mentorship may call it.";
 }

@@ -198,7 +198,7 @@ impl EvaluationView {
                 career_department_recommended: false,
                 ..withheld(shape)
             },
-            Actor::Staff => withheld(shape),
+            Actor::Staff | Actor::Service => withheld(shape),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Import of students: people, enrolments and empty road-books.
 
-use super::journal::{Subject, audit};
+use super::journal::{Changed, Field, Subject, Target, audit};
 use super::people::{enrol, known};
 use super::plan::{Enrolled, Plan};
 use super::{Conn, RunQueryDsl, dialect, programmes};
@@ -104,8 +104,8 @@ async fn write(
             .execute(conn)
             .await?;
     }
-    let subject = Subject::new("programme", programme);
-    audit(conn, meta, subject, &["students"]).await
+    let subject = Target::new(Subject::Programme, programme);
+    audit(conn, meta, subject, Changed::Fields(&[Field::Students])).await
 }
 
 fn empty(programme: ProgrammeId, person: &PersonRow, meta: &Meta) -> StudentRow {

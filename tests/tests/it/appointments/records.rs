@@ -101,6 +101,34 @@ async fn a_concluded_interview_takes_no_record(school: School) {
 }
 
 #[apply(each_database)]
+async fn it_is_refused_over_a_meeting_with_somebody_else(school: School) {
+    let class = Class::open(&school, &["mia", "max"], &["sam", "bob"]).await;
+    let sam = class.pair("sam", "mia").await;
+    let bob = class.pair("bob", "mia").await;
+    for pair in [&sam, &bob] {
+        pair.waive("project", json!({})).await.ok();
+    }
+    let met = "2019-01-08T17:00:00Z";
+    record(&sam, &sam.mentor, met).await.created();
+    let booked = sam.meet("project", "2019-02-05T17:00:00Z").await;
+    sam.at("2019-02-06T09:00:00Z").await;
+    for taken in [met, "2019-01-08T17:29:00Z", "2019-02-05T17:59:00Z"] {
+        let refused = record(&bob, &bob.mentor, taken).await;
+        refused.refused(409, "overlap");
+    }
+    sam.mentor.no_show(&booked, "student").await.ok();
+    record(&bob, &bob.mentor, "2019-02-05T17:00:00Z")
+        .await
+        .created();
+    record(&bob, &bob.mentor, "2019-01-08T17:30:00Z")
+        .await
+        .created();
+    let held = json!({ "outcome": "held", "reason": "We did meet." });
+    let corrected = sam.mentor.on(&booked, "correct", held).await;
+    corrected.refused(409, "overlap");
+}
+
+#[apply(each_database)]
 async fn the_past_of_a_closed_programme_can_still_be_recorded(school: School) {
     let pair = pair(&school).await;
     pair.prepare("project").await;

@@ -1,0 +1,1 @@
+DELETE FROM bookings WHERE appointment_id IN (SELECT id FROM appointments WHERE state = 'held');
