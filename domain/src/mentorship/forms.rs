@@ -129,8 +129,10 @@ impl Mentorship {
         }
         // A later interview builds on this one's being held; first that outcome must be recorded.
         let appointments = self.cycle.interview(step).appointments();
-        let unrecorded = |it: &&super::Appointment| it.state == AppointmentState::Confirmed;
-        if self.cycle.step() > step && appointments.into_iter().any(|it| unrecorded(&it)) {
+        let mut unrecorded = appointments
+            .iter()
+            .filter(|appointment| appointment.state == AppointmentState::Confirmed);
+        if self.cycle.step() > step && unrecorded.next().is_some() {
             let state = InterviewState::Concluded.as_str();
             return Err(Refusal::new(Code::InterviewSettled).state(state));
         }
