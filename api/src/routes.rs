@@ -141,10 +141,24 @@ operations! {
         EvaluationAlreadyGiven, InterviewSettled, InterviewNotHeld, AppointmentAhead,
         ReferenceUnknown, EvaluationIncomplete,
     ];
-    evaluations::correct_evaluation => [WrongState, ReferenceUnknown, EvaluationIncomplete];
-    evaluations::acknowledge_evaluation => [WrongState];
+    evaluations::give_evaluation_outside => [
+        EvaluationAlreadyGiven, InterviewSettled, InterviewNotHeld, AppointmentAhead,
+        OutsideWindow,
+    ];
+    evaluations::correct_evaluation => [
+        WrongState, EvaluationRetracted, ReferenceUnknown, EvaluationIncomplete,
+    ];
+    evaluations::retract_evaluation => [
+        WrongState, StaffOnly, OwnMentorship, EvaluationRetracted, InterviewSettled,
+    ];
+    evaluations::mark_evaluation_read => [WrongState, EvaluationRetracted];
+    evaluations::acknowledge_evaluation => [WrongState, EvaluationRetracted];
     evaluations::list_evaluation_versions => [];
     evaluations::get_evaluation_version => [];
+
+    agreed_actions::list_agreed_actions => [];
+    agreed_actions::get_agreed_action => [];
+    agreed_actions::update_agreed_action => [];
 
     health::check_liveness => [];
     health::check_readiness => [];

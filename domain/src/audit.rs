@@ -5,6 +5,7 @@ use crate::macros::words;
 words! {
     /// Kind of thing that a write changed.
     Subject {
+        AgreedAction = "agreed_action",
         Appointment = "appointment",
         Charter = "charter",
         Mentor = "mentor",
@@ -29,6 +30,8 @@ words! {
         Language = "language",
         /// Mentor of a new mentorship.
         MentorId = "mentor_id",
+        /// Marks of an agreed action.
+        Mark = "mark",
         /// A programme's mentors, by an import.
         Mentors = "mentors",
         /// Phone number.

@@ -13,4 +13,6 @@ crate::macros::ids! {
     RoadbookId,
     /// A frozen, sent edition of a road-book.
     EditionId,
+    /// An action that student and mentor agreed on.
+    ActionId,
 }

@@ -35,6 +35,7 @@ words! {
         AppointmentAhead = "appointment_ahead",
         EvaluationAlreadyGiven = "evaluation_already_given",
         EvaluationIncomplete = "evaluation_incomplete",
+        EvaluationRetracted = "evaluation_retracted",
         AlreadyEnrolled = "already_enrolled",
         OwnMentorship = "own_mentorship",
         StaffOnly = "staff_only",

@@ -254,8 +254,32 @@ words! {
     }
 }
 words! {
+    /// Medium of a given form (R21).
+    Medium {
+        /// Filled in and given in the service.
+        Here = "here",
+        /// Handed over outside the service; only its day and a note are recorded.
+        Outside = "outside",
+    }
+}
+words! {
+    /// State of an agreed action, as its student marks it (R40).
+    AgreedActionState {
+        /// Still to do.
+        Open = "open",
+        /// Done.
+        Done = "done",
+        /// Given up.
+        Dropped = "dropped",
+    }
+}
+words! {
     /// A text field of an evaluation form (R22).
     FormField {
+        /// The essential of the interview.
+        Summary = "summary",
+        /// Experiences and contacts that the mentor shares (action plan).
+        Introductions = "introductions",
         /// Student's situation (follow-up).
         Situation = "situation",
         /// Opportunities that came up (follow-up).
@@ -330,6 +354,9 @@ words! {
         UpdateEvaluation = "update_evaluation",
         GiveEvaluation = "give_evaluation",
         CorrectEvaluation = "correct_evaluation",
+        GiveEvaluationOutside = "give_evaluation_outside",
+        RetractEvaluation = "retract_evaluation",
+        MarkEvaluationRead = "mark_evaluation_read",
         AcknowledgeEvaluation = "acknowledge_evaluation",
         AcceptCharter = "accept_charter",
         ChooseMentor = "choose_mentor",

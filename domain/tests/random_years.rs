@@ -203,6 +203,7 @@ fn command(facts: &Snapshot, turn: &Turn, now: DateTime<Utc>) -> Command {
                 step,
                 reason: note("ill"),
             },
+            5..=8 => Command::RetractEvaluation { step },
             _ => Command::AcknowledgeEvaluation { step },
         },
     }
@@ -285,6 +286,12 @@ fn attempts(
         }],
         Action::UpdateEvaluation => vec![Command::DraftEvaluation { step }],
         Action::GiveEvaluation => vec![Command::GiveEvaluation { step }],
+        Action::GiveEvaluationOutside => vec![Command::GiveEvaluationOutside {
+            step,
+            given_on: context.programme.day(context.now),
+        }],
+        Action::RetractEvaluation => vec![Command::RetractEvaluation { step }],
+        Action::MarkEvaluationRead => vec![Command::ReadEvaluation { step }],
         Action::CorrectEvaluation => vec![Command::CorrectEvaluation { step }],
         Action::AcknowledgeEvaluation => vec![Command::AcknowledgeEvaluation { step }],
         _ => vec![],
@@ -343,7 +350,10 @@ fn check_actions(facts: &Snapshot, context: &Context<'_>) {
         for action in [
             Action::UpdateEvaluation,
             Action::GiveEvaluation,
+            Action::GiveEvaluationOutside,
             Action::CorrectEvaluation,
+            Action::RetractEvaluation,
+            Action::MarkEvaluationRead,
             Action::AcknowledgeEvaluation,
         ] {
             let tried = attempts(action, step, dummy, context, &days);

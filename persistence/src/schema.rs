@@ -241,6 +241,10 @@ diesel::table! {
         form_drafted -> Bool,
         acknowledged -> Bool,
         carried_from -> Nullable<Uuid>,
+        form_given_at -> Nullable<Instant>,
+        form_read_at -> Nullable<Instant>,
+        acknowledged_at -> Nullable<Instant>,
+        form_retracted_at -> Nullable<Instant>,
     }
 }
 
@@ -350,6 +354,30 @@ diesel::table! {
         given_at -> Instant,
         acknowledged_at -> Nullable<Instant>,
         acknowledgement -> Nullable<Text>,
+        read_at -> Nullable<Instant>,
+        retracted_at -> Nullable<Instant>,
+        retraction_reason -> Nullable<Text>,
+        medium -> Text,
+        given_on -> Nullable<Date>,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::{Instant, Uuid};
+
+    agreed_actions (id) {
+        id -> Uuid,
+        mentorship_id -> Uuid,
+        step -> Text,
+        text -> Text,
+        due_on -> Nullable<Date>,
+        state -> Text,
+        note -> Nullable<Text>,
+        in_force -> Bool,
+        version -> Integer,
+        updated_at -> Instant,
     }
 }
 
@@ -444,6 +472,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    agreed_actions,
     appointments,
     audit_log,
     bookings,
@@ -473,6 +502,7 @@ diesel::allow_tables_to_appear_in_same_query!(
 
 /// All of them.
 pub(crate) const TABLES: &[&str] = &[
+    "agreed_actions",
     "appointments",
     "audit_log",
     "bookings",

@@ -77,7 +77,8 @@ id_of!(
     MentorshipId,
     AppointmentId,
     RoadbookId,
-    EditionId
+    EditionId,
+    ActionId
 );
 
 impl ToSql<sql::Uuid, Pg> for Id {
@@ -213,12 +214,14 @@ macro_rules! vocabulary {
     )+};
 }
 vocabulary!(
+    AgreedActionState,
     AppointmentState,
     EndReason,
     InterviewState,
     Language,
     LateRoadbook,
     MeansKind,
+    Medium,
     MessageState,
     MentorshipState,
     MissedBy,

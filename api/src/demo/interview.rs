@@ -249,6 +249,7 @@ impl Interview<'_> {
             strengths: text(pick(&texts.strengths, self.variant())),
             advice: text(advice.and_then(|texts| pick(texts, place))),
             career_department_recommended: place % 7 == 3,
+            ..Form::default()
         })
     }
 }

@@ -6,6 +6,7 @@
 //! `#[schema(…)]` sets the limits of a text or number for both the document and the parser.
 //! `min_length = 1` means: not only white space.
 
+pub mod agreed_actions;
 pub mod appointments;
 pub mod charter;
 pub mod enrolments;

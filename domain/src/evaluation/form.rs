@@ -1,6 +1,6 @@
 //! Form as filled in by its mentor, and the conditions for giving it (R21).
 
-use super::Template;
+use super::{AgreedAction, Template};
 use crate::refusal::{Code, Refusal};
 use crate::text::FormText;
 use crate::words::{FormField, Rating, Situation};
@@ -11,6 +11,10 @@ use std::collections::BTreeSet;
 pub struct Form {
     /// Ratings and comments by criterion; omitted criteria are not assessed.
     pub ratings: Vec<CriterionRating>,
+    /// The essential of the interview.
+    pub summary: Option<FormText>,
+    /// Experiences and contacts that the mentor shares (action plan).
+    pub introductions: Option<FormText>,
     /// Student's situation (follow-up).
     pub situation: Option<Situation>,
     /// Opportunities met (follow-up).
@@ -21,6 +25,9 @@ pub struct Form {
     pub strengths: Option<FormText>,
     /// Advice for the next steps.
     pub advice: Option<FormText>,
+    /// Actions that the two agreed on (R40).
+    #[serde(default)]
+    pub agreed_actions: Vec<AgreedAction>,
     /// The mentor recommends the Career Department (R24).
     pub career_department_recommended: bool,
 }
@@ -40,6 +47,8 @@ impl Form {
     /// Whether a field is filled in.
     pub const fn has(&self, field: FormField) -> bool {
         match field {
+            FormField::Summary => self.summary.is_some(),
+            FormField::Introductions => self.introductions.is_some(),
             FormField::Situation => self.situation.is_some(),
             FormField::Opportunities => self.opportunities.is_some(),
             FormField::Problems => self.problems.is_some(),
@@ -48,13 +57,15 @@ impl Form {
         }
     }
 
-    /// Whether it has content: a rating or a text (the situation alone is neither).
+    /// Whether it has content: a rating, a text or an action (the situation alone is none of them).
     fn says_something(&self) -> bool {
         let rated = |it: &CriterionRating| it.rating.is_some() || it.comment.is_some();
         let texts = FormField::ALL
             .iter()
             .filter(|field| **field != FormField::Situation);
-        self.ratings.iter().any(rated) || texts.into_iter().any(|field| self.has(*field))
+        self.ratings.iter().any(rated)
+            || !self.agreed_actions.is_empty()
+            || texts.into_iter().any(|field| self.has(*field))
     }
 }
 

@@ -1,17 +1,21 @@
 //! A form with the wording it was written under, which old forms keep permanently (R23).
 
-use super::{CriterionRating, Form, Template};
+use super::{AgreedAction, CriterionRating, Form, Template};
 use crate::bilingual::Bilingual;
 use crate::text::FormText;
 use crate::words::{FormField, Rating, Situation};
 
-/// A form together with its labels in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+/// A form together with its labels in both languages; empty for one given outside (R21).
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct GivenForm {
     /// Every criterion of the template, in order, rated or not.
     pub ratings: Vec<GivenRating>,
     /// Fields as labelled then, in order.
     pub fields: Vec<GivenField>,
+    /// The essential of the interview.
+    pub summary: Option<FormText>,
+    /// Experiences and contacts that the mentor shares (action plan).
+    pub introductions: Option<FormText>,
     /// Student's situation (follow-up).
     pub situation: Option<Situation>,
     /// Opportunities met (follow-up).
@@ -22,6 +26,9 @@ pub struct GivenForm {
     pub strengths: Option<FormText>,
     /// Advice for the next steps.
     pub advice: Option<FormText>,
+    /// Actions that the two agreed on (R40).
+    #[serde(default)]
+    pub agreed_actions: Vec<AgreedAction>,
     /// The mentor recommends the Career Department (R24).
     pub career_department_recommended: bool,
 }
@@ -68,11 +75,14 @@ impl Template {
         GivenForm {
             ratings: ratings.collect(),
             fields: fields.collect(),
+            summary: form.summary.clone(),
+            introductions: form.introductions.clone(),
             situation: form.situation,
             opportunities: form.opportunities.clone(),
             problems: form.problems.clone(),
             strengths: form.strengths.clone(),
             advice: form.advice.clone(),
+            agreed_actions: form.agreed_actions.clone(),
             career_department_recommended: form.career_department_recommended,
         }
     }
@@ -89,11 +99,14 @@ impl GivenForm {
         });
         Form {
             ratings: ratings.collect(),
+            summary: self.summary.clone(),
+            introductions: self.introductions.clone(),
             situation: self.situation,
             opportunities: self.opportunities.clone(),
             problems: self.problems.clone(),
             strengths: self.strengths.clone(),
             advice: self.advice.clone(),
+            agreed_actions: self.agreed_actions.clone(),
             career_department_recommended: self.career_department_recommended,
         }
     }
@@ -101,6 +114,8 @@ impl GivenForm {
     /// The text of a field; the situation has none.
     pub const fn text(&self, field: FormField) -> Option<&FormText> {
         match field {
+            FormField::Summary => self.summary.as_ref(),
+            FormField::Introductions => self.introductions.as_ref(),
             FormField::Situation => None,
             FormField::Opportunities => self.opportunities.as_ref(),
             FormField::Problems => self.problems.as_ref(),
@@ -123,6 +138,11 @@ mod tests {
                 comment: Some(FormText::parse("Two sentences, and I saw it.").unwrap()),
             }],
             advice: Some(FormText::parse("Keep the second idea warm.").unwrap()),
+            agreed_actions: vec![AgreedAction {
+                id: crate::ids::ActionId(uuid::Uuid::from_u128(1)),
+                text: crate::text::Note::parse("Meet two people who do this job.").unwrap(),
+                due_on: chrono::NaiveDate::from_ymd_opt(2019, 3, 15),
+            }],
             career_department_recommended: true,
             ..Form::default()
         }

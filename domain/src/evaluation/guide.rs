@@ -20,13 +20,18 @@ impl Template {
             Step::FollowUp => &[],
         };
         let own_fields = match step {
-            Step::Project | Step::ActionPlan => &[],
+            Step::Project => &[],
+            Step::ActionPlan => INTRODUCTIONS,
             Step::FollowUp => FOLLOW_UP,
         };
         Self {
             step,
             criteria: own.iter().chain(EVERY_STEP).map(criterion).collect(),
-            fields: own_fields.iter().chain(EVERY_FORM).map(field).collect(),
+            fields: [SUMMARY, own_fields, EVERY_FORM]
+                .concat()
+                .iter()
+                .map(field)
+                .collect(),
         }
     }
 }
@@ -72,6 +77,14 @@ const PROJECT: &[Worded] = &[
         (
             "Après la présentation, pourriez-vous redire le projet en deux phrases ?",
             "After the presentation, could you sum up the project in two sentences?",
+        ),
+    ),
+    (
+        "foundations",
+        ("Construction du projet", "How far the project is built"),
+        (
+            "Sur quoi le projet s’appuie-t-il déjà : rencontres, stages, recherches ?",
+            "What does the project rest on already: people met, internships, research?",
         ),
     ),
     (
@@ -168,6 +181,21 @@ const EVERY_STEP: &[Worded] = &[
     ),
 ];
 
+const SUMMARY: &[Asked] = &[(
+    FormField::Summary,
+    ("L’essentiel de l’entretien", "Essential of the interview"),
+    false,
+)];
+
+const INTRODUCTIONS: &[Asked] = &[(
+    FormField::Introductions,
+    (
+        "Expériences et contacts partagés (avec l’accord de chacun)",
+        "Experiences and contacts shared (with each person’s agreement)",
+    ),
+    false,
+)];
+
 const FOLLOW_UP: &[Asked] = &[
     (
         FormField::Situation,
@@ -207,7 +235,7 @@ mod tests {
 
     #[test]
     fn each_step_rates_what_the_guide_names() {
-        assert_eq!(keys(Step::Project).len(), 9);
+        assert_eq!(keys(Step::Project).len(), 10);
         assert_eq!(keys(Step::ActionPlan).len(), 7);
         assert_eq!(keys(Step::FollowUp).len(), 4);
         for step in Step::ALL {
@@ -226,6 +254,9 @@ mod tests {
             for (key, ..) in FOLLOW_UP {
                 assert_eq!(template.field(*key).is_some(), *step == Step::FollowUp);
             }
+            let shares = template.field(FormField::Introductions).is_some();
+            assert_eq!(shares, *step == Step::ActionPlan);
+            assert_eq!(template.fields[0].key, FormField::Summary);
             assert!(template.field(FormField::Strengths).is_some());
             assert!(template.field(FormField::Advice).unwrap().required);
         }

@@ -1,11 +1,13 @@
 //! Evaluation form: filled in by the mentor after an interview and given to the student (R21–R23).
 //! It helps the student; there is no total grade and no score.
 
+mod action;
 mod facts;
 mod form;
 mod given;
 mod guide;
 
+pub use action::{AgreedAction, MAX_ACTIONS};
 pub use facts::{Facts, Preparation};
 pub use form::{CriterionRating, Form};
 pub use given::{GivenField, GivenForm, GivenRating};

@@ -39,6 +39,10 @@ words! {
         EvaluationGiven = "evaluation_given",
         /// New version of the form, to the student (R21).
         EvaluationCorrected = "evaluation_corrected",
+        /// Form handed over outside the service, to the student (R21).
+        EvaluationGivenOutside = "evaluation_given_outside",
+        /// Retraction of the form, to both (R21).
+        EvaluationRetracted = "evaluation_retracted",
     }
 }
 
@@ -95,9 +99,10 @@ impl MailKind {
     pub fn read<'de, D: Deserializer<'de>>(self, payload: D) -> Result<Mail, D::Error> {
         let (about, content) = match self {
             Self::RoadbookSent | Self::RoadbookCopy => content(payload, Content::Edition)?,
-            Self::EvaluationGiven | Self::EvaluationCorrected => {
-                content(payload, Content::Evaluation)?
-            }
+            Self::EvaluationGiven
+            | Self::EvaluationCorrected
+            | Self::EvaluationGivenOutside
+            | Self::EvaluationRetracted => content(payload, Content::Evaluation)?,
             Self::AppointmentProposed
             | Self::AppointmentConfirmed
             | Self::AppointmentDeclined

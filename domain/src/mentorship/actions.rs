@@ -23,12 +23,15 @@ const MENTOR_INTERVIEW: &[Action] = &[
     Action::WaiveRoadbook,
 ];
 const STAFF_INTERVIEW: &[Action] = &[Action::RecordAppointment];
-const STUDENT_EVALUATION: &[Action] = &[Action::AcknowledgeEvaluation];
+const STUDENT_EVALUATION: &[Action] = &[Action::MarkEvaluationRead, Action::AcknowledgeEvaluation];
 const MENTOR_EVALUATION: &[Action] = &[
     Action::UpdateEvaluation,
     Action::GiveEvaluation,
+    Action::GiveEvaluationOutside,
     Action::CorrectEvaluation,
+    Action::RetractEvaluation,
 ];
+const STAFF_EVALUATION: &[Action] = &[Action::RetractEvaluation];
 const PARTY_APPOINTMENT: &[Action] = &[
     Action::ConfirmAppointment,
     Action::DeclineAppointment,
@@ -96,17 +99,21 @@ impl Mentorship {
         allowed
     }
 
-    /// Caller's actions on an interview's form.
+    /// Caller's actions on an interview's form; those of staff are an admin's.
     pub fn evaluation_actions(&self, step: Step, context: &Context<'_>) -> Vec<Action> {
         let theirs = match context.actor {
             Actor::Party(Party::Student) => STUDENT_EVALUATION,
             Actor::Party(Party::Mentor) => MENTOR_EVALUATION,
-            Actor::Staff | Actor::Service => &[],
+            Actor::Staff => STAFF_EVALUATION,
+            Actor::Service => &[],
         };
         let (allowed, _) = split(theirs, |action| match action {
             Action::UpdateEvaluation => self.may_draft(step, context),
             Action::GiveEvaluation => self.may_give(step, context),
+            Action::GiveEvaluationOutside => self.may_give(step, context),
             Action::CorrectEvaluation => self.may_correct_form(step, context),
+            Action::RetractEvaluation => self.may_retract(step, context),
+            Action::MarkEvaluationRead => self.may_read_form(step, context),
             Action::AcknowledgeEvaluation => self.may_acknowledge(step, context),
             _ => Err(Code::WrongState.into()),
         });

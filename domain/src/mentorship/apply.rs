@@ -86,7 +86,12 @@ impl Mentorship {
             }
             Command::DraftEvaluation { step } => self.draft_evaluation(step, context),
             Command::GiveEvaluation { step } => self.give_evaluation(step, context, &mut log),
+            Command::GiveEvaluationOutside { step, given_on } => {
+                self.give_evaluation_outside(step, given_on, context, &mut log)
+            }
             Command::CorrectEvaluation { step } => self.correct_evaluation(step, context, &mut log),
+            Command::RetractEvaluation { step } => self.retract_evaluation(step, context, &mut log),
+            Command::ReadEvaluation { step } => self.read_evaluation(step, context),
             Command::AcknowledgeEvaluation { step } => {
                 self.acknowledge_evaluation(step, context, &mut log)
             }

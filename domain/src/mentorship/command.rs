@@ -158,9 +158,15 @@ pub enum Command {
     DraftEvaluation { step: Step },
     /// R21: the form is given.
     GiveEvaluation { step: Step },
+    /// R21: the form was handed over outside the service.
+    GiveEvaluationOutside { step: Step, given_on: NaiveDate },
     /// R21: its author gives a new version.
     CorrectEvaluation { step: Step },
-    /// R21: the student has read it.
+    /// R21: its author or an admin takes it back.
+    RetractEvaluation { step: Step },
+    /// R21: the student opens it.
+    ReadEvaluation { step: Step },
+    /// R21: the student says that it was received, or amends that.
     AcknowledgeEvaluation { step: Step },
     /// R8: staff excuse the interview.
     Excuse { step: Step, reason: Note },
@@ -201,6 +207,7 @@ words! {
         RoadbookWaived = "roadbook.waived",
         EvaluationGiven = "evaluation.given",
         EvaluationCorrected = "evaluation.corrected",
+        EvaluationRetracted = "evaluation.retracted",
         EvaluationAcknowledged = "evaluation.acknowledged",
     }
 }

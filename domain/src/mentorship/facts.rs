@@ -82,12 +82,25 @@ pub struct InterviewFacts {
     pub concluded_at: Option<DateTime<Utc>>,
     /// Written with the first follow-up appointment: this interview was missed (R8).
     pub missed_at: Option<DateTime<Utc>>,
-    /// Whether the mentor has saved a draft form that is not given yet.
-    pub form_drafted: bool,
-    /// Whether the student has acknowledged the form's latest version (R21).
-    pub acknowledged: bool,
+    /// The evaluation form (R21).
+    pub form: FormFacts,
     /// The mentorship it was carried over from (R35).
     pub carried_from: Option<MentorshipId>,
+}
+
+/// Facts of an interview's form: its draft, and its latest given version (R21).
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct FormFacts {
+    /// Whether the mentor has saved a draft that is not given yet.
+    pub drafted: bool,
+    /// Time of giving the latest version.
+    pub given_at: Option<DateTime<Utc>>,
+    /// Time of the student's opening it first.
+    pub read_at: Option<DateTime<Utc>>,
+    /// Time of the student's first acknowledgement of it.
+    pub acknowledged_at: Option<DateTime<Utc>>,
+    /// Time of its retraction; until another is given.
+    pub retracted_at: Option<DateTime<Utc>>,
 }
 
 /// The mentor's waiver (R20).

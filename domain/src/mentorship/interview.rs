@@ -4,9 +4,9 @@
 //! ```text
 //!          confirm            hold             give
 //!   Open ──────────▶ Scheduled ─────▶ Held ─────────▶ Concluded
-//!    ▲ ▲               │   ▲ ▲         │ │
-//!    │ └───release─────┘   └─┴─confirm─┘ │      excuse: Open, Scheduled, Held ─▶ Excused
-//!    └──────────────strike───────────────┘
+//!    ▲ ▲               │   ▲ ▲         │ │ ▲              │
+//!    │ └───release─────┘   └─┴─confirm─┘ │ └───retract────┘
+//!    └──────────────strike───────────────┘      excuse: Open, Scheduled, Held ─▶ Excused
 //! ```
 //!
 //! States changed only by the clock (waiting, missed) are not here: see `Mentorship::state`.
@@ -28,6 +28,12 @@
 //! use domain::mentorship::interview::Concluded;
 //! fn again(concluded: Concluded, at: chrono::DateTime<chrono::Utc>) {
 //!     let _ = concluded.give(at);
+//! }
+//! ```
+//! Only a given form is retracted:
+//! ```compile_fail
+//! fn retract(held: domain::mentorship::interview::Held) {
+//!     let _ = held.retract();
 //! }
 //! ```
 //! A state is used up by its transition:
@@ -104,7 +110,8 @@ pub struct Held {
     more: Vec<Met>,
 }
 
-/// The form is given. A meeting that had begun by then may still lack its outcome.
+/// The form is given. A meeting that had begun by then may still lack its outcome; retracting the
+/// form leads back to it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Concluded {
     held: Held,
@@ -239,6 +246,14 @@ impl Held {
         let mut met = vec![self.first];
         met.extend(self.more);
         met
+    }
+}
+
+impl Concluded {
+    /// The form is taken back (R21): held again, or scheduled where a meeting still lacks its
+    /// outcome.
+    pub fn retract(self) -> Interview {
+        Scheduled::of(self.unrecorded, self.held.into_met())
     }
 }
 
@@ -381,6 +396,13 @@ impl Interview {
             Self::Open(_) => Err(Code::InterviewNotHeld.into()),
             Self::Concluded(_) => Err(Code::EvaluationAlreadyGiven.into()),
             Self::Excused(_) => Err(settled(InterviewState::Excused)),
+        }
+    }
+
+    pub(super) fn retract(self) -> Result<Self, Refusal> {
+        match self {
+            Self::Concluded(state) => Ok(state.retract()),
+            other => Err(Refusal::new(Code::WrongState).state(other.state().as_str())),
         }
     }
 

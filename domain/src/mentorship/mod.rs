@@ -36,7 +36,7 @@ use crate::window::Window;
 use crate::words::{MentorshipState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 use cycle::Cycle;
-use facts::{Appointment, Editions, Ended, Extension, Waiver};
+use facts::{Appointment, Editions, Ended, Extension, FormFacts, Waiver};
 
 /// A mentorship with its typed cycle.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,8 +81,7 @@ impl Standing {
 struct Preparation {
     waiver: Option<Waiver>,
     editions: Option<Editions>,
-    form_drafted: bool,
-    acknowledged: bool,
+    form: FormFacts,
     carried_from: Option<MentorshipId>,
 }
 

@@ -91,8 +91,7 @@ impl Mentorship {
             excused: interview.excuse_given().cloned(),
             concluded_at: interview.concluded_at(),
             missed_at: self.cycle.missed(step).map(Missed::at),
-            form_drafted: preparation.form_drafted,
-            acknowledged: preparation.acknowledged,
+            form: preparation.form.clone(),
             carried_from: preparation.carried_from,
         }
     }
@@ -120,8 +119,7 @@ fn interview(
     let preparation = Preparation {
         waiver: facts.waiver,
         editions: facts.editions,
-        form_drafted: facts.form_drafted,
-        acknowledged: facts.acknowledged,
+        form: facts.form,
         carried_from: facts.carried_from,
     };
     let interview = match (facts.excused, facts.concluded_at) {

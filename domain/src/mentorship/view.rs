@@ -145,7 +145,7 @@ impl Mentorship {
                 waiver: preparation.waiver.clone(),
             },
             appointments,
-            form_drafted: preparation.form_drafted,
+            form_drafted: preparation.form.drafted,
             excused_reason: interview.excuse_given().map(|excuse| excuse.reason.clone()),
             concluded_at: interview.concluded_at(),
             earliest_on: self.proposable_from(step, context),

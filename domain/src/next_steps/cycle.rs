@@ -173,11 +173,11 @@ impl<'a> Desk<'a> {
     }
 
     fn form_to_read(&self) -> Option<NextStep> {
-        let actions = self.form_actions();
-        actions
-            .contains(&Action::AcknowledgeEvaluation)
-            .then(|| self.step(NextStepCode::ReadEvaluation))
-            .map(|step| step.by(Action::AcknowledgeEvaluation))
+        let unread = self.involved.mentorship.form_is_unread(self.view.step);
+        (unread && self.form_actions().contains(&Action::MarkEvaluationRead)).then(|| {
+            self.step(NextStepCode::ReadEvaluation)
+                .by(Action::MarkEvaluationRead)
+        })
     }
 
     fn roadbook_to_read(&self) -> Option<NextStep> {

@@ -287,7 +287,7 @@ fn from_a_confirmed_appointment_to_the_form() {
     let last = student.last().unwrap();
     assert_eq!(last.code, NextStepCode::ReadEvaluation);
     assert_eq!(student[0].step, Some(Step::ActionPlan));
-    let read = Command::AcknowledgeEvaluation {
+    let read = Command::ReadEvaluation {
         step: Step::Project,
     };
     let year = year.play(Party::Student, "2019-02-03T09:00", read);

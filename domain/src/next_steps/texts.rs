@@ -61,8 +61,8 @@ impl NextStep {
                 format!("Remplissez la fiche d’évaluation du {step} et remettez-la.")
             }
             NextStepCode::ReadEvaluation => format!(
-                "Lisez la fiche d’évaluation du {step}, dites à votre mentor que vous l’avez lue, \
-                 et répondez-lui si vous le souhaitez."
+                "Lisez la fiche d’évaluation du {step}, dites à votre mentor que vous l’avez \
+                 reçue, et répondez-lui si vous le souhaitez."
             ),
             NextStepCode::GivePrivateEmail if self.too_late => format!(
                 "Indiquez une adresse e-mail personnelle\u{a0}: celle de l’École ne sert plus depuis \
@@ -134,8 +134,8 @@ impl NextStep {
                 format!("Fill in the evaluation form of the {step} and give it.")
             }
             NextStepCode::ReadEvaluation => format!(
-                "Read the evaluation form of the {step}, tell your mentor that you have, and reply if \
-                 you like."
+                "Read the evaluation form of the {step}, tell your mentor that you received it, and \
+                 reply if you like."
             ),
             NextStepCode::GivePrivateEmail if self.too_late => format!(
                 "Add a personal e-mail address: your School address closed when you left{on}."

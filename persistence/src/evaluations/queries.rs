@@ -1,44 +1,49 @@
 //! Evaluation forms: the author's draft, and the versions that were given (R21–R23).
 
+pub(crate) mod actions;
+mod mails;
+mod receive;
+mod retract;
 mod write;
 
-pub(crate) use write::{acknowledge, correct, give, save};
+pub(crate) use receive::{acknowledge, mark_read};
+pub(crate) use retract::retract;
+pub(crate) use write::{correct, give, give_outside, save};
 
-use super::{Conn, RunQueryDsl, cycle, programmes, templates};
+use super::{Conn, RunQueryDsl, cycle, journal, programmes, templates};
 use crate::error::Result;
-use crate::records::{EvaluationRecord, GivenRecord, MentorshipRecord};
+use crate::records::{AgreedActionRecord, EvaluationRecord, GivenRecord, MentorshipRecord};
 use crate::schema::{evaluation_versions, evaluations, roadbook_editions};
 use crate::types::{Id, Instant, Json, Word, int, small};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use domain::evaluation::{Facts, Form, GivenForm, Preparation};
 use domain::ids::MentorshipId;
-use domain::words::Step;
+use domain::words::{Medium, Step};
 
-type GivenRow = (
-    i32,
-    Json<GivenForm>,
-    Json<Facts>,
-    Option<String>,
-    Instant,
-    Option<Instant>,
-    Option<String>,
-);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = evaluation_versions)]
+struct GivenRow {
+    number: i32,
+    form: Json<GivenForm>,
+    facts: Json<Facts>,
+    correction_reason: Option<String>,
+    given_at: Instant,
+    acknowledged_at: Option<Instant>,
+    acknowledgement: Option<String>,
+    read_at: Option<Instant>,
+    retracted_at: Option<Instant>,
+    medium: Word<Medium>,
+    given_on: Option<NaiveDate>,
+    note: Option<String>,
+}
 
 macro_rules! given {
     ($id:expr, $step:expr) => {
         evaluation_versions::table
             .filter(evaluation_versions::mentorship_id.eq(Id::from($id)))
             .filter(evaluation_versions::step.eq(Word($step)))
-            .select((
-                evaluation_versions::number,
-                evaluation_versions::form,
-                evaluation_versions::facts,
-                evaluation_versions::correction_reason,
-                evaluation_versions::given_at,
-                evaluation_versions::acknowledged_at,
-                evaluation_versions::acknowledgement,
-            ))
+            .select(GivenRow::as_select())
     };
 }
 
@@ -71,28 +76,33 @@ async fn of(conn: &mut Conn, mentorship: MentorshipRecord, step: Step) -> Result
         .await?
         .template;
     let facts = facts(conn, &mentorship, step).await?;
+    let known = actions::of_form(conn, id, step).await?;
     Ok(EvaluationRecord {
         mentorship,
         step,
         version,
         draft: draft.map(|draft| draft.0),
         template,
-        given: given.map(record),
+        given: given.map(|row| record(row, &known)),
         facts,
     })
 }
 
-fn record(
-    (number, form, facts, correction_reason, given_at, acknowledged_at, acknowledgement): GivenRow,
-) -> GivenRecord {
+fn record(row: GivenRow, known: &[AgreedActionRecord]) -> GivenRecord {
     GivenRecord {
-        number: small(number),
-        form: form.0,
-        facts: facts.0,
-        correction_reason,
-        given_at: given_at.into(),
-        acknowledged_at: acknowledged_at.map(Into::into),
-        acknowledgement,
+        agreed_actions: actions::marked(&row.form.0.agreed_actions, known),
+        number: small(row.number),
+        form: row.form.0,
+        facts: row.facts.0,
+        correction_reason: row.correction_reason,
+        given_at: row.given_at.into(),
+        acknowledged_at: row.acknowledged_at.map(Into::into),
+        acknowledgement: row.acknowledgement,
+        read_at: row.read_at.map(Into::into),
+        retracted_at: row.retracted_at.map(Into::into),
+        medium: row.medium.0,
+        given_on: row.given_on,
+        note: row.note,
     }
 }
 
@@ -110,7 +120,8 @@ pub(crate) async fn versions(
         .limit(limit)
         .load(conn)
         .await?;
-    Ok(rows.into_iter().map(record).collect())
+    let known = actions::of_form(conn, id, step).await?;
+    Ok(rows.into_iter().map(|row| record(row, &known)).collect())
 }
 
 /// Loads a given version of a form.
@@ -124,7 +135,8 @@ pub(crate) async fn version(
         .filter(evaluation_versions::number.eq(int(number)))
         .first(conn)
         .await?;
-    Ok(record(row))
+    let known = actions::of_form(conn, id, step).await?;
+    Ok(record(row, &known))
 }
 
 /// Facts on the interview's organisation and preparation so far (R21).

@@ -1,18 +1,18 @@
-//! Writes of a form: saved, given, corrected, acknowledged.
+//! Writes of a form by its author: saved, given, corrected.
 
-use super::cycle::{self, Outcome, mails};
-use super::{Conn, RunQueryDsl, facts, of, programmes, templates};
-use crate::error::{Error, Result};
+use super::cycle::{self, Outcome};
+use super::{Conn, RunQueryDsl, actions, facts, mails, of, programmes, templates};
+use crate::error::Result;
 use crate::records::EvaluationRecord;
 use crate::schema::{evaluation_versions, evaluations};
 use crate::types::{Id, Instant, Json, Word};
 use crate::unit::{Acting, Meta};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::evaluation::{Form, GivenForm, Template};
 use domain::ids::{MentorshipId, PersonId};
-use domain::mail::{Content, EvaluationPayload, MailActor, MailEvaluation, MailKind, Reader};
 use domain::mentorship::Command;
-use domain::words::Step;
+use domain::words::{Medium, Step};
 
 /// Saves the author's draft, which may be incomplete.
 pub(crate) async fn save(
@@ -21,12 +21,14 @@ pub(crate) async fn save(
     id: MentorshipId,
     step: Step,
     acting: Acting,
-    form: Form,
+    mut form: Form,
 ) -> Result<EvaluationRecord> {
     let version = lock(conn, id, step).await?;
     meta.expect(version)?;
     let done = cycle::apply(conn, meta, id, acting, Command::DraftEvaluation { step }).await?;
     template(conn, &done, step).await?.check(&form)?;
+    let before = draft(conn, id, step).await?.agreed_actions.into_iter();
+    form.recognise(&before.map(|one| (one.id, one.text)).collect::<Vec<_>>());
     let writing = Writing {
         id,
         step,
@@ -48,13 +50,7 @@ pub(crate) async fn give(
     let version = lock(conn, id, step).await?;
     meta.expect(version)?;
     let done = cycle::apply(conn, meta, id, acting, Command::GiveEvaluation { step }).await?;
-    let draft: Option<Option<Json<Form>>> = evaluations::table
-        .find((Id::from(id), Word(step)))
-        .select(evaluations::draft)
-        .first(conn)
-        .await
-        .optional()?;
-    let form = draft.flatten().map(|draft| draft.0).unwrap_or_default();
+    let form = draft(conn, id, step).await?;
     let writing = Writing {
         id,
         step,
@@ -85,42 +81,46 @@ pub(crate) async fn correct(
     publish(conn, meta, done, writing, form, Some(reason)).await
 }
 
-/// Acknowledges the latest version for the student (R21).
-pub(crate) async fn acknowledge(
+/// Records a form that was handed over outside the service (R21).
+pub(crate) async fn give_outside(
     conn: &mut Conn,
     meta: &Meta,
     id: MentorshipId,
     step: Step,
     acting: Acting,
-    comment: Option<String>,
+    (given_on, note): (NaiveDate, Option<String>),
 ) -> Result<EvaluationRecord> {
     let version = lock(conn, id, step).await?;
     meta.expect(version)?;
-    let done = cycle::apply(
-        conn,
-        meta,
+    let command = Command::GiveEvaluationOutside { step, given_on };
+    let done = cycle::apply(conn, meta, id, acting, command).await?;
+    let writing = Writing {
         id,
-        acting,
-        Command::AcknowledgeEvaluation { step },
-    )
-    .await?;
-    let number = latest_number(conn, id, step).await?;
-    diesel::update(evaluation_versions::table.find((Id::from(id), Word(step), number)))
-        .set((
-            evaluation_versions::acknowledged_at.eq(Some(Instant::from(meta.now))),
-            evaluation_versions::acknowledgement.eq(comment),
-        ))
-        .execute(conn)
-        .await?;
-    diesel::update(evaluations::table.find((Id::from(id), Word(step))))
-        .set(evaluations::version.eq(version.wrapping_add(1)))
-        .execute(conn)
-        .await?;
-    of(conn, done.record, step).await
+        step,
+        author: acting.person,
+        version,
+    };
+    let given = Version {
+        form: GivenForm::default(),
+        reason: None,
+        outside: Some((given_on, note)),
+    };
+    freeze(conn, meta, done, writing, given).await
+}
+
+/// The author's draft; empty before its first save.
+async fn draft(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<Form> {
+    let draft: Option<Option<Json<Form>>> = evaluations::table
+        .find((Id::from(id), Word(step)))
+        .select(evaluations::draft)
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(draft.flatten().map(|draft| draft.0).unwrap_or_default())
 }
 
 /// Locks the mentorship; returns the form's version.
-async fn lock(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<i32> {
+pub(super) async fn lock(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<i32> {
     let programme = cycle::head(conn, id).await?.programme_id;
     programmes::share(conn, programme).await?;
     cycle::lock(conn, id).await?;
@@ -153,14 +153,14 @@ async fn latest_number(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<
 
 /// Form being written, its author, and the version it builds on.
 #[derive(Clone, Copy)]
-struct Writing {
-    id: MentorshipId,
-    step: Step,
-    author: PersonId,
-    version: i32,
+pub(super) struct Writing {
+    pub(super) id: MentorshipId,
+    pub(super) step: Step,
+    pub(super) author: PersonId,
+    pub(super) version: i32,
 }
 
-async fn write(
+pub(super) async fn write(
     conn: &mut Conn,
     meta: &Meta,
     writing: Writing,
@@ -199,75 +199,72 @@ async fn write(
     Ok(())
 }
 
-/// Freezes a form in the template's wording and mails it to the student.
+/// Given version of a form.
+pub(super) struct Version {
+    pub(super) form: GivenForm,
+    /// Reason of a correction.
+    pub(super) reason: Option<String>,
+    /// Day and note of one given outside.
+    pub(super) outside: Option<(NaiveDate, Option<String>)>,
+}
+
+/// Gives a form in the template's wording.
 async fn publish(
     conn: &mut Conn,
     meta: &Meta,
     done: Outcome,
     writing: Writing,
-    form: Form,
+    mut form: Form,
     reason: Option<String>,
+) -> Result<EvaluationRecord> {
+    let template = template(conn, &done, writing.step).await?;
+    template.complete(&form)?;
+    actions::recognise(conn, writing.id, writing.step, &mut form).await?;
+    let version = Version {
+        form: template.worded(&form),
+        reason,
+        outside: None,
+    };
+    freeze(conn, meta, done, writing, version).await
+}
+
+/// Writes a version that no longer changes, and mails it to the student.
+async fn freeze(
+    conn: &mut Conn,
+    meta: &Meta,
+    done: Outcome,
+    writing: Writing,
+    version: Version,
 ) -> Result<EvaluationRecord> {
     let Writing {
         id, step, author, ..
     } = writing;
-    let template = template(conn, &done, step).await?;
-    template.complete(&form)?;
     let number = latest_number(conn, id, step).await?.wrapping_add(1);
     write(conn, meta, writing, None, Some(number)).await?;
-    let worded = template.worded(&form);
     let facts = facts(conn, &done.record, step).await?;
+    let (medium, given_on, note) = match &version.outside {
+        Some((on, note)) => (Medium::Outside, Some(*on), note.as_ref()),
+        None => (Medium::Here, None, None),
+    };
     diesel::insert_into(evaluation_versions::table)
         .values((
             evaluation_versions::mentorship_id.eq(Id::from(id)),
             evaluation_versions::step.eq(Word(step)),
             evaluation_versions::number.eq(number),
             evaluation_versions::author_id.eq(Id::from(author)),
-            evaluation_versions::form.eq(Json(worded.clone())),
+            evaluation_versions::form.eq(Json(version.form.clone())),
             evaluation_versions::facts.eq(Json(facts)),
             evaluation_versions::career_department_recommended
-                .eq(form.career_department_recommended),
-            evaluation_versions::correction_reason.eq(&reason),
+                .eq(version.form.career_department_recommended),
+            evaluation_versions::correction_reason.eq(&version.reason),
             evaluation_versions::given_at.eq(Instant::from(meta.now)),
+            evaluation_versions::medium.eq(Word(medium)),
+            evaluation_versions::given_on.eq(given_on),
+            evaluation_versions::note.eq(note),
         ))
         .execute(conn)
         .await?;
-    mail(conn, meta, &done, step, worded, reason).await?;
+    actions::enforce(conn, meta, id, step, &version.form.agreed_actions).await?;
+    mails::given(conn, meta, &done, step, version).await?;
     of(conn, done.record, step).await
-}
-
-async fn mail(
-    conn: &mut Conn,
-    meta: &Meta,
-    done: &Outcome,
-    step: Step,
-    form: GivenForm,
-    reason: Option<String>,
-) -> Result<()> {
-    let Some((_, event)) = done.happened.iter().find(|(one, _)| {
-        use domain::mentorship::EventKind::{EvaluationCorrected, EvaluationGiven};
-        matches!(one.kind, EvaluationGiven | EvaluationCorrected)
-    }) else {
-        return Err(Error::Internal(
-            "nothing happened when a form was given".into(),
-        ));
-    };
-    let kind = if reason.is_some() {
-        MailKind::EvaluationCorrected
-    } else {
-        MailKind::EvaluationGiven
-    };
-    let evaluation = MailEvaluation {
-        step,
-        form,
-        correction_reason: reason,
-    };
-    let post = mails::Post {
-        record: &done.record,
-        by: MailActor::Mentor,
-        event: *event,
-        resource: Some(done.record.facts.id.into()),
-        content: Content::Evaluation(EvaluationPayload { evaluation }),
-    };
-    post.send(conn, meta, kind, Reader::Student).await
 }

@@ -7,7 +7,8 @@ use diesel::prelude::*;
 use domain::ids::MentorshipId;
 use domain::mentorship::Mentorship;
 use domain::mentorship::facts::{
-    Appointment, Editions, Ended, Excuse, Extension, InterviewFacts, Means, Snapshot, Waiver,
+    Appointment, Editions, Ended, Excuse, Extension, FormFacts, InterviewFacts, Means, Snapshot,
+    Waiver,
 };
 use domain::text::{Note, Text};
 use domain::words::{
@@ -103,6 +104,10 @@ pub(crate) struct InterviewRow {
     pub(crate) form_drafted: bool,
     pub(crate) acknowledged: bool,
     pub(crate) carried_from: Option<Id>,
+    pub(crate) form_given_at: Option<Instant>,
+    pub(crate) form_read_at: Option<Instant>,
+    pub(crate) acknowledged_at: Option<Instant>,
+    pub(crate) form_retracted_at: Option<Instant>,
 }
 
 impl InterviewRow {
@@ -118,6 +123,7 @@ impl InterviewRow {
         };
         let window = mentorship.window(step);
         let editions = interview.editions.as_ref();
+        let form = &interview.form;
         Self {
             mentorship_id: facts.id.into(),
             step: Word(step),
@@ -144,9 +150,14 @@ impl InterviewRow {
                 .waiver
                 .as_ref()
                 .and_then(|waiver| told(&waiver.reason)),
-            form_drafted: interview.form_drafted,
-            acknowledged: interview.acknowledged,
+            form_drafted: form.drafted,
+            // Read by servers of the version before, which may still run beside this one.
+            acknowledged: form.acknowledged_at.is_some(),
             carried_from: interview.carried_from.map(Id::from),
+            form_given_at: form.given_at.map(Instant::from),
+            form_read_at: form.read_at.map(Instant::from),
+            acknowledged_at: form.acknowledged_at.map(Instant::from),
+            form_retracted_at: form.retracted_at.map(Instant::from),
         }
     }
 }
@@ -172,8 +183,13 @@ impl From<InterviewRow> for InterviewFacts {
             }),
             concluded_at: row.concluded_at.map(Into::into),
             missed_at: row.missed_at.map(Into::into),
-            form_drafted: row.form_drafted,
-            acknowledged: row.acknowledged,
+            form: FormFacts {
+                drafted: row.form_drafted,
+                given_at: row.form_given_at.map(Into::into),
+                read_at: row.form_read_at.map(Into::into),
+                acknowledged_at: row.acknowledged_at.map(Into::into),
+                retracted_at: row.form_retracted_at.map(Into::into),
+            },
             carried_from: row.carried_from.map(Into::into),
         }
     }

@@ -14,12 +14,12 @@ use crate::engine;
 use crate::error::{Error, Result};
 use crate::records::*;
 use crate::unit::{Acting, Meta, Render, StoredAnswer};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::charter::{Charter, CharterText};
 use domain::enrolment::{MentorChange, MentorFacets, StudentChange};
 use domain::evaluation::{self, Form};
-use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
+use domain::ids::{ActionId, AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::{Command, MentorshipSummary};
 use domain::person::ProfileChange;
 use domain::programme::{Programme, ProgrammeChange};
@@ -230,13 +230,35 @@ run::store! {
         acting: Acting,
         correction: (Form, String),
     ) -> EvaluationRecord = evaluations::correct;
-    /// Acknowledges the form's latest version for the student (R21).
+    /// Records a form given outside: its day, and a note (R21).
+    answered give_evaluation_outside(
+        id: MentorshipId,
+        step: Step,
+        acting: Acting,
+        handed_over: (NaiveDate, Option<String>),
+    ) -> EvaluationRecord = evaluations::give_outside;
+    /// Retracts the form's latest version, with a reason and mails to both (R21).
+    answered retract_evaluation(id: MentorshipId, step: Step, acting: Acting, reason: String)
+        -> EvaluationRecord = evaluations::retract;
+    /// Marks the form's latest version opened by the student; the first time counts (R21).
+    answered mark_evaluation_read(id: MentorshipId, step: Step, acting: Acting)
+        -> EvaluationRecord = evaluations::mark_read;
+    /// Acknowledges the form's latest version for the student, or amends that (R21).
     answered acknowledge_evaluation(
         id: MentorshipId,
         step: Step,
         acting: Acting,
         comment: Option<String>,
     ) -> EvaluationRecord = evaluations::acknowledge;
+    /// Up to `limit` agreed actions in force, oldest first, after the last one seen (R40).
+    read agreed_actions(id: MentorshipId, after: Option<ActionId>, limit: i64)
+        -> Vec<AgreedActionRecord> = evaluations::actions::list;
+    /// Loads an agreed action in force.
+    read agreed_action(id: MentorshipId, action: ActionId)
+        -> AgreedActionRecord = evaluations::actions::get;
+    /// Marks an agreed action for its student (R40).
+    answered mark_agreed_action(id: MentorshipId, action: ActionId, change: AgreedActionChange)
+        -> AgreedActionRecord = evaluations::actions::mark;
 
     // The home pages of people and staff.
     /// Loads the data of a person's home page, in a fixed number of statements.

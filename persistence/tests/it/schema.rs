@@ -9,12 +9,14 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0001_init/up.sql"),
     include_str!("../../../migrations/sqlite/0002_texts/up.sql"),
     include_str!("../../../migrations/sqlite/0003_mentors_own_fields/up.sql"),
+    include_str!("../../../migrations/sqlite/0004_forms/up.sql"),
     include_str!("../../../migrations/sqlite/0005_held_bookings/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
     include_str!("../../../migrations/postgres/0002_texts/up.sql"),
     include_str!("../../../migrations/postgres/0003_mentors_own_fields/up.sql"),
+    include_str!("../../../migrations/postgres/0004_forms/up.sql"),
     include_str!("../../../migrations/postgres/0005_held_bookings/up.sql"),
 );
 
@@ -106,6 +108,15 @@ fn the_words_of_the_checks_are_the_words_of_the_domain() {
             ("interviews_step_check CHECK (step", all!(Step)),
             ("extensions_step_check CHECK (step", all!(Step)),
             ("evaluations_step_check CHECK (step", all!(Step)),
+            ("agreed_actions_step_check CHECK (step", all!(Step)),
+            (
+                "agreed_actions_state_check CHECK (state",
+                all!(AgreedActionState),
+            ),
+            (
+                "evaluation_versions_medium_check CHECK (medium",
+                all!(Medium),
+            ),
             ("appointments_step_check CHECK (step", all!(Step)),
             (
                 "appointments_state_check CHECK (state",
@@ -136,7 +147,7 @@ fn the_words_of_the_checks_are_the_words_of_the_domain() {
             checked += 1;
         }
     }
-    assert_eq!(checked, 26);
+    assert_eq!(checked, 32);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -153,7 +164,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 4);
+        assert_eq!(applied, 5);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

@@ -278,6 +278,16 @@ pub const fn texts(code: Code) -> Texts {
                 "Remplissez tout ce que liste `items`, puis remettez la fiche ; `ratings` y demande au moins une appréciation ou un texte.",
             ),
         },
+        Code::EvaluationRetracted => Texts {
+            en: (
+                "The form was retracted",
+                "Wait for the mentor to give it again; the retracted version takes nothing more.",
+            ),
+            fr: (
+                "La fiche a été retirée",
+                "Attendez que le mentor la remette à nouveau\u{a0}; la version retirée n’accepte plus rien.",
+            ),
+        },
         Code::AlreadyEnrolled => Texts {
             en: (
                 "This person is enrolled in the other role",

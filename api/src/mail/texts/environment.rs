@@ -4,9 +4,10 @@ use super::Error;
 use super::dates::{day, moment};
 use super::names::of_whom;
 use super::sources::{BLOCKS, parts};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::mail::MailKind;
+use domain::spoken;
 use domain::words::{Language, Rating, Situation, Step};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
@@ -61,6 +62,10 @@ fn add_filters(environment: &mut Environment<'static>, language: Language) {
     });
     environment.add_filter("day", move |at: &str, zone: &str| {
         local(at, zone).map(|(at, zone)| day(at, zone, language))
+    });
+    environment.add_filter("date", move |on: &str| {
+        let on: NaiveDate = on.parse().map_err(|_| unknown("day", on))?;
+        Ok::<_, minijinja::Error>(spoken::day(on, language))
     });
     environment.add_filter("step", move |word: &str| {
         said("step", word, Step::parse, |step| step.label(language))

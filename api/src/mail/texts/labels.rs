@@ -29,6 +29,13 @@ const LABELS: &[(&str, &str, &str)] = &[
         "Why it was corrected",
     ),
     (
+        "agreed_actions",
+        "Ce que vous avez convenu",
+        "What you agreed on",
+    ),
+    ("until", "jusqu’au", "until"),
+    ("given_on", "Remise le\u{a0}:", "Given on:"),
+    (
         "recommended",
         "Votre mentor vous recommande un entretien individuel avec le service Carrières des \
          Alumni. Vous êtes libre de le demander\u{a0}: il est là pour vous aider.",

@@ -43,6 +43,8 @@ const fn words(kind: MailKind, language: Language) -> &'static str {
         AppointmentRescheduled: "appointment_rescheduled",
         EvaluationGiven: "evaluation_given",
         EvaluationCorrected: "evaluation_corrected",
+        EvaluationGivenOutside: "evaluation_given_outside",
+        EvaluationRetracted: "evaluation_retracted",
     })
 }
 

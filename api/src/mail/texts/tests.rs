@@ -1,12 +1,12 @@
 use super::*;
-use domain::evaluation::{CriterionRating, Form, Template};
-use domain::ids::{MentorshipId, PersonId};
+use domain::evaluation::{AgreedAction, CriterionRating, Form, Template};
+use domain::ids::{ActionId, MentorshipId, PersonId};
 use domain::mail::{
     About, AppointmentPayload, EditionPayload, EvaluationPayload, MailActor, MailAppointment,
     MailEdition, MailEvaluation, MailMeans, MailPerson, MailProgramme, Meeting,
 };
 use domain::roadbook::{EditionAnswer, EditionPart};
-use domain::text::FormText;
+use domain::text::{FormText, Note};
 use domain::words::{MeansKind, Rating, Situation, Step};
 use uuid::Uuid;
 
@@ -110,6 +110,11 @@ fn form(kind: MailKind) -> Mail {
         }],
         situation: Some(Situation::JobHunting),
         advice: text("Call three people.\nThen write."),
+        agreed_actions: vec![AgreedAction {
+            id: ActionId::new(),
+            text: Note::parse("Write to <Anna>.").unwrap(),
+            due_on: "2019-11-30".parse().ok(),
+        }],
         career_department_recommended: true,
         ..Form::default()
     };
@@ -117,6 +122,9 @@ fn form(kind: MailKind) -> Mail {
         step: Step::FollowUp,
         form: Template::guide(Step::FollowUp).worded(&form),
         correction_reason: Some("A typing error".into()),
+        retraction_reason: (kind == MailKind::EvaluationRetracted).then(|| "A slip".into()),
+        given_on: (kind == MailKind::EvaluationGivenOutside).then(|| "2019-11-05".parse().unwrap()),
+        note: (kind == MailKind::EvaluationGivenOutside).then(|| "On paper".into()),
     };
     Mail {
         kind,
@@ -128,7 +136,10 @@ fn form(kind: MailKind) -> Mail {
 fn of(kind: MailKind) -> Mail {
     match kind {
         MailKind::RoadbookSent | MailKind::RoadbookCopy => edition(kind),
-        MailKind::EvaluationGiven | MailKind::EvaluationCorrected => form(kind),
+        MailKind::EvaluationGiven
+        | MailKind::EvaluationCorrected
+        | MailKind::EvaluationGivenOutside
+        | MailKind::EvaluationRetracted => form(kind),
         _ => appointment(kind),
     }
 }
@@ -429,4 +440,33 @@ fn people_with_one_name_are_called_by_it_whichever_it_is() {
         assert!(mail.text.starts_with("Hello Sukarno,"), "{}", mail.text);
         assert!(mail.text.contains("Message from Sukarno:"), "{}", mail.text);
     }
+}
+
+#[test]
+fn agreed_actions_are_listed_with_their_day() {
+    let mail = written(&of(MailKind::EvaluationGiven), Language::En);
+    assert!(mail.text.contains("WHAT YOU AGREED ON"), "{}", mail.text);
+    let action = "* Write to <Anna>. (until 30 November 2019)";
+    assert!(mail.text.contains(action), "{}", mail.text);
+    assert!(
+        mail.html
+            .contains("<li>Write to &lt;Anna&gt;. (until 30 November 2019)</li>")
+    );
+}
+
+#[test]
+fn a_form_given_outside_or_retracted_says_when_and_why() {
+    let outside = written(&of(MailKind::EvaluationGivenOutside), Language::Fr);
+    assert!(
+        outside.text.contains("Remise le\u{a0}: 5 novembre 2019"),
+        "{}",
+        outside.text
+    );
+    assert!(outside.text.contains("On paper"), "{}", outside.text);
+    let retracted = written(&of(MailKind::EvaluationRetracted), Language::En);
+    assert!(
+        retracted.text.contains("Reason: A slip"),
+        "{}",
+        retracted.text
+    );
 }

@@ -1,10 +1,12 @@
 //! Evaluation forms: the mentor's draft, given to the student, corrected and acknowledged (R21).
 
 use super::{
-    Evaluation, EvaluationAcknowledge, EvaluationCorrect, EvaluationUpdate, EvaluationView,
+    Evaluation, EvaluationAcknowledge, EvaluationCorrect, EvaluationGiveOutside, EvaluationRetract,
+    EvaluationRetractor, EvaluationUpdate, EvaluationView,
 };
 use super::{EvaluationReader, EvaluationVersionReader};
 use crate::access::{Access, As, Mentor, Student};
+use crate::auth::Staff;
 use crate::http::answer::{Listed, Paged, Resource};
 use crate::http::call::{
     Call, Json, NoBody, Nothing, OptionalJson, Query, RequestBody, RequestQuery,
@@ -37,7 +39,7 @@ pub async fn get_evaluation(call: Call<EvaluationReader>) -> Result<Resource<Eva
 /// Fill in a form
 ///
 /// Replaces the whole draft, which may be incomplete: omitted fields are empty. Only its author
-/// sees it until it is given. The interview has been held (R21).
+/// sees it until it is given. A confirmed appointment of the interview has begun (R21).
 #[utoipa::path(
     put,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation",
@@ -60,7 +62,7 @@ pub async fn update_evaluation(
 ///
 /// The draft becomes immutable, the interview is concluded, the next one opens, and the student
 /// gets the form by mail. It has at least one rating or text, and everything its template requires;
-/// no confirmed appointment of the interview lies ahead (R21).
+/// the interview has been held, and no confirmed appointment of it lies ahead (R21).
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/give",
@@ -73,6 +75,56 @@ pub async fn give_evaluation(
     call.save(
         |store, meta, render| {
             store.give_evaluation(meta, of.mentorship, of.step, of.acting, render)
+        },
+        form_of(view(&call, of.acting)),
+    )
+    .await
+}
+
+/// Record a form given outside
+///
+/// For a form that was handed over on paper: its day, between the first held appointment and today,
+/// and a note. The interview is concluded; the form has no content here. The student is told by
+/// mail (R21).
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/give-outside",
+    tag = "evaluations"
+)]
+pub async fn give_evaluation_outside(
+    call: Call<As<Mentor, EvaluationReader>, Json<EvaluationGiveOutside>>,
+) -> Result<Resource<Evaluation>> {
+    let of = *call.access;
+    let note = call.body.note.clone().map(Note::into_string);
+    let handed_over = (call.body.given_on, note);
+    call.save(
+        |store, meta, render| {
+            let (id, step, acting) = (of.mentorship, of.step, of.acting);
+            store.give_evaluation_outside(meta, id, step, acting, handed_over, render)
+        },
+        form_of(view(&call, of.acting)),
+    )
+    .await
+}
+
+/// Retract a form
+///
+/// Takes back a form that was given by mistake: its author within 7 days, an admin at any time. The
+/// student no longer reads its content, its author finds it as a draft, the interview is held again,
+/// and both are told the reason by mail. Giving it again makes a new version (R21).
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/retract",
+    tag = "evaluations"
+)]
+pub async fn retract_evaluation(
+    call: Call<EvaluationRetractor, Json<EvaluationRetract>>,
+) -> Result<Resource<Evaluation>> {
+    let EvaluationRetractor(of) = call.access;
+    let reason = call.body.reason.clone().into_string();
+    call.save(
+        |store, meta, render| {
+            store.retract_evaluation(meta, of.mentorship, of.step, of.acting, reason, render)
         },
         form_of(view(&call, of.acting)),
     )
@@ -103,9 +155,32 @@ pub async fn correct_evaluation(
     .await
 }
 
+/// Mark a form read
+///
+/// Called by the website when the student opens it; the mentor sees `read_at`. Doing it again
+/// changes nothing.
+#[utoipa::path(
+    post,
+    path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/mark-read",
+    tag = "evaluations"
+)]
+pub async fn mark_evaluation_read(
+    call: Call<As<Student, EvaluationReader>, OptionalJson<Nothing>>,
+) -> Result<Resource<Evaluation>> {
+    let of = *call.access;
+    call.save(
+        |store, meta, render| {
+            store.mark_evaluation_read(meta, of.mentorship, of.step, of.acting, render)
+        },
+        form_of(view(&call, of.acting)),
+    )
+    .await
+}
+
 /// Acknowledge a form
 ///
-/// Tells the mentor that the student has read it, with an optional comment. Once for each version.
+/// Tells the mentor that the student has received it (not: agreed), with an optional comment. Again
+/// within 7 days replaces the comment.
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/acknowledge",
@@ -174,6 +249,7 @@ fn view<A: Access, B: RequestBody, Q: RequestQuery>(
 ) -> EvaluationView {
     EvaluationView {
         acting,
+        is_admin: call.caller.staff == Some(Staff::Admin),
         language: call.caller.language,
         now: call.now,
     }

@@ -1,8 +1,9 @@
 //! Permissions on evaluation forms. A form that isn't given yet is absent to all but its author
 //! (R21); staff see that one was given, not its content (R31).
 
-use crate::access::{ANY, Access, Audience, Caller, Grant, Mentor, OpenTo, Reader, Student};
-use crate::http::problem::Problem;
+use crate::access::{ANY, Access, Audience, Caller, Grant, Kind, Mentor, OpenTo, Reader, Student};
+use crate::auth::Staff;
+use crate::http::problem::{Code, Problem};
 use domain::ids::MentorshipId;
 use domain::mentorship::Actor;
 use domain::words::{AppointmentState, Party, Step};
@@ -18,6 +19,9 @@ pub struct EvaluationReader {
     /// The reader.
     pub acting: Acting,
 }
+
+/// Author of the form, or an admin.
+pub struct EvaluationRetractor(pub EvaluationReader);
 
 /// Reader of a given version of the form.
 pub struct EvaluationVersionReader {
@@ -80,6 +84,26 @@ impl Access for EvaluationVersionReader {
             .evaluation_version(form.mentorship, form.step, number)
             .await?;
         Ok(Self { form, given })
+    }
+}
+
+impl Access for EvaluationRetractor {
+    const AUDIENCE: Audience = Audience {
+        kinds: &[Kind::Person, Kind::Admin],
+        words: "Its author may call it, and admins.",
+    };
+
+    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
+        let read = EvaluationReader::grant(asked).await?;
+        let may = match read.acting.actor {
+            Actor::Party(party) => party == Party::Mentor,
+            Actor::Staff => asked.caller.staff == Some(Staff::Admin),
+            Actor::Service => false,
+        };
+        if may {
+            return Ok(Self(read));
+        }
+        Err(Problem::new(Code::RoleForbidden))
     }
 }
 

@@ -1,28 +1,36 @@
 //! Evaluation forms.
 
-use chrono::{DateTime, Utc};
-use domain::evaluation::{self, CriterionRating, Form, GivenForm, GivenRating};
+use crate::resources::agreed_actions::AgreedAction;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::evaluation::{self, GivenForm, GivenRating};
 use domain::ids::MentorshipId;
 use domain::mentorship::Actor;
-use domain::text::{FormText, Note};
-use domain::words::{Action, EvaluationState, Language, Party, Rating, Situation, Step};
+use domain::text::FormText;
+use domain::words::{Action, EvaluationState, Language, Medium, Party, Rating, Situation, Step};
 use persistence::{Acting, EvaluationRecord, GivenRecord};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
-/// The mentor's form after an interview: as its author's draft, or as it was given.
+/// The mentor's form of an interview: as its author's draft, or as it was given.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Evaluation {
     /// Mentorship of the form.
     pub mentorship_id: MentorshipId,
     /// Interview that the form follows.
     pub step: Step,
-    /// Number of the given version, from 1; 0 before the form is given.
+    /// Number of the latest given version, from 1; 0 before the form is given.
     pub version: u32,
-    /// Not begun, a draft that only its author sees, or given.
+    /// Not begun, a draft that only its author sees, or given. A retracted form is a draft again,
+    /// and `none` to the student; each version is `given`.
     pub state: EvaluationState,
     /// Every criterion of the form in the caller's language, rated or not.
     pub ratings: Vec<EvaluationRating>,
+    /// The essential of the interview.
+    #[schema(max_length = 5_000)]
+    pub summary: Option<String>,
+    /// Experiences and contacts that the mentor shares (action plan).
+    #[schema(max_length = 5_000)]
+    pub introductions: Option<String>,
     /// Student's situation (follow-up).
     pub situation: Option<Situation>,
     /// Opportunities met (follow-up).
@@ -37,6 +45,16 @@ pub struct Evaluation {
     /// Advice for the next steps.
     #[schema(max_length = 5_000)]
     pub advice: Option<String>,
+    /// Actions that the two agreed on, as the student has marked them.
+    #[schema(max_items = 10)]
+    pub agreed_actions: Vec<AgreedAction>,
+    /// Given here, or handed over outside the service: then it has a day and a note, but no content.
+    pub medium: Medium,
+    /// Day on which it was handed over outside.
+    pub given_on: Option<NaiveDate>,
+    /// Mentor's note on a form given outside.
+    #[schema(max_length = 2_000)]
+    pub note: Option<String>,
     /// Whether the mentor recommends the Career Department.
     pub career_department_recommended: bool,
     /// Facts on the interview's organisation and preparation; for the author only.
@@ -48,7 +66,11 @@ pub struct Evaluation {
     pub correction_reason: Option<String>,
     /// Time of giving this version.
     pub given_at: Option<DateTime<Utc>>,
-    /// Time of the student's acknowledgement.
+    /// Time of the student's opening it first.
+    pub read_at: Option<DateTime<Utc>>,
+    /// Time of taking it back; its content is then hidden from the student.
+    pub retracted_at: Option<DateTime<Utc>>,
+    /// Time of the student's acknowledgement: *received*, not *agreed*.
     pub acknowledged_at: Option<DateTime<Utc>>,
     /// The student's comment.
     #[schema(max_length = 2_000)]
@@ -97,103 +119,6 @@ pub struct EvaluationFacts {
     pub roadbook_questions: u32,
 }
 
-/// Whole form as the mentor fills it in; omitted fields are empty.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EvaluationUpdate {
-    /// Ratings by criterion; omitted criteria are not assessed.
-    pub ratings: Option<Vec<EvaluationRatingUpdate>>,
-    /// Student's situation (follow-up only).
-    pub situation: Option<Situation>,
-    /// Opportunities met (follow-up only).
-    pub opportunities: Option<FormText>,
-    /// Problems met (follow-up only).
-    pub problems: Option<FormText>,
-    /// Student's strengths.
-    pub strengths: Option<FormText>,
-    /// Advice for the next steps.
-    pub advice: Option<FormText>,
-    /// Whether the mentor recommends the Career Department.
-    pub career_department_recommended: Option<bool>,
-}
-
-/// The rating of one criterion.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EvaluationRatingUpdate {
-    /// Key of the criterion in the template.
-    #[schema(min_length = 1, max_length = 64)]
-    pub criterion_key: String,
-    /// Rating; null: not assessed.
-    pub rating: Option<Rating>,
-    /// The rating in the mentor's words.
-    pub comment: Option<FormText>,
-}
-
-/// A new version of a given form, whole, with the reason.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EvaluationCorrect {
-    /// Reason for the correction.
-    pub reason: Note,
-    /// Ratings by criterion; omitted criteria are not assessed.
-    pub ratings: Option<Vec<EvaluationRatingUpdate>>,
-    /// Student's situation (follow-up only).
-    pub situation: Option<Situation>,
-    /// Opportunities met (follow-up only).
-    pub opportunities: Option<FormText>,
-    /// Problems met (follow-up only).
-    pub problems: Option<FormText>,
-    /// Student's strengths.
-    pub strengths: Option<FormText>,
-    /// Advice for the next steps.
-    pub advice: Option<FormText>,
-    /// Whether the mentor recommends the Career Department.
-    pub career_department_recommended: Option<bool>,
-}
-
-/// Acknowledgement of a form by the student.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EvaluationAcknowledge {
-    /// Message to the mentor, shown in the mail.
-    pub comment: Option<Note>,
-}
-
-impl From<EvaluationUpdate> for Form {
-    fn from(update: EvaluationUpdate) -> Self {
-        let ratings = update.ratings.unwrap_or_default().into_iter();
-        let rating = |it: EvaluationRatingUpdate| CriterionRating {
-            criterion_key: it.criterion_key,
-            rating: it.rating,
-            comment: it.comment,
-        };
-        Self {
-            ratings: ratings.map(rating).collect(),
-            situation: update.situation,
-            opportunities: update.opportunities,
-            problems: update.problems,
-            strengths: update.strengths,
-            advice: update.advice,
-            career_department_recommended: update.career_department_recommended.unwrap_or(false),
-        }
-    }
-}
-
-impl From<EvaluationCorrect> for Form {
-    fn from(correct: EvaluationCorrect) -> Self {
-        Self::from(EvaluationUpdate {
-            ratings: correct.ratings,
-            situation: correct.situation,
-            opportunities: correct.opportunities,
-            problems: correct.problems,
-            strengths: correct.strengths,
-            advice: correct.advice,
-            career_department_recommended: correct.career_department_recommended,
-        })
-    }
-}
-
 impl From<evaluation::Facts> for EvaluationFacts {
     fn from(facts: evaluation::Facts) -> Self {
         Self {
@@ -215,6 +140,8 @@ impl From<evaluation::Facts> for EvaluationFacts {
 pub struct EvaluationView {
     /// The reader.
     pub acting: Acting,
+    /// Whether the reader is an admin, who alone of staff may retract a form.
+    pub is_admin: bool,
     /// The reader's language.
     pub language: Language,
     /// The present.
@@ -225,32 +152,53 @@ impl EvaluationView {
     /// The form as this reader sees it; draft and facts are its author's (R21).
     pub fn form(&self, record: &EvaluationRecord) -> Evaluation {
         let (id, step) = (record.mentorship.facts.id, record.step);
-        let mut shape = match &record.given {
-            Some(given) => self.version(id, step, given),
-            None => self.draft(record),
+        let shape = match &record.given {
+            Some(given) if given.retracted_at.is_none() => self.version(id, step, given),
+            Some(given) if !self.is_author() => Evaluation {
+                state: EvaluationState::None,
+                ..self.version(id, step, given)
+            },
+            given => Evaluation {
+                version: given.as_ref().map_or(0, |given| given.number),
+                retracted_at: given.as_ref().and_then(|given| given.retracted_at),
+                ..self.draft(record)
+            },
         };
-        shape.allowed_actions = self.actions(record);
-        shape
+        Evaluation {
+            allowed_actions: self.actions(record),
+            ..shape
+        }
     }
 
-    /// A given version as this reader sees it; staff see that it was given (R31).
+    /// A given version as this reader sees it; staff see that it was given (R31), and the student no
+    /// more of a retracted one.
     pub fn version(&self, id: MentorshipId, step: Step, given: &GivenRecord) -> Evaluation {
         let facts = given.facts.clone();
         let shape = self.shape(id, step, &given.form);
         let shape = Evaluation {
             version: given.number,
             state: EvaluationState::Given,
+            agreed_actions: given.agreed_actions.iter().map(Into::into).collect(),
+            medium: given.medium,
+            given_on: given.given_on,
+            note: given.note.clone(),
             facts: self.is_author().then(|| facts.into()),
             correction_reason: given.correction_reason.clone(),
             given_at: Some(given.given_at),
+            read_at: given.read_at,
+            retracted_at: given.retracted_at,
             acknowledged_at: given.acknowledged_at,
             acknowledgement: given.acknowledgement.clone(),
             ..shape
         };
-        if self.acting.actor == Actor::Staff {
-            withheld(shape)
-        } else {
-            shape
+        match self.acting.actor {
+            Actor::Party(Party::Mentor) => shape,
+            Actor::Party(Party::Student) if given.retracted_at.is_none() => shape,
+            Actor::Party(Party::Student) => Evaluation {
+                career_department_recommended: false,
+                ..withheld(shape)
+            },
+            Actor::Staff | Actor::Service => withheld(shape),
         }
     }
 
@@ -262,12 +210,16 @@ impl EvaluationView {
             &record.template.worded(&form),
         );
         let drafted = record.draft.is_some();
+        let actions = form.agreed_actions.iter();
         Evaluation {
             state: if drafted {
                 EvaluationState::Draft
             } else {
                 EvaluationState::None
             },
+            agreed_actions: actions
+                .map(|action| AgreedAction::named(record.step, action))
+                .collect(),
             facts: self.is_author().then(|| record.facts.clone().into()),
             ..shape
         }
@@ -287,16 +239,24 @@ impl EvaluationView {
             version: 0,
             state: EvaluationState::None,
             ratings: form.ratings.iter().map(rating).collect(),
+            summary: text(&form.summary),
+            introductions: text(&form.introductions),
             situation: form.situation,
             opportunities: text(&form.opportunities),
             problems: text(&form.problems),
             strengths: text(&form.strengths),
             advice: text(&form.advice),
+            agreed_actions: Vec::new(),
+            medium: Medium::Here,
+            given_on: None,
+            note: None,
             career_department_recommended: form.career_department_recommended,
             facts: None,
             content_withheld: false,
             correction_reason: None,
             given_at: None,
+            read_at: None,
+            retracted_at: None,
             acknowledged_at: None,
             acknowledgement: None,
             allowed_actions: Vec::new(),
@@ -307,11 +267,14 @@ impl EvaluationView {
         self.acting.actor == Actor::Party(Party::Mentor)
     }
 
-    /// Actions allowed now: giving only of a complete form.
+    /// Actions allowed now: giving only of a complete form, and of staff only an admin's.
     fn actions(&self, record: &EvaluationRecord) -> Vec<Action> {
         let Ok(mentorship) = record.mentorship.mentorship() else {
             return Vec::new();
         };
+        if self.acting.actor == Actor::Staff && !self.is_admin {
+            return Vec::new();
+        }
         let context = record.mentorship.context(self.acting, self.now);
         let draft = record.draft.clone().unwrap_or_default();
         let complete = record.template.complete(&draft).is_ok();
@@ -324,11 +287,15 @@ impl EvaluationView {
 fn withheld(shape: Evaluation) -> Evaluation {
     Evaluation {
         ratings: Vec::new(),
+        summary: None,
+        introductions: None,
         situation: None,
         opportunities: None,
         problems: None,
         strengths: None,
         advice: None,
+        agreed_actions: Vec::new(),
+        note: None,
         content_withheld: true,
         correction_reason: None,
         acknowledgement: None,

@@ -54,7 +54,7 @@ pub struct EvaluationTemplate {
     /// Criteria to rate.
     pub criteria: Vec<EvaluationTemplateCriterion>,
     /// Text fields to fill in.
-    #[schema(max_items = 5)]
+    #[schema(max_items = 7)]
     pub fields: Vec<EvaluationTemplateField>,
 }
 

@@ -31,8 +31,10 @@ async fn before_the_first_save_its_author_reads_an_empty_form(school: School) {
         [empty.at("/state"), empty.at("/version")],
         [json!("none"), json!(0)]
     );
-    assert_eq!(empty.words("/allowed_actions"), ["update_evaluation"]);
-    assert_eq!(empty.at("/ratings").as_array().unwrap().len(), 9);
+    let allowed = ["update_evaluation", "give_evaluation_outside"];
+    assert_eq!(empty.words("/allowed_actions"), allowed);
+    assert_eq!(empty.at("/ratings").as_array().unwrap().len(), 10);
+    assert_eq!(empty.at("/agreed_actions"), json!([]));
     assert_eq!(
         empty.at("/ratings/0"),
         json!({
@@ -40,6 +42,8 @@ async fn before_the_first_save_its_author_reads_an_empty_form(school: School) {
         })
     );
     for field in [
+        "summary",
+        "introductions",
         "situation",
         "opportunities",
         "problems",
@@ -113,6 +117,33 @@ async fn a_form_waits_for_a_meeting(school: School) {
         .await
         .refused(409, "interview_not_held");
     assert_eq!(refused.at("/state"), "scheduled");
+}
+
+#[apply(each_database)]
+async fn the_draft_begins_with_the_meeting_and_is_given_once_it_was_held(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    pair.prepare("project").await;
+    let meeting = pair.meet("project", "2019-02-05T17:00:00Z").await;
+    school.at("2019-02-05T17:00:00Z").await;
+    let open = form(&pair).await;
+    assert_eq!(open.words("/allowed_actions"), ["update_evaluation"]);
+    pair.draft_form("project").await.ok();
+    let seen = pair.interview(&pair.mentor, "project").await;
+    assert_eq!(
+        [seen.at("/state"), seen.at("/evaluation_state")],
+        ["scheduled", "draft"]
+    );
+    pair.give("project")
+        .await
+        .refused(409, "interview_not_held");
+    pair.mentor.hold(&meeting).await.ok();
+    let me = pair.mentor.get("/v1/me").await.ok();
+    let steps = me.at("/next_steps");
+    let mut steps = steps.as_array().unwrap().iter();
+    let give = steps.find(|it| it["code"] == "give_evaluation").unwrap();
+    assert_eq!(give["due_on"], "2019-02-05");
+    pair.give("project").await.ok();
 }
 
 #[apply(each_database)]

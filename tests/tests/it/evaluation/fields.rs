@@ -24,8 +24,9 @@ async fn what_is_not_of_this_form_is_refused_at_its_place(school: School) {
         .await
         .refused(409, "reference_unknown");
     assert_eq!(twice.at("/pointer"), "/ratings/1/criterion_key");
-    // Situation, opportunities and problems are the follow-up's.
+    // Situation, opportunities and problems are the follow-up's, introductions the action plan's.
     for (field, value) in [
+        ("introductions", "Anna, at a bank."),
         ("situation", "employed"),
         ("opportunities", "Many."),
         ("problems", "None."),
@@ -45,6 +46,13 @@ async fn what_is_not_of_this_form_is_refused_at_its_place(school: School) {
     pair.save_form("project", json!({ "advice": "x".repeat(5_001) }))
         .await
         .invalid("/advice", "too_long");
+    let action = json!({ "text": "Call Anna." });
+    pair.save_form("project", json!({ "agreed_actions": vec![action; 11] }))
+        .await
+        .invalid("/agreed_actions", "too_many");
+    pair.save_form("project", json!({ "agreed_actions": [{ "text": " " }] }))
+        .await
+        .invalid("/agreed_actions/0/text", "too_short");
     pair.save_form("project", json!({ "score": 12 }))
         .await
         .invalid("/score", "unknown_field");
@@ -90,4 +98,36 @@ async fn the_follow_up_asks_where_the_student_stands(school: School) {
             "explaining_choices"
         ]
     );
+}
+
+#[apply(each_database)]
+async fn each_form_has_a_summary_and_its_own_fields(school: School) {
+    let pair = pair(&school).await;
+    pair.hold_project().await;
+    let built = json!({ "criterion_key": "foundations", "rating": "good" });
+    let body = json!({ "summary": "We spoke of banks.", "ratings": [built] });
+    let saved = pair.save_form("project", body).await.ok();
+    assert_eq!(saved.at("/summary"), "We spoke of banks.");
+    pair.draft_form("project").await.ok();
+    pair.give("project").await.ok();
+    pair.have_held(
+        "action_plan",
+        "2019-04-02T09:00:00Z",
+        "2019-04-16T17:00:00Z",
+        "2019-04-16T18:00:00Z",
+    )
+    .await;
+    let body =
+        json!({ "introductions": "Anna, at a bank; she agrees.", "advice": "Write to her." });
+    pair.save_form("action_plan", body).await.ok();
+    pair.give("action_plan").await.ok();
+    let read = pair.student.get(pair.at_step("action_plan", "/evaluation"));
+    assert_eq!(
+        read.await.ok().at("/introductions"),
+        "Anna, at a bank; she agrees."
+    );
+    pair.class
+        .school
+        .mail("sam@school.example.org", "Anna, at a bank; she agrees.")
+        .await;
 }

@@ -1,4 +1,4 @@
-//! Acknowledging, and correcting by a new version (R21, R23).
+//! Correcting by a new version (R21, R23).
 
 use crate::harness::{Answer, Class, Pair, School, apply, each_database};
 use serde_json::{Value, json};
@@ -17,25 +17,6 @@ fn path(pair: &Pair, rest: &str) -> String {
 async fn correct(pair: &Pair, advice: &str) -> Answer {
     let body = json!({ "reason": "I forgot a word.", "advice": advice });
     pair.mentor.post(path(pair, "/correct"), body).await
-}
-
-#[apply(each_database)]
-async fn the_student_acknowledges_once(school: School) {
-    let pair = given(&school).await;
-    pair.acknowledge("project", "x".repeat(2_001))
-        .await
-        .invalid("/comment", "too_long");
-    let read = pair.acknowledge("project", "Thank you.").await.ok();
-    assert_eq!(read.at("/acknowledgement"), "Thank you.");
-    assert!(read.text("/acknowledged_at").starts_with("2019-02-05"));
-    assert_eq!(read.at("/allowed_actions"), json!([]));
-    let again = pair
-        .acknowledge("project", Value::Null)
-        .await
-        .refused(409, "wrong_state");
-    assert_eq!(again.at("/state"), "acknowledged");
-    let seen = pair.mentor.get(path(&pair, "")).await.ok();
-    assert_eq!(seen.at("/acknowledgement"), "Thank you.");
 }
 
 #[apply(each_database)]

@@ -1,4 +1,4 @@
-//! The form after the first interview: filled in, given, corrected, acknowledged.
+//! The form of the first interview: filled in, given, taken back, corrected, acknowledged.
 
 use super::story::Story;
 use serde_json::{Value, json};
@@ -13,8 +13,13 @@ fn form() -> Value {
             { "criterion_key": "clarity", "rating": "developing",
               "comment": "Say first what you want to do, and only then why." },
         ],
+        "summary": "You want to lend to small firms, and you have seen two branches from the inside.",
         "strengths": "You listen, and you know why you want this job.",
         "advice": "Meet two lenders outside Paris before April, and bring one file that was refused.",
+        "agreed_actions": [
+            { "text": "Meet two lenders outside Paris.", "due_on": "2027-03-31" },
+            { "text": "Say in two sentences why a small bank." },
+        ],
         "career_department_recommended": true,
     })
 }
@@ -28,7 +33,9 @@ impl Story {
         self.fill_in(&path).await;
         self.too_soon(&path).await;
         self.give(&path).await;
+        self.take_back(&path).await;
         self.after_giving(&path).await;
+        self.act(&path).await;
     }
 
     async fn fill_in(&self, path: &str) {
@@ -60,13 +67,44 @@ impl Story {
         self.book.refuse(409, "evaluation_already_given", again);
     }
 
+    /// The first form went out before it was done; and there was one on paper.
+    async fn take_back(&self, path: &str) {
+        let pair = self.camille();
+        let slip = json!({ "reason": "I pressed the button before I had finished." });
+        let taken = pair.mentor.post(format!("{path}/retract"), slip).await.ok();
+        self.book.show(taken);
+        let early = pair.student.act(format!("{path}/mark-read")).await;
+        self.book.refuse(409, "evaluation_retracted", early);
+        let path = format!("{path}/give-outside");
+        let tomorrow = json!({ "given_on": "2027-03-04" });
+        let tomorrow = pair.mentor.post(&path, tomorrow).await;
+        self.book.refuse(409, "outside_window", tomorrow);
+        let paper =
+            json!({ "given_on": "2027-03-03", "note": "The sheet I gave you after our talk." });
+        self.book.show(pair.mentor.post(&path, paper).await.ok());
+    }
+
+    async fn act(&self, path: &str) {
+        let pair = self.camille();
+        self.book
+            .show(pair.student.act(format!("{path}/mark-read")).await.ok());
+        let list = pair.student.get(pair.path("/agreed-actions")).await.ok();
+        let action = pair.path(&format!("/agreed-actions/{}", list.text("/items/0/id")));
+        self.book.show(list);
+        self.book.show(pair.student.get(&action).await.ok());
+        let done = json!({ "state": "done", "note": "Two banks in Nantes; one offers a day on the spot." });
+        self.book
+            .show(pair.student.change(&action, done).await.ok());
+    }
+
     async fn after_giving(&self, path: &str) {
         let pair = self.camille();
         self.school.at("2027-03-04T12:00:00Z").await;
         let mut better = form();
         better["ratings"][2]["rating"] = json!("good");
-        better["reason"] =
-            json!("I had marked clarity one step too low: the second half was clear.");
+        better["reason"] = json!(
+            "My sheet again, typed, with clarity one step higher: the second half was clear."
+        );
         let corrected = pair
             .mentor
             .post(format!("{path}/correct"), better)
@@ -83,6 +121,6 @@ impl Story {
         self.book
             .show(pair.student.get(format!("{path}/versions")).await.ok());
         self.book
-            .show(pair.student.get(format!("{path}/versions/1")).await.ok());
+            .show(pair.student.get(format!("{path}/versions/3")).await.ok());
     }
 }

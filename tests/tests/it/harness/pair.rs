@@ -166,8 +166,10 @@ impl Pair {
             "situation": situation,
             "opportunities": (step == "follow_up").then_some("Two offers."),
             "problems": (step == "follow_up").then_some("None to speak of."),
+            "summary": "We spoke about banks.",
             "strengths": "Curious and thorough.",
             "advice": "Call three people a week.",
+            "agreed_actions": [{ "text": "Call Anna." }],
             "career_department_recommended": false,
         })
     }
@@ -188,6 +190,12 @@ impl Pair {
         self.mentor
             .act(self.at_step(step, "/evaluation/give"))
             .await
+    }
+
+    /// The id of the first action that the two agreed on.
+    pub async fn first_action(&self) -> String {
+        let list = self.student.get(self.path("/agreed-actions")).await.ok();
+        list.text("/items/0/id")
     }
 
     /// Acknowledges the form as the student.

@@ -38,6 +38,7 @@ pub fn value(operation: &Operation, target: &Target, name: &str) -> String {
         "person_id" => &target.mentor.id,
         "mentorship_id" => &target.mentorship,
         "appointment_id" => &target.appointment,
+        "action_id" => &target.action,
         "roadbook_id" => &target.roadbook,
         "step" => "project",
         "number" | "version" => "1",
@@ -101,6 +102,11 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
         "update_roadbook" => json!({ "answers": { "school_path": "Two good years." } }),
         "send_roadbook" => json!({ "step": "project", "message": "Here it is." }),
         "update_evaluation" => json!({ "advice": "Call three people." }),
+        "give_evaluation_outside" => {
+            json!({ "given_on": stage.clock.date_naive(), "note": "On paper." })
+        }
+        "retract_evaluation" => json!({ "reason": "Meant for somebody else." }),
+        "update_agreed_action" => json!({ "state": "done" }),
         "correct_evaluation" => json!({
             "reason": "A word was missing.",
             "ratings": [{ "criterion_key": "clarity", "rating": "good" }],

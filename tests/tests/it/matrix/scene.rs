@@ -16,6 +16,9 @@ impl Stage {
         }
         let pair = self.pair(&mut target, ended).await;
         target.appointment = self.bring(&pair, state, by_student).await;
+        if state == State::Given {
+            target.action = pair.first_action().await;
+        }
         if ended {
             self.end(&target.mentorship, "They moved abroad.").await;
             target.other_mentorship = self.pair_with_other(&target).await;

@@ -46,7 +46,9 @@ impl Told {
     fn words(&self, secret: &Secret) -> Vec<String> {
         match secret.name {
             "form's draft" => vec![word(secret.name, &self.drafted)],
-            "form's words" | "form's acknowledgement" => vec![word(secret.name, &self.given)],
+            "form's words" | "form's acknowledgement" | "agreed action's note" => {
+                vec![word(secret.name, &self.given)]
+            }
             name => vec![word(name, &self.given), word(name, &self.drafted)],
         }
     }
@@ -70,6 +72,7 @@ fn word(name: &str, target: &Target) -> String {
         "road-book's sent answer" => format!("sent-of-{student}."),
         "form's draft" | "form's words" => format!("form-of-{student}."),
         "form's acknowledgement" => format!("thanks-of-{student}."),
+        "agreed action's note" => format!("mark-of-{student}."),
         "note at the end" => format!("end-of-{student}."),
         other => panic!("nobody tells '{other}'"),
     }
@@ -104,6 +107,10 @@ async fn tell(stage: &mut Stage, gives: bool, ended: bool) -> Target {
         pair.give("project").await.ok();
         let thanks = word("form's acknowledgement", &target);
         pair.acknowledge("project", thanks).await.ok();
+        target.action = pair.first_action().await;
+        let note = json!({ "note": word("agreed action's note", &target) });
+        let path = pair.path(&format!("/agreed-actions/{}", target.action));
+        pair.student.change(&path, note).await.ok();
     }
     if ended {
         stage

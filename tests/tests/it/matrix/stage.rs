@@ -99,6 +99,7 @@ impl Stage {
                 Target {
                     mentorship: target.mentorship,
                     appointment: target.appointment,
+                    action: target.action,
                     ..self.draft.clone()
                 }
             }

@@ -22,6 +22,8 @@ pub struct Target {
     /// The mentorship with the other.
     pub other_mentorship: String,
     pub appointment: String,
+    /// The first agreed action of its form.
+    pub action: String,
     pub roadbook: String,
 }
 
@@ -39,6 +41,7 @@ impl Target {
             mentorship: absent(),
             other_mentorship: absent(),
             appointment: absent(),
+            action: absent(),
         }
     }
 }

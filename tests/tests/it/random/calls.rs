@@ -13,6 +13,7 @@ pub async fn attempt(who: &Actor, choice: &Choice, now: DateTime<Utc>) -> Answer
         "record_appointment" => record(who, choice, now).await,
         "correct_outcome" => correct(who, choice).await,
         "update_evaluation" => update_form(who, choice).await,
+        "give_evaluation_outside" => give_outside(who, choice, now).await,
         _ => {
             let (verb, body) = simple(who, choice);
             who.post(format!("{}{verb}", choice.path), body).await
@@ -52,6 +53,8 @@ fn simple(who: &Actor, choice: &Choice) -> (&'static str, Value) {
             "/correct",
             json!({ "reason": "Because.", "advice": "Rest." }),
         ),
+        "retract_evaluation" => ("/retract", reason),
+        "mark_evaluation_read" => ("/mark-read", json!({})),
         "acknowledge_evaluation" => ("/acknowledge", json!({ "comment": "Thanks." })),
         other => panic!("how is {other} tried?"),
     }
@@ -137,4 +140,15 @@ async fn update_form(who: &Actor, choice: &Choice) -> Answer {
     let etag = who.get(&choice.path).await.ok().etag();
     let form = json!({ "advice": "Call three people.", "career_department_recommended": true });
     who.put(&choice.path, &etag, form).await
+}
+
+/// A form handed over today, which the refusal of another day tells.
+async fn give_outside(who: &Actor, choice: &Choice, now: DateTime<Utc>) -> Answer {
+    let path = format!("{}/give-outside", choice.path);
+    let on = |day: Value| json!({ "given_on": day });
+    let answer = who.post(&path, on(json!(now.date_naive()))).await;
+    match answer.at("/window/to") {
+        Value::Null => answer,
+        today => who.post(path, on(today)).await,
+    }
 }

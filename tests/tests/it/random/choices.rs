@@ -14,10 +14,13 @@ const ON_APPOINTMENT: [&str; 9] = [
     "correct_outcome",
     "dispute_outcome",
 ];
-const ON_FORM: [&str; 4] = [
+const ON_FORM: [&str; 7] = [
     "update_evaluation",
     "give_evaluation",
+    "give_evaluation_outside",
     "correct_evaluation",
+    "retract_evaluation",
+    "mark_evaluation_read",
     "acknowledge_evaluation",
 ];
 

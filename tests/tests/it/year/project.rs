@@ -164,7 +164,11 @@ pub async fn hold(pair: &Pair, appointment: &str) {
 
 pub async fn give(pair: &Pair) {
     let form = pair.draft_form("project").await.ok();
-    let actions = ["update_evaluation", "give_evaluation"];
+    let actions = [
+        "update_evaluation",
+        "give_evaluation",
+        "give_evaluation_outside",
+    ];
     assert_eq!(form.words("/allowed_actions"), actions);
     let state = async |who: &Actor| pair.interview(who, "project").await.at("/evaluation_state");
     assert_eq!(

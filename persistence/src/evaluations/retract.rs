@@ -1,0 +1,50 @@
+//! Taking back a form that was given by mistake (R21).
+
+use super::write::{Writing, lock, write};
+use super::{Conn, RunQueryDsl, actions, cycle, get, mails, of};
+use crate::error::Result;
+use crate::records::EvaluationRecord;
+use crate::schema::evaluation_versions;
+use crate::types::{Id, Instant, Word, int};
+use crate::unit::{Acting, Meta};
+use diesel::prelude::*;
+use domain::ids::MentorshipId;
+use domain::mentorship::Command;
+use domain::words::Step;
+
+/// Retracts the latest version: its content becomes the author's draft again, its actions are no
+/// longer in force, and both are told.
+pub(crate) async fn retract(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: MentorshipId,
+    step: Step,
+    acting: Acting,
+    reason: String,
+) -> Result<EvaluationRecord> {
+    let version = lock(conn, id, step).await?;
+    meta.expect(version)?;
+    let found = get(conn, id, step, meta.now).await?;
+    let command = Command::RetractEvaluation { step };
+    let done = cycle::apply(conn, meta, id, acting, command).await?;
+    if let Some(given) = found.given {
+        let key = (Id::from(id), Word(step), int(given.number));
+        diesel::update(evaluation_versions::table.find(key))
+            .set((
+                evaluation_versions::retracted_at.eq(Some(Instant::from(meta.now))),
+                evaluation_versions::retraction_reason.eq(Some(&reason)),
+            ))
+            .execute(conn)
+            .await?;
+        let writing = Writing {
+            id,
+            step,
+            author: found.mentorship.facts.mentor,
+            version,
+        };
+        write(conn, meta, writing, Some(given.form.form()), None).await?;
+    }
+    actions::enforce(conn, meta, id, step, &[]).await?;
+    mails::retracted(conn, meta, &done, step, acting.actor, reason).await?;
+    of(conn, done.record, step).await
+}
