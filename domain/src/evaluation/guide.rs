@@ -83,7 +83,7 @@ const PROJECT: &[Worded] = &[
         "foundations",
         ("Construction du projet", "How far the project is built"),
         (
-            "Sur quoi le projet s’appuie-t-il déjà : rencontres, stages, recherches ?",
+            "Sur quoi le projet s’appuie-t-il déjà : rencontres, stages, recherches ?",
             "What does the project rest on already: people met, internships, research?",
         ),
     ),

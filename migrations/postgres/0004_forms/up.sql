@@ -51,5 +51,5 @@ UPDATE evaluation_templates SET version = version + 1,
     template = jsonb_set(template, '{fields}', '[{"key": "summary", "label": {"fr": "L’essentiel de l’entretien", "en": "Essential of the interview"}, "required": false}, {"key": "introductions", "label": {"fr": "Expériences et contacts partagés (avec l’accord de chacun)", "en": "Experiences and contacts shared (with each person’s agreement)"}, "required": false}]'::jsonb || (template -> 'fields'))
   WHERE step = 'action_plan';
 UPDATE evaluation_templates
-  SET template = jsonb_set(template, '{criteria}', (template -> 'criteria') || '[{"key": "foundations", "label": {"fr": "Construction du projet", "en": "How far the project is built"}, "help": {"fr": "Sur quoi le projet s’appuie-t-il déjà : rencontres, stages, recherches ?", "en": "What does the project rest on already: people met, internships, research?"}}]'::jsonb)
+  SET template = jsonb_set(template, '{criteria}', (template -> 'criteria') || '[{"key": "foundations", "label": {"fr": "Construction du projet", "en": "How far the project is built"}, "help": {"fr": "Sur quoi le projet s’appuie-t-il déjà : rencontres, stages, recherches ?", "en": "What does the project rest on already: people met, internships, research?"}}]'::jsonb)
   WHERE step = 'project';

@@ -66,5 +66,5 @@ UPDATE evaluation_templates SET version = version + 1, template = json_set(templ
 UPDATE evaluation_templates SET version = version + 1, template = json_set(template, '$.fields',
     json('[{"key": "summary", "label": {"fr": "L’essentiel de l’entretien", "en": "Essential of the interview"}, "required": false}, {"key": "introductions", "label": {"fr": "Expériences et contacts partagés (avec l’accord de chacun)", "en": "Experiences and contacts shared (with each person’s agreement)"}, "required": false}, ' || substr(json_extract(template, '$.fields'), 2)))
   WHERE step = 'action_plan';
-UPDATE evaluation_templates SET template = json_insert(template, '$.criteria[#]', json('{"key": "foundations", "label": {"fr": "Construction du projet", "en": "How far the project is built"}, "help": {"fr": "Sur quoi le projet s’appuie-t-il déjà : rencontres, stages, recherches ?", "en": "What does the project rest on already: people met, internships, research?"}}'))
+UPDATE evaluation_templates SET template = json_insert(template, '$.criteria[#]', json('{"key": "foundations", "label": {"fr": "Construction du projet", "en": "How far the project is built"}, "help": {"fr": "Sur quoi le projet s’appuie-t-il déjà : rencontres, stages, recherches ?", "en": "What does the project rest on already: people met, internships, research?"}}'))
   WHERE step = 'project';

@@ -86,8 +86,8 @@ impl Story {
 
     async fn act(&self, path: &str) {
         let pair = self.camille();
-        self.book
-            .show(pair.student.act(format!("{path}/mark-read")).await.ok());
+        let opened = pair.student.post(format!("{path}/mark-read"), json!({}));
+        self.book.show(opened.await.ok());
         let list = pair.student.get(pair.path("/agreed-actions")).await.ok();
         let action = pair.path(&format!("/agreed-actions/{}", list.text("/items/0/id")));
         self.book.show(list);
