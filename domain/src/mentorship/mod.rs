@@ -44,6 +44,7 @@ pub struct Mentorship {
     mentor: PersonId,
     leaves_school_on: NaiveDate,
     chosen_at: DateTime<Utc>,
+    choice_message: Option<String>,
     previous: Option<MentorshipId>,
     extensions: Vec<Extension>,
     windows: [Window; 3],

@@ -5,7 +5,7 @@ use crate::calendar::{Calendar, local_day};
 use crate::ids::AppointmentId;
 use crate::mentorship::facts::{Extension, window_of};
 use crate::refusal::{Code, Refusal};
-use crate::text::Name;
+use crate::text::{Line, Name};
 use crate::window::Window;
 use crate::words::{LateRoadbook, Step};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -28,6 +28,8 @@ pub struct ProgrammeChange {
     pub policies: PoliciesChange,
     /// New retention, in months (R30).
     pub retention_months: Option<u16>,
+    /// New address of the programme's team, or none.
+    pub contact_email: Option<Option<Line>>,
 }
 
 /// A change of the calendar, window by window.
@@ -148,6 +150,10 @@ impl Programme {
             calendar: change.calendar.of(self.calendar),
             policies: change.policies.of(&self.policies),
             retention_months: change.retention_months.unwrap_or(self.retention_months),
+            contact_email: change.contact_email.as_ref().map_or_else(
+                || self.contact_email.clone(),
+                |email| email.as_ref().map(|email| email.as_str().to_owned()),
+            ),
             ..self.clone()
         };
         if has_mentorships {

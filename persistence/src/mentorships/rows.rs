@@ -28,6 +28,7 @@ pub(crate) struct MentorshipRow {
     pub(crate) end_note: Option<String>,
     pub(crate) ended_by: Option<Id>,
     pub(crate) previous_mentorship_id: Option<Id>,
+    pub(crate) choice_message: Option<String>,
 }
 
 impl From<&Snapshot> for MentorshipRow {
@@ -46,6 +47,7 @@ impl From<&Snapshot> for MentorshipRow {
             end_note: ended.and_then(|ended| ended.note.clone()),
             ended_by: ended.and_then(|ended| ended.by).map(Id::from),
             previous_mentorship_id: facts.previous.map(Id::from),
+            choice_message: facts.choice_message.clone(),
         }
     }
 }
@@ -72,6 +74,7 @@ impl MentorshipRow {
                 note: self.end_note,
                 by: self.ended_by.map(Into::into),
             }),
+            choice_message: self.choice_message,
             previous: self.previous_mentorship_id.map(Into::into),
             extensions,
             interviews,

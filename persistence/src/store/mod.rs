@@ -22,6 +22,7 @@ use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId
 use domain::mentorship::Command;
 use domain::programme::{Programme, ProgrammeChange};
 use domain::roadbook;
+use domain::text::Note;
 use domain::words::Step;
 use std::collections::BTreeMap;
 
@@ -124,7 +125,31 @@ run::store! {
     /// `programme_not_open` for a closed programme.
     answered import_mentors(programme: ProgrammeId, rows: Vec<MentorImport>, mode: ImportMode)
         -> ImportRecord = enrolments::import::mentors;
-    /// A student chooses a mentor (R4).
+    /// Enrols one student, as a row of an import would; who was taken out takes part again.
+    ///
+    /// # Errors
+    /// `programme_not_open` for a closed programme, `already_enrolled` in either role.
+    answered create_student(programme: ProgrammeId, row: StudentImport)
+        -> StudentRecord = enrolments::import::student;
+    /// Enrols one mentor, likewise.
+    ///
+    /// # Errors
+    /// As `create_student`.
+    answered create_mentor(programme: ProgrammeId, row: MentorImport)
+        -> MentorRecord = enrolments::import::mentor;
+    /// Takes a student out of a programme (R36).
+    ///
+    /// # Errors
+    /// `programme_not_open` for a closed programme, `live_mentorships`.
+    write remove_student(meta: Meta, programme: ProgrammeId, person: PersonId)
+        -> () = enrolments::remove::student;
+    /// Takes a mentor out of a programme (R36).
+    ///
+    /// # Errors
+    /// As `remove_student`.
+    write remove_mentor(meta: Meta, programme: ProgrammeId, person: PersonId)
+        -> () = enrolments::remove::mentor;
+    /// A student chooses a mentor (R4), with a word to them (R44).
     ///
     /// # Errors
     /// The domain's refusal; `already_has_mentor` and `mentor_full` under any concurrency.
@@ -133,6 +158,7 @@ run::store! {
         programme: ProgrammeId,
         student: PersonId,
         mentor: PersonId,
+        message: Option<Note>,
     ) -> MentorshipRecord = enrolments::choose::choose;
 
     // Mentorships and their commands.

@@ -10,12 +10,14 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0002_texts/up.sql"),
     include_str!("../../../migrations/sqlite/0003_mentors_own_fields/up.sql"),
     include_str!("../../../migrations/sqlite/0005_held_bookings/up.sql"),
+    include_str!("../../../migrations/sqlite/0006_letter/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
     include_str!("../../../migrations/postgres/0002_texts/up.sql"),
     include_str!("../../../migrations/postgres/0003_mentors_own_fields/up.sql"),
     include_str!("../../../migrations/postgres/0005_held_bookings/up.sql"),
+    include_str!("../../../migrations/postgres/0006_letter/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.
@@ -153,7 +155,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 4);
+        assert_eq!(applied, 5);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

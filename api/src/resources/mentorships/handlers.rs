@@ -125,7 +125,7 @@ pub async fn choose_mentor(
     let (id, mentor) = (MentorshipId::new(), call.body.mentor_id);
     let store = &call.app.store;
     let answer = store
-        .choose_mentor(call.meta(), id, programme, student, mentor, render)
+        .choose_mentor(call.meta(), id, programme, student, mentor, None, render)
         .await?;
     Ok(answer.into())
 }

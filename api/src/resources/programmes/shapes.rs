@@ -298,6 +298,7 @@ impl From<ProgrammeUpdate> for ProgrammeChange {
             calendar: update.calendar.0.unwrap_or_default().into(),
             policies: update.policies.0.unwrap_or_default().into(),
             retention_months: update.retention_months.0,
+            contact_email: None,
         }
     }
 }

@@ -70,7 +70,7 @@ pub(crate) async fn mentors(
     })
 }
 
-async fn write(
+pub(super) async fn write(
     conn: &mut Conn,
     meta: &Meta,
     programme: ProgrammeId,

@@ -4,9 +4,11 @@
 use super::{Conn, RunQueryDsl, dialect, journal, programmes};
 
 mod mentors;
+mod one;
 mod people;
 mod plan;
 mod students;
 
 pub(crate) use mentors::mentors;
+pub(crate) use one::{mentor, student};
 pub(crate) use students::students;

@@ -61,20 +61,11 @@ pub(crate) async fn students(
         .select(StudentRow::as_select())
         .load(conn)
         .await?;
-    let ends: HashMap<Id, NaiveDate> = before
-        .iter()
-        .map(|row| (row.person_id, row.leaves_school_on))
-        .collect();
+    let ends = ends(&before);
     let plan = Plan::of(rows, &record.programme, &known, before, meta);
     let applied = plan.applies(mode);
     if applied {
-        write(conn, meta, programme, &plan).await?;
-        let moved = plan.changed.iter();
-        let moved = moved.map(|row| (row.person_id, row.leaves_school_on));
-        let moved: Vec<_> = moved
-            .filter(|(person, on)| ends.get(person) != Some(on))
-            .collect();
-        programmes::move_school_ends(conn, meta, programme, &moved).await?;
+        write(conn, meta, programme, &plan, &ends).await?;
     }
     Ok(ImportRecord {
         rows: plan.outcomes,
@@ -82,11 +73,19 @@ pub(crate) async fn students(
     })
 }
 
-async fn write(
+/// The last day of School of each.
+pub(super) fn ends(rows: &[StudentRow]) -> HashMap<Id, NaiveDate> {
+    let ends = rows.iter();
+    ends.map(|row| (row.person_id, row.leaves_school_on))
+        .collect()
+}
+
+pub(super) async fn write(
     conn: &mut Conn,
     meta: &Meta,
     programme: ProgrammeId,
     plan: &Plan<StudentRow>,
+    ends: &HashMap<Id, NaiveDate>,
 ) -> Result<()> {
     plan.people.write(conn).await?;
     let newcomers = plan.newcomers();
@@ -104,6 +103,12 @@ async fn write(
             .execute(conn)
             .await?;
     }
+    let moved = plan.changed.iter();
+    let moved = moved.map(|row| (row.person_id, row.leaves_school_on));
+    let moved: Vec<_> = moved
+        .filter(|(person, on)| ends.get(person) != Some(on))
+        .collect();
+    programmes::move_school_ends(conn, meta, programme, &moved).await?;
     let subject = Subject::new("programme", programme);
     audit(conn, meta, subject, &["students"]).await
 }
