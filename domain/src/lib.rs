@@ -4,6 +4,7 @@
 
 mod macros;
 
+pub mod audit;
 pub mod bilingual;
 pub mod calendar;
 pub mod charter;
@@ -11,6 +12,7 @@ pub mod choice;
 pub mod enrolment;
 pub mod evaluation;
 pub mod ids;
+pub mod mail;
 pub mod mentorship;
 pub mod next_steps;
 pub mod programme;

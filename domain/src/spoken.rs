@@ -18,15 +18,41 @@ const MONTHS: [(&str, &str); 12] = [
     ("décembre", "December"),
 ];
 
+/// A week, from Monday.
+const DAYS: [(&str, &str); 7] = [
+    ("lundi", "Monday"),
+    ("mardi", "Tuesday"),
+    ("mercredi", "Wednesday"),
+    ("jeudi", "Thursday"),
+    ("vendredi", "Friday"),
+    ("samedi", "Saturday"),
+    ("dimanche", "Sunday"),
+];
+
+/// "mardi", "Tuesday".
+pub fn weekday(day: NaiveDate, language: Language) -> &'static str {
+    let number = usize::try_from(day.weekday().num_days_from_monday()).unwrap_or_default();
+    let (french, english) = DAYS.get(number).copied().unwrap_or_default();
+    match language {
+        Language::Fr => french,
+        Language::En => english,
+    }
+}
+
 /// "1er août 2027", "1 August 2027".
 pub fn day(day: NaiveDate, language: Language) -> String {
+    format!("{} {}", day_of_year(day, language), day.year())
+}
+
+/// "1er août", "1 August".
+pub fn day_of_year(day: NaiveDate, language: Language) -> String {
     let month = usize::try_from(day.month0()).unwrap_or_default();
     let (french, english) = MONTHS.get(month).copied().unwrap_or_default();
-    let (number, year) = (day.day(), day.year());
+    let number = day.day();
     match language {
-        Language::Fr if number == 1 => format!("1er {french} {year}"),
-        Language::Fr => format!("{number} {french} {year}"),
-        Language::En => format!("{number} {english} {year}"),
+        Language::Fr if number == 1 => format!("1er {french}"),
+        Language::Fr => format!("{number} {french}"),
+        Language::En => format!("{number} {english}"),
     }
 }
 
@@ -49,6 +75,10 @@ mod tests {
         let early: NaiveTime = "09:05:00".parse().unwrap();
         assert_eq!(day(first, Language::Fr), "1er août 2027");
         assert_eq!(day(first, Language::En), "1 August 2027");
+        assert_eq!(weekday(first, Language::Fr), "dimanche");
+        assert_eq!(weekday(first, Language::En), "Sunday");
+        assert_eq!(day_of_year(first, Language::Fr), "1er août");
+        assert_eq!(day_of_year(first, Language::En), "1 August");
         assert_eq!(time(early, Language::Fr), "9\u{a0}h\u{a0}05");
         assert_eq!(time(early, Language::En), "09:05");
     }

@@ -1,6 +1,6 @@
 //! Wording of the vocabulary for people, in French and English: for mails and documents.
 
-use crate::words::{Language, MeansKind, Rating, Situation, Step};
+use crate::words::{Language, Rating, Situation, Step};
 
 /// Gives every variant of a word its wording: French, then English.
 macro_rules! labels {
@@ -34,11 +34,6 @@ labels!(Situation, "The situation, after \"situation:\".", {
     FurtherStudy: "en poursuite d’études", "studying further";
     Entrepreneur: "en création d’entreprise", "starting a business";
     Other: "autre", "other";
-});
-labels!(MeansKind, "How the meeting takes place.", {
-    InPerson: "En personne", "In person";
-    Phone: "Par téléphone", "By phone";
-    Video: "En visio", "By video";
 });
 
 #[cfg(test)]

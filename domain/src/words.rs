@@ -280,7 +280,8 @@ words! {
     }
 }
 words! {
-    /// An operation that the `allowed_actions` and `blocked_actions` of a resource name.
+    /// An operation that next steps and the `allowed_actions` and `blocked_actions` of a resource
+    /// name.
     Action {
         UpdateProgramme = "update_programme",
         OpenProgramme = "open_programme",
@@ -305,5 +306,8 @@ words! {
         GiveEvaluation = "give_evaluation",
         CorrectEvaluation = "correct_evaluation",
         AcknowledgeEvaluation = "acknowledge_evaluation",
+        AcceptCharter = "accept_charter",
+        ChooseMentor = "choose_mentor",
+        UpdateProfile = "update_profile",
     }
 }

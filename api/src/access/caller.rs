@@ -6,9 +6,10 @@ use crate::http::context::Context;
 use crate::http::json::format::is_email;
 use crate::http::problem::{Code, Problem};
 use domain::ids::{PersonId, ProgrammeId};
+use domain::mentorship::Actor;
 use domain::text::Name;
 use domain::words::{Language, Party, ProgrammeStatus, Role};
-use persistence::{CallerRecord, EnrolmentRecord, NewStaff};
+use persistence::{Acting, CallerRecord, EnrolmentRecord, NewStaff};
 
 /// Person who calls.
 #[derive(Clone, Debug)]
@@ -85,6 +86,26 @@ impl Caller {
         let mut enrolments = self.enrolments.iter();
         let found = enrolments.find(|enrolment| enrolment.programme_id == programme);
         found.map(|enrolment| enrolment.part)
+    }
+
+    /// The caller's role towards these two people: one of them, where they are (R38).
+    pub fn actor(&self, student: PersonId, mentor: PersonId) -> Option<Actor> {
+        if self.id == student {
+            Some(Actor::Party(Party::Student))
+        } else if self.id == mentor {
+            Some(Actor::Party(Party::Mentor))
+        } else {
+            self.is_staff().then_some(Actor::Staff)
+        }
+    }
+
+    /// The caller at work in this role.
+    pub const fn acting(&self, actor: Actor) -> Acting {
+        Acting {
+            person: self.id,
+            actor,
+            also_staff: self.is_staff(),
+        }
     }
 
     /// Whether the token gives a staff role.

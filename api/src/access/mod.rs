@@ -1,20 +1,27 @@
-//! Permissions. A handler names its permission in its signature, as `Call<MentorshipParty>`; it
-//! can't run without it. One file per noun; each permission decides in the contract's order: kind
-//! of caller (403), read access (404), the caller's part (403).
+//! Permissions. A handler names its permission in its signature, as `Call<AppointmentReader>` or
+//! `Call<As<Mentor, AppointmentReader>>`; it can't run without it. It decides in the contract's
+//! order: kind of caller (403), read access (404), the caller's part (403).
 //!
-//! A new permission is a struct of the data it loads, with [`Access`] for it: `AUDIENCE` names the
-//! kinds that have the operation at all, `grant` loads and decides the rest.
+//! A new reader is a struct of the data it loads, with [`Access`] for it: `AUDIENCE` names the
+//! kinds that have the operation at all, `grant` loads and decides the rest. Where a part may do
+//! more than read, it is a [`Reader`] too, and [`OpenTo`] has that part's sentence.
 
 mod caller;
+mod part;
 mod path;
 mod person;
+mod step;
 
 pub use caller::Caller;
+pub use part::{
+    Admin, As, Mentor, MentorOrStaff, OpenTo, Part, Participant, Reader, Staff, Student,
+};
 pub use path::PathIds;
 pub use person::AnyPerson;
+pub use step::AtStep;
 
 use crate::app::App;
-use crate::auth::Staff;
+use crate::auth;
 use crate::http::problem::{Code, Problem};
 use chrono::{DateTime, Utc};
 use std::future::Future;
@@ -29,6 +36,9 @@ pub enum Kind {
     /// Staff who run the programme.
     Admin,
 }
+
+/// Every kind of caller.
+pub const ANY: &[Kind] = &[Kind::Person, Kind::Adviser, Kind::Admin];
 
 /// Audience of an operation, for the check and for the document.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +83,7 @@ impl Audience {
         let is = |kind: &Kind| match kind {
             Kind::Person => caller.staff.is_none() || !caller.enrolments.is_empty(),
             Kind::Adviser => caller.staff.is_some(),
-            Kind::Admin => caller.staff == Some(Staff::Admin),
+            Kind::Admin => caller.staff == Some(auth::Staff::Admin),
         };
         if self.kinds.iter().any(is) {
             return Ok(());

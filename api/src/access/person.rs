@@ -1,6 +1,6 @@
 //! Permissions that need nothing but the caller.
 
-use super::{Access, Audience, Grant, Kind};
+use super::{ANY, Access, Audience, Grant, Reader};
 use crate::http::problem::Problem;
 
 /// Any person known here.
@@ -9,7 +9,7 @@ pub struct AnyPerson;
 
 impl Access for AnyPerson {
     const AUDIENCE: Audience = Audience {
-        kinds: &[Kind::Person, Kind::Adviser, Kind::Admin],
+        kinds: ANY,
         words: "Any person may call it, each for themselves.",
     };
 
@@ -17,3 +17,5 @@ impl Access for AnyPerson {
         Ok(Self)
     }
 }
+
+impl Reader for AnyPerson {}

@@ -19,7 +19,7 @@ pub async fn get(app: Data<App>) -> Result<HttpResponse, Problem> {
 }
 
 /// `PUT /demo/clock {now}`: sets the clock forwards or backwards; answers once all work due by then
-/// is done.
+/// is done and every mail has left, or was tried.
 ///
 /// # Errors
 /// A body without a time, or the database is unavailable.
@@ -33,7 +33,7 @@ pub async fn put(
     let offset = now.signed_duration_since(real()).num_microseconds();
     let offset = offset.ok_or_else(|| wrong("format"))?;
     app.store.set_clock_offset(offset).await?;
-    app.worker.settle(now).await?;
+    app.worker.settle_with_others(now).await?;
     Ok(shown(now))
 }
 

@@ -9,7 +9,7 @@ mod purge;
 use crate::clock::{Clock, real};
 use crate::http::problem::Problem;
 use crate::mail::Transport;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use persistence::Store;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,6 +17,10 @@ use std::time::Duration;
 
 /// Pause of the worker when nothing waits.
 const REST: Duration = Duration::from_secs(1);
+/// Pause between two looks at mails that other workers are sending.
+const GLANCE: Duration = Duration::from_millis(50);
+/// Longest wait for them: a mail server's patience, twice.
+const LONGEST: TimeDelta = TimeDelta::seconds(60);
 /// Rounds between two runs of the purge.
 const ROUNDS_PER_PURGE: u64 = 3_600;
 
@@ -85,5 +89,22 @@ impl Worker {
         while lapse::proposals(&self.store, now).await? > 0 {}
         while deliver::mails(self, now).await? > 0 {}
         Ok(())
+    }
+
+    /// Does all work due at a moment, and waits for the mails that other workers are sending, so
+    /// that every mail has left, or was tried.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn settle_with_others(&self, now: DateTime<Utc>) -> Result<(), Problem> {
+        let until = real() + LONGEST;
+        loop {
+            self.settle(now).await?;
+            let under_way = self.store.messages_under_way(real()).await?;
+            if under_way == 0 || self.is_stopping() || real() > until {
+                return Ok(());
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 }

@@ -1,12 +1,11 @@
-//! A message of the outbox as a letter: its reader's address and language, its words.
+//! A message of the outbox as a letter: its reader's address and language, its words, and where
+//! answers go.
 
-use super::texts::{Kind, render};
-use super::transport::Letter;
-use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
-use domain::calendar::local_day;
-use persistence::MessageRecord;
-use serde_json::{Value, json};
+use super::texts::render;
+use super::transport::{Correspondent, Letter};
+use chrono::{DateTime, Utc};
+use domain::mail::{About, Reader};
+use persistence::{MessageRecord, PersonRecord};
 
 /// Writes the mail of a message in its reader's language; `Err` holds the reason of a failure.
 pub fn letter(
@@ -14,93 +13,128 @@ pub fn letter(
     website: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<Letter, String> {
-    let kind = Kind::parse(&message.kind)
-        .ok_or_else(|| format!("no mail of the kind {}", message.kind))?;
-    let address = address(&message, now).ok_or("the person has no e-mail address")?;
-    let mut data = message.payload;
-    if let Value::Object(fields) = &mut data {
-        fields.insert("to".to_owned(), json!(message.to.id));
-        fields.insert("link".to_owned(), json!(website));
-    }
-    let mail = render(kind, message.to.language, &data).map_err(|error| error.to_string())?;
-    let name = format!("{} {}", message.to.first_name, message.to.last_name);
+    let mail = message.mail?;
+    let reader = mail.about.role_of(message.to.id);
+    let reader = reader.ok_or("the person is none of the mail's readers")?;
+    let address = address(&message.to, mail.about.has_left(reader, now));
+    let address = address.ok_or("the person has no e-mail address")?;
+    let texts = render(&mail, reader, message.to.language, website);
+    let reply_to = message
+        .reply_to
+        .filter(|_| answers(&mail.about, reader, now));
     Ok(Letter {
         id: message.id,
-        name: name.trim().to_owned(),
-        address,
-        mail,
+        to: correspondent(&message.to, address),
+        reply_to: reply_to.and_then(|other| {
+            let address = other.email.clone()?;
+            Some(correspondent(&other, address))
+        }),
+        texts: texts.map_err(|error| error.to_string())?,
     })
 }
 
 /// R37: once students have left School, their mail goes to the private address, where there is one.
-fn address(message: &MessageRecord, now: DateTime<Utc>) -> Option<String> {
-    let private = message.to.private_email.clone();
-    let private = private.filter(|_| has_left(message, now).unwrap_or(false));
-    private.or_else(|| message.to.email.clone())
+fn address(person: &PersonRecord, has_left: bool) -> Option<String> {
+    let private = person.private_email.clone().filter(|_| has_left);
+    private.or_else(|| person.email.clone())
 }
 
-/// Whether the mail goes to the student of its mentorship, after the last day of School.
-fn has_left(message: &MessageRecord, now: DateTime<Utc>) -> Option<bool> {
-    let said = |pointer: &str| message.payload.pointer(pointer)?.as_str();
-    let to_student = said("/student/id")? == message.to.id.to_string();
-    let last_day: NaiveDate = said("/student/leaves_school_on")?.parse().ok()?;
-    let zone: Tz = said("/programme/time_zone")?.parse().ok()?;
-    Some(to_student && local_day(now, zone) > last_day)
+/// Whether the other's mailbox still answers: the School's one of a student who has left doesn't,
+/// and the private one is not shown (R5, R37).
+fn answers(about: &About, reader: Reader, now: DateTime<Utc>) -> bool {
+    match reader {
+        Reader::Student => true,
+        Reader::Mentor => !about.has_left(Reader::Student, now),
+    }
+}
+
+fn correspondent(person: &PersonRecord, address: String) -> Correspondent {
+    let name = format!("{} {}", person.first_name, person.last_name);
+    Correspondent {
+        name: name.trim().to_owned(),
+        address,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clock::real;
-    use domain::ids::PersonId;
+    use crate::mail::texts::tests::{EMILE, ZOE, appointment};
+    use domain::mail::MailKind;
     use domain::words::Language;
-    use persistence::PersonRecord;
     use uuid::Uuid;
 
-    fn message() -> MessageRecord {
-        let to = PersonRecord {
-            id: PersonId::new(),
-            external_id: "zoe".into(),
-            first_name: "Zoé".into(),
+    fn person(id: domain::ids::PersonId, name: &str) -> PersonRecord {
+        PersonRecord {
+            id,
+            external_id: name.into(),
+            first_name: name.into(),
             last_name: "Le Goff".into(),
-            email: Some("zoe@school.example".into()),
-            private_email: None,
+            email: Some(format!("{name}@school.example")),
+            private_email: Some(format!("{name}@home.example")),
             phone: None,
             video_handle: None,
             language: Language::Fr,
             reminders: true,
             active: true,
             version: 1,
+        }
+    }
+
+    fn message(reader: Reader) -> MessageRecord {
+        let mut mail = appointment(MailKind::AppointmentProposed);
+        mail.about.reader = None;
+        mail.about.student.leaves_school_on = Some("2019-06-30".parse().unwrap());
+        let (zoe, emile) = (person(ZOE, "zoe"), person(EMILE, "emile"));
+        let (to, other) = match reader {
+            Reader::Student => (zoe, emile),
+            Reader::Mentor => (emile, zoe),
         };
-        let payload = json!({
-            "student": {"id": to.id, "first_name": "Zoé", "last_name": "Le Goff"},
-            "mentor": {"id": PersonId::new(), "first_name": "Émile", "last_name": "Durand"},
-            "by": "mentor",
-            "programme": {"name": "Alumni Mentoring 2019", "time_zone": "Europe/Paris"},
-            "appointment": {
-                "step": "project",
-                "starts_at": "2019-02-04T17:30:00Z",
-                "duration_minutes": 45,
-                "means": {"kind": "phone", "detail": "+33 1 99 00 01 02"},
-            },
-        });
         MessageRecord {
             id: Uuid::now_v7(),
-            kind: Kind::AppointmentProposed.as_str().to_owned(),
             to,
-            payload,
+            mail: Ok(mail),
+            reply_to: Some(other),
             attempts: 1,
             due_at: real(),
         }
     }
 
+    fn in_spring() -> DateTime<Utc> {
+        "2019-04-01T08:00:00Z".parse().unwrap()
+    }
+
     #[test]
     fn a_mail_links_to_the_website_where_one_is_configured() {
         let website = Some("https://alumni.example.org/mentorat");
-        let linked = letter(message(), website, real()).unwrap();
+        let linked = letter(message(Reader::Student), website, in_spring()).unwrap();
         let line = "Votre espace\u{a0}: https://alumni.example.org/mentorat";
-        assert!(linked.mail.text.contains(line), "{}", linked.mail.text);
-        let without = letter(message(), None, real()).unwrap();
-        assert!(!without.mail.text.contains("Votre espace"));
+        assert!(linked.texts.text.contains(line), "{}", linked.texts.text);
+        let without = letter(message(Reader::Student), None, in_spring()).unwrap();
+        assert!(!without.texts.text.contains("Votre espace"));
+    }
+
+    #[test]
+    fn answers_go_to_the_other_while_the_schools_mailbox_lives() {
+        let reply_to = |reader, now| letter(message(reader), None, now).unwrap().reply_to;
+        let address = |to: Option<Correspondent>| to.map(|to| to.address);
+        let after = "2019-07-01T08:00:00Z".parse().unwrap();
+        for now in [in_spring(), after] {
+            let to = reply_to(Reader::Student, now);
+            assert_eq!(address(to).as_deref(), Some("emile@school.example"));
+        }
+        let to = reply_to(Reader::Mentor, in_spring());
+        assert_eq!(address(to).as_deref(), Some("zoe@school.example"));
+        assert_eq!(reply_to(Reader::Mentor, after), None);
+    }
+
+    #[test]
+    fn students_who_have_left_read_at_home() {
+        let to = |reader, now| letter(message(reader), None, now).unwrap().to.address;
+        let after = "2019-07-01T08:00:00Z".parse().unwrap();
+        assert_eq!(to(Reader::Student, in_spring()), "zoe@school.example");
+        assert_eq!(to(Reader::Student, after), "zoe@home.example");
+        assert_eq!(to(Reader::Mentor, after), "emile@school.example");
     }
 }

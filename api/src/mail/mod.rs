@@ -5,4 +5,4 @@ pub mod texts;
 mod transport;
 
 pub use letter::letter;
-pub use transport::{Letter, SendError, Transport};
+pub use transport::{Correspondent, Letter, SendError, Transport};

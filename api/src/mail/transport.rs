@@ -21,12 +21,30 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Letter {
     /// Id of the message; permanent, so that a second delivery can be recognised.
     pub id: Uuid,
-    /// The reader's name.
-    pub name: String,
-    /// The reader's address.
-    pub address: String,
+    /// The reader.
+    pub to: Correspondent,
+    /// The person whom an answer reaches.
+    pub reply_to: Option<Correspondent>,
     /// Content of the mail.
-    pub mail: super::texts::Mail,
+    pub texts: super::texts::Texts,
+}
+
+/// Person with an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correspondent {
+    /// Name; may be empty.
+    pub name: String,
+    /// Address.
+    pub address: String,
+}
+
+impl Correspondent {
+    fn mailbox(&self) -> Result<Mailbox, AddressError> {
+        // A line break in a name would end the header.
+        let name = self.name.replace(char::is_control, " ");
+        let name = Some(name).filter(|name| !name.trim().is_empty());
+        Ok(Mailbox::new(name, for_the_wire(&self.address)?))
+    }
 }
 
 /// Error of sending a mail.
@@ -98,20 +116,23 @@ impl Transport {
 
     fn message(&self, letter: &Letter) -> Result<Message, SendError> {
         let never = |error: &dyn std::fmt::Display| SendError::Never(error.to_string());
-        let address = for_the_wire(&letter.address).map_err(|error| never(&error))?;
-        // A line break in a name would end the header.
-        let name = letter.name.replace(char::is_control, " ");
-        let name = Some(name).filter(|name| !name.trim().is_empty());
+        let to = letter.to.mailbox().map_err(|error| never(&error))?;
+        // An address that can't be written must not hold up the mail itself.
+        let reply_to = letter.reply_to.as_ref().and_then(|to| to.mailbox().ok());
         let domain = self.from.email.domain();
-        Message::builder()
+        let mut builder = Message::builder()
             .message_id(Some(format!("<{}@{domain}>", letter.id)))
             .from(self.from.clone())
-            .to(Mailbox::new(name, address))
-            .subject(&letter.mail.subject)
+            .to(to);
+        if let Some(reply_to) = reply_to.filter(|it| it.email.to_string().is_ascii()) {
+            builder = builder.reply_to(reply_to);
+        }
+        builder
+            .subject(&letter.texts.subject)
             .header(AutoSubmitted)
             .multipart(MultiPart::alternative_plain_html(
-                letter.mail.text.clone(),
-                letter.mail.html.clone(),
+                letter.texts.text.clone(),
+                letter.texts.html.clone(),
             ))
             .map_err(|error| never(&error))
     }
@@ -123,7 +144,7 @@ fn is_final(error: &smtp::Error, letter: &Letter) -> bool {
     match error.status().map(u16::from) {
         Some(530 | 534 | 535 | 538) => false,
         Some(_) => error.is_permanent(),
-        None => error.is_client() && !letter.address.is_ascii(),
+        None => error.is_client() && !letter.to.address.is_ascii(),
     }
 }
 
@@ -170,16 +191,19 @@ mod tests {
     use super::*;
 
     fn letter(address: &str) -> Letter {
-        let mail = super::super::texts::Mail {
+        let texts = super::super::texts::Texts {
             subject: "Été".into(),
             text: "Bonjour".into(),
             html: "<p>Bonjour</p>".into(),
         };
         Letter {
             id: Uuid::now_v7(),
-            name: "Zoé, Le Goff".into(),
-            address: address.into(),
-            mail,
+            to: Correspondent {
+                name: "Zoé, Le Goff".into(),
+                address: address.into(),
+            },
+            reply_to: None,
+            texts,
         }
     }
 
@@ -222,6 +246,28 @@ mod tests {
         assert_eq!(written.to_string(), "zoe@xn--cole-9oa.example");
         let kept = for_the_wire("Zoe@School.example").unwrap();
         assert_eq!(kept.user(), "Zoe");
+    }
+
+    #[test]
+    fn an_answer_goes_to_the_other_with_a_domain_that_every_server_takes() {
+        let (transport, _) = folder();
+        let written = |address: &str| {
+            let other = Correspondent {
+                name: "Émile\r\nDurand".into(),
+                address: address.into(),
+            };
+            let letter = Letter {
+                reply_to: Some(other),
+                ..letter("zoe@example.org")
+            };
+            let mail = transport.message(&letter).unwrap().formatted();
+            String::from_utf8(mail).unwrap()
+        };
+        let mail = written("emile@école.example");
+        assert!(mail.contains("emile@xn--cole-9oa.example>"), "{mail}");
+        for unwritable in ["nowhere", "émile@example.org"] {
+            assert!(!written(unwritable).contains("Reply-To"), "{unwritable}");
+        }
     }
 
     #[tokio::test]

@@ -62,6 +62,7 @@ impl Mentorship {
             Actor::Party(Party::Student) => STUDENT_INTERVIEW,
             Actor::Party(Party::Mentor) => MENTOR_INTERVIEW,
             Actor::Staff => STAFF_INTERVIEW,
+            Actor::Service => &[],
         };
         split(theirs, |action| match action {
             Action::ProposeAppointment => self.may_propose(step, context),
@@ -74,10 +75,10 @@ impl Mentorship {
 
     /// Caller's actions on an appointment.
     pub fn appointment_actions(&self, id: AppointmentId, context: &Context<'_>) -> Vec<Action> {
-        let theirs = if context.party().is_some() {
-            PARTY_APPOINTMENT
-        } else {
-            STAFF_APPOINTMENT
+        let theirs = match context.actor {
+            Actor::Party(_) => PARTY_APPOINTMENT,
+            Actor::Staff => STAFF_APPOINTMENT,
+            Actor::Service => &[],
         };
         let lifted = context.is(Party::Mentor);
         let (allowed, _) = split(theirs, |action| match action {
@@ -100,7 +101,7 @@ impl Mentorship {
         let theirs = match context.actor {
             Actor::Party(Party::Student) => STUDENT_EVALUATION,
             Actor::Party(Party::Mentor) => MENTOR_EVALUATION,
-            Actor::Staff => &[],
+            Actor::Staff | Actor::Service => &[],
         };
         let (allowed, _) = split(theirs, |action| match action {
             Action::UpdateEvaluation => self.may_draft(step, context),

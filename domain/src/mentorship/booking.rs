@@ -9,7 +9,7 @@ use super::interview::{Confirmed, Interview};
 use super::start::expect_own_waiver;
 use crate::ids::AppointmentId;
 use crate::refusal::{Code, Refusal};
-use crate::words::{AppointmentState, Step};
+use crate::words::{AppointmentState, Party, Step};
 use chrono::{DateTime, Utc};
 
 impl Mentorship {
@@ -43,19 +43,29 @@ impl Mentorship {
         Ok(())
     }
 
+    /// R11: finds an unanswered proposal of this party, which must be one of the two.
+    fn expect_proposal(
+        &self,
+        id: AppointmentId,
+        author: Option<Party>,
+        context: &Context<'_>,
+    ) -> Result<&Appointment, Refusal> {
+        context.programme.expect_open()?;
+        self.expect_active()?;
+        let proposal = self.find_proposal(id, context.now)?;
+        if author.is_some() && proposal.proposed_by == author {
+            return Ok(proposal);
+        }
+        Err(Code::NotYourTurn.into())
+    }
+
     pub(super) fn may_confirm(
         &self,
         id: AppointmentId,
         waive_lead: bool,
         context: &Context<'_>,
     ) -> Result<(), Refusal> {
-        context.programme.expect_open()?;
-        self.expect_active()?;
-        let proposal = self.find_proposal(id, context.now)?;
-        let party = context.as_party()?;
-        if proposal.proposed_by == Some(party) {
-            return Err(Code::NotYourTurn.into());
-        }
+        let proposal = self.expect_proposal(id, context.party().map(Party::other), context)?;
         expect_own_waiver(waive_lead, context)?;
         self.expect_start(proposal, waive_lead, context)
     }
@@ -86,13 +96,8 @@ impl Mentorship {
         id: AppointmentId,
         context: &Context<'_>,
     ) -> Result<(), Refusal> {
-        context.programme.expect_open()?;
-        self.expect_active()?;
-        let proposal = self.find_proposal(id, context.now)?;
-        match context.party() {
-            Some(party) if proposal.proposed_by == Some(party.other()) => Ok(()),
-            _ => Err(Code::NotYourTurn.into()),
-        }
+        self.expect_proposal(id, context.party().map(Party::other), context)
+            .map(drop)
     }
 
     pub(super) fn decline(
@@ -112,13 +117,7 @@ impl Mentorship {
         id: AppointmentId,
         context: &Context<'_>,
     ) -> Result<(), Refusal> {
-        context.programme.expect_open()?;
-        self.expect_active()?;
-        let proposal = self.find_proposal(id, context.now)?;
-        match context.party() {
-            Some(party) if proposal.proposed_by == Some(party) => Ok(()),
-            _ => Err(Code::NotYourTurn.into()),
-        }
+        self.expect_proposal(id, context.party(), context).map(drop)
     }
 
     pub(super) fn withdraw(
@@ -265,7 +264,7 @@ impl Mentorship {
         cancelled.state = AppointmentState::Cancelled;
         cancelled.reason = reason;
         if context.party().is_some() {
-            cancelled.recorded_by = Some(context.person);
+            cancelled.recorded_by = context.person;
             cancelled.recorded_at = Some(context.now);
         }
         cancelled.sequence = self

@@ -8,20 +8,22 @@ use crate::programme::Programme;
 use crate::words::{EndReason, MissedBy, Outcome, Party, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// Actor on a mentorship: one of its two people, or staff.
+/// Actor on a mentorship: one of its two people, staff, or the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
     /// Party of the mentorship.
     Party(Party),
     /// An adviser or admin.
     Staff,
+    /// The service itself, when a time is over.
+    Service,
 }
 
 /// Context of a command besides the mentorship itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// Acting person.
-    pub person: PersonId,
+    /// Acting person; `None` is the service itself.
+    pub person: Option<PersonId>,
     /// Role of the acting person.
     pub actor: Actor,
     /// Whether this party is staff too: here that gives no powers (R38).

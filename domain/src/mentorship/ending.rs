@@ -43,7 +43,7 @@ impl Mentorship {
             return Err(Refusal::new(Code::NotYourTurn).pointer("/pause"));
         }
         let reason = match (context.actor, reason) {
-            (Actor::Party(_), Some(_)) => {
+            (Actor::Party(_), Some(_)) | (Actor::Service, _) => {
                 return Err(context.staff_only().pointer("/end_reason"));
             }
             (Actor::Party(Party::Student), None) => EndReason::StudentWithdrew,
@@ -98,12 +98,12 @@ impl Mentorship {
             self.release_ahead(id, None, context, log)?;
         }
         // Closing the programme ends every mentorship, so no person is recorded for this one.
-        let by = (reason != EndReason::ProgrammeClosed).then_some(context.person);
+        let by_person = reason != EndReason::ProgrammeClosed;
         let ended = Ended {
             at: context.now,
             reason: Some(reason),
             note,
-            by,
+            by: context.person.filter(|_| by_person),
         };
         self.standing = Standing::Ended(ended);
         log.effects.frees_place = true;

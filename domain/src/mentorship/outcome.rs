@@ -87,7 +87,7 @@ impl Mentorship {
         context.expect_begun()?;
         let appointment = self.expect_outcome(id)?;
         if context.actor != Actor::Staff {
-            if appointment.recorded_by != Some(context.person) {
+            if appointment.recorded_by != context.person {
                 return Err(Code::NotYourTurn.into());
             }
             let recorded = appointment.recorded_at.unwrap_or(appointment.created_at);
@@ -184,7 +184,7 @@ impl Mentorship {
         if appointment.disputed.is_some() {
             return Err(Refusal::new(Code::WrongState).state("disputed"));
         }
-        if context.as_party().is_err() || appointment.recorded_by == Some(context.person) {
+        if context.as_party().is_err() || appointment.recorded_by == context.person {
             return Err(Code::NotYourTurn.into());
         }
         self.expect_unsettled(appointment.step)
@@ -321,7 +321,7 @@ impl Mentorship {
 }
 
 fn stamp(appointment: &mut Appointment, context: &Context<'_>) {
-    appointment.recorded_by = Some(context.person);
+    appointment.recorded_by = context.person;
     appointment.recorded_at = Some(context.now);
 }
 

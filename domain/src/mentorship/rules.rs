@@ -22,7 +22,7 @@ impl Context<'_> {
     pub(super) const fn party(&self) -> Option<Party> {
         match self.actor {
             Actor::Party(party) => Some(party),
-            Actor::Staff => None,
+            Actor::Staff | Actor::Service => None,
         }
     }
 
@@ -67,7 +67,7 @@ impl Context<'_> {
     /// R32: the actor must have accepted the charter.
     pub(super) fn expect_charter(&self) -> Result<(), Refusal> {
         let accepted = match self.actor {
-            Actor::Staff => true,
+            Actor::Staff | Actor::Service => true,
             Actor::Party(Party::Student) => self.circumstances.student_accepted,
             Actor::Party(Party::Mentor) => self.circumstances.mentor_accepted,
         };

@@ -29,7 +29,7 @@ pub(super) fn steps(
     now: DateTime<Utc>,
 ) -> Vec<NextStep> {
     let context = Context {
-        person,
+        person: Some(person),
         actor: Actor::Party(party),
         also_staff: false,
         now,
@@ -109,7 +109,7 @@ impl<'a> Desk<'a> {
         Some(NextStep {
             at: Some(local.time()),
             appointment_id: Some(appointment.id),
-            action: action.map(Action::as_str),
+            action,
             link: (code == NextStepCode::AttendAppointment)
                 .then(|| video_link(&appointment.means))
                 .flatten(),
@@ -124,10 +124,7 @@ impl<'a> Desk<'a> {
             && !self.view.appointments.iter().any(pending)
             && self.allowed.contains(&Action::ProposeAppointment);
         let step = self.step(NextStepCode::ProposeAppointment);
-        quiet.then(|| {
-            step.due(self.view.window.to)
-                .by(Action::ProposeAppointment.as_str())
-        })
+        quiet.then(|| step.due(self.view.window.to).by(Action::ProposeAppointment))
     }
 
     /// A required road-book that this mentor has not got yet.
@@ -148,10 +145,8 @@ impl<'a> Desk<'a> {
         let last = plus_days(self.view.window.to, -lead);
         let due_on = standing.deadline_on.unwrap_or(last);
         let (code, action) = match self.roadbook_refusal {
-            None => (NextStepCode::SendRoadbook, Action::SendRoadbook.as_str()),
-            Some(Code::RoadbookIncomplete) => {
-                (NextStepCode::FillRoadbook, Action::UpdateRoadbook.as_str())
-            }
+            None => (NextStepCode::SendRoadbook, Action::SendRoadbook),
+            Some(Code::RoadbookIncomplete) => (NextStepCode::FillRoadbook, Action::UpdateRoadbook),
             Some(Code::RoadbookLate) => return self.late_roadbook(),
             Some(_) => return None,
         };
@@ -173,7 +168,7 @@ impl<'a> Desk<'a> {
             too_late: true,
             ..self
                 .step(NextStepCode::SendRoadbook)
-                .by(Action::RescheduleAppointment.as_str())
+                .by(Action::RescheduleAppointment)
         })
     }
 
@@ -182,7 +177,7 @@ impl<'a> Desk<'a> {
         actions
             .contains(&Action::AcknowledgeEvaluation)
             .then(|| self.step(NextStepCode::ReadEvaluation))
-            .map(|step| step.by(Action::AcknowledgeEvaluation.as_str()))
+            .map(|step| step.by(Action::AcknowledgeEvaluation))
     }
 
     fn roadbook_to_read(&self) -> Option<NextStep> {
@@ -208,7 +203,7 @@ impl<'a> Desk<'a> {
         Some(
             self.step(NextStepCode::GiveEvaluation)
                 .due(self.context.programme.day(last))
-                .by(Action::GiveEvaluation.as_str()),
+                .by(Action::GiveEvaluation),
         )
     }
 

@@ -3,7 +3,7 @@
 use super::{Involved, NextStep, NextStepCode, cycle, in_order};
 use crate::ids::PersonId;
 use crate::programme::Programme;
-use crate::words::{Party, ProgrammeStatus};
+use crate::words::{Action, Party, ProgrammeStatus};
 use chrono::{DateTime, Utc};
 
 /// A mentor's enrolment and mentorships in one programme.
@@ -38,7 +38,7 @@ impl MentorDesk<'_> {
             && self.programme.policies.charter_required
             && !self.charter_accepted;
         needed.then(|| {
-            NextStep::new(NextStepCode::AcceptCharter, self.programme.id).by("accept_charter")
+            NextStep::new(NextStepCode::AcceptCharter, self.programme.id).by(Action::AcceptCharter)
         })
     }
 }

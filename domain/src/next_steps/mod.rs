@@ -14,7 +14,7 @@ pub use student::StudentDesk;
 use crate::ids::{AppointmentId, MentorshipId, ProgrammeId};
 use crate::macros::words;
 use crate::mentorship::{Circumstances, Mentorship};
-use crate::words::Step;
+use crate::words::{Action, Step};
 use chrono::{NaiveDate, NaiveTime};
 
 words! {
@@ -77,7 +77,7 @@ pub struct NextStep {
     /// Number of waiting cases (staff).
     pub count: Option<u64>,
     /// The operation that does it, where one would be accepted now.
-    pub action: Option<&'static str>,
+    pub action: Option<Action>,
     /// Link of a video meeting.
     pub link: Option<String>,
     /// Whether its last day is over (a road-book: only another date or the mentor's waiver helps,
@@ -108,7 +108,7 @@ impl NextStep {
         self
     }
 
-    const fn by(mut self, action: &'static str) -> Self {
+    const fn by(mut self, action: Action) -> Self {
         self.action = Some(action);
         self
     }

@@ -44,7 +44,7 @@ impl StaffDesk<'_> {
             self.step(NextStepCode::FinishSetup)
         } else {
             self.step(NextStepCode::OpenProgramme)
-                .by(Action::OpenProgramme.as_str())
+                .by(Action::OpenProgramme)
         };
         self.admin.then(|| step.due(begins))
     }

@@ -4,7 +4,7 @@ use super::{Involved, NextStep, NextStepCode, cycle, in_order};
 use crate::choice::expect_choice_open;
 use crate::ids::PersonId;
 use crate::programme::Programme;
-use crate::words::{MentorshipState, Party, ProgrammeStatus};
+use crate::words::{Action, MentorshipState, Party, ProgrammeStatus};
 use chrono::{DateTime, Months, NaiveDate, Utc};
 
 /// A student's enrolment and mentorships in one programme.
@@ -57,7 +57,9 @@ impl StudentDesk<'_> {
         let needed = self.charter_missing() && (live || self.chooses_until(now).is_some());
         needed.then(|| NextStep {
             due_on: self.chooses_until(now),
-            ..self.step(NextStepCode::AcceptCharter).by("accept_charter")
+            ..self
+                .step(NextStepCode::AcceptCharter)
+                .by(Action::AcceptCharter)
         })
     }
 
@@ -67,7 +69,7 @@ impl StudentDesk<'_> {
         Some(if self.charter_missing() {
             step
         } else {
-            step.by("choose_mentor")
+            step.by(Action::ChooseMentor)
         })
     }
 
@@ -91,6 +93,6 @@ impl StudentDesk<'_> {
             too_late: today > self.leaves_school_on,
             ..self.step(NextStepCode::GivePrivateEmail)
         };
-        due.then(|| step.due(self.leaves_school_on).by("update_profile"))
+        due.then(|| step.due(self.leaves_school_on).by(Action::UpdateProfile))
     }
 }

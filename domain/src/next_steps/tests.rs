@@ -67,10 +67,10 @@ impl Year {
 
     fn play(mut self, party: Party, now: &str, command: Command) -> Self {
         let context = Context {
-            person: match party {
+            person: Some(match party {
                 Party::Student => self.student,
                 Party::Mentor => self.mentor,
-            },
+            }),
             actor: Actor::Party(party),
             also_staff: false,
             now: at(now),
@@ -149,12 +149,12 @@ fn a_new_student_accepts_the_charter_and_chooses() {
     let programme = programme();
     let steps = newcomer(&programme, false).next_steps(at("2019-01-05T09:00"));
     assert_eq!(codes(&steps), ["accept_charter", "choose_mentor"]);
-    assert_eq!(steps[0].action, Some("accept_charter"));
+    assert_eq!(steps[0].action, Some(Action::AcceptCharter));
     assert_eq!(steps[1].action, None);
     assert_eq!(steps[1].due_on, Some(day("2019-03-31")));
     let steps = newcomer(&programme, true).next_steps(at("2019-01-05T09:00"));
     assert_eq!(codes(&steps), ["choose_mentor"]);
-    assert_eq!(steps[0].action, Some("choose_mentor"));
+    assert_eq!(steps[0].action, Some(Action::ChooseMentor));
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn after_the_choice_the_two_agree_on_a_date_and_the_roadbook_is_prepared() {
     let steps = year.student("2019-01-10T10:00");
     assert_eq!(codes(&steps), ["fill_roadbook", "propose_appointment"]);
     assert_eq!(steps[0].due_on, Some(day("2019-03-24")));
-    assert_eq!(steps[0].action, Some("update_roadbook"));
+    assert_eq!(steps[0].action, Some(Action::UpdateRoadbook));
     assert_eq!(steps[1].due_on, Some(day("2019-03-31")));
     let steps = year.mentor("2019-01-10T10:00", [false; 3]);
     assert_eq!(codes(&steps), ["propose_appointment"]);
@@ -236,7 +236,7 @@ fn a_proposal_is_for_the_other_to_answer() {
     assert_eq!(codes(&steps), ["answer_proposal"]);
     assert_eq!(steps[0].appointment_id, Some(id));
     assert_eq!(steps[0].due_on, Some(day("2019-02-01")));
-    assert_eq!(steps[0].action, Some(Action::ConfirmAppointment.as_str()));
+    assert_eq!(steps[0].action, Some(Action::ConfirmAppointment));
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn from_a_confirmed_appointment_to_the_form() {
 
     let late = year.student("2019-01-26T10:00");
     assert!(late[0].too_late);
-    assert_eq!(late[0].action, Some("reschedule_appointment"));
+    assert_eq!(late[0].action, Some(Action::RescheduleAppointment));
 
     let send = Command::SendRoadbook {
         step: Step::Project,

@@ -1,6 +1,6 @@
 //! The charter and its acceptance (R32).
 
-use super::journal::{Subject, audit};
+use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, RunQueryDsl, programmes};
 use crate::error::Result;
 use crate::records::CharterRecord;
@@ -101,7 +101,13 @@ pub(crate) async fn put(
         &text,
     )
     .await?;
-    audit(conn, meta, Subject::new("charter", programme), &["text"]).await?;
+    audit(
+        conn,
+        meta,
+        Target::new(Subject::Charter, programme),
+        Changed::Fields(&[Field::Text]),
+    )
+    .await?;
     current(conn, programme, person).await
 }
 
@@ -132,8 +138,8 @@ pub(crate) async fn accept(
         audit(
             conn,
             meta,
-            Subject::new("charter", programme),
-            &["accepted_at"],
+            Target::new(Subject::Charter, programme),
+            Changed::Fields(&[Field::AcceptedAt]),
         )
         .await?;
     }

@@ -1,6 +1,6 @@
 //! The choice of a mentor (R4): it takes a place at once.
 
-use super::journal::{Subject, audit, event};
+use super::journal::{Changed, Field, Subject, Target, audit, event};
 use super::{Conn, RunQueryDsl, mentors, programmes};
 use crate::error::Result;
 use crate::records::MentorshipRecord;
@@ -53,8 +53,8 @@ pub(crate) async fn choose(
     audit(
         conn,
         meta,
-        Subject::new("mentorship", id),
-        &["student_id", "mentor_id"],
+        Target::new(Subject::Mentorship, id),
+        Changed::Fields(&[Field::StudentId, Field::MentorId]),
     )
     .await?;
     super::super::cycle::load(conn, id, meta.now).await

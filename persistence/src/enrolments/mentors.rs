@@ -1,6 +1,6 @@
 //! Mentors: list, facets, one, change.
 
-use super::journal::{Subject, audit};
+use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, RunQueryDsl, containing, dialect, holds, programmes};
 use crate::error::Result;
 use crate::records::{AfterName, ContactRecord, FacetsRecord, MentorFilter, MentorRecord};
@@ -262,7 +262,13 @@ pub(crate) async fn change(
         .set(&row)
         .execute(conn)
         .await?;
-    audit(conn, meta, Subject::new("mentor", person), &["details"]).await?;
+    audit(
+        conn,
+        meta,
+        Target::new(Subject::Mentor, person),
+        Changed::Fields(&[Field::Details]),
+    )
+    .await?;
     get(conn, programme, person, meta.person).await
 }
 

@@ -1,7 +1,7 @@
 //! Taking a person out of a programme (R36): an enrolment with mentorships in the past stays as
 //! their history, inactive; one without goes entirely, as if it had never been imported.
 
-use super::journal::{Subject, audit};
+use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, RunQueryDsl, dialect, programmes};
 use crate::error::Result;
 use crate::schema::{
@@ -36,7 +36,7 @@ pub(crate) async fn student(
         delete_roadbook(conn, programme, person).await?;
         accept_nothing(conn, programme, person).await?;
         diesel::delete(theirs).execute(conn).await?;
-        return withdraw(conn, &meta, programme, person, "student").await;
+        return withdraw(conn, &meta, programme, person, Subject::Student).await;
     }
     if active {
         diesel::update(theirs)
@@ -47,7 +47,8 @@ pub(crate) async fn student(
             ))
             .execute(conn)
             .await?;
-        audit(conn, &meta, Subject::new("student", person), &["active"]).await?;
+        let target = Target::new(Subject::Student, person);
+        audit(conn, &meta, target, Changed::Fields(&[Field::Active])).await?;
     }
     Ok(())
 }
@@ -71,7 +72,7 @@ pub(crate) async fn mentor(
     if past.is_empty() {
         accept_nothing(conn, programme, person).await?;
         diesel::delete(theirs).execute(conn).await?;
-        return withdraw(conn, &meta, programme, person, "mentor").await;
+        return withdraw(conn, &meta, programme, person, Subject::Mentor).await;
     }
     if active {
         diesel::update(theirs)
@@ -82,7 +83,8 @@ pub(crate) async fn mentor(
             ))
             .execute(conn)
             .await?;
-        audit(conn, &meta, Subject::new("mentor", person), &["active"]).await?;
+        let target = Target::new(Subject::Mentor, person);
+        audit(conn, &meta, target, Changed::Fields(&[Field::Active])).await?;
     }
     Ok(())
 }
@@ -136,11 +138,12 @@ async fn withdraw(
     meta: &Meta,
     programme: ProgrammeId,
     person: PersonId,
-    kind: &'static str,
+    subject: Subject,
 ) -> Result<()> {
     let enrolment = enrolments::table.find((Id::from(programme), Id::from(person)));
     diesel::delete(enrolment).execute(conn).await?;
-    audit(conn, meta, Subject::new(kind, person), &["deleted"]).await?;
+    let target = Target::new(subject, person);
+    audit(conn, meta, target, Changed::Fields(&[Field::Deleted])).await?;
     forget(conn, person).await
 }
 

@@ -1,6 +1,6 @@
 //! Students: list, one, change.
 
-use super::journal::{Subject, audit};
+use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, RunQueryDsl, containing, dialect, programmes};
 use crate::error::Result;
 use crate::records::{AfterName, StudentFilter, StudentRecord};
@@ -151,6 +151,12 @@ pub(crate) async fn change(
         let moved = [(Id::from(person), details.leaves_school_on)];
         programmes::move_school_ends(conn, meta, programme, &moved).await?;
     }
-    audit(conn, meta, Subject::new("student", person), &["details"]).await?;
+    audit(
+        conn,
+        meta,
+        Target::new(Subject::Student, person),
+        Changed::Fields(&[Field::Details]),
+    )
+    .await?;
     get(conn, programme, person).await
 }

@@ -4,7 +4,7 @@ mod write;
 
 pub(crate) use write::{acknowledge, correct, give, save};
 
-use super::{Conn, RunQueryDsl, cycle, journal, programmes, templates};
+use super::{Conn, RunQueryDsl, cycle, programmes, templates};
 use crate::error::Result;
 use crate::records::{EvaluationRecord, GivenRecord, MentorshipRecord};
 use crate::schema::{evaluation_versions, evaluations, roadbook_editions};

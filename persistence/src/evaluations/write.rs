@@ -1,7 +1,6 @@
 //! Writes of a form: saved, given, corrected, acknowledged.
 
 use super::cycle::{self, Outcome, mails};
-use super::journal::{NewMessage, message};
 use super::{Conn, RunQueryDsl, facts, of, programmes, templates};
 use crate::error::{Error, Result};
 use crate::records::EvaluationRecord;
@@ -11,9 +10,9 @@ use crate::unit::{Acting, Meta};
 use diesel::prelude::*;
 use domain::evaluation::{Form, GivenForm, Template};
 use domain::ids::{MentorshipId, PersonId};
+use domain::mail::{Content, EvaluationPayload, MailActor, MailEvaluation, MailKind, Reader};
 use domain::mentorship::Command;
 use domain::words::Step;
-use serde_json::json;
 
 /// Saves the author's draft, which may be incomplete.
 pub(crate) async fn save(
@@ -233,7 +232,7 @@ async fn publish(
         ))
         .execute(conn)
         .await?;
-    mail(conn, meta, &done, step, &worded, reason.as_deref()).await?;
+    mail(conn, meta, &done, step, worded, reason).await?;
     of(conn, done.record, step).await
 }
 
@@ -242,8 +241,8 @@ async fn mail(
     meta: &Meta,
     done: &Outcome,
     step: Step,
-    form: &GivenForm,
-    reason: Option<&str>,
+    form: GivenForm,
+    reason: Option<String>,
 ) -> Result<()> {
     let Some((_, event)) = done.happened.iter().find(|(one, _)| {
         use domain::mentorship::EventKind::{EvaluationCorrected, EvaluationGiven};
@@ -253,25 +252,22 @@ async fn mail(
             "nothing happened when a form was given".into(),
         ));
     };
-    let evaluation = json!({ "step": step, "form": form, "correction_reason": reason });
-    let more = [("by", json!("mentor")), ("evaluation", evaluation)];
-    let payload = mails::names_and(&done.record, more);
     let kind = if reason.is_some() {
-        "evaluation_corrected"
+        MailKind::EvaluationCorrected
     } else {
-        "evaluation_given"
+        MailKind::EvaluationGiven
     };
-    let to = done.record.student.id;
-    message(
-        conn,
-        meta,
-        NewMessage {
-            kind,
-            to,
-            event: *event,
-            resource: Some(done.record.facts.id.into()),
-            payload,
-        },
-    )
-    .await
+    let evaluation = MailEvaluation {
+        step,
+        form,
+        correction_reason: reason,
+    };
+    let post = mails::Post {
+        record: &done.record,
+        by: MailActor::Mentor,
+        event: *event,
+        resource: Some(done.record.facts.id.into()),
+        content: Content::Evaluation(EvaluationPayload { evaluation }),
+    };
+    post.send(conn, meta, kind, Reader::Student).await
 }

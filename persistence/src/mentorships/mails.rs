@@ -1,4 +1,5 @@
-//! Mails about appointments (R25): to the other party, or to both if staff act.
+//! Mails about a mentorship: about its appointments to the other party, or to both if staff act
+//! (R25).
 
 use super::Conn;
 use super::journal::{NewMessage, message};
@@ -7,10 +8,13 @@ use crate::error::Result;
 use crate::records::{MentorshipRecord, PersonRecord};
 use crate::types::Id;
 use crate::unit::Meta;
+use domain::mail::{
+    About, AppointmentPayload, Content, Mail, MailActor, MailAppointment, MailKind, MailPerson,
+    MailProgramme, Reader,
+};
 use domain::mentorship::facts::Appointment;
 use domain::mentorship::{Actor, EventKind, Happened};
-use domain::words::{AppointmentState, Party};
-use serde_json::{Value, json};
+use domain::words::Party;
 
 /// Queues the mails for a command's appointment events.
 pub(super) async fn appointments(
@@ -47,98 +51,107 @@ async fn tell(
     actor: Actor,
 ) -> Result<()> {
     let appointments = &record.facts.appointments;
-    let Some(appointment) = appointments
-        .iter()
-        .find(|appointment| Some(appointment.id) == one.appointment)
-    else {
+    let find = |id| appointments.iter().find(|other| Some(other.id) == id);
+    let Some(appointment) = find(one.appointment) else {
         return Ok(());
     };
     let Some(kind) = kind(one.kind, appointment) else {
         return Ok(());
     };
-    let payload = payload(record, appointment, actor);
-    for to in recipients(record, actor) {
-        let new = NewMessage {
-            kind,
-            to: to.id,
-            event,
-            resource: one.appointment.map(Id::from),
-            payload: payload.clone(),
-        };
-        message(conn, meta, new).await?;
+    let appointment = MailAppointment::of(appointment, find(appointment.replaces));
+    let post = Post {
+        record,
+        by: actor.into(),
+        event,
+        resource: one.appointment.map(Id::from),
+        content: Content::Appointment(AppointmentPayload { appointment }),
+    };
+    for reader in readers(actor) {
+        post.send(conn, meta, kind, *reader).await?;
     }
     Ok(())
 }
 
-const fn kind(kind: EventKind, appointment: &Appointment) -> Option<&'static str> {
+const fn kind(kind: EventKind, appointment: &Appointment) -> Option<MailKind> {
     match kind {
         EventKind::AppointmentProposed if appointment.replaces.is_some() => {
-            Some("appointment_rescheduled")
+            Some(MailKind::AppointmentRescheduled)
         }
-        EventKind::AppointmentProposed => Some("appointment_proposed"),
-        EventKind::AppointmentConfirmed => Some("appointment_confirmed"),
-        EventKind::AppointmentDeclined => Some("appointment_declined"),
-        EventKind::AppointmentWithdrawn => Some("appointment_withdrawn"),
-        EventKind::AppointmentCancelled => Some("appointment_cancelled"),
+        EventKind::AppointmentProposed => Some(MailKind::AppointmentProposed),
+        EventKind::AppointmentConfirmed => Some(MailKind::AppointmentConfirmed),
+        EventKind::AppointmentDeclined => Some(MailKind::AppointmentDeclined),
+        EventKind::AppointmentWithdrawn => Some(MailKind::AppointmentWithdrawn),
+        EventKind::AppointmentCancelled => Some(MailKind::AppointmentCancelled),
         _ => None,
     }
 }
 
-fn recipients(record: &MentorshipRecord, actor: Actor) -> Vec<&PersonRecord> {
+const fn readers(actor: Actor) -> &'static [Reader] {
     match actor {
-        Actor::Party(Party::Student) => vec![&record.mentor],
-        Actor::Party(Party::Mentor) => vec![&record.student],
-        Actor::Staff => vec![&record.student, &record.mentor],
+        Actor::Party(Party::Student) => &[Reader::Mentor],
+        Actor::Party(Party::Mentor) => &[Reader::Student],
+        Actor::Staff | Actor::Service => &[Reader::Student, Reader::Mentor],
     }
 }
 
-/// The names of a mentorship, as every mail about it takes them.
-pub(crate) fn names(record: &MentorshipRecord) -> Value {
-    let person = |person: &PersonRecord| json!({ "id": person.id, "first_name": person.first_name, "last_name": person.last_name });
-    let mut student = person(&record.student);
-    if let Value::Object(fields) = &mut student {
-        let leaves = json!(record.facts.leaves_school_on);
-        fields.insert("leaves_school_on".to_owned(), leaves);
-    }
-    json!({
-        "programme": { "name": record.programme.programme.name, "time_zone": record.programme.programme.zone.name() },
-        "mentorship_id": record.facts.id,
-        "student": student,
-        "mentor": person(&record.mentor),
-    })
+/// Mail of one event, to be sent to one or both of the two.
+pub(crate) struct Post<'a> {
+    pub(crate) record: &'a MentorshipRecord,
+    pub(crate) by: MailActor,
+    pub(crate) event: Id,
+    pub(crate) resource: Option<Id>,
+    pub(crate) content: Content,
 }
 
-fn payload(record: &MentorshipRecord, appointment: &Appointment, actor: Actor) -> Value {
-    let replaced = record
-        .facts
-        .appointments
-        .iter()
-        .find(|one| Some(one.id) == appointment.replaces);
-    let by = match actor {
-        Actor::Party(party) => json!(party),
-        Actor::Staff => json!("staff"),
-    };
-    let appointment = json!({
-        "step": appointment.step,
-        "starts_at": appointment.starts_at,
-        "duration_minutes": appointment.duration_minutes,
-        "means": { "kind": appointment.means.kind(), "detail": appointment.means.detail() },
-        "note": appointment.note,
-        "reason": appointment.reason,
-        "replaced_starts_at": replaced.map(|one| one.starts_at),
-        "replaced_stands": replaced.is_some_and(|one| one.state == AppointmentState::Confirmed),
-    });
-    names_and(record, [("by", by), ("appointment", appointment)])
+impl Post<'_> {
+    /// Queues it for one reader.
+    pub(crate) async fn send(
+        &self,
+        conn: &mut Conn,
+        meta: &Meta,
+        kind: MailKind,
+        reader: Reader,
+    ) -> Result<()> {
+        let new = NewMessage {
+            mail: Mail {
+                kind,
+                about: self.about(reader),
+                content: self.content.clone(),
+            },
+            to: match reader {
+                Reader::Student => self.record.student.id,
+                Reader::Mentor => self.record.mentor.id,
+            },
+            event: self.event,
+            resource: self.resource,
+        };
+        message(conn, meta, new).await
+    }
+
+    fn about(&self, reader: Reader) -> About {
+        let programme = &self.record.programme.programme;
+        About {
+            programme: MailProgramme {
+                name: programme.name.clone(),
+                time_zone: programme.zone,
+            },
+            mentorship_id: self.record.facts.id,
+            student: MailPerson {
+                leaves_school_on: Some(self.record.facts.leaves_school_on),
+                ..person(&self.record.student)
+            },
+            mentor: person(&self.record.mentor),
+            by: self.by,
+            reader: Some(reader),
+        }
+    }
 }
 
-/// Joins the names of a mentorship with the subject of a mail.
-pub(crate) fn names_and<const N: usize>(
-    record: &MentorshipRecord,
-    more: [(&str, Value); N],
-) -> Value {
-    let mut payload = names(record);
-    if let Value::Object(fields) = &mut payload {
-        fields.extend(more.map(|(name, value)| (name.to_owned(), value)));
+fn person(person: &PersonRecord) -> MailPerson {
+    MailPerson {
+        id: person.id,
+        first_name: person.first_name.clone(),
+        last_name: person.last_name.clone(),
+        leaves_school_on: None,
     }
-    payload
 }

@@ -6,7 +6,7 @@ use crate::unit::Acting;
 use chrono::{DateTime, Utc};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::facts::Snapshot;
-use domain::mentorship::{Circumstances, Context, Mentorship};
+use domain::mentorship::{Actor, Circumstances, Context, Mentorship};
 use domain::words::{InterviewState, MentorshipState, Step};
 
 use crate::records::PersonRef;
@@ -40,9 +40,21 @@ impl MentorshipRecord {
     /// Context for reading it or acting on it.
     pub const fn context(&self, acting: Acting, now: DateTime<Utc>) -> Context<'_> {
         Context {
-            person: acting.person,
+            person: Some(acting.person),
             actor: acting.actor,
             also_staff: acting.also_staff,
+            now,
+            programme: &self.programme.programme,
+            circumstances: &self.circumstances,
+        }
+    }
+
+    /// Context for the service itself.
+    pub(crate) const fn own_context(&self, now: DateTime<Utc>) -> Context<'_> {
+        Context {
+            person: None,
+            actor: Actor::Service,
+            also_staff: false,
             now,
             programme: &self.programme.programme,
             circumstances: &self.circumstances,

@@ -1,6 +1,6 @@
 //! Command on a mentorship: lock, load, apply the domain's method, write, and record the events.
 
-use super::journal::{Subject, audit, event};
+use super::journal::{Changed, Subject, Target, audit, event};
 use super::load::lock;
 use super::{Conn, RunQueryDsl, load, mails, programmes, save};
 use crate::error::Result;
@@ -10,7 +10,7 @@ use crate::types::{Id, Instant, Json, Word};
 use crate::unit::{Acting, Meta, NO_VERSION};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::ids::{AppointmentId, MentorshipId, PersonId};
+use domain::ids::MentorshipId;
 use domain::mentorship::{Actor, Command, Effects, Happened};
 use domain::words::AppointmentState;
 
@@ -43,21 +43,30 @@ pub(crate) async fn apply(
     acting: Acting,
     command: Command,
 ) -> Result<Outcome> {
-    let programme = super::head(conn, id).await?.programme_id;
-    programmes::share(conn, programme).await?;
-    apply_within(conn, meta, id, acting, command).await
+    share(conn, id).await?;
+    apply_within(conn, meta, id, Some(acting), command).await
 }
 
+async fn share(conn: &mut Conn, id: MentorshipId) -> Result<()> {
+    let programme = super::head(conn, id).await?.programme_id;
+    programmes::share(conn, programme).await?;
+    Ok(())
+}
+
+/// Runs a command, in a programme that is locked; without anybody acting it is the service's own.
 async fn apply_within(
     conn: &mut Conn,
     meta: &Meta,
     id: MentorshipId,
-    acting: Acting,
+    acting: Option<Acting>,
     command: Command,
 ) -> Result<Outcome> {
     lock(conn, id).await?;
     let before = load(conn, id, meta.now).await?;
-    let context = before.context(acting, meta.now);
+    let context = match acting {
+        Some(acting) => before.context(acting, meta.now),
+        None => before.own_context(meta.now),
+    };
     let applied = before.mentorship()?.apply(command, &context)?;
     save::save(
         conn,
@@ -93,13 +102,13 @@ async fn audit_happened(
     id: MentorshipId,
     happened: &[(Happened, Id)],
 ) -> Result<()> {
-    let kinds: Vec<&str> = happened.iter().map(|(one, _)| one.kind.as_str()).collect();
+    let kinds: Vec<_> = happened.iter().map(|(one, _)| one.kind).collect();
     let appointment = happened.iter().rev().find_map(|(one, _)| one.appointment);
     let subject = match appointment {
-        Some(appointment) => Subject::new("appointment", appointment),
-        None => Subject::new("mentorship", id),
+        Some(appointment) => Target::new(Subject::Appointment, appointment),
+        None => Target::new(Subject::Mentorship, id),
     };
-    audit(conn, meta, subject, &kinds).await
+    audit(conn, meta, subject, Changed::Events(&kinds)).await
 }
 
 /// Applies a command's effects to the two enrolments.
@@ -163,14 +172,14 @@ pub(crate) async fn close_with_programme(
     meta: &Meta,
     id: MentorshipId,
 ) -> Result<()> {
-    let person = meta.person.unwrap_or(PersonId(uuid::Uuid::nil()));
-    let acting = Acting {
+    let acting = meta.person.map(|person| Acting {
         person,
         actor: Actor::Staff,
         also_staff: false,
-    };
+    });
+    let actor = acting.map_or(Actor::Service, |acting| acting.actor);
     let done = apply_within(conn, meta, id, acting, Command::CloseProgramme).await?;
-    mails::appointments(conn, meta, &done, acting.actor).await
+    mails::appointments(conn, meta, &done, actor).await
 }
 
 /// Records up to `limit` proposals unanswered past their start, the oldest first; returns their
@@ -186,23 +195,11 @@ pub(crate) async fn lapse_due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -
         .load(conn)
         .await?;
     let count = due.len();
-    let acting = Acting {
-        person: PersonId(uuid::Uuid::nil()),
-        actor: Actor::Staff,
-        also_staff: false,
-    };
     for (appointment, mentorship, at) in due {
         let meta = Meta::system("lapse_appointment", at.into());
-        let id: AppointmentId = appointment.into();
-        match apply(
-            conn,
-            &meta,
-            mentorship.into(),
-            acting,
-            Command::Lapse { id },
-        )
-        .await
-        {
+        let (id, mentorship) = (appointment.into(), mentorship.into());
+        share(conn, mentorship).await?;
+        match apply_within(conn, &meta, mentorship, None, Command::Lapse { id }).await {
             // Another server was faster, or a party answered at the last moment.
             Err(crate::error::Error::Refused(_)) | Ok(_) => {}
             Err(error) => return Err(error),

@@ -1,6 +1,9 @@
 //! The outbox: mails that wait, claimed by one worker at a time, kept with their outcome (R27).
 
 use super::{Conn, RunQueryDsl, dialect};
+
+mod replies;
+
 use crate::error::Result;
 use crate::records::{MessageRecord, OutboxLoad};
 use crate::rows::PersonRow;
@@ -8,6 +11,7 @@ use crate::schema::{messages, persons};
 use crate::types::{Id, Instant, Json, int, small};
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
+use domain::mail::{Mail, MailKind};
 use serde_json::Value;
 
 /// Lease of a claimed message: a worker silent for longer has died, and another takes it.
@@ -65,18 +69,25 @@ pub(crate) async fn claim(
         ))
         .load(conn)
         .await?;
-    Ok(rows.into_iter().map(record).collect())
+    let mut messages: Vec<_> = rows.into_iter().map(record).collect();
+    replies::add(conn, &mut messages).await?;
+    Ok(messages)
 }
 
 fn record((id, kind, payload, attempts, due_at, person): Claimed) -> MessageRecord {
     MessageRecord {
         id: id.0,
-        kind,
         to: person.into(),
-        payload: payload.0,
+        mail: read(&kind, payload.0),
+        reply_to: None,
         attempts: small(attempts),
         due_at: due_at.into(),
     }
+}
+
+fn read(kind: &str, payload: Value) -> std::result::Result<Mail, String> {
+    let known = MailKind::parse(kind).ok_or_else(|| format!("no mail of the kind {kind}"))?;
+    known.read(payload).map_err(|error| error.to_string())
 }
 
 /// A deactivated person gets no message of any kind, queued ones included (R36).
@@ -176,6 +187,16 @@ pub(crate) async fn retry(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<us
 fn back_off(attempts: i32) -> Duration {
     let doubled = 5_i64 << attempts.saturating_sub(1).clamp(0, 20);
     Duration::seconds(doubled).min(Duration::minutes(LONGEST_WAIT_MINUTES))
+}
+
+/// Number of mails that a worker has claimed and is sending.
+pub(crate) async fn under_way(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<i64> {
+    Ok(messages::table
+        .filter(messages::state.eq("queued"))
+        .filter(messages::locked_until.gt(Instant::from(real_now)))
+        .select(diesel::dsl::count_star())
+        .first(conn)
+        .await?)
 }
 
 /// Number of waiting mails, and the time of the oldest.

@@ -2,6 +2,7 @@
 
 use crate::records::PersonRecord;
 use chrono::{DateTime, Utc};
+use domain::mail::Mail;
 
 /// Number of waiting mails, and the time of the oldest: for metrics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,12 +18,12 @@ pub struct OutboxLoad {
 pub struct MessageRecord {
     /// Permanent id of the mail.
     pub id: uuid::Uuid,
-    /// Kind of the mail.
-    pub kind: String,
     /// Recipient.
     pub to: PersonRecord,
-    /// Data of its text.
-    pub payload: serde_json::Value,
+    /// Kind and content, or the reason why this version can't read them.
+    pub mail: Result<Mail, String>,
+    /// The other of a live mentorship, where one of the two acted: answers go there.
+    pub reply_to: Option<PersonRecord>,
     /// Attempts so far, this one included.
     pub attempts: u32,
     /// Time of the event it reports.

@@ -1,6 +1,6 @@
 //! Callers and profiles.
 
-use super::journal::{Subject, audit};
+use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::Result;
 use crate::records::{CallerRecord, EnrolmentRecord, NewStaff, PersonRecord, ProfileChange};
@@ -179,24 +179,24 @@ pub(crate) async fn change_profile(
     let mut row: PersonRow = dialect::locked!(query).first(conn).await?;
     meta.expect(row.version)?;
     let mut changed = Vec::new();
-    let mut own = |field: &'static str, is: bool| {
+    let mut own = |field: Field, is: bool| {
         if is {
             changed.push(field);
         }
     };
-    own("language", change.language.is_some());
-    own("reminders", change.reminders.is_some());
-    own("phone", change.phone.is_some());
-    own("video_handle", change.video_handle.is_some());
-    own("private_email", change.private_email.is_some());
+    own(Field::Language, change.language.is_some());
+    own(Field::Reminders, change.reminders.is_some());
+    own(Field::Phone, change.phone.is_some());
+    own(Field::VideoHandle, change.video_handle.is_some());
+    own(Field::PrivateEmail, change.private_email.is_some());
     row.language = change.language.map_or(row.language, Word);
     row.reminders = change.reminders.unwrap_or(row.reminders);
     row.phone = change.phone.unwrap_or(row.phone);
     row.video_handle = change.video_handle.unwrap_or(row.video_handle);
     row.private_email = change.private_email.unwrap_or(row.private_email);
-    for field in &changed {
+    for field in changed.iter().map(|field| field.as_str()) {
         if !row.own_fields.0.iter().any(|own| own == field) {
-            row.own_fields.0.push((*field).to_owned());
+            row.own_fields.0.push(field.to_owned());
         }
     }
     row.version = row.version.wrapping_add(1);
@@ -213,6 +213,12 @@ pub(crate) async fn change_profile(
         ))
         .execute(conn)
         .await?;
-    audit(conn, meta, Subject::new("person", id), &changed).await?;
+    audit(
+        conn,
+        meta,
+        Target::new(Subject::Person, id),
+        Changed::Fields(&changed),
+    )
+    .await?;
     Ok(row.into())
 }

@@ -4,7 +4,7 @@ mod windows;
 
 pub(crate) use windows::move_school_ends;
 
-use super::journal::{Subject, audit, event};
+use super::journal::{Changed, Field, Subject, Target, audit, event};
 use super::{Conn, RunQueryDsl, charters, cycle, dialect, templates};
 use crate::error::Result;
 use crate::records::{ProgrammeRecord, ProgrammesOf};
@@ -111,7 +111,13 @@ pub(crate) async fn create(
     let id = record.programme.id;
     charters::create_default(conn, meta, id).await?;
     templates::create_defaults(conn, id).await?;
-    audit(conn, meta, Subject::new("programme", id), &[]).await?;
+    audit(
+        conn,
+        meta,
+        Target::new(Subject::Programme, id),
+        Changed::Fields(&[]),
+    )
+    .await?;
     get(conn, id).await
 }
 
@@ -140,7 +146,13 @@ pub(crate) async fn change(
     if windows_move {
         move_windows(conn, &record.programme).await?;
     }
-    audit(conn, meta, Subject::new("programme", id), &["settings"]).await?;
+    audit(
+        conn,
+        meta,
+        Target::new(Subject::Programme, id),
+        Changed::Fields(&[Field::Settings]),
+    )
+    .await?;
     Ok(record)
 }
 
@@ -222,7 +234,13 @@ pub(crate) async fn delete(conn: &mut Conn, meta: Meta, id: ProgrammeId) -> Resu
     diesel::delete(programmes::table.find(Id::from(id)))
         .execute(conn)
         .await?;
-    audit(conn, &meta, Subject::new("programme", id), &["deleted"]).await
+    audit(
+        conn,
+        &meta,
+        Target::new(Subject::Programme, id),
+        Changed::Fields(&[Field::Deleted]),
+    )
+    .await
 }
 
 async fn turn(
@@ -236,6 +254,12 @@ async fn turn(
     let id = record.programme.id;
     let data = serde_json::json!({ "resource_id": id, "state": record.programme.status });
     event(conn, meta, kind, id, data).await?;
-    audit(conn, meta, Subject::new("programme", id), &["status"]).await?;
+    audit(
+        conn,
+        meta,
+        Target::new(Subject::Programme, id),
+        Changed::Fields(&[Field::Status]),
+    )
+    .await?;
     Ok(record)
 }

@@ -6,21 +6,43 @@ use crate::schema::{audit_log, events, messages};
 use crate::types::{Id, Instant, Json};
 use crate::unit::Meta;
 use diesel::prelude::*;
+pub(crate) use domain::audit::{Field, Subject};
 use domain::ids::{PersonId, ProgrammeId};
+use domain::mail::Mail;
 use domain::mentorship::EventKind;
 use serde_json::Value;
 
-/// Subject of an audit row; ids and codes, never names or texts.
-pub(crate) struct Subject {
-    pub(crate) kind: &'static str,
-    pub(crate) id: Id,
+/// Thing that an audit row is about.
+pub(crate) struct Target {
+    subject: Subject,
+    id: Id,
 }
 
-impl Subject {
-    pub(crate) fn new(kind: &'static str, id: impl Into<Id>) -> Self {
+impl Target {
+    pub(crate) fn new(subject: Subject, id: impl Into<Id>) -> Self {
         Self {
-            kind,
+            subject,
             id: id.into(),
+        }
+    }
+}
+
+/// Changes of a write in words: codes and keys, never names or texts.
+pub(crate) enum Changed<'a> {
+    /// Fields of the thing; none where it is new.
+    Fields(&'a [Field]),
+    /// Events of a mentorship.
+    Events(&'a [EventKind]),
+    /// Questions of a road-book, by key.
+    Answers(&'a [&'a str]),
+}
+
+impl Changed<'_> {
+    fn words(&self) -> Vec<String> {
+        match self {
+            Self::Fields(fields) => fields.iter().map(Field::to_string).collect(),
+            Self::Events(kinds) => kinds.iter().map(EventKind::to_string).collect(),
+            Self::Answers(keys) => keys.iter().map(|key| (*key).to_owned()).collect(),
         }
     }
 }
@@ -29,10 +51,10 @@ impl Subject {
 pub(crate) async fn audit(
     conn: &mut Conn,
     meta: &Meta,
-    subject: Subject,
-    changed: &[&str],
+    target: Target,
+    changed: Changed<'_>,
 ) -> Result<()> {
-    let changed: Vec<String> = changed.iter().map(|field| (*field).to_owned()).collect();
+    let changed = changed.words();
     diesel::insert_into(audit_log::table)
         .values((
             audit_log::id.eq(Id::new()),
@@ -44,8 +66,8 @@ pub(crate) async fn audit(
             }),
             audit_log::actor_id.eq(meta.person.map(Id::from)),
             audit_log::action.eq(meta.operation),
-            audit_log::resource_type.eq(subject.kind),
-            audit_log::resource_id.eq(subject.id),
+            audit_log::resource_type.eq(target.subject.as_str()),
+            audit_log::resource_id.eq(target.id),
             audit_log::request_id.eq(&meta.request_id),
             audit_log::changed.eq(Json(changed)),
         ))
@@ -78,27 +100,24 @@ pub(crate) async fn event(
 
 /// A mail to be sent, once for its event.
 pub(crate) struct NewMessage {
-    pub(crate) kind: &'static str,
+    pub(crate) mail: Mail,
     pub(crate) to: PersonId,
     pub(crate) event: Id,
     pub(crate) resource: Option<Id>,
-    pub(crate) payload: Value,
 }
 
 /// Puts a mail into the outbox, in the transaction of its event.
 pub(crate) async fn message(conn: &mut Conn, meta: &Meta, message: NewMessage) -> Result<()> {
+    let kind = message.mail.kind.as_str();
     let now = Instant::from(meta.now);
     diesel::insert_into(messages::table)
         .values((
             messages::id.eq(Id::new()),
-            messages::dedupe_key.eq(format!(
-                "{}:{}:{}",
-                message.kind, message.event.0, message.to
-            )),
-            messages::kind.eq(message.kind),
+            messages::dedupe_key.eq(format!("{kind}:{}:{}", message.event.0, message.to)),
+            messages::kind.eq(kind),
             messages::person_id.eq(Id::from(message.to)),
             messages::resource_id.eq(message.resource),
-            messages::payload.eq(Json(message.payload)),
+            messages::payload.eq(Json(message.mail)),
             messages::state.eq("queued"),
             messages::attempts.eq(0),
             messages::due_at.eq(now),

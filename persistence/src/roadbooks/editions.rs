@@ -1,6 +1,6 @@
 //! Editions of a road-book: frozen, numbered, read once (R19).
 
-use super::journal::{Subject, audit};
+use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, RunQueryDsl};
 use crate::error::Result;
 use crate::records::EditionRecord;
@@ -9,11 +9,9 @@ use crate::types::{Id, Instant, Json, Word, int, small};
 use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
 use domain::ids::{PersonId, RoadbookId};
+use domain::mail::MailKind;
 use domain::roadbook::EditionPart;
 use domain::words::{EndReason, MailState, MentorshipState, Step};
-
-/// Kind of the mail that sends an edition to its mentor.
-const MAIL: &str = "roadbook_sent";
 
 type Row = (
     EditionRow,
@@ -42,7 +40,7 @@ macro_rules! select {
             .left_join(
                 messages::table.on(messages::resource_id
                     .eq(roadbook_editions::id.nullable())
-                    .and(messages::kind.eq(MAIL))),
+                    .and(messages::kind.eq(MailKind::RoadbookSent.as_str()))),
             )
             .select((
                 (
@@ -128,8 +126,8 @@ pub(crate) async fn mark_read(
         audit(
             conn,
             meta,
-            Subject::new("roadbook_edition", edition.id),
-            &["read_at"],
+            Target::new(Subject::RoadbookEdition, edition.id),
+            Changed::Fields(&[Field::ReadAt]),
         )
         .await?;
     }

@@ -1,7 +1,7 @@
 //! Road-books: drafts, and the editions that are sent (R17–R20).
 
 use super::cycle::{self, mails};
-use super::journal::{NewMessage, Subject, audit, message};
+use super::journal::{Changed, Subject, Target, audit};
 use super::{Conn, RunQueryDsl, dialect, editions, programmes, templates};
 use crate::error::{Error, Result};
 use crate::records::{AnswerRecord, EditionRecord, MentorshipRecord, RoadbookHead, RoadbookRecord};
@@ -14,6 +14,7 @@ use crate::types::{Id, Instant, Json, Word, int};
 use crate::unit::{Acting, Meta};
 use diesel::prelude::*;
 use domain::ids::{EditionId, MentorshipId, RoadbookId};
+use domain::mail::{Content, EditionPayload, MailActor, MailEdition, MailKind, Meeting, Reader};
 use domain::mentorship::{Actor, Command, Sent};
 use domain::refusal::Code;
 use domain::roadbook::Frozen;
@@ -125,7 +126,13 @@ pub(crate) async fn save(
         ))
         .execute(conn)
         .await?;
-    audit(conn, meta, Subject::new("roadbook", id), &keys).await?;
+    audit(
+        conn,
+        meta,
+        Target::new(Subject::Roadbook, id),
+        Changed::Answers(&keys),
+    )
+    .await?;
     get(conn, id).await
 }
 
@@ -193,20 +200,16 @@ pub(crate) async fn send(
             "nothing happened when an edition was sent".into(),
         ));
     };
-    let payload = payload(&done.record, &edition, meta);
-    for (kind, to) in [
-        ("roadbook_sent", done.record.mentor.id),
-        ("roadbook_copy", done.record.student.id),
-    ] {
-        let new = NewMessage {
-            kind,
-            to,
-            event: *event,
-            resource: Some(edition_id.into()),
-            payload: payload.clone(),
-        };
-        message(conn, meta, new).await?;
-    }
+    let post = mails::Post {
+        record: &done.record,
+        by: MailActor::Student,
+        event: *event,
+        resource: Some(edition_id.into()),
+        content: content(&done.record, edition),
+    };
+    let (sent, copy) = (MailKind::RoadbookSent, MailKind::RoadbookCopy);
+    post.send(conn, meta, sent, Reader::Mentor).await?;
+    post.send(conn, meta, copy, Reader::Student).await?;
     editions::get(conn, id, number).await
 }
 
@@ -271,33 +274,30 @@ impl NewEdition {
             ))
             .execute(conn)
             .await?;
-        audit(conn, meta, Subject::new("roadbook_edition", id), &[]).await?;
+        audit(
+            conn,
+            meta,
+            Target::new(Subject::RoadbookEdition, id),
+            Changed::Fields(&[]),
+        )
+        .await?;
         Ok(id.into())
     }
 }
 
-fn payload(record: &MentorshipRecord, edition: &NewEdition, meta: &Meta) -> serde_json::Value {
+fn content(record: &MentorshipRecord, edition: NewEdition) -> Content {
     let confirmed = record.facts.appointments.iter().filter(|one| {
         one.step == edition.step && one.state == domain::words::AppointmentState::Confirmed
     });
-    let appointment = confirmed.map(|one| one.starts_at).min();
-    let appointment = appointment.map(|starts_at| serde_json::json!({ "starts_at": starts_at }));
-    let by = serde_json::json!(Party::Student);
-    let edition = serde_json::json!({
-        "number": edition.number,
-        "step": edition.step,
-        "sent_at": meta.now,
-        "late": edition.sent.late,
-        "message": edition.note,
-        "parts": edition.frozen.parts,
-    });
-    let appointment = serde_json::json!(appointment);
-    mails::names_and(
-        record,
-        [
-            ("by", by),
-            ("edition", edition),
-            ("appointment", appointment),
-        ],
-    )
+    let earliest = confirmed.map(|one| one.starts_at).min();
+    Content::Edition(EditionPayload {
+        edition: MailEdition {
+            step: edition.step,
+            number: edition.number,
+            late: edition.sent.late,
+            message: edition.note,
+            parts: edition.frozen.parts,
+        },
+        appointment: earliest.map(|starts_at| Meeting { starts_at }),
+    })
 }

@@ -266,6 +266,8 @@ run::store! {
     write release_message(id: uuid::Uuid, real_now: DateTime<Utc>) -> () = outbox::release;
     /// Queues every given-up mail again; returns their number.
     write retry_messages(real_now: DateTime<Utc>) -> usize = outbox::retry;
+    /// Number of mails that any worker is sending.
+    read messages_under_way(real_now: DateTime<Utc>) -> i64 = outbox::under_way;
     /// Number of waiting mails, and the time of the oldest: for metrics.
     read outbox_load() -> OutboxLoad = outbox::load;
 

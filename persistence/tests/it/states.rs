@@ -57,7 +57,7 @@ async fn play(school: &School, id: MentorshipId, dice: &mut Dice, now: DateTime<
         let person = match actor {
             Actor::Party(Party::Student) => record.facts.student,
             Actor::Party(Party::Mentor) => record.facts.mentor,
-            Actor::Staff => school.mentors[1],
+            Actor::Staff | Actor::Service => school.mentors[1],
         };
         let acting = Acting {
             person,

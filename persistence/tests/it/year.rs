@@ -177,7 +177,7 @@ async fn mails_leave_once(store: &Store) {
     let claimed = store.claim_messages(now, 100).await.unwrap();
     let mut kinds: Vec<_> = claimed
         .iter()
-        .map(|message| message.kind.as_str())
+        .map(|message| message.mail.as_ref().unwrap().kind.as_str())
         .collect();
     kinds.sort_unstable();
     let expected = [

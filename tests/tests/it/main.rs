@@ -11,6 +11,7 @@ mod evaluation;
 mod examples;
 mod import;
 mod lists;
+mod mails;
 mod matrix;
 mod me;
 mod mentorships;

@@ -5,13 +5,16 @@
 mod body;
 mod idempotency;
 mod query;
+mod save;
+mod valid;
 
 pub use body::{Json, NoBody, Nothing, OptionalJson, RequestBody};
-pub use query::{NoQuery, Query, RequestQuery};
+pub use query::{NoQuery, PageQuery, Query, RequestQuery};
+pub use valid::{Valid, ends_after_start};
 
 use crate::access::{Access, Caller, Grant, PathIds};
 use crate::app::App;
-use crate::http::answer::{IfMatch, LONGEST_CONDITION, List, Listed, PageRequest, Paged};
+use crate::http::answer::{IfMatch, LONGEST_CONDITION, List, Listed, PageRequest};
 use crate::http::context::Context;
 use crate::http::operation::Operation;
 use crate::http::problem::{Code, FieldError, Finding, Problem};
@@ -127,18 +130,13 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
     }
 }
 
-impl<A, F> Call<A, NoBody, Query<Paged<F>>>
-where
-    A: Access,
-    Query<Paged<F>>: RequestQuery,
-{
+impl<A: Access, Q: PageQuery> Call<A, NoBody, Q> {
     /// Part of the list that the request asks for.
     ///
     /// # Errors
     /// 422 `cursor_invalid`.
     pub fn part<K: DeserializeOwned>(&self) -> Result<PageRequest<K>, Problem> {
-        let page = &self.query.0;
-        self.list().part(page.limit, page.cursor.as_deref())
+        self.list().part(self.query.limit(), self.query.cursor())
     }
 
     /// Page of the rows read: `key` finds a row, `shape` makes its view.

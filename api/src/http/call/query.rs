@@ -1,6 +1,7 @@
 //! Query parameters: one schema for the parser and the document; unknown and repeated ones are
 //! refused.
 
+use crate::http::answer::Paged;
 use crate::http::json::{self, Body, Check};
 use crate::http::problem::{FieldError, Finding, Problem};
 use actix_web::HttpRequest;
@@ -27,6 +28,28 @@ pub struct NoQuery;
 /// The parameters of a type with an object schema.
 #[derive(Clone, Debug)]
 pub struct Query<T>(pub T);
+
+/// Parameters that say which page of a list is read.
+pub trait PageQuery: RequestQuery {
+    /// Most rows of the page.
+    fn limit(&self) -> Option<u16>;
+
+    /// Start of the page.
+    fn cursor(&self) -> Option<&str>;
+}
+
+impl<F> PageQuery for Query<Paged<F>>
+where
+    Self: RequestQuery,
+{
+    fn limit(&self) -> Option<u16> {
+        self.0.limit
+    }
+
+    fn cursor(&self) -> Option<&str> {
+        self.0.cursor.as_deref()
+    }
+}
 
 impl<T> std::ops::Deref for Query<T> {
     type Target = T;

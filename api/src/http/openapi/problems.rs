@@ -42,8 +42,8 @@ const SHARED: &[(u16, &str, &str)] = &[
 /// The codes of a finding, in words.
 const FIELD_CODES: &str = "What is wrong: a value is missing (`required`), no such field or \
     parameter exists (`unknown_field`, `unknown_parameter`), another JSON type is wanted (`type`), \
-    a text or list is too short or too long (`too_short`, `too_long`, `too_many`), a number lies \
-    outside its limits (`out_of_range`), a text isn't of its format (`format`) or none of the \
+    a text or list is too short or too long (`too_short`, `too_long`, `too_many`), a number or \
+    day lies outside its limits (`out_of_range`), a text isn't of its format (`format`) or none of the \
     listed words (`enum`), null is not taken here (`null_not_allowed`), or a text holds the \
     character U+0000 (`nul_character`).";
 

@@ -63,6 +63,8 @@ pub enum Finding {
     TooManyMembers,
     /// A number outside its bounds.
     OutOfRange(Option<f64>, Option<f64>),
+    /// A last day before the first.
+    EndsBeforeStart,
     /// A number that no integer type holds.
     TooBig,
     /// A text of another form.
@@ -138,7 +140,7 @@ impl Finding {
             | Self::TooManyRows(_)
             | Self::TooManyMembers
             | Self::RepeatedParameter => "too_many",
-            Self::OutOfRange(..) | Self::TooBig => "out_of_range",
+            Self::OutOfRange(..) | Self::EndsBeforeStart | Self::TooBig => "out_of_range",
             Self::NotFormatted(_) | Self::RepeatedItem | Self::Unseen(_) => "format",
             Self::NoPresent(code) => code,
             Self::AlreadyEnrolled => "already_enrolled",

@@ -1,11 +1,13 @@
 //! Template engine, once per language: missing values are errors, HTML is escaped.
 
-use super::dates::moment;
+use super::Error;
+use super::dates::{day, moment};
 use super::names::of_whom;
 use super::sources::{BLOCKS, parts};
-use super::{Error, Kind};
 use chrono::{DateTime, Utc};
-use domain::words::{Language, MeansKind, Rating, Situation, Step};
+use chrono_tz::Tz;
+use domain::mail::MailKind;
+use domain::words::{Language, Rating, Situation, Step};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 use std::sync::LazyLock;
@@ -41,7 +43,7 @@ fn build(language: Language) -> Result<Environment<'static>, Error> {
     for (name, source) in BLOCKS {
         environment.add_template(name, source)?;
     }
-    for kind in Kind::ALL {
+    for kind in MailKind::ALL {
         for (name, source) in parts(*kind, language) {
             environment.add_template_owned(name, source)?;
         }
@@ -55,15 +57,13 @@ fn add_filters(environment: &mut Environment<'static>, language: Language) {
     });
     environment.add_filter("of", move |name: &str| of_whom(name, language));
     environment.add_filter("moment", move |at: &str, zone: &str| {
-        let at: DateTime<Utc> = at.parse().map_err(|_| unknown("instant", at))?;
-        let zone = zone.parse().map_err(|_| unknown("time zone", zone))?;
-        Ok::<_, minijinja::Error>(moment(at, zone, language))
+        local(at, zone).map(|(at, zone)| moment(at, zone, language))
+    });
+    environment.add_filter("day", move |at: &str, zone: &str| {
+        local(at, zone).map(|(at, zone)| day(at, zone, language))
     });
     environment.add_filter("step", move |word: &str| {
         said("step", word, Step::parse, |step| step.label(language))
-    });
-    environment.add_filter("means", move |word: &str| {
-        said("means", word, MeansKind::parse, |kind| kind.label(language))
     });
     environment.add_filter("rating", move |word: &str| {
         said("rating", word, Rating::parse, |it| it.label(language))
@@ -71,6 +71,12 @@ fn add_filters(environment: &mut Environment<'static>, language: Language) {
     environment.add_filter("situation", move |word: &str| {
         said("situation", word, Situation::parse, |it| it.label(language))
     });
+}
+
+fn local(at: &str, zone: &str) -> Result<(DateTime<Utc>, Tz), minijinja::Error> {
+    let at = at.parse().map_err(|_| unknown("instant", at))?;
+    let zone = zone.parse().map_err(|_| unknown("time zone", zone))?;
+    Ok((at, zone))
 }
 
 /// Wording of a domain word for people.

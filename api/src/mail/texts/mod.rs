@@ -4,18 +4,8 @@
 //! around a *block* that shows the thing itself, in a common *layout* (`blocks/`). All of it is
 //! embedded. Texts by people are data, never a template; in HTML they are escaped.
 //!
-//! # The data of each kind
-//! The outbox's payload, with the reader and the link added on sending:
-//!
-//! | kind | data |
-//! | --- | --- |
-//! | every kind | `student`, `mentor: {id, first_name, last_name}` (and the student's `leaves_school_on`, R37), `programme: {name, time_zone}`, `by: student\|mentor\|staff` (who acted), `to` (the reader's person id, one of the two), `link?` (the website, where one is configured) |
-//! | `appointment_*` | `appointment: {step, starts_at, duration_minutes, means: {kind, detail}, note?, reason?, replaced_starts_at?, replaced_stands?}`; the last two describe the appointment that this one replaces, and whether that one is confirmed until then (R11) |
-//! | `roadbook_*` | `edition: {step, number, late, message?, parts: [{title, questions: [{label, text}]}]}`, `appointment?: {starts_at}` (the earliest confirmed one) |
-//! | `evaluation_*` | `evaluation: {step, form, correction_reason?}`, where `form` is a `domain::evaluation::GivenForm` as it is kept |
-//!
-//! Members with a `?` may be absent or null; any other missing one is an error; extra ones are
-//! ignored. Words are those of the domain (`step`, `means.kind`, ratings …), instants RFC 3339.
+//! The templates read the payload as `domain::mail` serializes it, with the reader's values
+//! (`readers`) and the link beside.
 
 mod dates;
 mod environment;
@@ -24,119 +14,33 @@ mod names;
 mod readers;
 mod sources;
 
+use domain::mail::{Content, Mail, MailKind, Reader};
 use domain::words::Language;
 use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 
-/// A kind of mail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Road-book, to the mentor (R19).
-    RoadbookSent,
-    /// Copy of the sent road-book, to the student (R19).
-    RoadbookCopy,
-    /// Proposal, to the other party (R11).
-    AppointmentProposed,
-    /// Confirmation, to the proposer.
-    AppointmentConfirmed,
-    /// Refusal of a proposal, to the proposer.
-    AppointmentDeclined,
-    /// Withdrawal of a proposal, to the other party.
-    AppointmentWithdrawn,
-    /// Cancellation of a confirmed appointment, to the other party.
-    AppointmentCancelled,
-    /// Proposal to replace an appointment, to the other party.
-    AppointmentRescheduled,
-    /// Evaluation form, to the student (R21).
-    EvaluationGiven,
-    /// New version of the form, to the student (R21).
-    EvaluationCorrected,
+/// Whether the mail asks for an answer; the note is then the actor's, and new to the reader.
+const fn is_proposal(kind: MailKind) -> bool {
+    matches!(
+        kind,
+        MailKind::AppointmentProposed | MailKind::AppointmentRescheduled
+    )
 }
 
-/// Block that a mail shows between its opening and its closing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Block {
-    Appointment,
-    Edition,
-    Evaluation,
+/// Whether the appointment's reason, if any, is the actor's: elsewhere it is the reason of an
+/// earlier move, known to both.
+const fn has_a_reason_of_its_own(kind: MailKind) -> bool {
+    matches!(
+        kind,
+        MailKind::AppointmentDeclined
+            | MailKind::AppointmentCancelled
+            | MailKind::AppointmentRescheduled
+    )
 }
 
-impl Block {
-    /// Name of its templates, and of their object in the data.
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Appointment => "appointment",
-            Self::Edition => "edition",
-            Self::Evaluation => "evaluation",
-        }
-    }
-}
-
-impl Kind {
-    /// Every kind.
-    pub const ALL: &'static [Self] = &[
-        Self::RoadbookSent,
-        Self::RoadbookCopy,
-        Self::AppointmentProposed,
-        Self::AppointmentConfirmed,
-        Self::AppointmentDeclined,
-        Self::AppointmentWithdrawn,
-        Self::AppointmentCancelled,
-        Self::AppointmentRescheduled,
-        Self::EvaluationGiven,
-        Self::EvaluationCorrected,
-    ];
-
-    /// The word under which it waits in the outbox.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::RoadbookSent => "roadbook_sent",
-            Self::RoadbookCopy => "roadbook_copy",
-            Self::AppointmentProposed => "appointment_proposed",
-            Self::AppointmentConfirmed => "appointment_confirmed",
-            Self::AppointmentDeclined => "appointment_declined",
-            Self::AppointmentWithdrawn => "appointment_withdrawn",
-            Self::AppointmentCancelled => "appointment_cancelled",
-            Self::AppointmentRescheduled => "appointment_rescheduled",
-            Self::EvaluationGiven => "evaluation_given",
-            Self::EvaluationCorrected => "evaluation_corrected",
-        }
-    }
-
-    /// The kind of a word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
-    }
-
-    /// Whether it asks for an answer; the note is then the actor's, and new to the reader.
-    const fn is_proposal(self) -> bool {
-        matches!(
-            self,
-            Self::AppointmentProposed | Self::AppointmentRescheduled
-        )
-    }
-
-    /// Whether the appointment's reason, if any, is the actor's: elsewhere it is the reason of an
-    /// earlier move, known to both.
-    const fn has_a_reason_of_its_own(self) -> bool {
-        matches!(
-            self,
-            Self::AppointmentDeclined | Self::AppointmentCancelled | Self::AppointmentRescheduled
-        )
-    }
-
-    const fn block(self) -> Block {
-        match self {
-            Self::RoadbookSent | Self::RoadbookCopy => Block::Edition,
-            Self::EvaluationGiven | Self::EvaluationCorrected => Block::Evaluation,
-            _ => Block::Appointment,
-        }
-    }
-}
-
-/// A mail, ready to be addressed.
+/// Texts of a mail, ready to be addressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mail {
+pub struct Texts {
     /// Subject, one line.
     pub subject: String,
     /// Plain text.
@@ -145,7 +49,7 @@ pub struct Mail {
     pub html: String,
 }
 
-/// Error of a mail that can't be written: the data lacks something, or holds an unknown word.
+/// Error of a mail that can't be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the mail's text can't be made: {0}")]
 pub struct Error(String);
@@ -156,16 +60,22 @@ impl From<minijinja::Error> for Error {
     }
 }
 
-/// Writes a mail of a kind in a language; the data of each kind is in the table above.
+/// Writes a mail for a reader, in a language, with a link to the website where there is one.
 ///
 /// # Errors
-/// Data that the kind needs is missing or malformed.
-pub fn render(kind: Kind, language: Language, data: &serde_json::Value) -> Result<Mail, Error> {
+/// A template and the payload don't fit.
+pub fn render(
+    mail: &Mail,
+    reader: Reader,
+    language: Language,
+    link: Option<&str>,
+) -> Result<Texts, Error> {
     let environment = environment::of(language)?;
-    let people = readers::of(kind.block(), language, data)?;
-    let data = context! { ..people, ..Value::from(Serde(data)) };
+    let people = readers::of(mail, reader, language);
+    let data = context! { ..people, ..Value::from(Serde(mail)) };
+    let data = context! { link, ..data };
     let words = |part: &str| -> Result<String, Error> {
-        let name = sources::words_name(kind, part);
+        let name = sources::words_name(mail.kind, part);
         Ok(environment.get_template(&name)?.render(&data)?)
     };
     let subject = one_line(&words("subject")?);
@@ -173,15 +83,15 @@ pub fn render(kind: Kind, language: Language, data: &serde_json::Value) -> Resul
         lang => language.as_str(),
         l => labels::of(language),
         subject => &subject,
-        proposal => kind.is_proposal(),
-        reason_is_new => kind.has_a_reason_of_its_own(),
+        proposal => is_proposal(mail.kind),
+        reason_is_new => has_a_reason_of_its_own(mail.kind),
         opening => paragraphs(&words("opening")?),
         closing => paragraphs(&words("closing")?),
         ..data
     };
-    Ok(Mail {
-        text: page(environment, kind.block(), "txt", &shared)?,
-        html: page(environment, kind.block(), "html", &shared)?,
+    Ok(Texts {
+        text: page(environment, &mail.content, "txt", &shared)?,
+        html: page(environment, &mail.content, "html", &shared)?,
         subject,
     })
 }
@@ -189,11 +99,11 @@ pub fn render(kind: Kind, language: Language, data: &serde_json::Value) -> Resul
 /// The block in the layout, in one of the two formats.
 fn page(
     environment: &Environment<'static>,
-    block: Block,
+    content: &Content,
     format: &str,
     shared: &Value,
 ) -> Result<String, Error> {
-    let name = sources::block_name(block, format);
+    let name = sources::block_name(content, format);
     let block = environment.get_template(&name)?.render(shared)?;
     // The block has been escaped already where its format needs that.
     let block = Value::from_safe_string(block.trim().to_owned());
@@ -219,4 +129,4 @@ fn paragraphs(text: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -1,72 +1,43 @@
 //! Reader of a mail, the other party, and the actor.
 
 use super::names::{message_from, own_message};
-use super::{Block, Error};
+use domain::mail::{Mail, MailActor, Reader};
 use domain::words::Language;
 use minijinja::{Value, context};
-use serde_json::Value as Json;
 
 /// Values about people and the interview for words and layout.
-pub(super) fn of(block: Block, language: Language, data: &Json) -> Result<Value, Error> {
-    let reads = |party: &str| {
-        let id = data.pointer(&format!("/{party}/id"));
-        id.is_some() && id == data.get("to")
+pub(super) fn of(mail: &Mail, reader: Reader, language: Language) -> Value {
+    let about = &mail.about;
+    let (me, other) = about.seen_by(reader);
+    let actor = about.actor();
+    let from_actor = match actor {
+        Some(actor) if actor.id == me.id => own_message(language).to_owned(),
+        Some(actor) => message_from(actor.called(), language),
+        None => message_from("", language),
     };
-    let (reader, other) = match (reads("student"), reads("mentor")) {
-        (true, false) => ("student", "mentor"),
-        (false, true) => ("mentor", "student"),
-        _ => {
-            return Err(Error(
-                "`to` is neither the student's id nor the mentor's".into(),
-            ));
-        }
-    };
-    let by = data.get("by").and_then(Json::as_str);
-    let actor = match by {
-        Some(party @ ("student" | "mentor")) => name(data, party),
-        Some("staff") => staff(language).to_owned(),
-        _ => return Err(Error("`by` is none of student, mentor and staff".into())),
-    };
-    let from_actor = match by {
-        Some(party) if party == reader => own_message(language).to_owned(),
-        _ => message_from(called(data, other), language),
-    };
-    let about = block.name();
-    Ok(context! {
-        reader_first_name => called(data, reader),
-        other => name(data, other),
-        actor,
+    let by_staff = about.by == MailActor::Staff;
+    context! {
+        reader_first_name => me.called(),
+        other => other.name(),
+        actor => actor.map_or_else(|| team(language).to_owned(), |actor| actor.name()),
+        with_other => if by_staff { with(&other.name(), language) } else { String::new() },
         from_actor,
-        by_staff => by == Some("staff"),
-        step => data.pointer(&format!("/{about}/step")).and_then(Json::as_str),
-    })
+        step => mail.content.step().as_str(),
+    }
 }
 
-const fn staff(language: Language) -> &'static str {
+/// The programme's team, at the beginning of a sentence.
+const fn team(language: Language) -> &'static str {
     match language {
-        Language::Fr => "l’équipe du programme",
-        Language::En => "the programme’s team",
+        Language::Fr => "L’équipe du programme",
+        Language::En => "The programme’s team",
     }
 }
 
-fn part<'a>(data: &'a Json, party: &str, name: &str) -> &'a str {
-    let part = data.pointer(&format!("/{party}/{name}"));
-    part.and_then(Json::as_str).unwrap_or_default()
-}
-
-/// The first name, or the only one.
-fn called<'a>(data: &'a Json, party: &str) -> &'a str {
-    match part(data, party, "first_name") {
-        "" => part(data, party, "last_name"),
-        first => first,
+/// Says whom the reader meets, where the actor is neither of the two.
+fn with(name: &str, language: Language) -> String {
+    match language {
+        Language::Fr => format!(" avec {name}"),
+        Language::En => format!(" with {name}"),
     }
-}
-
-/// First and last name; either may be empty.
-fn name(data: &Json, party: &str) -> String {
-    let (first, last) = (
-        part(data, party, "first_name"),
-        part(data, party, "last_name"),
-    );
-    format!("{first} {last}").trim().to_owned()
 }

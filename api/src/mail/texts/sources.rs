@@ -1,6 +1,6 @@
 //! The embedded sources of all mail texts.
 
-use super::{Block, Kind};
+use domain::mail::{Content, MailKind};
 use domain::words::Language;
 
 /// Separator of subject, opening and closing in a file of words.
@@ -25,13 +25,13 @@ pub(super) const BLOCKS: &[(&str, &str)] = &[
 macro_rules! words {
     ($kind:expr, $language:expr, { $($variant:ident: $file:literal),+ $(,)? }) => {
         match ($kind, $language) {
-            $((Kind::$variant, Language::Fr) => include_str!(concat!("words/fr/", $file, ".txt")),
-            (Kind::$variant, Language::En) => include_str!(concat!("words/en/", $file, ".txt")),)+
+            $((MailKind::$variant, Language::Fr) => include_str!(concat!("words/fr/", $file, ".txt")),
+            (MailKind::$variant, Language::En) => include_str!(concat!("words/en/", $file, ".txt")),)+
         }
     };
 }
 
-const fn words(kind: Kind, language: Language) -> &'static str {
+const fn words(kind: MailKind, language: Language) -> &'static str {
     words!(kind, language, {
         RoadbookSent: "roadbook_sent",
         RoadbookCopy: "roadbook_copy",
@@ -48,7 +48,7 @@ const fn words(kind: Kind, language: Language) -> &'static str {
 
 /// The three parts of a kind's words, as templates.
 pub(super) fn parts(
-    kind: Kind,
+    kind: MailKind,
     language: Language,
 ) -> impl Iterator<Item = (String, &'static str)> {
     let texts = words(kind, language).split(SEPARATOR);
@@ -59,11 +59,16 @@ pub(super) fn parts(
 }
 
 /// The name of the template of one part of a kind's words.
-pub(super) fn words_name(kind: Kind, part: &str) -> String {
+pub(super) fn words_name(kind: MailKind, part: &str) -> String {
     format!("{}/{part}", kind.as_str())
 }
 
-/// The name of the template of a block in a format.
-pub(super) fn block_name(block: Block, format: &str) -> String {
-    format!("{}.{format}", block.name())
+/// The name of the template of a mail's block in a format.
+pub(super) fn block_name(content: &Content, format: &str) -> String {
+    let block = match content {
+        Content::Appointment(_) => "appointment",
+        Content::Edition(_) => "edition",
+        Content::Evaluation(_) => "evaluation",
+    };
+    format!("{block}.{format}")
 }

@@ -2,28 +2,52 @@
 
 use super::{
     Appointment, AppointmentConfirm, AppointmentCreate, AppointmentNoShow, AppointmentRecord,
-    AppointmentReschedule, OptionalReason, OutcomeCorrection, Reason,
+    AppointmentReschedule, Means, OptionalReason, OutcomeCorrection, Reason,
 };
-use crate::access::Access;
-use crate::http::answer::{Created, Listed, Paged, Resource, created, shown};
+use crate::access::{As, MentorOrStaff, Participant};
+use crate::http::answer::{Created, Listed, Paged, Resource};
 use crate::http::call::{
-    Call, Json, NoBody, Nothing, OptionalJson, Query, RequestBody, RequestQuery,
+    Call, Json, NoBody, Nothing, OptionalJson, Query, Valid, ends_after_start,
 };
 use crate::http::problem::Problem;
-use crate::resources::mentorships::MentorshipView;
-use crate::resources::mentorships::Viewer;
-use crate::resources::mentorships::handlers::viewer;
 use crate::resources::mentorships::{
-    AppointmentParty, AppointmentReader, InterviewParty, InterviewRecorder, MentorshipReader,
+    AppointmentReader, InterviewReader, MentorshipReader, MentorshipView,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::AppointmentId;
 use domain::mentorship::{Command, Meeting, Move};
 use domain::text::Note;
-use persistence::{Acting, MentorshipRecord, NO_VERSION, Render, StoredAnswer};
+use domain::words::AppointmentState;
+use serde::Deserialize;
 use std::collections::HashMap;
+use utoipa::ToSchema;
+use validator::{Validate, ValidationError};
 
 type Result<T> = std::result::Result<T, Problem>;
+
+/// Filters of the appointments' list.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema, Validate)]
+#[validate(schema(function = "in_order"))]
+pub struct AppointmentQuery {
+    /// Only appointments in this state.
+    pub state: Option<AppointmentState>,
+    /// Only appointments that start on this day or later, in the programme's time zone.
+    pub from: Option<NaiveDate>,
+    /// Only appointments that start on this day or earlier, in the programme's time zone.
+    pub to: Option<NaiveDate>,
+}
+
+fn in_order(query: &AppointmentQuery) -> std::result::Result<(), ValidationError> {
+    ends_after_start(query.from, query.to)
+}
+
+impl AppointmentQuery {
+    fn admits(&self, appointment: &Appointment, day: NaiveDate) -> bool {
+        self.state.is_none_or(|state| state == appointment.state)
+            && self.from.is_none_or(|from| from <= day)
+            && self.to.is_none_or(|to| day <= to)
+    }
+}
 
 /// Propose an appointment
 ///
@@ -37,23 +61,18 @@ type Result<T> = std::result::Result<T, Problem>;
     tag = "appointments"
 )]
 pub async fn propose_appointment(
-    call: Call<InterviewParty, Json<AppointmentCreate>>,
+    call: Call<As<Participant, InterviewReader>, Json<AppointmentCreate>>,
 ) -> Result<Created<Appointment>> {
-    let (body, party) = (call.body.0.clone(), &call.access);
-    let meeting = Meeting {
-        id: AppointmentId::new(),
-        starts_at: body.starts_at,
-        duration_minutes: body.duration_minutes,
-        means: body.means.into(),
-        note: words(body.note),
-    };
-    let id = meeting.id;
+    let body = call.body.0.clone();
+    let meeting = meeting(body.starts_at, body.duration_minutes, body.means, body.note);
+    let (id, step) = (meeting.id, call.access.step);
+    let waive_lead = body.waive_roadbook_lead.unwrap_or(false);
     let command = Command::Propose {
-        step: party.step,
+        step,
         meeting,
-        waive_lead: body.waive_roadbook_lead.unwrap_or(false),
+        waive_lead,
     };
-    make(&call, &party.record, party.acting, id, command).await
+    call.make(command, location(id), appointment(id)).await
 }
 
 /// Record an appointment afterwards
@@ -66,23 +85,17 @@ pub async fn propose_appointment(
     tag = "appointments"
 )]
 pub async fn record_appointment(
-    call: Call<InterviewRecorder, Json<AppointmentRecord>>,
+    call: Call<As<MentorOrStaff, InterviewReader>, Json<AppointmentRecord>>,
 ) -> Result<Created<Appointment>> {
-    let (body, party) = (call.body.0.clone(), &call.access.0);
-    let meeting = Meeting {
-        id: AppointmentId::new(),
-        starts_at: body.starts_at,
-        duration_minutes: body.duration_minutes,
-        means: body.means.into(),
-        note: words(body.note),
-    };
-    let id = meeting.id;
+    let body = call.body.0.clone();
+    let meeting = meeting(body.starts_at, body.duration_minutes, body.means, body.note);
+    let (id, step, reason) = (meeting.id, call.access.step, words(body.reason));
     let command = Command::Record {
-        step: party.step,
+        step,
         meeting,
-        reason: words(body.reason),
+        reason,
     };
-    make(&call, &party.record, party.acting, id, command).await
+    call.make(command, location(id), appointment(id)).await
 }
 
 /// List a mentorship's appointments
@@ -94,21 +107,18 @@ pub async fn record_appointment(
     tag = "appointments"
 )]
 pub async fn list_appointments(
-    call: Call<MentorshipReader, NoBody, Query<Paged>>,
+    call: Call<MentorshipReader, NoBody, Valid<Query<Paged<AppointmentQuery>>>>,
 ) -> Result<Listed<Appointment>> {
     type Key = (DateTime<Utc>, AppointmentId);
     let part = call.part::<Key>()?;
     let record = &call.access.record;
-    let shown = MentorshipView::of(record, viewer(call.access.acting, call.now));
-    let shown = shown.ok_or_else(|| Problem::internal("facts contradict"))?;
-    let made: HashMap<AppointmentId, DateTime<Utc>> = record
-        .facts
-        .appointments
-        .iter()
-        .map(|one| (one.id, one.created_at))
-        .collect();
+    let (facts, programme) = (&record.facts, &record.programme.programme);
+    let made = facts.appointments.iter();
+    let made: HashMap<_, _> = made.map(|one| (one.id, one.created_at)).collect();
+    let shown = call.mentorship()?;
     let mut rows: Vec<(Key, Appointment)> = shown
         .appointments()
+        .filter(|one| call.query.admits(one, programme.day(one.starts_at)))
         .filter_map(|one| Some(((*made.get(&one.id)?, one.id), one)))
         .filter(|(key, _)| part.after.is_none_or(|after| *key < after))
         .collect();
@@ -121,13 +131,7 @@ pub async fn list_appointments(
 /// Time, means, current state, and the actions allowed to this caller.
 #[utoipa::path(get, path = "/v1/appointments/{appointment_id}", tag = "appointments")]
 pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Resource<Appointment>> {
-    let access = &call.access;
-    let shown = MentorshipView::of(&access.record, viewer(access.acting, call.now));
-    let appointment = shown.and_then(|shown| shown.appointment(access.id));
-    Ok(Resource::of(
-        NO_VERSION,
-        &appointment.ok_or_else(|| Problem::internal("facts contradict"))?,
-    ))
+    call.show(appointment(call.access.id))
 }
 
 /// Confirm an appointment
@@ -141,15 +145,12 @@ pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Resource<A
     tag = "appointments"
 )]
 pub async fn confirm_appointment(
-    call: Call<AppointmentParty, OptionalJson<AppointmentConfirm>>,
+    call: Call<As<Participant, AppointmentReader>, OptionalJson<AppointmentConfirm>>,
 ) -> Result<Resource<Appointment>> {
-    let id = call.access.0.id;
+    let id = call.access.id;
     let waive_lead = call.body.waive_roadbook_lead.unwrap_or(false);
-    Ok(
-        run(&call, &call.access.0, Command::Confirm { id, waive_lead })
-            .await?
-            .into(),
-    )
+    call.act(Command::Confirm { id, waive_lead }, appointment(id))
+        .await
 }
 
 /// Decline an appointment
@@ -162,12 +163,11 @@ pub async fn confirm_appointment(
     tag = "appointments"
 )]
 pub async fn decline_appointment(
-    call: Call<AppointmentParty, OptionalJson<OptionalReason>>,
+    call: Call<As<Participant, AppointmentReader>, OptionalJson<OptionalReason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.0.id, words(call.body.reason.clone()));
-    Ok(run(&call, &call.access.0, Command::Decline { id, reason })
-        .await?
-        .into())
+    let (id, reason) = (call.access.id, words(call.body.reason.clone()));
+    call.act(Command::Decline { id, reason }, appointment(id))
+        .await
 }
 
 /// Withdraw a proposal
@@ -180,12 +180,10 @@ pub async fn decline_appointment(
     tag = "appointments"
 )]
 pub async fn withdraw_appointment(
-    call: Call<AppointmentParty, OptionalJson<Nothing>>,
+    call: Call<As<Participant, AppointmentReader>, OptionalJson<Nothing>>,
 ) -> Result<Resource<Appointment>> {
-    let id = call.access.0.id;
-    Ok(run(&call, &call.access.0, Command::Withdraw { id })
-        .await?
-        .into())
+    let id = call.access.id;
+    call.act(Command::Withdraw { id }, appointment(id)).await
 }
 
 /// Cancel an appointment
@@ -198,12 +196,11 @@ pub async fn withdraw_appointment(
     tag = "appointments"
 )]
 pub async fn cancel_appointment(
-    call: Call<AppointmentParty, Json<Reason>>,
+    call: Call<As<Participant, AppointmentReader>, Json<Reason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.0.id, call.body.reason.clone().into_string());
-    Ok(run(&call, &call.access.0, Command::Cancel { id, reason })
-        .await?
-        .into())
+    let (id, reason) = (call.access.id, call.body.reason.clone().into_string());
+    call.act(Command::Cancel { id, reason }, appointment(id))
+        .await
 }
 
 /// Move an appointment
@@ -217,9 +214,9 @@ pub async fn cancel_appointment(
     tag = "appointments"
 )]
 pub async fn reschedule_appointment(
-    call: Call<AppointmentParty, Json<AppointmentReschedule>>,
+    call: Call<As<Participant, AppointmentReader>, Json<AppointmentReschedule>>,
 ) -> Result<Created<Appointment>> {
-    let (body, access) = (call.body.0.clone(), &call.access.0);
+    let body = call.body.0.clone();
     let to = Move {
         id: AppointmentId::new(),
         starts_at: body.starts_at,
@@ -228,13 +225,10 @@ pub async fn reschedule_appointment(
         note: words(body.note),
         reason: words(body.reason),
     };
-    let id = to.id;
-    let command = Command::Reschedule {
-        id: access.id,
-        to,
-        waive_lead: body.waive_roadbook_lead.unwrap_or(false),
-    };
-    make(&call, &access.record, access.acting, id, command).await
+    let (id, new) = (call.access.id, to.id);
+    let waive_lead = body.waive_roadbook_lead.unwrap_or(false);
+    let command = Command::Reschedule { id, to, waive_lead };
+    call.make(command, location(new), appointment(new)).await
 }
 
 /// Record that it took place
@@ -250,9 +244,8 @@ pub async fn hold_appointment(
     call: Call<AppointmentReader, OptionalJson<OptionalReason>>,
 ) -> Result<Resource<Appointment>> {
     let (id, reason) = (call.access.id, words(call.body.reason.clone()));
-    Ok(run(&call, &call.access, Command::Hold { id, reason })
-        .await?
-        .into())
+    call.act(Command::Hold { id, reason }, appointment(id))
+        .await
 }
 
 /// Record that somebody didn't come
@@ -268,18 +261,12 @@ pub async fn record_no_show(
     call: Call<AppointmentReader, Json<AppointmentNoShow>>,
 ) -> Result<Resource<Appointment>> {
     let (id, missed_by) = (call.access.id, call.body.missed_by);
-    let reason = words(call.body.reason.clone());
-    Ok(run(
-        &call,
-        &call.access,
-        Command::NoShow {
-            id,
-            missed_by,
-            reason,
-        },
-    )
-    .await?
-    .into())
+    let command = Command::NoShow {
+        id,
+        missed_by,
+        reason: words(call.body.reason.clone()),
+    };
+    call.act(command, appointment(id)).await
 }
 
 /// Correct an outcome
@@ -295,18 +282,12 @@ pub async fn correct_outcome(
     call: Call<AppointmentReader, Json<OutcomeCorrection>>,
 ) -> Result<Resource<Appointment>> {
     let (id, outcome) = (call.access.id, call.body.outcome);
-    let reason = call.body.reason.clone().into_string();
-    Ok(run(
-        &call,
-        &call.access,
-        Command::Correct {
-            id,
-            outcome,
-            reason,
-        },
-    )
-    .await?
-    .into())
+    let command = Command::Correct {
+        id,
+        outcome,
+        reason: call.body.reason.clone().into_string(),
+    };
+    call.act(command, appointment(id)).await
 }
 
 /// Contest an outcome
@@ -319,63 +300,35 @@ pub async fn correct_outcome(
     tag = "appointments"
 )]
 pub async fn dispute_outcome(
-    call: Call<AppointmentParty, Json<Reason>>,
+    call: Call<As<Participant, AppointmentReader>, Json<Reason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.0.id, call.body.reason.clone().into_string());
-    Ok(run(&call, &call.access.0, Command::Dispute { id, reason })
-        .await?
-        .into())
+    let (id, reason) = (call.access.id, call.body.reason.clone().into_string());
+    call.act(Command::Dispute { id, reason }, appointment(id))
+        .await
 }
 
-/// Runs a command on the appointment of the path and renders it.
-async fn run<A, B, Q>(
-    call: &Call<A, B, Q>,
-    access: &AppointmentReader,
-    command: Command,
-) -> Result<StoredAnswer>
-where
-    A: crate::access::Access,
-    B: RequestBody,
-    Q: RequestQuery,
-{
-    let (id, viewer) = (access.id, viewer(access.acting, call.now));
-    let render =
-        shown(move |record: &MentorshipRecord| (NO_VERSION, appointment(record, id, viewer)));
-    let (mentorship, store) = (access.record.facts.id, &call.app.store);
-    let answer = store.transition(call.meta(), mentorship, access.acting, command, render);
-    Ok(answer.await?)
+/// The appointment in what is shown of its mentorship.
+fn appointment(id: AppointmentId) -> impl Fn(&MentorshipView<'_>) -> Option<Appointment> {
+    move |shown| shown.appointment(id)
 }
 
-/// Runs a command that makes the appointment `id`.
-async fn make<A: Access, B: RequestBody>(
-    call: &Call<A, B>,
-    record: &MentorshipRecord,
-    acting: Acting,
-    id: AppointmentId,
-    command: Command,
-) -> Result<Created<Appointment>> {
-    let render = render_new(id, viewer(acting, call.now));
-    let store = &call.app.store;
-    let made = store.transition(call.meta(), record.facts.id, acting, command, render);
-    Ok(made.await?.into())
+fn location(id: AppointmentId) -> String {
+    format!("/v1/appointments/{id}")
 }
 
-fn render_new(id: AppointmentId, viewer: Viewer) -> Render<MentorshipRecord> {
-    created(move |record: &MentorshipRecord| {
-        (
-            NO_VERSION,
-            format!("/v1/appointments/{id}"),
-            appointment(record, id, viewer),
-        )
-    })
-}
-
-fn appointment(
-    record: &MentorshipRecord,
-    id: AppointmentId,
-    viewer: Viewer,
-) -> Option<Appointment> {
-    MentorshipView::of(record, viewer)?.appointment(id)
+fn meeting(
+    starts_at: DateTime<Utc>,
+    duration_minutes: u16,
+    means: Means,
+    note: Option<Note>,
+) -> Meeting {
+    Meeting {
+        id: AppointmentId::new(),
+        starts_at,
+        duration_minutes,
+        means: means.into(),
+        note: words(note),
+    }
 }
 
 fn words(note: Option<Note>) -> Option<String> {

@@ -1,11 +1,11 @@
 //! The charter and its acceptance (R32).
 
 use super::{Charter, CharterAcceptance, CharterUpdate};
-use crate::http::answer::{Resource, shown};
+use crate::access::{Admin, As, Participant};
+use crate::http::answer::Resource;
 use crate::http::call::{Call, Json};
 use crate::http::problem::Problem;
-use crate::resources::programmes::{ProgrammeAdmin, ProgrammeParty, ProgrammeReader};
-use persistence::CharterRecord;
+use crate::resources::programmes::ProgrammeReader;
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -14,7 +14,7 @@ type Result<T> = std::result::Result<T, Problem>;
 /// The programme's rules of behaviour in both languages, and when this caller accepted them.
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/charter", tag = "charter")]
 pub async fn get_charter(call: Call<ProgrammeReader>) -> Result<Resource<Charter>> {
-    let programme = call.access.programme.programme.id;
+    let programme = call.access.id();
     let record = call.app.store.charter(programme, call.caller.id).await?;
     Ok(Resource::of(record.version, &Charter::from(&record)))
 }
@@ -24,16 +24,15 @@ pub async fn get_charter(call: Call<ProgrammeReader>) -> Result<Resource<Charter
 /// The text becomes a new version. Acceptances of earlier versions stay valid (R32).
 #[utoipa::path(put, path = "/v1/programmes/{programme_id}/charter", tag = "charter")]
 pub async fn put_charter(
-    call: Call<ProgrammeAdmin, Json<CharterUpdate>>,
+    call: Call<As<Admin, ProgrammeReader>, Json<CharterUpdate>>,
 ) -> Result<Resource<Charter>> {
-    let (programme, person) = (call.access.programme.programme.id, call.caller.id);
-    let store = &call.app.store;
+    let (programme, person) = (call.access.id(), call.caller.id);
     let text = call.body.text.clone().into();
-    let render = shown(|record: &CharterRecord| (record.version, Charter::from(record)));
-    let answer = store
-        .put_charter(call.meta(), programme, person, text, render)
-        .await?;
-    Ok(answer.into())
+    call.save(
+        |store, meta, render| store.put_charter(meta, programme, person, text, render),
+        |record| (record.version, Charter::from(record)),
+    )
+    .await
 }
 
 /// Accept the charter
@@ -46,14 +45,12 @@ pub async fn put_charter(
     tag = "charter"
 )]
 pub async fn accept_charter(
-    call: Call<ProgrammeParty, Json<CharterAcceptance>>,
+    call: Call<As<Participant, ProgrammeReader>, Json<CharterAcceptance>>,
 ) -> Result<Resource<Charter>> {
-    let (programme, person) = (call.access.programme.programme.id, call.caller.id);
-    let store = &call.app.store;
-    let render = shown(|record: &CharterRecord| (record.version, Charter::from(record)));
-    let version = call.body.version;
-    let answer = store
-        .accept_charter(call.meta(), programme, person, version, render)
-        .await?;
-    Ok(answer.into())
+    let (programme, person, version) = (call.access.id(), call.caller.id, call.body.version);
+    call.save(
+        |store, meta, render| store.accept_charter(meta, programme, person, version, render),
+        |record| (record.version, Charter::from(record)),
+    )
+    .await
 }

@@ -1,11 +1,15 @@
 //! Common parts of the imports of students and mentors.
 
-use super::{BadRow, ImportReport};
+use super::{BadRow, Import, ImportReport};
+use crate::access::Access;
 use crate::http::answer::{Resource, shown};
+use crate::http::call::{Call, Query};
+use crate::http::json::Body;
 use crate::http::problem::{Code, Problem};
 use domain::words::Language;
-use persistence::{ImportMode, ImportRecord, NO_VERSION, Render, StoredAnswer};
+use persistence::{ImportMode, ImportRecord, Meta, NO_VERSION, Render, Store, StoredAnswer};
 use serde::Deserialize;
+use std::future::Future;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
@@ -19,8 +23,28 @@ pub struct ImportQuery {
     pub partial: Option<bool>,
 }
 
+/// Imports the good rows of a body and reports on all: 422 if bad rows stopped the whole import.
+pub(crate) async fn run<'a, A: Access, T, Row, F>(
+    call: &'a Call<A, Import<T>, Query<ImportQuery>>,
+    into_row: impl Fn(T, u32) -> Row,
+    unit: impl FnOnce(&'a Store, Meta, Vec<Row>, ImportMode, Render<ImportRecord>) -> F,
+) -> Result<Resource<ImportReport>, Problem>
+where
+    T: Body + Clone,
+    F: Future<Output = persistence::Result<StoredAnswer>>,
+{
+    let Import { good, bad } = &call.body;
+    let (mode, render) = report(&call.query, bad, call.language);
+    let rows = good
+        .iter()
+        .cloned()
+        .map(|(number, row)| into_row(row, number));
+    let done = unit(&call.app.store, call.meta(), rows.collect(), mode, render);
+    answer(done.await?)
+}
+
 /// The store's mode, and the report as its answer: 422 if bad rows stopped the whole import.
-pub(crate) fn report(
+fn report(
     query: &ImportQuery,
     bad: &[BadRow],
     language: Language,
@@ -46,7 +70,7 @@ pub(crate) fn report(
 }
 
 /// The answer of an import.
-pub(crate) fn answer(answer: StoredAnswer) -> Result<Resource<ImportReport>, Problem> {
+fn answer(answer: StoredAnswer) -> Result<Resource<ImportReport>, Problem> {
     if answer.status != 422 {
         return Ok(answer.into());
     }

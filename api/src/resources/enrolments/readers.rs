@@ -1,13 +1,12 @@
 //! Permissions on students and mentors of a programme.
 
-use crate::access::{Access, Audience, Grant, Kind};
-use crate::http::problem::{Code, Problem};
+use crate::access::{ANY, Access, Audience, Caller, Grant, MentorOrStaff, OpenTo, Reader};
+use crate::http::problem::Problem;
 use crate::resources::programmes::ProgrammeReader;
 use domain::ids::{PersonId, ProgrammeId};
+use domain::mentorship::Actor;
 use domain::words::Party;
 use persistence::{MentorRecord, MentorshipFilter, StudentRecord};
-
-const ANY: &[Kind] = &[Kind::Person, Kind::Adviser, Kind::Admin];
 
 /// Most mentorships of the same two in one programme.
 const MENTORSHIPS: i64 = 100;
@@ -18,31 +17,11 @@ pub struct StudentReader {
     pub student: StudentRecord,
 }
 
-/// Staff, on a student.
-pub struct StudentStaff {
-    /// The student.
-    pub student: StudentRecord,
-}
-
 /// Permission to read a mentor: staff and enrolled people; students only listed mentors and their
 /// own.
 pub struct MentorReader {
     /// The mentor.
     pub mentor: MentorRecord,
-}
-
-/// Permission to change a mentor: the mentor, and staff.
-pub struct MentorEditor {
-    /// The mentor.
-    pub mentor: MentorRecord,
-    /// Whether staff change somebody else.
-    pub as_staff: bool,
-}
-
-/// Student who chooses in the programme.
-pub struct ProgrammeStudent {
-    /// The programme.
-    pub programme: ProgrammeId,
 }
 
 impl Access for StudentReader {
@@ -93,17 +72,7 @@ async fn is_mentor_of(
     Ok(false)
 }
 
-impl Access for StudentStaff {
-    const AUDIENCE: Audience = Audience {
-        kinds: &[Kind::Adviser, Kind::Admin],
-        words: "Advisers and admins may call it.",
-    };
-
-    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let StudentReader { student } = StudentReader::grant(asked).await?;
-        Ok(Self { student })
-    }
-}
+impl Reader for StudentReader {}
 
 impl Access for MentorReader {
     const AUDIENCE: Audience = Audience {
@@ -113,13 +82,12 @@ impl Access for MentorReader {
     };
 
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let ProgrammeReader { programme, part } = ProgrammeReader::grant(asked).await?;
+        let programme = ProgrammeReader::grant(asked).await?;
         let person: PersonId = asked.path.id("person_id")?;
-        let store = &asked.app.store;
-        let mentor = store
-            .mentor(programme.programme.id, person, Some(asked.caller.id))
-            .await?;
-        let student = !asked.caller.is_staff() && part == Some(Party::Student);
+        let (store, caller) = (&asked.app.store, asked.caller);
+        let mentor = store.mentor(programme.id(), person, Some(caller.id));
+        let mentor = mentor.await?;
+        let student = !caller.is_staff() && programme.part == Some(Party::Student);
         if student && !mentor.details.listed && !mentor.is_mine {
             return Err(Problem::not_found());
         }
@@ -127,38 +95,15 @@ impl Access for MentorReader {
     }
 }
 
-impl Access for MentorEditor {
-    const AUDIENCE: Audience = Audience {
-        kinds: ANY,
-        words: "The mentor and staff may call it.",
-    };
-
-    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let MentorReader { mentor } = MentorReader::grant(asked).await?;
-        let (own, staff) = (mentor.person.id == asked.caller.id, asked.caller.is_staff());
-        if own || staff {
-            return Ok(Self {
-                mentor,
-                as_staff: staff,
-            });
+impl Reader for MentorReader {
+    fn actor(&self, caller: &Caller) -> Option<Actor> {
+        if self.mentor.person.id == caller.id {
+            return Some(Actor::Party(Party::Mentor));
         }
-        Err(Problem::new(Code::RoleForbidden))
+        caller.is_staff().then_some(Actor::Staff)
     }
 }
 
-impl Access for ProgrammeStudent {
-    const AUDIENCE: Audience = Audience {
-        kinds: &[Kind::Person],
-        words: "Students of the programme may call it.",
-    };
-
-    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let ProgrammeReader { programme, part } = ProgrammeReader::grant(asked).await?;
-        if part == Some(Party::Student) {
-            return Ok(Self {
-                programme: programme.programme.id,
-            });
-        }
-        Err(Problem::new(Code::RoleForbidden))
-    }
+impl OpenTo<MentorOrStaff> for MentorReader {
+    const WORDS: &'static str = "The mentor and staff may call it.";
 }

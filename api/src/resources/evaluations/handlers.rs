@@ -3,15 +3,15 @@
 use super::{
     Evaluation, EvaluationAcknowledge, EvaluationCorrect, EvaluationUpdate, EvaluationView,
 };
-use super::{EvaluationAuthor, EvaluationReader, EvaluationReceiver, EvaluationVersionReader};
-use crate::access::Access;
-use crate::http::answer::{Listed, Paged, Resource, shown};
+use super::{EvaluationReader, EvaluationVersionReader};
+use crate::access::{Access, As, Mentor, Student};
+use crate::http::answer::{Listed, Paged, Resource};
 use crate::http::call::{
     Call, Json, NoBody, Nothing, OptionalJson, Query, RequestBody, RequestQuery,
 };
 use crate::http::problem::Problem;
 use domain::text::Note;
-use persistence::{Acting, EvaluationRecord, GivenRecord, NO_VERSION, Render};
+use persistence::{Acting, EvaluationRecord, GivenRecord, NO_VERSION};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -44,19 +44,16 @@ pub async fn get_evaluation(call: Call<EvaluationReader>) -> Result<Resource<Eva
     tag = "evaluations"
 )]
 pub async fn update_evaluation(
-    call: Call<EvaluationAuthor, Json<EvaluationUpdate>>,
+    call: Call<As<Mentor, EvaluationReader>, Json<EvaluationUpdate>>,
 ) -> Result<Resource<Evaluation>> {
-    let EvaluationAuthor {
-        mentorship,
-        step,
-        acting,
-    } = call.access;
-    let store = &call.app.store;
-    let (form, render) = (call.body.0.clone().into(), render(view(&call, acting)));
-    let answer = store
-        .save_evaluation(call.meta(), mentorship, step, acting, form, render)
-        .await?;
-    Ok(answer.into())
+    let (of, form) = (*call.access, call.body.0.clone().into());
+    call.save(
+        |store, meta, render| {
+            store.save_evaluation(meta, of.mentorship, of.step, of.acting, form, render)
+        },
+        form_of(view(&call, of.acting)),
+    )
+    .await
 }
 
 /// Give a form
@@ -70,18 +67,16 @@ pub async fn update_evaluation(
     tag = "evaluations"
 )]
 pub async fn give_evaluation(
-    call: Call<EvaluationAuthor, OptionalJson<Nothing>>,
+    call: Call<As<Mentor, EvaluationReader>, OptionalJson<Nothing>>,
 ) -> Result<Resource<Evaluation>> {
-    let EvaluationAuthor {
-        mentorship,
-        step,
-        acting,
-    } = call.access;
-    let (store, render) = (&call.app.store, render(view(&call, acting)));
-    let answer = store
-        .give_evaluation(call.meta(), mentorship, step, acting, render)
-        .await?;
-    Ok(answer.into())
+    let of = *call.access;
+    call.save(
+        |store, meta, render| {
+            store.give_evaluation(meta, of.mentorship, of.step, of.acting, render)
+        },
+        form_of(view(&call, of.acting)),
+    )
+    .await
 }
 
 /// Correct a given form
@@ -94,21 +89,18 @@ pub async fn give_evaluation(
     tag = "evaluations"
 )]
 pub async fn correct_evaluation(
-    call: Call<EvaluationAuthor, Json<EvaluationCorrect>>,
+    call: Call<As<Mentor, EvaluationReader>, Json<EvaluationCorrect>>,
 ) -> Result<Resource<Evaluation>> {
-    let EvaluationAuthor {
-        mentorship,
-        step,
-        acting,
-    } = call.access;
-    let (store, render) = (&call.app.store, render(view(&call, acting)));
-    let (meta, body) = (call.meta(), call.body.0.clone());
+    let (of, body) = (*call.access, call.body.0.clone());
     let reason = body.reason.clone().into_string();
-    let form = body.into();
-    let answer = store
-        .correct_evaluation(meta, mentorship, step, acting, (form, reason), render)
-        .await?;
-    Ok(answer.into())
+    let correction = (body.into(), reason);
+    call.save(
+        |store, meta, render| {
+            store.correct_evaluation(meta, of.mentorship, of.step, of.acting, correction, render)
+        },
+        form_of(view(&call, of.acting)),
+    )
+    .await
 }
 
 /// Acknowledge a form
@@ -120,19 +112,17 @@ pub async fn correct_evaluation(
     tag = "evaluations"
 )]
 pub async fn acknowledge_evaluation(
-    call: Call<EvaluationReceiver, OptionalJson<EvaluationAcknowledge>>,
+    call: Call<As<Student, EvaluationReader>, OptionalJson<EvaluationAcknowledge>>,
 ) -> Result<Resource<Evaluation>> {
-    let EvaluationReceiver {
-        mentorship,
-        step,
-        acting,
-    } = call.access;
-    let (store, render) = (&call.app.store, render(view(&call, acting)));
+    let of = *call.access;
     let comment = call.body.comment.clone().map(Note::into_string);
-    let answer = store
-        .acknowledge_evaluation(call.meta(), mentorship, step, acting, comment, render)
-        .await?;
-    Ok(answer.into())
+    call.save(
+        |store, meta, render| {
+            store.acknowledge_evaluation(meta, of.mentorship, of.step, of.acting, comment, render)
+        },
+        form_of(view(&call, of.acting)),
+    )
+    .await
 }
 
 /// List the given versions of a form
@@ -189,6 +179,6 @@ fn view<A: Access, B: RequestBody, Q: RequestQuery>(
     }
 }
 
-fn render(view: EvaluationView) -> Render<EvaluationRecord> {
-    shown(move |record: &EvaluationRecord| (record.version, view.form(record)))
+fn form_of(view: EvaluationView) -> impl Fn(&EvaluationRecord) -> (i32, Evaluation) {
+    move |record| (record.version, view.form(record))
 }

@@ -1,34 +1,15 @@
 //! Permissions on evaluation forms. A form that isn't given yet is absent to all but its author
 //! (R21); staff see that one was given, not its content (R31).
 
-use crate::access::{Access, Audience, Grant, Kind};
-use crate::http::problem::{Code, Problem};
+use crate::access::{ANY, Access, Audience, Caller, Grant, Mentor, OpenTo, Reader, Student};
+use crate::http::problem::Problem;
 use domain::ids::MentorshipId;
 use domain::mentorship::Actor;
 use domain::words::{AppointmentState, Party, Step};
-use persistence::{Acting, GivenRecord, MentorshipHead, MentorshipRecord};
+use persistence::{Acting, GivenRecord, MentorshipRecord};
 
-/// Mentor who writes the form, former ones included.
-pub struct EvaluationAuthor {
-    /// The mentorship.
-    pub mentorship: MentorshipId,
-    /// Step of the interview.
-    pub step: Step,
-    /// The mentor.
-    pub acting: Acting,
-}
-
-/// Student who received the form.
-pub struct EvaluationReceiver {
-    /// The mentorship.
-    pub mentorship: MentorshipId,
-    /// Step of the interview.
-    pub step: Step,
-    /// The student.
-    pub acting: Acting,
-}
-
-/// Reader of the form: its author, and student and staff once it is given.
+/// Reader of the form: its author, a former one included; student and staff once it is given.
+#[derive(Clone, Copy, Debug)]
 pub struct EvaluationReader {
     /// The mentorship.
     pub mentorship: MentorshipId,
@@ -48,7 +29,7 @@ pub struct EvaluationVersionReader {
 
 impl Access for EvaluationReader {
     const AUDIENCE: Audience = Audience {
-        kinds: &[Kind::Person, Kind::Adviser, Kind::Admin],
+        kinds: ANY,
         words: "Its author may call it; once the form is given the student too, and staff, who \
                 see that it was given but not what it says.",
     };
@@ -57,28 +38,35 @@ impl Access for EvaluationReader {
         let id: MentorshipId = asked.path.id("mentorship_id")?;
         let step = asked.path.step()?;
         let head = asked.app.store.mentorship_head(id).await?;
-        let actor = reader(&head, asked).ok_or_else(Problem::not_found)?;
-        let given = is_given(asked, id, step).await?;
-        let readable = match actor {
-            Actor::Party(Party::Mentor) => {
-                given || head.mentor_keeps_reading || is_owed(asked, id, step).await?
-            }
-            Actor::Party(Party::Student) | Actor::Staff => given,
-        };
+        let actor = asked.caller.actor(head.student, head.mentor);
+        let actor = actor.ok_or_else(Problem::not_found)?;
+        let is_author = actor == Actor::Party(Party::Mentor);
+        let readable = is_given(asked, id, step).await?
+            || is_author && (head.mentor_keeps_reading || is_owed(asked, id, step).await?);
         if !readable {
             return Err(Problem::not_found());
         }
-        let acting = Acting {
-            person: asked.caller.id,
-            actor,
-            also_staff: asked.caller.is_staff(),
-        };
         Ok(Self {
             mentorship: id,
             step,
-            acting,
+            acting: asked.caller.acting(actor),
         })
     }
+}
+
+impl Reader for EvaluationReader {
+    fn actor(&self, _: &Caller) -> Option<Actor> {
+        Some(self.acting.actor)
+    }
+}
+
+impl OpenTo<Mentor> for EvaluationReader {
+    const WORDS: &'static str = "The mentor of the mentorship may call it.";
+}
+
+impl OpenTo<Student> for EvaluationReader {
+    const WORDS: &'static str =
+        "The student of the mentorship may call it, once the form is given.";
 }
 
 impl Access for EvaluationVersionReader {
@@ -95,70 +83,11 @@ impl Access for EvaluationVersionReader {
     }
 }
 
-impl Access for EvaluationAuthor {
-    const AUDIENCE: Audience = Audience {
-        kinds: &[Kind::Person],
-        words: "The mentor of the mentorship may call it.",
-    };
-
-    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let EvaluationReader {
-            mentorship,
-            step,
-            acting,
-        } = party(asked, Party::Mentor).await?;
-        Ok(Self {
-            mentorship,
-            step,
-            acting,
-        })
-    }
-}
-
-impl Access for EvaluationReceiver {
-    const AUDIENCE: Audience = Audience {
-        kinds: &[Kind::Person],
-        words: "The student of the mentorship may call it, once the form is given.",
-    };
-
-    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let EvaluationReader {
-            mentorship,
-            step,
-            acting,
-        } = party(asked, Party::Student).await?;
-        Ok(Self {
-            mentorship,
-            step,
-            acting,
-        })
-    }
-}
-
-/// Reader who is that party; other parts are refused.
-async fn party(asked: &Grant<'_>, wanted: Party) -> Result<EvaluationReader, Problem> {
-    let read = EvaluationReader::grant(asked).await?;
-    if read.acting.actor == Actor::Party(wanted) {
-        return Ok(read);
-    }
-    Err(Problem::new(Code::RoleForbidden))
-}
-
 async fn is_owed(asked: &Grant<'_>, id: MentorshipId, step: Step) -> Result<bool, Problem> {
     let now = asked.now;
     let record: MentorshipRecord = asked.app.store.mentorship(id, now).await?;
     let mut appointments = record.facts.appointments.iter();
     Ok(appointments.any(|one| one.step == step && one.state == AppointmentState::Held))
-}
-
-fn reader(head: &MentorshipHead, asked: &Grant<'_>) -> Option<Actor> {
-    if head.mentor == asked.caller.id {
-        Some(Actor::Party(Party::Mentor))
-    } else if head.student == asked.caller.id {
-        Some(Actor::Party(Party::Student))
-    } else {
-        asked.caller.is_staff().then_some(Actor::Staff)
-    }
 }
 
 async fn is_given(asked: &Grant<'_>, id: MentorshipId, step: Step) -> Result<bool, Problem> {

@@ -2,12 +2,12 @@
 
 use super::{Enrolment, Me, NextStep, Person, ProfileUpdate};
 use crate::access::AnyPerson;
-use crate::http::answer::{Resource, shown};
+use crate::http::answer::Resource;
 use crate::http::call::{Call, Json};
 use crate::http::problem::Problem;
 use crate::resources::mentorships::MentorshipSummary;
 use domain::words::MentorshipState;
-use persistence::{EnrolmentRecord, MentorshipFilter, NO_VERSION, PersonRecord};
+use persistence::{EnrolmentRecord, MentorshipFilter, NO_VERSION};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -78,11 +78,10 @@ pub async fn get_profile(call: Call<AnyPerson>) -> Result<Resource<Person>> {
 pub async fn update_profile(
     call: Call<AnyPerson, Json<ProfileUpdate>>,
 ) -> Result<Resource<Person>> {
-    let store = &call.app.store;
-    let change = call.body.0.clone().into();
-    let render = shown(|record: &PersonRecord| (record.version, Person::from(record)));
-    let answer = store
-        .change_profile(call.meta(), call.caller.id, change, render)
-        .await?;
-    Ok(answer.into())
+    let (id, change) = (call.caller.id, call.body.0.clone().into());
+    call.save(
+        |store, meta, render| store.change_profile(meta, id, change, render),
+        |record| (record.version, Person::from(record)),
+    )
+    .await
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::ids::{AppointmentId, MentorshipId, ProgrammeId, RoadbookId};
 use domain::next_steps;
 use domain::next_steps::NextStepCode;
-use domain::words::{Language, Party, ProgrammeStatus, Role, Step};
+use domain::words::{Action, Language, Party, ProgrammeStatus, Role, Step};
 use persistence::EnrolmentRecord;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -69,8 +69,7 @@ pub struct NextStep {
     /// Number of waiting cases (staff).
     pub count: Option<u64>,
     /// The operation that does it, where one would be accepted now.
-    #[schema(max_length = 100)]
-    pub action: Option<String>,
+    pub action: Option<Action>,
     /// Link to the page or meeting of the step.
     #[schema(max_length = 2000)]
     pub link: Option<String>,
@@ -102,7 +101,7 @@ impl NextStep {
             step: step.step,
             appointment_id: step.appointment_id,
             count: step.count,
-            action: step.action.map(str::to_owned),
+            action: step.action,
             link: step.link.clone(),
         }
     }

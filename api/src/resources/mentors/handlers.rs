@@ -1,16 +1,16 @@
 //! Mentors of a programme (R4, R5).
 
 use super::{Mentor, MentorFacets, MentorImportRow, MentorUpdate};
-use crate::access::Caller;
-use crate::http::answer::{Listed, Paged, Resource, shown};
+use crate::access::{Admin, As, Caller, MentorOrStaff};
+use crate::http::answer::{Listed, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
 use crate::resources::enrolments::Import;
 use crate::resources::enrolments::ImportReport;
-use crate::resources::enrolments::imports::{self, ImportQuery, report};
-use crate::resources::enrolments::{MentorEditor, MentorReader};
-use crate::resources::programmes::{ProgrammeAdmin, ProgrammeReader};
-use domain::enrolment::{MentorChange, search_words};
+use crate::resources::enrolments::MentorReader;
+use crate::resources::enrolments::imports::{self, ImportQuery};
+use crate::resources::programmes::ProgrammeReader;
+use domain::enrolment::search_words;
 use domain::ids::PersonId;
 use domain::words::{MeansKind, Party};
 use persistence::{MentorFilter, MentorRecord, NO_VERSION};
@@ -68,7 +68,7 @@ pub async fn list_mentors(
     let part = call.part::<(String, PersonId)>()?;
     let filter = call.query.filter(&call.caller, call.access.part);
     let after = part.after.clone().map(Into::into);
-    let programme = call.access.programme.programme.id;
+    let programme = call.access.id();
     let rows = call
         .app
         .store
@@ -93,7 +93,7 @@ pub async fn get_mentor_facets(
     call: Call<ProgrammeReader, NoBody, Query<MentorQuery>>,
 ) -> Result<Resource<MentorFacets>> {
     let filter = call.query.filter(&call.caller, call.access.part);
-    let programme = call.access.programme.programme.id;
+    let programme = call.access.id();
     let record = call.app.store.mentor_facets(programme, filter).await?;
     Ok(Resource::of(NO_VERSION, &MentorFacets::from(&record)))
 }
@@ -110,18 +110,15 @@ pub async fn get_mentor_facets(
     responses((status = 200, description = "What became of each row")),
 )]
 pub async fn import_mentors(
-    call: Call<ProgrammeAdmin, Import<MentorImportRow>, Query<ImportQuery>>,
+    call: Call<As<Admin, ProgrammeReader>, Import<MentorImportRow>, Query<ImportQuery>>,
 ) -> Result<Resource<ImportReport>> {
-    let (mode, render) = report(&call.query, &call.body.bad, call.language);
-    let rows = call.body.good.iter().cloned();
-    let rows = rows.map(|(number, row)| row.into_import(number)).collect();
-    let programme = call.access.programme.programme.id;
-    let store = &call.app.store;
-    imports::answer(
-        store
-            .import_mentors(call.meta(), programme, rows, mode, render)
-            .await?,
+    let programme = call.access.id();
+    imports::run(
+        &call,
+        MentorImportRow::into_import,
+        |store, meta, rows, mode, render| store.import_mentors(meta, programme, rows, mode, render),
     )
+    .await
 }
 
 /// Read a mentor
@@ -147,21 +144,17 @@ pub async fn get_mentor(call: Call<MentorReader>) -> Result<Resource<Mentor>> {
     tag = "mentors"
 )]
 pub async fn update_mentor(
-    call: Call<MentorEditor, Json<MentorUpdate>>,
+    call: Call<As<MentorOrStaff, MentorReader>, Json<MentorUpdate>>,
 ) -> Result<Resource<Mentor>> {
     let record = &call.access.mentor;
     let (programme, person) = (record.programme_id, record.person.id);
-    let change = MentorChange {
-        by_staff: call.access.as_staff,
-        ..call.body.0.clone().change()
-    };
-    let caller = call.caller.clone();
-    let render = shown(move |record: &MentorRecord| (record.version, shape(record, &caller)));
-    let store = &call.app.store;
-    let answer = store
-        .change_mentor(call.meta(), programme, person, change, render)
-        .await?;
-    Ok(answer.into())
+    let (caller, mut change) = (call.caller.clone(), call.body.0.clone().change());
+    change.by_staff = caller.is_staff();
+    call.save(
+        |store, meta, render| store.change_mentor(meta, programme, person, change, render),
+        move |record| (record.version, shape(record, &caller)),
+    )
+    .await
 }
 
 /// Contact details show to staff and the mentor, and by the record to their students (R5).

@@ -2,12 +2,12 @@
 
 use super::MentorshipView;
 use super::{Interview, Mentorship, MentorshipCreate, MentorshipEnding, MentorshipSummary, Viewer};
-use super::{InterviewMentor, InterviewReader, MentorshipReader};
-use crate::http::answer::{Created, Listed, Paged, Resource, created, shown};
+use super::{InterviewReader, MentorshipReader};
+use crate::access::{As, Mentor, Student};
+use crate::http::answer::{Created, Listed, Paged, Resource, created};
 use crate::http::call::{Call, Json, NoBody, OptionalJson, Query};
 use crate::http::problem::Problem;
 use crate::resources::appointments::OptionalReason;
-use crate::resources::enrolments::ProgrammeStudent;
 use crate::resources::programmes::ProgrammeReader;
 use chrono::{DateTime, Utc};
 use domain::enrolment::search_words;
@@ -15,7 +15,7 @@ use domain::ids::{MentorshipId, PersonId};
 use domain::mentorship::{Actor, Command};
 use domain::text::Note;
 use domain::words::{InterviewState, MentorshipState, Party, Step};
-use persistence::{Acting, MentorshipFilter, MentorshipRecord, NO_VERSION, SummaryRecord};
+use persistence::{MentorshipFilter, MentorshipRecord, NO_VERSION, SummaryRecord};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -106,28 +106,23 @@ pub async fn list_mentorships(
     tag = "mentorships"
 )]
 pub async fn choose_mentor(
-    call: Call<ProgrammeStudent, Json<MentorshipCreate>>,
+    call: Call<As<Student, ProgrammeReader>, Json<MentorshipCreate>>,
 ) -> Result<Created<Mentorship>> {
-    let acting = Acting {
-        person: call.caller.id,
-        actor: Actor::Party(Party::Student),
-        also_staff: call.caller.is_staff(),
-    };
-    let viewer = viewer(acting, call.now);
-    let render = created(move |record: &MentorshipRecord| {
-        (
-            NO_VERSION,
-            format!("/v1/mentorships/{}", record.facts.id),
-            whole(record, viewer),
-        )
-    });
-    let (programme, student) = (call.access.programme, call.caller.id);
+    let (programme, student) = (call.access.id(), call.caller.id);
     let (id, mentor) = (MentorshipId::new(), call.body.mentor_id);
+    let acting = call.caller.acting(Actor::Party(Party::Student));
+    let viewer = Viewer {
+        acting,
+        now: call.now,
+    };
+    let render = created(move |record: &MentorshipRecord| {
+        let location = format!("/v1/mentorships/{}", record.facts.id);
+        let shown = MentorshipView::of(record, viewer);
+        (NO_VERSION, location, shown.map(|shown| shown.mentorship()))
+    });
     let store = &call.app.store;
-    let answer = store
-        .choose_mentor(call.meta(), id, programme, student, mentor, None, render)
-        .await?;
-    Ok(answer.into())
+    let answer = store.choose_mentor(call.meta(), id, programme, student, mentor, None, render);
+    Ok(answer.await?.into())
 }
 
 /// Read a mentorship
@@ -137,12 +132,7 @@ pub async fn choose_mentor(
 /// former mentor sees states and dates only (R35).
 #[utoipa::path(get, path = "/v1/mentorships/{mentorship_id}", tag = "mentorships")]
 pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Resource<Mentorship>> {
-    let viewer = viewer(call.access.acting, call.now);
-    let mentorship = whole(&call.access.record, viewer);
-    Ok(Resource::of(
-        NO_VERSION,
-        &mentorship.ok_or_else(|| Problem::internal("facts contradict"))?,
-    ))
+    call.show(|shown| Some(shown.mentorship()))
 }
 
 /// End a mentorship
@@ -164,14 +154,7 @@ pub async fn end_mentorship(
         note: call.body.note.clone().map(Note::into_string),
         pause: call.body.pause.unwrap_or(false),
     };
-    let viewer = viewer(call.access.acting, call.now);
-    let render = shown(move |record: &MentorshipRecord| (NO_VERSION, whole(record, viewer)));
-    let (id, acting) = (call.access.record.facts.id, call.access.acting);
-    let store = &call.app.store;
-    let answer = store
-        .transition(call.meta(), id, acting, command, render)
-        .await?;
-    Ok(answer.into())
+    call.act(command, |shown| Some(shown.mentorship())).await
 }
 
 /// Read an interview
@@ -184,10 +167,7 @@ pub async fn end_mentorship(
     tag = "interviews"
 )]
 pub async fn get_interview(call: Call<InterviewReader>) -> Result<Resource<Interview>> {
-    let party = &call.access.0;
-    let shown = MentorshipView::of(&party.record, viewer(party.acting, call.now));
-    let shown = shown.ok_or_else(|| Problem::internal("facts contradict"))?;
-    Ok(Resource::of(NO_VERSION, &shown.interview(party.step)))
+    call.show(|shown| Some(shown.interview(call.access.step)))
 }
 
 /// Waive the road-book
@@ -201,33 +181,11 @@ pub async fn get_interview(call: Call<InterviewReader>) -> Result<Resource<Inter
     tag = "interviews"
 )]
 pub async fn waive_roadbook(
-    call: Call<InterviewMentor, OptionalJson<OptionalReason>>,
+    call: Call<As<Mentor, InterviewReader>, OptionalJson<OptionalReason>>,
 ) -> Result<Resource<Interview>> {
-    let party = &call.access.0;
-    let (step, viewer) = (party.step, viewer(party.acting, call.now));
-    let command = Command::WaiveRoadbook {
-        step,
-        reason: call.body.reason.clone().map(Note::into_string),
-    };
-    let render = shown(move |record: &MentorshipRecord| {
-        (
-            NO_VERSION,
-            MentorshipView::of(record, viewer).map(|shown| shown.interview(step)),
-        )
-    });
-    let (id, acting) = (party.record.facts.id, party.acting);
-    let store = &call.app.store;
-    let answer = store
-        .transition(call.meta(), id, acting, command, render)
-        .await?;
-    Ok(answer.into())
-}
-
-/// Viewer of the acting caller.
-pub(crate) fn viewer(acting: Acting, now: DateTime<Utc>) -> Viewer {
-    Viewer { acting, now }
-}
-
-fn whole(record: &MentorshipRecord, viewer: Viewer) -> Option<Mentorship> {
-    MentorshipView::of(record, viewer).map(|shown| shown.mentorship())
+    let step = call.access.step;
+    let reason = call.body.reason.clone().map(Note::into_string);
+    let command = Command::WaiveRoadbook { step, reason };
+    call.act(command, move |shown| Some(shown.interview(step)))
+        .await
 }

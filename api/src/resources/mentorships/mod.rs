@@ -1,5 +1,6 @@
 //! Mentorships, their interviews and the choice (R4–R9).
 
+mod calls;
 pub mod handlers;
 mod interview;
 mod readers;

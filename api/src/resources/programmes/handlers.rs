@@ -1,15 +1,15 @@
 //! Programmes (R1–R3).
 
-use super::{AsAdmin, ProgrammeAdmin, ProgrammeReader};
+use super::ProgrammeReader;
 use super::{Programme, ProgrammeClose, ProgrammeCreate, ProgrammeUpdate};
-use crate::access::{AnyPerson, Caller};
+use crate::access::{Admin, AnyPerson, As, Caller};
 use crate::auth::Staff;
-use crate::http::answer::{Created, Listed, NoContent, Paged, Resource, created, shown};
+use crate::http::answer::{Created, Listed, NoContent, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
 use crate::http::problem::Problem;
 use chrono::{DateTime, Utc};
 use domain::ids::ProgrammeId;
-use persistence::{ProgrammeRecord, ProgrammesOf, Render};
+use persistence::{ProgrammeRecord, ProgrammesOf};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -43,21 +43,19 @@ pub async fn list_programmes(
 /// policies, charter and templates begin with the guide's values for that year.
 #[utoipa::path(post, path = "/v1/programmes", tag = "programmes")]
 pub async fn create_programme(
-    call: Call<AsAdmin, Json<ProgrammeCreate>>,
+    call: Call<As<Admin, AnyPerson>, Json<ProgrammeCreate>>,
 ) -> Result<Created<Programme>> {
     let (year, name, wishes) = call.body.0.clone().wishes();
     let programme = domain::programme::Programme::create(ProgrammeId::new(), year, &name, &wishes)?;
     let now = call.now;
-    let render = created(move |record: &ProgrammeRecord| {
-        let location = format!("/v1/programmes/{}", record.programme.id);
-        (record.version, location, Programme::of(record, true, now))
-    });
-    let answer = call
-        .app
-        .store
-        .create_programme(call.meta(), programme, render)
-        .await?;
-    Ok(answer.into())
+    call.create(
+        |store, meta, render| store.create_programme(meta, programme, render),
+        move |record| {
+            let location = format!("/v1/programmes/{}", record.programme.id);
+            (record.version, location, Programme::of(record, true, now))
+        },
+    )
+    .await
 }
 
 /// Read a programme
@@ -78,15 +76,14 @@ pub async fn get_programme(call: Call<ProgrammeReader>) -> Result<Resource<Progr
 /// ahead stay valid. Year and time zone are fixed once a mentorship exists (R1).
 #[utoipa::path(patch, path = "/v1/programmes/{programme_id}", tag = "programmes")]
 pub async fn update_programme(
-    call: Call<ProgrammeAdmin, Json<ProgrammeUpdate>>,
+    call: Call<As<Admin, ProgrammeReader>, Json<ProgrammeUpdate>>,
 ) -> Result<Resource<Programme>> {
-    let id = call.access.programme.programme.id;
-    let change = call.body.0.clone().into();
-    let store = &call.app.store;
-    let answer = store
-        .change_programme(call.meta(), id, change, render(call.now))
-        .await?;
-    Ok(answer.into())
+    let (id, change) = (call.access.id(), call.body.0.clone().into());
+    call.save(
+        |store, meta, render| store.change_programme(meta, id, change, render),
+        for_admin(call.now),
+    )
+    .await
 }
 
 /// Delete a programme
@@ -94,10 +91,9 @@ pub async fn update_programme(
 /// Deletes a draft without enrolments, made by mistake, with its charter and templates. If a draft
 /// has people, `count` is their number.
 #[utoipa::path(delete, path = "/v1/programmes/{programme_id}", tag = "programmes")]
-pub async fn delete_programme(call: Call<ProgrammeAdmin>) -> Result<NoContent> {
-    let id = call.access.programme.programme.id;
-    let store = &call.app.store;
-    store.delete_programme(call.meta(), id).await?;
+pub async fn delete_programme(call: Call<As<Admin, ProgrammeReader>>) -> Result<NoContent> {
+    let id = call.access.id();
+    call.app.store.delete_programme(call.meta(), id).await?;
     Ok(NoContent)
 }
 
@@ -107,14 +103,14 @@ pub async fn delete_programme(call: Call<ProgrammeAdmin>) -> Result<NoContent> {
 /// are made. Send `{}` or no body.
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/open", tag = "programmes")]
 pub async fn open_programme(
-    call: Call<ProgrammeAdmin, OptionalJson<Nothing>>,
+    call: Call<As<Admin, ProgrammeReader>, OptionalJson<Nothing>>,
 ) -> Result<Resource<Programme>> {
-    let id = call.access.programme.programme.id;
-    let store = &call.app.store;
-    let answer = store
-        .open_programme(call.meta(), id, render(call.now))
-        .await?;
-    Ok(answer.into())
+    let id = call.access.id();
+    call.save(
+        |store, meta, render| store.open_programme(meta, id, render),
+        for_admin(call.now),
+    )
+    .await
 }
 
 /// Close a programme
@@ -124,15 +120,15 @@ pub async fn open_programme(
 /// past appointments and giving owed forms stay possible (R2).
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/close", tag = "programmes")]
 pub async fn close_programme(
-    call: Call<ProgrammeAdmin, OptionalJson<ProgrammeClose>>,
+    call: Call<As<Admin, ProgrammeReader>, OptionalJson<ProgrammeClose>>,
 ) -> Result<Resource<Programme>> {
-    let id = call.access.programme.programme.id;
+    let id = call.access.id();
     let end_live = call.body.end_live_mentorships.unwrap_or(false);
-    let store = &call.app.store;
-    let answer = store
-        .close_programme(call.meta(), id, end_live, render(call.now))
-        .await?;
-    Ok(answer.into())
+    call.save(
+        |store, meta, render| store.close_programme(meta, id, end_live, render),
+        for_admin(call.now),
+    )
+    .await
 }
 
 /// Open a closed programme again
@@ -144,18 +140,18 @@ pub async fn close_programme(
     tag = "programmes"
 )]
 pub async fn reopen_programme(
-    call: Call<ProgrammeAdmin, OptionalJson<Nothing>>,
+    call: Call<As<Admin, ProgrammeReader>, OptionalJson<Nothing>>,
 ) -> Result<Resource<Programme>> {
-    let id = call.access.programme.programme.id;
-    let store = &call.app.store;
-    let answer = store
-        .reopen_programme(call.meta(), id, render(call.now))
-        .await?;
-    Ok(answer.into())
+    let id = call.access.id();
+    call.save(
+        |store, meta, render| store.reopen_programme(meta, id, render),
+        for_admin(call.now),
+    )
+    .await
 }
 
-fn render(now: DateTime<Utc>) -> Render<ProgrammeRecord> {
-    shown(move |record: &ProgrammeRecord| (record.version, Programme::of(record, true, now)))
+fn for_admin(now: DateTime<Utc>) -> impl Fn(&ProgrammeRecord) -> (i32, Programme) {
+    move |record| (record.version, Programme::of(record, true, now))
 }
 
 fn is_admin(caller: &Caller) -> bool {

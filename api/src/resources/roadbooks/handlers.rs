@@ -1,11 +1,15 @@
 //! Road-books: drafts, sending, and the editions that were sent (R18–R20).
 
-use super::{EditionMentor, EditionReader, EditionsOf, EditionsReader, RoadbookOwner};
+use super::{EditionReader, EditionsReader, RoadbookOwner};
 use super::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
-use crate::http::answer::{Created, Listed, Paged, Resource, created, shown};
+use crate::access::{As, Mentor};
+use crate::http::answer::{Created, Listed, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
 use crate::http::problem::Problem;
-use persistence::{EditionRecord, NO_VERSION, RoadbookRecord};
+use domain::mentorship::Actor;
+use domain::text::Note;
+use domain::words::Party;
+use persistence::{EditionRecord, NO_VERSION};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -30,16 +34,13 @@ pub async fn get_roadbook(call: Call<RoadbookOwner>) -> Result<Resource<Roadbook
 pub async fn update_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookUpdate>>,
 ) -> Result<Resource<Roadbook>> {
-    let (id, store, language) = (
-        call.access.roadbook.id,
-        &call.app.store,
-        call.caller.language,
-    );
+    let (id, language) = (call.access.roadbook.id, call.caller.language);
     let change = call.body.answers.clone().apply(Default::default()).0;
-    let render =
-        shown(move |record: &RoadbookRecord| (record.version, Roadbook::of(record, language)));
-    let answer = store.save_roadbook(call.meta(), id, change, render).await?;
-    Ok(answer.into())
+    call.save(
+        |store, meta, render| store.save_roadbook(meta, id, change, render),
+        move |record| (record.version, Roadbook::of(record, language)),
+    )
+    .await
 }
 
 /// Send the road-book for an interview
@@ -53,21 +54,16 @@ pub async fn update_roadbook(
 pub async fn send_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookSend>>,
 ) -> Result<Created<RoadbookEdition>> {
-    let (id, store) = (call.access.roadbook.id, &call.app.store);
-    let message = call
-        .body
-        .message
-        .clone()
-        .map(domain::text::Note::into_string);
-    let render = created(move |record: &EditionRecord| {
-        let location = format!("/v1/roadbooks/{id}/editions/{}", record.number);
-        (NO_VERSION, location, RoadbookEdition::of(record, false))
-    });
-    let meta = call.meta();
-    let answer = store
-        .send_roadbook(meta, id, call.body.step, message, render)
-        .await?;
-    Ok(answer.into())
+    let (id, step) = (call.access.roadbook.id, call.body.step);
+    let message = call.body.message.clone().map(Note::into_string);
+    call.create(
+        |store, meta, render| store.send_roadbook(meta, id, step, message, render),
+        move |record| {
+            let location = format!("/v1/roadbooks/{id}/editions/{}", record.number);
+            (NO_VERSION, location, RoadbookEdition::of(record, false))
+        },
+    )
+    .await
 }
 
 /// List the editions of a road-book
@@ -79,15 +75,15 @@ pub async fn list_editions(
     call: Call<EditionsReader, NoBody, Query<Paged>>,
 ) -> Result<Listed<RoadbookEdition>> {
     let part = call.part::<u32>()?;
-    let (id, reader) = (call.access.roadbook.id, call.access.reader);
-    let mentor = (reader == EditionsOf::Mentor).then_some(call.caller.id);
+    let (id, actor) = (call.access.roadbook.id, call.access.actor);
+    let mentor = (actor == Actor::Party(Party::Mentor)).then_some(call.caller.id);
     let after = part.after.unwrap_or(0);
     let rows = call
         .app
         .store
         .editions(id, mentor, after, part.rows())
         .await?;
-    let withheld = reader == EditionsOf::Staff;
+    let withheld = actor == Actor::Staff;
     let shape = |row: &EditionRecord| RoadbookEdition::of(row, withheld);
     Ok(call.page(&part, &rows, |row| row.number, shape))
 }
@@ -102,7 +98,7 @@ pub async fn list_editions(
     tag = "roadbooks"
 )]
 pub async fn get_edition(call: Call<EditionReader>) -> Result<Resource<RoadbookEdition>> {
-    let edition = RoadbookEdition::of(&call.access.edition, call.access.withheld);
+    let edition = RoadbookEdition::of(&call.access.edition, call.access.actor == Actor::Staff);
     Ok(Resource::of(NO_VERSION, &edition))
 }
 
@@ -116,14 +112,12 @@ pub async fn get_edition(call: Call<EditionReader>) -> Result<Resource<RoadbookE
     tag = "roadbooks"
 )]
 pub async fn mark_edition_read(
-    call: Call<EditionMentor, OptionalJson<Nothing>>,
+    call: Call<As<Mentor, EditionReader>, OptionalJson<Nothing>>,
 ) -> Result<Resource<RoadbookEdition>> {
     let (id, number) = (call.access.roadbook, call.access.edition.number);
-    let render = shown(|record: &EditionRecord| (NO_VERSION, RoadbookEdition::of(record, false)));
-    let answer = call
-        .app
-        .store
-        .mark_read(call.meta(), id, number, render)
-        .await?;
-    Ok(answer.into())
+    call.save(
+        |store, meta, render| store.mark_read(meta, id, number, render),
+        |record| (NO_VERSION, RoadbookEdition::of(record, false)),
+    )
+    .await
 }

@@ -1,8 +1,10 @@
 //! Permissions on road-books and their editions (R18, R19, R31).
 
-use crate::access::{Access, Audience, Grant, Kind};
-use crate::http::problem::{Code, Problem};
+use crate::access::{ANY, Access, Audience, Caller, Grant, Kind, Mentor, OpenTo, Reader};
+use crate::http::problem::Problem;
 use domain::ids::RoadbookId;
+use domain::mentorship::Actor;
+use domain::words::Party;
 use persistence::{EditionRecord, RoadbookHead};
 
 /// Student who owns the road-book.
@@ -15,35 +17,19 @@ pub struct RoadbookOwner {
 pub struct EditionsReader {
     /// The road-book.
     pub roadbook: RoadbookHead,
-    /// Role of the reader.
-    pub reader: EditionsOf,
-}
-
-/// Role in which editions are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EditionsOf {
-    /// Student: every edition.
-    Owner,
-    /// Mentor: the editions sent to them.
-    Mentor,
-    /// Staff: every edition, without content.
-    Staff,
+    /// Role of the reader: the student reads every edition, a mentor those sent to them, and staff
+    /// every edition without content.
+    pub actor: Actor,
 }
 
 /// Reader of one edition.
 pub struct EditionReader {
-    /// The edition.
-    pub edition: EditionRecord,
-    /// Whether the content is hidden: staff only see that it was sent (R31).
-    pub withheld: bool,
-}
-
-/// Mentor who received an edition.
-pub struct EditionMentor {
     /// Road-book of the edition.
     pub roadbook: RoadbookId,
     /// The edition.
     pub edition: EditionRecord,
+    /// Role of the reader; staff only see that it was sent (R31).
+    pub actor: Actor,
 }
 
 impl Access for RoadbookOwner {
@@ -63,7 +49,7 @@ impl Access for RoadbookOwner {
 
 impl Access for EditionsReader {
     const AUDIENCE: Audience = Audience {
-        kinds: &[Kind::Person, Kind::Adviser, Kind::Admin],
+        kinds: ANY,
         words: "The student may call it, a mentor for what was sent to them, and staff, who see \
                 that something was sent but not what it says.",
     };
@@ -71,16 +57,10 @@ impl Access for EditionsReader {
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let roadbook = head(asked).await?;
         let caller = asked.caller;
-        let reader = if roadbook.student == caller.id {
-            EditionsOf::Owner
-        } else if was_sent_to(asked, roadbook.id).await? {
-            EditionsOf::Mentor
-        } else if caller.is_staff() {
-            EditionsOf::Staff
-        } else {
-            return Err(Problem::not_found());
-        };
-        Ok(Self { roadbook, reader })
+        let owner = roadbook.student == caller.id;
+        let mentor = !owner && was_sent_to(asked, roadbook.id).await?;
+        let actor = role(caller, owner, mentor)?;
+        Ok(Self { roadbook, actor })
     }
 }
 
@@ -90,36 +70,35 @@ impl Access for EditionReader {
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let roadbook = head(asked).await?;
         let edition = edition(asked, roadbook.id).await?;
-        let own = roadbook.student == asked.caller.id || is_for(&edition, asked);
-        if !own && !asked.caller.is_staff() {
-            return Err(Problem::not_found());
-        }
+        let owner = roadbook.student == asked.caller.id;
+        // A former mentor reads none (R35).
+        let mentor = edition.mentor == asked.caller.id && edition.readable_by_mentor;
         Ok(Self {
+            roadbook: roadbook.id,
+            actor: role(asked.caller, owner, mentor)?,
             edition,
-            withheld: !own,
         })
     }
 }
 
-impl Access for EditionMentor {
-    const AUDIENCE: Audience = Audience {
-        kinds: &[Kind::Person],
-        words: "The mentor to whom it was sent may call it.",
-    };
+impl Reader for EditionReader {
+    fn actor(&self, _: &Caller) -> Option<Actor> {
+        Some(self.actor)
+    }
+}
 
-    async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let roadbook = head(asked).await?;
-        let edition = edition(asked, roadbook.id).await?;
-        if is_for(&edition, asked) {
-            return Ok(Self {
-                roadbook: roadbook.id,
-                edition,
-            });
-        }
-        // Readers other than its mentor never mark it read.
-        if roadbook.student == asked.caller.id || asked.caller.is_staff() {
-            return Err(Problem::new(Code::RoleForbidden));
-        }
+impl OpenTo<Mentor> for EditionReader {
+    const WORDS: &'static str = "The mentor to whom it was sent may call it.";
+}
+
+fn role(caller: &Caller, owner: bool, mentor: bool) -> Result<Actor, Problem> {
+    if owner {
+        Ok(Actor::Party(Party::Student))
+    } else if mentor {
+        Ok(Actor::Party(Party::Mentor))
+    } else if caller.is_staff() {
+        Ok(Actor::Staff)
+    } else {
         Err(Problem::not_found())
     }
 }
@@ -136,11 +115,6 @@ async fn head(asked: &Grant<'_>) -> Result<RoadbookHead, Problem> {
 async fn edition(asked: &Grant<'_>, roadbook: RoadbookId) -> Result<EditionRecord, Problem> {
     let number = asked.path.number("number")?;
     Ok(asked.app.store.edition(roadbook, number).await?)
-}
-
-/// Whether it was sent to this caller, who is no former mentor (R35).
-fn is_for(edition: &EditionRecord, asked: &Grant<'_>) -> bool {
-    edition.mentor == asked.caller.id && edition.readable_by_mentor
 }
 
 async fn was_sent_to(asked: &Grant<'_>, roadbook: RoadbookId) -> Result<bool, Problem> {

@@ -1,14 +1,15 @@
 //! Students of a programme.
 
 use super::{Student, StudentImportRow, StudentUpdate};
-use crate::http::answer::{Listed, Paged, Resource, shown};
+use crate::access::{Admin, As, Staff};
+use crate::http::answer::{Listed, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
 use crate::resources::enrolments::Import;
 use crate::resources::enrolments::ImportReport;
-use crate::resources::enrolments::imports::{self, ImportQuery, report};
-use crate::resources::enrolments::{StudentReader, StudentStaff};
-use crate::resources::programmes::{ProgrammeAdmin, ProgrammeStaff};
+use crate::resources::enrolments::StudentReader;
+use crate::resources::enrolments::imports::{self, ImportQuery};
+use crate::resources::programmes::ProgrammeReader;
 use domain::enrolment::search_words;
 use domain::ids::PersonId;
 use persistence::{StudentFilter, StudentRecord};
@@ -34,7 +35,7 @@ pub struct StudentQuery {
 /// mentor.
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/students", tag = "students")]
 pub async fn list_students(
-    call: Call<ProgrammeStaff, NoBody, Query<Paged<StudentQuery>>>,
+    call: Call<As<Staff, ProgrammeReader>, NoBody, Query<Paged<StudentQuery>>>,
 ) -> Result<Listed<Student>> {
     let part = call.part::<(String, PersonId)>()?;
     let filter = StudentFilter {
@@ -42,7 +43,7 @@ pub async fn list_students(
         without_mentor: call.query.without_mentor,
     };
     let after = part.after.clone().map(Into::into);
-    let programme = call.access.programme.programme.id;
+    let programme = call.access.id();
     let rows = call
         .app
         .store
@@ -64,18 +65,17 @@ pub async fn list_students(
     responses((status = 200, description = "What became of each row")),
 )]
 pub async fn import_students(
-    call: Call<ProgrammeAdmin, Import<StudentImportRow>, Query<ImportQuery>>,
+    call: Call<As<Admin, ProgrammeReader>, Import<StudentImportRow>, Query<ImportQuery>>,
 ) -> Result<Resource<ImportReport>> {
-    let (mode, render) = report(&call.query, &call.body.bad, call.language);
-    let rows = call.body.good.iter().cloned();
-    let rows = rows.map(|(number, row)| row.into_import(number)).collect();
-    let programme = call.access.programme.programme.id;
-    let store = &call.app.store;
-    imports::answer(
-        store
-            .import_students(call.meta(), programme, rows, mode, render)
-            .await?,
+    let programme = call.access.id();
+    imports::run(
+        &call,
+        StudentImportRow::into_import,
+        |store, meta, rows, mode, render| {
+            store.import_students(meta, programme, rows, mode, render)
+        },
     )
+    .await
 }
 
 /// Read a student
@@ -101,15 +101,14 @@ pub async fn get_student(call: Call<StudentReader>) -> Result<Resource<Student>>
     tag = "students"
 )]
 pub async fn update_student(
-    call: Call<StudentStaff, Json<StudentUpdate>>,
+    call: Call<As<Staff, StudentReader>, Json<StudentUpdate>>,
 ) -> Result<Resource<Student>> {
     let record = &call.access.student;
     let (programme, person) = (record.programme_id, record.person.id);
     let change = call.body.0.clone().into();
-    let render = shown(|record: &StudentRecord| (record.version, Student::from(record)));
-    let store = &call.app.store;
-    let answer = store
-        .change_student(call.meta(), programme, person, change, render)
-        .await?;
-    Ok(answer.into())
+    call.save(
+        |store, meta, render| store.change_student(meta, programme, person, change, render),
+        |record| (record.version, Student::from(record)),
+    )
+    .await
 }

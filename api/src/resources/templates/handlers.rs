@@ -1,10 +1,11 @@
 //! Templates of the road-book and of the evaluation forms (R17, R22).
 
 use super::{EvaluationTemplate, RoadbookTemplate};
+use crate::access::AtStep;
 use crate::http::answer::Resource;
 use crate::http::call::Call;
 use crate::http::problem::Problem;
-use crate::resources::programmes::{ProgrammeReader, ProgrammeStep};
+use crate::resources::programmes::ProgrammeReader;
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -20,7 +21,7 @@ type Result<T> = std::result::Result<T, Problem>;
 pub async fn get_roadbook_template(
     call: Call<ProgrammeReader>,
 ) -> Result<Resource<RoadbookTemplate>> {
-    let programme = call.access.programme.programme.id;
+    let programme = call.access.id();
     let record = call.app.store.roadbook_template(programme).await?;
     Ok(Resource::of(
         record.version,
@@ -37,9 +38,9 @@ pub async fn get_roadbook_template(
     tag = "templates"
 )]
 pub async fn get_evaluation_template(
-    call: Call<ProgrammeStep>,
+    call: Call<AtStep<ProgrammeReader>>,
 ) -> Result<Resource<EvaluationTemplate>> {
-    let programme = call.access.programme.programme.id;
+    let programme = call.access.id();
     let record = call
         .app
         .store

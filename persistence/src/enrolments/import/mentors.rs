@@ -1,6 +1,6 @@
 //! Import of mentors: people and enrolments.
 
-use super::journal::{Subject, audit};
+use super::journal::{Changed, Field, Subject, Target, audit};
 use super::people::{enrol, known};
 use super::plan::{Enrolled, Plan};
 use super::{Conn, RunQueryDsl, dialect, programmes};
@@ -92,8 +92,8 @@ pub(super) async fn write(
             .execute(conn)
             .await?;
     }
-    let subject = Subject::new("programme", programme);
-    audit(conn, meta, subject, &["mentors"]).await
+    let subject = Target::new(Subject::Programme, programme);
+    audit(conn, meta, subject, Changed::Fields(&[Field::Mentors])).await
 }
 
 fn empty(programme: ProgrammeId, person: &PersonRow, meta: &Meta) -> MentorRow {

@@ -1,6 +1,6 @@
 //! Import of students: people, enrolments and empty road-books.
 
-use super::journal::{Subject, audit};
+use super::journal::{Changed, Field, Subject, Target, audit};
 use super::people::{enrol, known};
 use super::plan::{Enrolled, Plan};
 use super::{Conn, RunQueryDsl, dialect, programmes};
@@ -109,8 +109,8 @@ pub(super) async fn write(
         .filter(|(person, on)| ends.get(person) != Some(on))
         .collect();
     programmes::move_school_ends(conn, meta, programme, &moved).await?;
-    let subject = Subject::new("programme", programme);
-    audit(conn, meta, subject, &["students"]).await
+    let subject = Target::new(Subject::Programme, programme);
+    audit(conn, meta, subject, Changed::Fields(&[Field::Students])).await
 }
 
 fn empty(programme: ProgrammeId, person: &PersonRow, meta: &Meta) -> StudentRow {

@@ -134,7 +134,10 @@ async fn a_confirmed_one_is_cancelled_before_its_start_with_a_reason(school: Sch
     );
     assert_eq!(cancelled.at("/sequence"), 1);
     let mail = school.mail("mia@alumni.example.org", "I am ill.").await;
-    assert_eq!(mail.subject(), "Rendez-vous annulé avec First sam Last sam");
+    assert_eq!(
+        mail.subject(),
+        "First sam Last sam a annulé votre rendez-vous"
+    );
     let seen = pair.interview(&pair.student, "project").await;
     assert_eq!(seen.at("/state"), "open");
 }
@@ -158,6 +161,54 @@ async fn what_nobody_answers_lapses_at_its_start(school: School) {
     }
     let seen = pair.student.appointment(&id).await;
     assert_eq!(seen.at("/allowed_actions"), json!([]));
+}
+
+#[apply(each_database)]
+async fn the_list_is_filtered_by_state_and_by_local_days(school: School) {
+    let (pair, early) = proposed(&school).await;
+    // Half past midnight in Paris: the next day there.
+    let late = pair
+        .propose(&pair.mentor, "project", "2019-02-06T23:30:00Z")
+        .await
+        .created()
+        .id();
+    pair.mentor.confirm(&early).await.ok();
+    for (query, expected) in [
+        ("state=confirmed", vec![early.as_str()]),
+        ("state=held", vec![]),
+        ("from=2019-02-05&to=2019-02-05", vec![early.as_str()]),
+        ("from=2019-02-07", vec![late.as_str()]),
+        ("to=2019-02-06", vec![early.as_str()]),
+        (
+            "from=2019-02-05&to=2019-02-07",
+            vec![late.as_str(), early.as_str()],
+        ),
+    ] {
+        let path = pair.path(&format!("/appointments?{query}"));
+        let list = pair.student.get(path).await.ok();
+        assert_eq!(list.each("/items", "id"), expected, "{query}");
+    }
+}
+
+#[apply(each_database)]
+async fn a_filter_that_ends_before_it_begins_is_refused_in_both_languages(school: School) {
+    let (pair, _) = proposed(&school).await;
+    let path = pair.path("/appointments?from=2019-02-06&to=2019-02-05");
+    let refused = pair.student.get(path.clone()).await;
+    let refused = refused.invalid("/to", "out_of_range");
+    assert_eq!(
+        refused.at("/errors/0/detail"),
+        "Send a last day that isn't before the first."
+    );
+    let french = pair.student.ask("GET", path);
+    let french = french.header("Accept-Language", "fr").send().await;
+    assert_eq!(
+        french.invalid("/to", "out_of_range").at("/errors/0/detail"),
+        "Envoyez un dernier jour qui ne précède pas le premier."
+    );
+    // A value that breaks its schema is told first, alone.
+    let path = pair.path("/appointments?from=2019-02-06&to=soon");
+    pair.student.get(path).await.invalid("/to", "format");
 }
 
 #[apply(each_database)]

@@ -52,9 +52,9 @@ async fn staff_end_what_is_beyond_the_two_and_the_place_is_free(school: School) 
     assert_eq!(seen.at("/state"), "cancelled");
     for address in ["sam@school.example.org", "mia@alumni.example.org"] {
         let cancelled = if address.starts_with("sam") {
-            "was cancelled"
+            "has cancelled"
         } else {
-            "a été annulé"
+            "a annulé"
         };
         let mail = school.mail(address, cancelled).await;
         assert!(!mail.text.contains("overseas"), "{mail:#?}");

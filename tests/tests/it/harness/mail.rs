@@ -28,6 +28,13 @@ impl Mail {
         self.head.lines().any(to)
     }
 
+    /// A line of its head, as written.
+    pub fn line(&self, name: &str) -> Option<&str> {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        let found = lines.find(|(key, _)| key.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value)
+    }
+
     /// The subject in plain words.
     pub fn subject(&self) -> String {
         let mut lines = self.head.lines();

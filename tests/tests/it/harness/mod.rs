@@ -9,6 +9,7 @@ mod database;
 mod mail;
 mod pair;
 mod school;
+mod smtp;
 mod token;
 mod verbs;
 
@@ -17,9 +18,11 @@ pub use answer::Answer;
 pub use class::{Class, mentor_row, student_row};
 pub use contract::{Contract, Operation};
 pub use database::{Kind, administrative_url, beside, execute};
+pub use mail::Mail;
 pub use pair::{Pair, cafe};
 pub use rstest_reuse::apply;
 pub use school::{STORY, School, fresh_folder, run};
+pub use smtp::MailServer;
 pub use token::sign_claims;
 
 /// Tells a story on SQLite and on PostgreSQL (`name::case_1_sqlite`, `name::case_2_postgres`), each

@@ -101,6 +101,14 @@ impl School {
         school
     }
 
+    /// Stops the service; returns its folder and database, which stay. Nobody else holds it.
+    pub async fn stop(self) -> (PathBuf, String) {
+        let mut inner = Arc::into_inner(self.inner).expect("the last holder");
+        inner.running.take().unwrap().stop().await;
+        let folder = std::mem::take(&mut inner.folder);
+        (folder, inner.database_url.clone())
+    }
+
     /// Which database it runs on.
     pub fn kind(&self) -> Kind {
         self.inner.kind

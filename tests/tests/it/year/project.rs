@@ -59,7 +59,7 @@ pub async fn propose(pair: &Pair) -> String {
     assert!(mail.is_in("fr"), "{mail:#?}");
     assert!(
         mail.text
-            .contains("mardi 5 février 2019 à 18\u{a0}h\u{a0}00 (Europe/Paris)"),
+            .contains("mardi 5 février 2019 à 18\u{a0}h\u{a0}00 (heure de Paris)"),
         "{mail:#?}"
     );
     assert!(mail.text.contains("Café de la Gare, Lyon"), "{mail:#?}");
@@ -71,12 +71,12 @@ pub async fn confirm(pair: &Pair, appointment: &str) {
     let mail = pair.class.school.mail(SAM, "It is set!").await;
     assert_eq!(
         mail.subject(),
-        "Appointment confirmed with First mia Last mia"
+        "First mia Last mia has confirmed your meeting"
     );
     assert!(mail.is_in("en"), "{mail:#?}");
     assert!(
         mail.text
-            .contains("Tuesday 5 February 2019 at 18:00 (Europe/Paris)"),
+            .contains("Tuesday 5 February 2019 at 18:00 (Paris time)"),
         "{mail:#?}"
     );
     stands(

@@ -45,6 +45,7 @@ fn english(finding: &Finding) -> String {
         Finding::OutOfRange(Some(least), None) => format!("Send a number of at least {least}."),
         Finding::OutOfRange(None, Some(most)) => format!("Send a number of at most {most}."),
         Finding::OutOfRange(None, None) | Finding::TooBig => "Send a smaller number.".to_owned(),
+        Finding::EndsBeforeStart => "Send a last day that isn't before the first.".to_owned(),
         Finding::NotFormatted(form) => form.english().to_owned(),
         Finding::NoPresent(_) => {
             "Send the present as {\"now\": \"2027-02-15T09:00:00Z\"}.".to_owned()
@@ -96,6 +97,9 @@ fn french(finding: &Finding) -> String {
         }
         Finding::OutOfRange(None, None) | Finding::TooBig => {
             "Envoyez un nombre plus petit.".to_owned()
+        }
+        Finding::EndsBeforeStart => {
+            "Envoyez un dernier jour qui ne précède pas le premier.".to_owned()
         }
         Finding::NotFormatted(form) => form.french().to_owned(),
         Finding::NoPresent(_) => {

@@ -1,0 +1,57 @@
+//! Words of the audit log (R29): kinds of things and their fields, never their content.
+
+use crate::macros::words;
+
+words! {
+    /// Kind of thing that a write changed.
+    Subject {
+        Appointment = "appointment",
+        Charter = "charter",
+        Mentor = "mentor",
+        Mentorship = "mentorship",
+        Person = "person",
+        Programme = "programme",
+        Roadbook = "roadbook",
+        RoadbookEdition = "roadbook_edition",
+        Student = "student",
+    }
+}
+words! {
+    /// Field of a thing, or fields that change together.
+    Field {
+        /// Acceptance of a charter.
+        AcceptedAt = "accepted_at",
+        /// Part of an enrolled person in the programme.
+        Active = "active",
+        /// A draft programme, or an enrolment, with everything of it.
+        Deleted = "deleted",
+        /// Enrolment of a student or mentor.
+        Details = "details",
+        /// Language of mails and texts.
+        Language = "language",
+        /// Mentor of a new mentorship.
+        MentorId = "mentor_id",
+        /// A programme's mentors, by an import.
+        Mentors = "mentors",
+        /// Phone number.
+        Phone = "phone",
+        /// Private address.
+        PrivateEmail = "private_email",
+        /// First opening of an edition by the mentor.
+        ReadAt = "read_at",
+        /// Whether reminders are wanted.
+        Reminders = "reminders",
+        /// A programme's calendar, policies and name.
+        Settings = "settings",
+        /// Life of a programme.
+        Status = "status",
+        /// Student of a new mentorship.
+        StudentId = "student_id",
+        /// A programme's students, by an import.
+        Students = "students",
+        /// Wording of a charter.
+        Text = "text",
+        /// Name for video calls.
+        VideoHandle = "video_handle",
+    }
+}

@@ -1,0 +1,69 @@
+//! Appointment as a mail shows it.
+
+use crate::mentorship::facts::{Appointment, Means};
+use crate::words::{AppointmentState, MeansKind, Step};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Payload of a mail about an appointment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppointmentPayload {
+    /// The appointment.
+    pub appointment: MailAppointment,
+}
+
+/// Appointment of a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailAppointment {
+    /// Its interview.
+    pub step: Step,
+    /// Start.
+    pub starts_at: DateTime<Utc>,
+    /// Duration in minutes.
+    pub duration_minutes: u16,
+    /// Means of the meeting.
+    pub means: MailMeans,
+    /// The proposer's note.
+    pub note: Option<String>,
+    /// Reason why it was declined, cancelled or moved.
+    pub reason: Option<String>,
+    /// Start of the appointment that this one replaces (R11).
+    pub replaced_starts_at: Option<DateTime<Utc>>,
+    /// Whether that one is confirmed, and stands until this one is.
+    #[serde(default)]
+    pub replaced_stands: bool,
+}
+
+/// Means of a meeting in a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailMeans {
+    /// Its kind.
+    pub kind: MeansKind,
+    /// Place, number or link.
+    pub detail: String,
+}
+
+impl From<&Means> for MailMeans {
+    fn from(means: &Means) -> Self {
+        Self {
+            kind: means.kind(),
+            detail: means.detail().to_owned(),
+        }
+    }
+}
+
+impl MailAppointment {
+    /// The appointment, with the one that it replaces.
+    pub fn of(appointment: &Appointment, replaced: Option<&Appointment>) -> Self {
+        Self {
+            step: appointment.step,
+            starts_at: appointment.starts_at,
+            duration_minutes: appointment.duration_minutes,
+            means: (&appointment.means).into(),
+            note: appointment.note.clone(),
+            reason: appointment.reason.clone(),
+            replaced_starts_at: replaced.map(|one| one.starts_at),
+            replaced_stands: replaced.is_some_and(|one| one.state == AppointmentState::Confirmed),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Mails as values: the kind of a message and its payload, kept as JSON in the outbox until it
+//! leaves (R19, R21, R25). Rows of earlier versions are read too: a field may be added here as an
+//! `Option`, never renamed.
+
+mod appointment;
+mod edition;
+mod evaluation;
+mod people;
+
+pub use appointment::{AppointmentPayload, MailAppointment, MailMeans};
+pub use edition::{EditionPayload, MailEdition, Meeting};
+pub use evaluation::{EvaluationPayload, MailEvaluation};
+pub use people::{About, MailActor, MailPerson, MailProgramme, Reader};
+
+use crate::macros::words;
+use crate::words::Step;
+use serde::{Deserialize, Deserializer, Serialize};
+
+words! {
+    /// Kind of a mail.
+    MailKind {
+        /// Road-book, to the mentor (R19).
+        RoadbookSent = "roadbook_sent",
+        /// Copy of the sent road-book, to the student (R19).
+        RoadbookCopy = "roadbook_copy",
+        /// Proposal, to the other party (R11).
+        AppointmentProposed = "appointment_proposed",
+        /// Confirmation, to the proposer.
+        AppointmentConfirmed = "appointment_confirmed",
+        /// Refusal of a proposal, to the proposer.
+        AppointmentDeclined = "appointment_declined",
+        /// Withdrawal of a proposal, to the other party.
+        AppointmentWithdrawn = "appointment_withdrawn",
+        /// Cancellation of a confirmed appointment, to the other party.
+        AppointmentCancelled = "appointment_cancelled",
+        /// Proposal to replace an appointment, to the other party.
+        AppointmentRescheduled = "appointment_rescheduled",
+        /// Evaluation form, to the student (R21).
+        EvaluationGiven = "evaluation_given",
+        /// New version of the form, to the student (R21).
+        EvaluationCorrected = "evaluation_corrected",
+    }
+}
+
+/// Thing that a mail shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// An appointment.
+    Appointment(AppointmentPayload),
+    /// An edition of the road-book.
+    Edition(EditionPayload),
+    /// An evaluation form.
+    Evaluation(EvaluationPayload),
+}
+
+impl Content {
+    /// Interview that it belongs to.
+    pub const fn step(&self) -> Step {
+        match self {
+            Self::Appointment(payload) => payload.appointment.step,
+            Self::Edition(payload) => payload.edition.step,
+            Self::Evaluation(payload) => payload.evaluation.step,
+        }
+    }
+}
+
+/// Mail without its words: it serializes as its payload in the outbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mail {
+    /// Kind, in a column of its own.
+    #[serde(skip)]
+    pub kind: MailKind,
+    /// Programme, people and actor.
+    #[serde(flatten)]
+    pub about: About,
+    /// Thing that it shows.
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+#[derive(Deserialize)]
+struct Row<T> {
+    #[serde(flatten)]
+    about: About,
+    #[serde(flatten)]
+    content: T,
+}
+
+impl MailKind {
+    /// Reads the payload of a mail of this kind.
+    ///
+    /// # Errors
+    /// A field is missing, or holds an unknown word.
+    pub fn read<'de, D: Deserializer<'de>>(self, payload: D) -> Result<Mail, D::Error> {
+        let (about, content) = match self {
+            Self::RoadbookSent | Self::RoadbookCopy => content(payload, Content::Edition)?,
+            Self::EvaluationGiven | Self::EvaluationCorrected => {
+                content(payload, Content::Evaluation)?
+            }
+            Self::AppointmentProposed
+            | Self::AppointmentConfirmed
+            | Self::AppointmentDeclined
+            | Self::AppointmentWithdrawn
+            | Self::AppointmentCancelled
+            | Self::AppointmentRescheduled => content(payload, Content::Appointment)?,
+        };
+        Ok(Mail {
+            kind: self,
+            about,
+            content,
+        })
+    }
+}
+
+fn content<'de, D, T>(payload: D, of: fn(T) -> Content) -> Result<(About, Content), D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let Row { about, content } = Row::<T>::deserialize(payload)?;
+    Ok((about, of(content)))
+}
+
+#[cfg(test)]
+mod tests;

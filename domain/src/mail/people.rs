@@ -1,0 +1,143 @@
+//! Programme and people of a mail.
+
+use crate::ids::{MentorshipId, PersonId};
+use crate::macros::words;
+use crate::mentorship::Actor;
+use crate::words::Party;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Role in which somebody reads a mail: it decides how the others are named to them, and which
+    /// address it goes to.
+    Reader {
+        /// The student of the mentorship.
+        Student = "student",
+        /// Its mentor.
+        Mentor = "mentor",
+    }
+}
+words! {
+    /// Author of the change that a mail reports.
+    MailActor {
+        /// The student.
+        Student = "student",
+        /// The mentor.
+        Mentor = "mentor",
+        /// The programme's team.
+        Staff = "staff",
+    }
+}
+
+impl From<Party> for Reader {
+    fn from(party: Party) -> Self {
+        match party {
+            Party::Student => Self::Student,
+            Party::Mentor => Self::Mentor,
+        }
+    }
+}
+
+impl From<Actor> for MailActor {
+    fn from(actor: Actor) -> Self {
+        match actor {
+            Actor::Party(Party::Student) => Self::Student,
+            Actor::Party(Party::Mentor) => Self::Mentor,
+            Actor::Staff | Actor::Service => Self::Staff,
+        }
+    }
+}
+
+/// Programme, people and actor of a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The programme.
+    pub programme: MailProgramme,
+    /// The mentorship.
+    pub mentorship_id: MentorshipId,
+    /// Its student.
+    pub student: MailPerson,
+    /// Its mentor.
+    pub mentor: MailPerson,
+    /// Author of the change.
+    pub by: MailActor,
+    /// Role of the reader; absent in rows of earlier versions, which knew only the two people.
+    pub reader: Option<Reader>,
+}
+
+/// Programme of a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailProgramme {
+    /// Its name.
+    pub name: String,
+    /// Its time zone, in which times are said.
+    pub time_zone: Tz,
+}
+
+/// Person of a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailPerson {
+    /// Id of the person.
+    pub id: PersonId,
+    /// First name; either may be empty.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// Last day of School, of a student (R37).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leaves_school_on: Option<NaiveDate>,
+}
+
+impl MailPerson {
+    /// First and last name.
+    pub fn name(&self) -> String {
+        let name = format!("{} {}", self.first_name, self.last_name);
+        name.trim().to_owned()
+    }
+
+    /// The first name, or the only one.
+    pub fn called(&self) -> &str {
+        if self.first_name.is_empty() {
+            &self.last_name
+        } else {
+            &self.first_name
+        }
+    }
+}
+
+impl About {
+    /// Role of the person that the mail goes to, if they have one here.
+    pub fn role_of(&self, person: PersonId) -> Option<Reader> {
+        let known = [
+            (Reader::Student, &self.student),
+            (Reader::Mentor, &self.mentor),
+        ];
+        let found = known.into_iter().find(|(_, one)| one.id == person);
+        self.reader.or(found.map(|(role, _)| role))
+    }
+
+    /// The reader, and the person at the other end.
+    pub const fn seen_by(&self, reader: Reader) -> (&MailPerson, &MailPerson) {
+        match reader {
+            Reader::Student => (&self.student, &self.mentor),
+            Reader::Mentor => (&self.mentor, &self.student),
+        }
+    }
+
+    /// The person who acted; `None` is the team.
+    pub const fn actor(&self) -> Option<&MailPerson> {
+        match self.by {
+            MailActor::Student => Some(&self.student),
+            MailActor::Mentor => Some(&self.mentor),
+            MailActor::Staff => None,
+        }
+    }
+
+    /// Whether this reader is a student after their last day of School (R37).
+    pub fn has_left(&self, reader: Reader, now: DateTime<Utc>) -> bool {
+        let today = crate::calendar::local_day(now, self.programme.time_zone);
+        let last_day = self.student.leaves_school_on;
+        reader == Reader::Student && last_day.is_some_and(|last_day| today > last_day)
+    }
+}

@@ -1,0 +1,94 @@
+//! Mails on their way: where answers go, and a mail server that takes its time (R25, R27).
+
+use crate::harness::{Class, Mail, MailServer, Pair, School, apply, each_database};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+const SAM: &str = "sam@school.example.org";
+const MIA: &str = "mia@alumni.example.org";
+
+/// A date that can be proposed now, for the first interview.
+const MEETING: &str = "2019-02-05T17:00:00Z";
+
+/// A pair in a school whose mails go to this server.
+async fn pair_with(kind: crate::harness::Kind, mails: &MailServer) -> Pair {
+    let school = School::open_with(kind, &[("MENTORING_SMTP_URL", mails.url())]).await;
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    class.pair("sam", "mia").await
+}
+
+/// Two mails to the mentor each time: proposed, and withdrawn.
+async fn change_their_mind(pair: &Pair, times: usize) {
+    for _ in 0..times {
+        let proposed = pair.propose(&pair.student, "project", MEETING).await;
+        pair.student.withdraw(&proposed.created().id()).await.ok();
+    }
+}
+
+fn ids(mails: &[Mail]) -> BTreeSet<String> {
+    let ids = mails.iter().filter_map(|mail| mail.line("Message-ID"));
+    ids.map(str::to_owned).collect()
+}
+
+#[apply(each_database)]
+async fn an_answer_goes_to_the_one_who_acted(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    let id = pair.meet("project", MEETING).await;
+    let reply_to = |mail: &Mail| mail.line("Reply-To").map(str::to_owned);
+    let proposed = school.mail(MIA, "vous propose").await;
+    let to_sam = format!("\"First sam Last sam\" <{SAM}>");
+    assert_eq!(reply_to(&proposed), Some(to_sam), "{}", proposed.head);
+    let confirmed = school.mail(SAM, "It is set!").await;
+    let to_mia = format!("\"First mia Last mia\" <{MIA}>");
+    assert_eq!(reply_to(&confirmed), Some(to_mia), "{}", confirmed.head);
+    pair.mentor.cancel(&id, "A fair").await.ok();
+    let cancelled = school.mail(SAM, "has cancelled your meeting").await;
+    assert!(reply_to(&cancelled).is_some(), "{}", cancelled.head);
+    pair.meet("project", MEETING).await;
+    let ending = json!({ "end_reason": "other", "note": "Moved away." });
+    school.adviser().end(&pair.id, ending).await.ok();
+    for (address, text) in [
+        (SAM, "The programme’s team has cancelled your meeting with"),
+        (MIA, "L’équipe du programme a annulé votre rendez-vous avec"),
+    ] {
+        let cancelled = school.mail(address, text).await;
+        assert_eq!(reply_to(&cancelled), None, "{}", cancelled.head);
+    }
+}
+
+#[apply(each_database)]
+async fn the_clock_answers_when_every_mail_has_left(school: School) {
+    let mails = MailServer::open(700).await;
+    let pair = pair_with(school.kind(), &mails).await;
+    change_their_mind(&pair, 4).await;
+    mails.given(1).await;
+    assert!(mails.taken().len() < 8, "some are on their way");
+    pair.at("2019-01-11T09:00:00Z").await;
+    assert_eq!(ids(&mails.taken()).len(), 8);
+}
+
+#[apply(each_database)]
+async fn a_stop_finishes_mails_on_their_way_and_leaves_the_others_to_the_next_start(
+    school: School,
+) {
+    const ALL: usize = 16;
+    let mails = MailServer::open(1_500).await;
+    let pair = pair_with(school.kind(), &mails).await;
+    change_their_mind(&pair, ALL / 2).await;
+    mails.given(3).await;
+    let stopping = pair.class.school.clone();
+    drop(pair);
+    let (folder, database_url) = stopping.stop().await;
+    let before = mails.taken();
+    assert!(before.len() >= 3, "what was on its way has arrived");
+    assert!(before.len() < ALL, "the others have not");
+    mails.hurry();
+    // Starting sets the clock, which answers when every mail has left.
+    let settings = [("MENTORING_SMTP_URL", mails.url())];
+    let again = School::open_on(school.kind(), folder, database_url, &settings).await;
+    let after = mails.taken();
+    assert_eq!(after.len(), ALL, "each once");
+    assert_eq!(ids(&after).len(), ALL);
+    drop(again);
+}
