@@ -49,7 +49,7 @@ pub(crate) async fn choose(
             .into());
     }
     let data = serde_json::json!({ "resource_id": id, "mentorship_id": id, "state": facts.state });
-    event(conn, meta, EventKind::MentorshipCreated, programme, data).await?;
+    let event = event(conn, meta, EventKind::MentorshipCreated, programme, data).await?;
     audit(
         conn,
         meta,
@@ -57,7 +57,9 @@ pub(crate) async fn choose(
         Changed::Fields(&[Field::StudentId, Field::MentorId]),
     )
     .await?;
-    super::super::cycle::load(conn, id, meta.now).await
+    let record = super::super::cycle::load(conn, id, meta.now).await?;
+    super::super::cycle::mails::choice(conn, meta, &record, event).await?;
+    Ok(record)
 }
 
 async fn chooser(conn: &mut Conn, programme: ProgrammeId, person: PersonId) -> Result<Chooser> {

@@ -1,11 +1,11 @@
 //! Programmes.
 
-use crate::http::json::Change;
+use crate::http::json::{Change, Patch};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar;
 use domain::ids::ProgrammeId;
 use domain::programme::{self, CalendarChange, PoliciesChange, ProgrammeChange, WindowChange};
-use domain::text::Name;
+use domain::text::{Line, Name};
 use domain::words::{Action, LateRoadbook, ProgrammeStatus, Step};
 use persistence::ProgrammeRecord;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,9 @@ pub struct Programme {
     /// Months after closing until its people are anonymised.
     #[schema(minimum = 1, maximum = 120)]
     pub retention_months: u16,
+    /// Address at which people reach the programme's team; it stands at the end of mails.
+    #[schema(max_length = 200, format = "email")]
+    pub contact_email: Option<String>,
     /// Time of first opening.
     pub opened_at: Option<DateTime<Utc>>,
     /// Time of last closing.
@@ -109,6 +112,9 @@ pub struct ProgrammeCreate {
     /// Months after closing until its people are anonymised.
     #[schema(minimum = 1, maximum = 120)]
     pub retention_months: Option<u16>,
+    /// Address at which people reach the programme's team.
+    #[schema(max_length = 200, format = "email")]
+    pub contact_email: Option<String>,
 }
 
 /// Changes to a programme; omitted fields stay.
@@ -139,6 +145,10 @@ pub struct ProgrammeUpdate {
     #[schema(minimum = 1, maximum = 120, value_type = u16)]
     #[serde(default)]
     pub retention_months: Change<u16>,
+    /// Address at which people reach the programme's team; null for none.
+    #[serde(default)]
+    #[schema(max_length = 200, format = "email", value_type = Option<String>)]
+    pub contact_email: Patch<String>,
 }
 
 /// Windows that change.
@@ -229,6 +239,7 @@ impl Programme {
             calendar: programme.calendar.into(),
             policies: (&programme.policies).into(),
             retention_months: programme.retention_months,
+            contact_email: programme.contact_email.clone(),
             opened_at: programme.opened_at,
             closed_at: programme.closed_at,
             created_at: record.created_at,
@@ -283,6 +294,7 @@ impl ProgrammeCreate {
             calendar: self.calendar.unwrap_or_default().into(),
             policies: self.policies.unwrap_or_default().into(),
             retention_months: self.retention_months,
+            contact_email: self.contact_email.map(Line::restored).map(Some),
             ..ProgrammeChange::default()
         };
         (self.year, self.name, change)
@@ -291,6 +303,7 @@ impl ProgrammeCreate {
 
 impl From<ProgrammeUpdate> for ProgrammeChange {
     fn from(update: ProgrammeUpdate) -> Self {
+        let contact_email = update.contact_email.into_change();
         Self {
             year: update.year.0,
             name: update.name.0,
@@ -298,7 +311,7 @@ impl From<ProgrammeUpdate> for ProgrammeChange {
             calendar: update.calendar.0.unwrap_or_default().into(),
             policies: update.policies.0.unwrap_or_default().into(),
             retention_months: update.retention_months.0,
-            contact_email: None,
+            contact_email: contact_email.map(|email| email.map(Line::restored)),
         }
     }
 }

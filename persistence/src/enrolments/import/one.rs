@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::records::{ImportOutcome, MentorImport, MentorRecord, StudentImport, StudentRecord};
 use crate::rows::{MentorRow, StudentRow};
 use crate::schema::{mentors as mentor_table, persons, students as student_table};
-use crate::types::Id;
+use crate::types::{Id, Instant};
 use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
 use domain::ids::ProgrammeId;
@@ -36,10 +36,16 @@ pub(crate) async fn student(
     let plan = Plan::of(vec![row], &record.programme, &known, before.clone(), meta);
     let person = person_of(&plan, &before)?;
     students::write(conn, meta, programme, &plan, &ends).await?;
-    diesel::update(student_table::table.find((Id::from(programme), person)))
-        .set(student_table::active.eq(true))
-        .execute(conn)
-        .await?;
+    if !before.is_empty() {
+        diesel::update(student_table::table.find((Id::from(programme), person)))
+            .set((
+                student_table::active.eq(true),
+                student_table::version.eq(student_table::version + 1),
+                student_table::updated_at.eq(Instant::from(meta.now)),
+            ))
+            .execute(conn)
+            .await?;
+    }
     super::super::students::get(conn, programme, person.into()).await
 }
 
@@ -64,10 +70,16 @@ pub(crate) async fn mentor(
     let plan = Plan::of(vec![row], &record.programme, &known, before.clone(), meta);
     let person = person_of(&plan, &before)?;
     mentors::write(conn, meta, programme, &plan).await?;
-    diesel::update(mentor_table::table.find((Id::from(programme), person)))
-        .set(mentor_table::active.eq(true))
-        .execute(conn)
-        .await?;
+    if !before.is_empty() {
+        diesel::update(mentor_table::table.find((Id::from(programme), person)))
+            .set((
+                mentor_table::active.eq(true),
+                mentor_table::version.eq(mentor_table::version + 1),
+                mentor_table::updated_at.eq(Instant::from(meta.now)),
+            ))
+            .execute(conn)
+            .await?;
+    }
     super::super::mentors::get(conn, programme, person.into(), meta.person).await
 }
 
