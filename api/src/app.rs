@@ -7,6 +7,7 @@ use crate::http::answer::CursorKey;
 use crate::http::problem::Problem;
 use crate::jobs::Worker;
 use crate::limit::Limiter;
+use crate::load::Load;
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use persistence::Store;
@@ -34,6 +35,8 @@ pub struct App {
     pub worker: Worker,
     /// Requests per caller.
     pub limiter: Limiter,
+    /// Work in progress, and its bounds.
+    pub load: Load,
 }
 
 impl App {

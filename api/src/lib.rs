@@ -10,6 +10,7 @@ pub mod demo;
 pub mod http;
 pub mod jobs;
 pub mod limit;
+pub mod load;
 pub mod mail;
 pub mod resources;
 pub mod routes;

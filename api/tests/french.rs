@@ -1,5 +1,10 @@
 //! French typography of every text in the sources: mails, next steps, problems, charter, templates.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of a test may panic as the test itself may"
+)]
+
 use std::path::{Path, PathBuf};
 
 /// French puts a no-break space before these; no English text has a space there.
@@ -8,9 +13,12 @@ const SIGNS: [&str; 4] = [" :", " ;", " !", " ?"];
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
-    let within = |path: PathBuf| match path.is_dir() {
-        true => files(&path),
-        false => vec![path],
+    let within = |path: PathBuf| {
+        if path.is_dir() {
+            files(&path)
+        } else {
+            vec![path]
+        }
     };
     paths.flat_map(within).collect()
 }

@@ -2,12 +2,15 @@
 
 use crate::words::Language;
 
-/// Text in both languages of the programme.
+/// A line in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Wording))]
 pub struct Bilingual {
     /// French text.
+    #[cfg_attr(feature = "openapi", schema(max_length = 2_000))]
     pub fr: String,
     /// English text.
+    #[cfg_attr(feature = "openapi", schema(max_length = 2_000))]
     pub en: String,
 }
 

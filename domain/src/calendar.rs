@@ -6,16 +6,17 @@ use crate::words::Step;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
 
-/// The four windows of a programme (R1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The windows of a programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Calendar {
     /// Window of the choice of a mentor.
     pub choice: Window,
-    /// First interview.
+    /// The first interview.
     pub project: Window,
-    /// Second interview.
+    /// The second interview.
     pub action_plan: Window,
-    /// Third interview.
+    /// The third interview.
     pub follow_up: Window,
 }
 

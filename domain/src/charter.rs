@@ -1,8 +1,8 @@
 //! The charter: the guide's rules of behaviour, accepted once per programme (R32).
 
-use crate::bilingual::Bilingual;
 use crate::programme::Programme;
 use crate::refusal::{Code, Refusal};
+use crate::text::Text;
 use chrono::{DateTime, Utc};
 
 /// Longest charter, in characters, in each language.
@@ -10,6 +10,36 @@ pub const TEXT_MAX: usize = 10_000;
 
 /// The version that a programme's first charter has.
 pub const FIRST_VERSION: u32 = 1;
+
+/// The charter's text in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CharterText {
+    /// French text.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 10_000, value_type = String))]
+    pub fr: Text<TEXT_MAX>,
+    /// English text.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 10_000, value_type = String))]
+    pub en: Text<TEXT_MAX>,
+}
+
+/// The programme's rules of behaviour, as one person sees them.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(utoipa::ToSchema),
+    schema(description = "The programme's rules of behaviour.")
+)]
+pub struct Charter {
+    /// Its version, from 1.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
+    pub version: u32,
+    /// Its text.
+    pub text: CharterText,
+    /// Time of this caller's acceptance; null for staff and before.
+    pub accepted_at: Option<DateTime<Utc>>,
+}
 
 /// Acceptance of a programme's charter by a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +78,11 @@ pub fn accept(
 }
 
 /// The charter of a programme that has written none of its own.
-pub fn default_text() -> Bilingual {
-    (FRENCH, ENGLISH).into()
+pub fn default_text() -> CharterText {
+    CharterText {
+        fr: Text::restored(FRENCH.to_owned()),
+        en: Text::restored(ENGLISH.to_owned()),
+    }
 }
 
 const FRENCH: &str = "\
@@ -142,10 +175,12 @@ mod tests {
             ("à l’écoute", "listens"),
             ("Le but est de comprendre", "The goal is to understand"),
         ] {
-            assert!(text.fr.contains(fr), "{fr}");
-            assert!(text.en.contains(en), "{en}");
+            assert!(text.fr.as_str().contains(fr), "{fr}");
+            assert!(text.en.as_str().contains(en), "{en}");
         }
-        assert!(text.fr.chars().count() <= TEXT_MAX && text.en.chars().count() <= TEXT_MAX);
+        for text in [text.fr, text.en] {
+            assert_eq!(Text::parse(text.as_str()), Ok(text));
+        }
     }
 
     #[test]

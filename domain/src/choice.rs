@@ -67,7 +67,7 @@ pub fn choose(
     }
     let mentor = available(mentor)?;
     Ok(Snapshot {
-        choice_message: message.map(|message| message.as_str().to_owned()),
+        choice_message: message.cloned(),
         ..begin(id, programme, student, mentor.person, now)
     })
 }

@@ -2,7 +2,8 @@
 //! three-interview cycle as typed state. No I/O, no SQL, no HTTP and no clock: the present is an
 //! argument.
 
-mod macros;
+#[doc(hidden)]
+pub mod macros;
 
 pub mod audit;
 pub mod bilingual;
@@ -15,6 +16,8 @@ pub mod ids;
 pub mod mail;
 pub mod mentorship;
 pub mod next_steps;
+pub mod patch;
+pub mod person;
 pub mod programme;
 pub mod refusal;
 pub mod roadbook;

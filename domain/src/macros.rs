@@ -2,7 +2,8 @@
 
 /// A vocabulary's text for the document, with a line for each word that has one of its own.
 #[cfg(feature = "openapi")]
-pub(crate) fn explained(text: &str, words: &[(&str, &str)]) -> String {
+#[doc(hidden)]
+pub fn explained(text: &str, words: &[(&str, &str)]) -> String {
     let told = words.iter().filter(|(_, meaning)| !meaning.is_empty());
     let lines: Vec<_> = told
         .map(|(word, meaning)| format!("- `{word}`: {}", meaning.trim()))
@@ -14,7 +15,24 @@ pub(crate) fn explained(text: &str, words: &[(&str, &str)]) -> String {
     format!("{text}\n\n{}", lines.join("\n"))
 }
 
+/// Items of the document, where the feature `openapi` asks for them.
+#[cfg(feature = "openapi")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! described {
+    ($($item:item)+) => { $($item)+ };
+}
+
+/// Items of the document: none without the feature `openapi`.
+#[cfg(not(feature = "openapi"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! described {
+    ($($item:item)+) => {};
+}
+
 /// A vocabulary enum: one wire word per variant, the same in JSON, SQL and documents.
+#[macro_export]
 macro_rules! words {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[doc = $doc])*
@@ -36,22 +54,22 @@ macro_rules! words {
             }
         }
 
-        #[cfg(feature = "openapi")]
-        impl utoipa::PartialSchema for $name {
-            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-                let words = [$(($word, concat!($($vdoc),*))),+];
-                utoipa::openapi::schema::Object::builder()
-                    .schema_type(utoipa::openapi::schema::Type::String)
-                    .description(Some($crate::macros::explained(concat!($($doc),*), &words)))
-                    .enum_values(Some([$($word),+]))
-                    .into()
+        $crate::described! {
+            impl utoipa::PartialSchema for $name {
+                fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                    let words = [$(($word, concat!($($vdoc),*))),+];
+                    utoipa::openapi::schema::Object::builder()
+                        .schema_type(utoipa::openapi::schema::Type::String)
+                        .description(Some($crate::macros::explained(concat!($($doc),*), &words)))
+                        .enum_values(Some([$($word),+]))
+                        .into()
+                }
             }
-        }
 
-        #[cfg(feature = "openapi")]
-        impl utoipa::ToSchema for $name {
-            fn name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
+            impl utoipa::ToSchema for $name {
+                fn name() -> std::borrow::Cow<'static, str> {
+                    stringify!($name).into()
+                }
             }
         }
 

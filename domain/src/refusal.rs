@@ -44,24 +44,32 @@ words! {
     }
 }
 
-/// Refusal by a rule: its code and the facts for the caller to act on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Refusal by a rule: its code and the facts for the caller to act on, as members of the answer.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Refusal {
     /// Stable code.
+    #[serde(skip)]
     pub code: Code,
     /// The earliest possible local date (R14, R20).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub earliest_on: Option<NaiveDate>,
     /// The last day to send the road-book (R20).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline_on: Option<NaiveDate>,
     /// The window that the date must lie in.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
     /// The state that stands in the way, as its word.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<&'static str>,
     /// JSON pointer to the body's field that is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
     /// Keys that are missing or too long (question keys, form fields), or conflicting cases.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<String>,
     /// Number of obstructing cases.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
 }
 

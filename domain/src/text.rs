@@ -39,6 +39,8 @@ pub const OPTIONAL_LINE_PATTERN: &str = concat!(
     breaks!(),
     "]*)?$"
 );
+/// The pattern of a link to a meeting: no scheme that runs in a page.
+pub const LINK_PATTERN: &str = "^(https?|skype|msteams|zoommtg|facetime):[!-~]+$";
 /// The pattern of an id of another system: nothing unseen but plain spaces within.
 pub const ID_PATTERN: &str = concat!("^[^", unseen!(), "]+( +[^", unseen!(), "]+)*$");
 

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 /// A span of local days; both ends belong to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Window {
-    /// First day.
+    /// First local day.
     pub from: NaiveDate,
-    /// Last day.
+    /// Last local day; still part of the window.
     pub to: NaiveDate,
 }
 

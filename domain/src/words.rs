@@ -280,6 +280,31 @@ words! {
     }
 }
 words! {
+    /// State of a message in the outbox (R27, R36).
+    MessageState {
+        /// Waiting, or being retried.
+        Queued = "queued",
+        /// The mail server has taken it.
+        Sent = "sent",
+        /// Given up.
+        Failed = "failed",
+        /// Not sent, as its recipient is deactivated.
+        Suppressed = "suppressed",
+    }
+}
+
+impl From<MessageState> for MailState {
+    /// A suppressed mail never leaves, as a failed one.
+    fn from(state: MessageState) -> Self {
+        match state {
+            MessageState::Queued => Self::Queued,
+            MessageState::Sent => Self::Sent,
+            MessageState::Failed | MessageState::Suppressed => Self::Failed,
+        }
+    }
+}
+
+words! {
     /// An operation that next steps and the `allowed_actions` and `blocked_actions` of a resource
     /// name.
     Action {

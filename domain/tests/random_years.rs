@@ -14,9 +14,10 @@ use domain::mentorship::facts::{InterviewFacts, Means, Snapshot};
 use domain::mentorship::{Actor, Circumstances, Command, Context, Meeting, Mentorship, Move};
 use domain::programme::{Policies, Programme};
 use domain::refusal::Code;
+use domain::text::Note;
 use domain::words::{
-    Action, AppointmentState, EndReason, LateRoadbook, MentorshipState, MissedBy, Outcome, Party,
-    ProgrammeStatus, Step,
+    Action, AppointmentState, EndReason, LateRoadbook, MeansKind, MentorshipState, MissedBy,
+    Outcome, Party, ProgrammeStatus, Step,
 };
 use proptest::prelude::*;
 
@@ -117,12 +118,16 @@ fn person(facts: &Snapshot, actor: Actor) -> PersonId {
     }
 }
 
+fn note(text: &str) -> Note {
+    Note::parse(text).unwrap()
+}
+
 fn meeting(starts_at: DateTime<Utc>) -> Meeting {
     Meeting {
         id: AppointmentId::new(),
         starts_at,
         duration_minutes: 45,
-        means: Means::Phone("+33 1".into()),
+        means: Means::restored(MeansKind::Phone, "+33 1"),
         note: None,
     }
 }
@@ -135,7 +140,7 @@ fn command(facts: &Snapshot, turn: &Turn, now: DateTime<Utc>) -> Command {
     };
     let later = now + Duration::days(turn.ahead) + Duration::minutes(7 * turn.ahead + 1);
     let waive_lead = turn.waive && ACTORS[turn.actor] == Actor::Party(Party::Mentor);
-    let reason = Some("because".to_owned());
+    let reason = Some(note("because"));
     match turn.what {
         0..=2 => Command::Propose {
             step,
@@ -147,7 +152,7 @@ fn command(facts: &Snapshot, turn: &Turn, now: DateTime<Utc>) -> Command {
         7 => Command::Withdraw { id },
         8 => Command::Cancel {
             id,
-            reason: "ill".into(),
+            reason: note("ill"),
         },
         9 => {
             let to = Move {
@@ -175,12 +180,12 @@ fn command(facts: &Snapshot, turn: &Turn, now: DateTime<Utc>) -> Command {
             Command::Correct {
                 id,
                 outcome,
-                reason: "slip".into(),
+                reason: note("slip"),
             }
         }
         14 => Command::Dispute {
             id,
-            reason: "not so".into(),
+            reason: note("not so"),
         },
         15 => Command::Record {
             step,
@@ -198,7 +203,7 @@ fn command(facts: &Snapshot, turn: &Turn, now: DateTime<Utc>) -> Command {
             },
             1..=4 => Command::Excuse {
                 step,
-                reason: "ill".into(),
+                reason: note("ill"),
             },
             _ => Command::AcknowledgeEvaluation { step },
         },
@@ -214,7 +219,7 @@ fn attempts(
     window_days: &[DateTime<Utc>],
 ) -> Vec<Command> {
     let waive_lead = context.actor == Actor::Party(Party::Mentor);
-    let reason = Some("because".to_owned());
+    let reason = Some(note("because"));
     match action {
         Action::ProposeAppointment => window_days
             .iter()
@@ -250,7 +255,7 @@ fn attempts(
             let staff = context.actor == Actor::Staff;
             vec![Command::End {
                 reason: staff.then_some(EndReason::Other),
-                note: staff.then(|| "x".into()),
+                note: staff.then(|| note("x")),
                 pause: false,
             }]
         }
@@ -261,7 +266,7 @@ fn attempts(
         Action::WithdrawAppointment => vec![Command::Withdraw { id }],
         Action::CancelAppointment => vec![Command::Cancel {
             id,
-            reason: "ill".into(),
+            reason: note("ill"),
         }],
         Action::HoldAppointment => vec![Command::Hold { id, reason }],
         Action::RecordNoShow => vec![Command::NoShow {
@@ -273,12 +278,12 @@ fn attempts(
             .map(|outcome| Command::Correct {
                 id,
                 outcome,
-                reason: "slip".into(),
+                reason: note("slip"),
             })
             .to_vec(),
         Action::DisputeOutcome => vec![Command::Dispute {
             id,
-            reason: "no".into(),
+            reason: note("no"),
         }],
         Action::UpdateEvaluation => vec![Command::DraftEvaluation { step }],
         Action::GiveEvaluation => vec![Command::GiveEvaluation { step }],

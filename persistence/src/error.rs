@@ -72,6 +72,15 @@ impl From<Diesel> for Error {
     }
 }
 
+/// SQLite's faults that pass; PostgreSQL's are classified by their SQLSTATE (`engine::postgres`).
+const PASSING: &[&str] = &[
+    "database is locked",
+    "database or disk is full",
+    "disk I/O error",
+    "attempt to write a readonly database",
+    "unable to open database file",
+];
+
 /// Maps violated constraints to the rules they state.
 fn from_database(kind: &DatabaseErrorKind, message: &str, constraint: Option<&str>) -> Error {
     let names = |name: &str| constraint == Some(name) || message.contains(name);
@@ -92,8 +101,9 @@ fn from_database(kind: &DatabaseErrorKind, message: &str, constraint: Option<&st
         DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
             Error::Unavailable(message.to_owned())
         }
-        // SQLite; PostgreSQL's are classified by their SQLSTATE (`engine::postgres`)
-        _ if message.contains("database is locked") => Error::Unavailable(message.to_owned()),
+        _ if PASSING.iter().any(|fault| message.contains(fault)) => {
+            Error::Unavailable(message.to_owned())
+        }
         _ => Error::Internal(format!("{kind:?}: {message}")),
     }
 }

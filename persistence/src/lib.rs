@@ -31,5 +31,5 @@ mod unit;
 pub use engine::statements;
 pub use error::{Error, Result};
 pub use records::*;
-pub use store::{DatabaseConfig, Store};
+pub use store::{DatabaseConfig, PoolLoad, Store};
 pub use unit::{Acting, Idempotency, Meta, NO_VERSION, Render, StoredAnswer};

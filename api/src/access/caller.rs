@@ -5,11 +5,12 @@ use crate::auth::{Claims, Staff};
 use crate::http::context::Context;
 use crate::http::json::format::is_email;
 use crate::http::problem::{Code, Problem};
+use domain::enrolment::Enrolment;
 use domain::ids::{PersonId, ProgrammeId};
 use domain::mentorship::Actor;
 use domain::text::Name;
 use domain::words::{Language, Party, ProgrammeStatus, Role};
-use persistence::{Acting, CallerRecord, EnrolmentRecord, NewStaff};
+use persistence::{Acting, CallerRecord, NewStaff};
 
 /// Person who calls.
 #[derive(Clone, Debug)]
@@ -19,7 +20,7 @@ pub struct Caller {
     /// The staff role that the token gives.
     pub staff: Option<Staff>,
     /// Enrolments of the person.
-    pub enrolments: Vec<EnrolmentRecord>,
+    pub enrolments: Vec<Enrolment>,
     /// The person's language.
     pub language: Language,
 }
@@ -56,7 +57,7 @@ impl Caller {
     }
 
     /// The enrolments that the caller may know of.
-    pub fn visible_enrolments(&self) -> Vec<EnrolmentRecord> {
+    pub fn visible_enrolments(&self) -> Vec<Enrolment> {
         let visible = self.enrolments.iter().filter(|one| self.sees(one));
         visible.cloned().collect()
     }
@@ -68,7 +69,7 @@ impl Caller {
     }
 
     /// Whether the caller sees drafts: staff only (R2).
-    fn sees(&self, enrolment: &EnrolmentRecord) -> bool {
+    fn sees(&self, enrolment: &Enrolment) -> bool {
         self.is_staff() || enrolment.programme_status != ProgrammeStatus::Draft
     }
 

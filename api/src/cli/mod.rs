@@ -2,9 +2,12 @@
 
 mod check;
 mod document;
+mod health;
 mod log;
 mod serve;
 mod token;
+
+pub use log::fail;
 
 use crate::config::{Config, Mode};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -53,8 +56,10 @@ enum Command {
         #[command(subcommand)]
         command: Mail,
     },
-    /// Checks configuration, database, mail server and issuers' keys.
+    /// Checks configuration, addresses, database, issuers' keys and mail; changes nothing.
     Check,
+    /// Asks the running service whether it is ready: for container health checks.
+    Health,
     /// Makes an online copy of the embedded database.
     Backup {
         /// The file to write; it must not be there yet.
@@ -84,9 +89,10 @@ impl Cli {
     /// Runs the command.
     pub async fn run(self) -> Result<(), String> {
         match self.command.unwrap_or(Command::Serve) {
-            Command::Serve => serve::serve(load(Mode::Serve)?).await,
+            Command::Serve => serve::serve(log::of_service(Mode::Serve)?).await,
             Command::Demo { empty, fresh } => {
-                serve::demo(load(Mode::Demo)?, crate::demo::Wanted { empty, fresh }).await
+                let wanted = crate::demo::Wanted { empty, fresh };
+                serve::demo(log::of_service(Mode::Demo)?, wanted).await
             }
             Command::Migrate => serve::migrate(&load(Mode::Serve)?).await,
             Command::Openapi { format } => document::print(format),
@@ -97,6 +103,7 @@ impl Cli {
                 command: Mail::Retry,
             } => serve::retry_mails(&load(Mode::Serve)?).await,
             Command::Check => check::check(Config::load(Mode::Serve)).await,
+            Command::Health => health::health(&load(Mode::Serve)?),
             Command::Backup { file } => serve::backup(&load(Mode::Serve)?, &file).await,
         }
     }
@@ -104,6 +111,6 @@ impl Cli {
 
 fn load(mode: Mode) -> Result<Config, String> {
     let config = Config::load(mode).map_err(|error| error.to_string())?;
-    log::start(&config);
+    log::start(&config.log, config.log_format);
     Ok(config)
 }

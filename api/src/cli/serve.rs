@@ -13,7 +13,6 @@ pub(super) async fn serve(config: Config) -> Result<(), String> {
     let running = server::start(config)
         .await
         .map_err(|error| error.to_string())?;
-    tracing::info!(address = %running.addr, "listening");
     until_told(running).await
 }
 
@@ -63,11 +62,12 @@ pub(super) async fn backup(config: &Config, file: &Path) -> Result<(), String> {
 async fn until_told(running: Running) -> Result<(), String> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
-    tracing::info!("stopping");
+    let signal = tokio::select! {
+        _ = terminate.recv() => "SIGTERM",
+        _ = tokio::signal::ctrl_c() => "SIGINT",
+    };
+    tracing::info!(signal, "stopping");
     running.stop().await;
+    tracing::info!("stopped");
     Ok(())
 }

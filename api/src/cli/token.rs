@@ -15,7 +15,7 @@ pub(super) async fn print(config: &Config, role: StaffRole, minutes: u16) -> Res
     let key = server::own_key(&store, &config.own_url()).await;
     let key = key.map_err(|error| error.to_string())?;
     // The demo's clock stands in its database; in any other database it is real time.
-    let now = Clock::Demo(store.clone()).now().await;
+    let now = Clock::demo(store.clone()).now().await;
     let from = now.map_err(|problem| problem.to_string())?;
     let (staff, subject) = match role {
         StaffRole::Admin => (Staff::Admin, "setup-admin"),

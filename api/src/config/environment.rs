@@ -1,10 +1,7 @@
 //! The environment variables that the service knows.
 
-use super::ConfigError;
+use super::{ConfigError, misspelt};
 use std::collections::HashMap;
-
-/// Prefix of every variable but `DATABASE_URL`.
-const PREFIX: &str = "MENTORING_";
 
 /// Each known variable with its key in `mentoring.toml`.
 const KNOWN: &[(&str, &str)] = &[
@@ -28,6 +25,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("MENTORING_MAIL_FROM", "mail_from"),
     ("MENTORING_CORS_ORIGINS", "cors_origins"),
     ("MENTORING_RATE_LIMIT", "rate_limit"),
+    ("MENTORING_REQUEST_TIMEOUT", "request_timeout"),
     ("MENTORING_TRUSTED_PROXIES", "trusted_proxies"),
     ("MENTORING_LOG", "log"),
     ("MENTORING_LOG_FORMAT", "log_format"),
@@ -44,12 +42,36 @@ const FILE: &str = "_FILE";
 /// The variable that names the file.
 pub(super) const CONFIG: &str = "MENTORING_CONFIG";
 
-/// The settings found in the environment, by their key in the file.
-pub(super) fn settings(
-    variables: &HashMap<String, String>,
-) -> Result<Vec<(&'static str, String)>, ConfigError> {
-    refuse_unknown(variables)?;
-    let mut found = Vec::new();
+/// Content of the environment.
+pub(super) struct Found {
+    /// The settings, by their key in the file.
+    pub settings: Vec<(&'static str, String)>,
+    /// Variables that may be misspelt settings.
+    pub doubts: Vec<ConfigError>,
+}
+
+/// The variables of this process. Another program's may be in any encoding.
+pub(super) fn of_process() -> Result<HashMap<String, String>, ConfigError> {
+    let known = names();
+    let mut variables = HashMap::new();
+    for (name, value) in std::env::vars_os() {
+        match (name.into_string(), value.into_string()) {
+            (Ok(name), Ok(value)) => {
+                variables.insert(name, value);
+            }
+            (Ok(name), Err(_)) if known.contains(&name) => {
+                return Err(ConfigError::new(name, "is not in UTF-8"));
+            }
+            (Ok(_) | Err(_), Ok(_) | Err(_)) => {}
+        }
+    }
+    Ok(variables)
+}
+
+/// The settings found in the environment.
+pub(super) fn settings(variables: &HashMap<String, String>) -> Result<Found, ConfigError> {
+    let doubts = misspelt::look(variables, &names())?;
+    let mut settings = Vec::new();
     for (name, key) in KNOWN {
         let written = variables.get(*name).filter(|value| !value.is_empty());
         let value = match from_file(name, variables)? {
@@ -60,9 +82,16 @@ pub(super) fn settings(
             Some(kept) => Some(kept),
             None => written.cloned(),
         };
-        found.extend(value.map(|value| (*key, value)));
+        settings.extend(value.map(|value| (*key, value)));
     }
-    Ok(found)
+    Ok(Found { settings, doubts })
+}
+
+/// Every known name.
+pub(super) fn names() -> Vec<String> {
+    let files = SECRETS.iter().map(|name| format!("{name}{FILE}"));
+    let names = KNOWN.iter().map(|(name, _)| (*name).to_owned());
+    names.chain(files).chain([CONFIG.to_owned()]).collect()
 }
 
 /// A secret from the file that its variable names, as Docker and Kubernetes hand secrets over.
@@ -80,25 +109,5 @@ fn from_file(
     match kept.trim_end_matches(['\n', '\r']) {
         "" => Err(ConfigError::new(variable, format!("{path} is empty"))),
         secret => Ok(Some(secret.to_owned())),
-    }
-}
-
-/// Refuses unknown variables: a misspelt one would silently have no effect.
-fn refuse_unknown(variables: &HashMap<String, String>) -> Result<(), ConfigError> {
-    let unknown = |name: &&String| {
-        name.starts_with(PREFIX)
-            && !name.starts_with("MENTORING_TEST_")
-            && name.as_str() != CONFIG
-            && !KNOWN.iter().any(|(known, _)| known == name)
-            && !SECRETS
-                .iter()
-                .any(|secret| name.strip_suffix(FILE) == Some(*secret))
-    };
-    match variables.keys().filter(unknown).min() {
-        None => Ok(()),
-        Some(name) => Err(ConfigError::new(
-            name,
-            "unknown setting; README.md lists the known ones",
-        )),
     }
 }

@@ -1,10 +1,14 @@
 //! Configuration: environment first, then `mentoring.toml` (path by `MENTORING_CONFIG`), then
 //! defaults. An unknown key or a bad value stops the start with a message that names it.
 
+#[cfg(test)]
+mod documented;
 mod environment;
 mod issuer;
+mod misspelt;
 mod openid;
 mod parse;
+mod places;
 mod raw;
 
 pub use issuer::{Issuer, IssuerKeys};
@@ -16,6 +20,7 @@ use secrecy::SecretString;
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Command that the configuration is for: some defaults differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,12 +63,16 @@ pub struct Config {
     pub cors_origins: Vec<String>,
     /// Requests per span of time and caller; `None`: no limit.
     pub rate_limit: Option<RateLimit>,
+    /// Time for the work on one request; imports have six times as much.
+    pub request_timeout: Duration,
     /// Proxies whose forwarding headers count.
     pub trusted_proxies: Vec<Proxy>,
     /// Log filter, as `info` or `api=debug`.
     pub log: String,
     /// Log lines as text or JSON.
     pub log_format: LogFormat,
+    /// Environment variables that may be misspelt settings.
+    pub doubts: Vec<ConfigError>,
 }
 
 /// Error in the configuration, with the name of the setting.
@@ -91,7 +100,7 @@ impl Config {
     /// # Errors
     /// The first setting that is unknown or wrong.
     pub fn load(mode: Mode) -> Result<Self, ConfigError> {
-        Self::from_environment(mode, std::env::vars().collect())
+        Self::from_environment(mode, environment::of_process()?)
     }
 
     /// Reads a given environment; used by tests, which share one process.
@@ -102,10 +111,11 @@ impl Config {
         mode: Mode,
         variables: HashMap<String, String>,
     ) -> Result<Self, ConfigError> {
-        Self::check(mode, raw::read(&variables)?)
+        let (raw, doubts) = raw::read(&variables)?;
+        Self::check(mode, raw, doubts)
     }
 
-    fn check(mode: Mode, raw: Raw) -> Result<Self, ConfigError> {
+    fn check(mode: Mode, raw: Raw, doubts: Vec<ConfigError>) -> Result<Self, ConfigError> {
         let demo = mode == Mode::Demo;
         let data_dir = PathBuf::from(raw.data_dir.as_deref().unwrap_or("./data"));
         let metrics = raw.metrics_listen.as_deref();
@@ -134,10 +144,12 @@ impl Config {
             mail_from: parse::mail_from(raw.mail_from)?,
             cors_origins: parse::origins(raw.cors_origins)?,
             rate_limit: parse::rate_limit(limit)?,
+            request_timeout: parse::request_timeout(raw.request_timeout.as_deref())?,
             trusted_proxies: parse::proxies(raw.trusted_proxies)?,
             log: parse::log(raw.log)?,
             log_format: parse::log_format(raw.log_format.as_deref())?,
             data_dir,
+            doubts,
         })
     }
 
@@ -205,12 +217,31 @@ mod tests {
             ("MENTORING_LISTEN", "nowhere"),
             ("MENTORING_PUBLIC_URL", "ftp://x"),
             ("MENTORING_RATE_LIMIT", "many"),
+            ("MENTORING_REQUEST_TIMEOUT", "0"),
+            ("MENTORING_REQUEST_TIMEOUT", "10s"),
             ("MENTORING_TRUSTED_PROXIES", "10.0.0.0/99"),
+            ("MENTORING_LOG", "inffo"),
+            ("MENTORING_LOG", "info,api"),
+            ("MENTORING_LOG", "api=loud"),
             ("MENTORING_LOG_FORMAT", "xml"),
             ("MENTORING_CORS_ORIGINS", "example.org/path"),
             ("MENTORING_SMTP_URL", "http://mail"),
         ] {
             assert_eq!(load(Mode::Serve, &[(name, value)]).unwrap_err().name, name);
+        }
+    }
+
+    #[test]
+    fn a_log_filter_is_a_level_and_levels_of_targets() {
+        for filter in [
+            "info",
+            "WARN",
+            "off",
+            "warn,api=debug",
+            "debug, persistence=trace",
+        ] {
+            let config = load(Mode::Serve, &[("MENTORING_LOG", filter)]).unwrap();
+            assert_eq!(config.log, filter.replace(' ', ""));
         }
     }
 

@@ -28,6 +28,11 @@ pub struct Proxy {
 }
 
 impl Proxy {
+    /// Whether every address is in it.
+    pub fn is_everybody(&self) -> bool {
+        self.bits == 0
+    }
+
     /// Whether the address is this proxy, or in this network.
     pub fn contains(&self, address: IpAddr) -> bool {
         match (self.address, address.to_canonical()) {
@@ -51,6 +56,14 @@ pub enum LogFormat {
     Text,
     /// JSON for machines.
     Json,
+}
+
+impl LogFormat {
+    /// The format that the environment names, for the case that the configuration can't be read.
+    pub fn of_environment() -> Self {
+        let named = std::env::var("MENTORING_LOG_FORMAT").ok();
+        log_format(named.as_deref()).unwrap_or(Self::Text)
+    }
 }
 
 pub(super) fn database_url(
@@ -175,6 +188,18 @@ pub(super) fn rate_limit(text: &str) -> Result<Option<RateLimit>, ConfigError> {
     })
 }
 
+pub(super) fn request_timeout(text: Option<&str>) -> Result<Duration, ConfigError> {
+    let text = text.unwrap_or("10");
+    let seconds = text.trim().parse().ok();
+    let seconds = seconds.filter(|seconds| (1..=300).contains(seconds));
+    seconds.map(Duration::from_secs).ok_or_else(|| {
+        ConfigError::new(
+            "MENTORING_REQUEST_TIMEOUT",
+            format!("`{text}` is not a number of seconds from 1 to 300"),
+        )
+    })
+}
+
 pub(super) fn proxies(proxies: Many) -> Result<Vec<Proxy>, ConfigError> {
     proxies
         .into_entries()
@@ -202,10 +227,26 @@ fn proxy(text: &str) -> Result<Proxy, ConfigError> {
 
 pub(super) fn log(filter: Option<String>) -> Result<String, ConfigError> {
     let filter = filter.unwrap_or_else(|| "info".to_owned());
+    let parts: Vec<_> = filter.split(',').map(str::trim).collect();
+    // The parser takes a misspelt level for a target whose every line is wanted.
+    if let Some(wrong) = parts.iter().find(|part| !is_log_directive(part)) {
+        let message = format!(
+            "`{wrong}` is neither a level (off, error, warn, info, debug, trace) nor a target with \
+             its level, as api=debug"
+        );
+        return Err(ConfigError::new("MENTORING_LOG", message));
+    }
+    let filter = parts.join(",");
     match filter.parse::<tracing_subscriber::EnvFilter>() {
         Ok(_) => Ok(filter),
         Err(error) => Err(ConfigError::new("MENTORING_LOG", error.to_string())),
     }
+}
+
+fn is_log_directive(text: &str) -> bool {
+    let (target, level) = text.rsplit_once('=').unwrap_or(("*", text));
+    let levels = ["off", "error", "warn", "info", "debug", "trace"];
+    !target.is_empty() && levels.iter().any(|known| level.eq_ignore_ascii_case(known))
 }
 
 pub(super) fn log_format(text: Option<&str>) -> Result<LogFormat, ConfigError> {

@@ -25,6 +25,7 @@ pub(super) struct Raw {
     pub mail_from: Option<String>,
     pub cors_origins: Many,
     pub rate_limit: Option<String>,
+    pub request_timeout: Option<String>,
     pub trusted_proxies: Many,
     pub log: Option<String>,
     pub log_format: Option<String>,
@@ -80,9 +81,11 @@ impl Many {
     }
 }
 
-/// Reads the file, then overrides it by the environment.
-pub(super) fn read(variables: &HashMap<String, String>) -> Result<Raw, ConfigError> {
-    let settings = environment::settings(variables)?;
+/// Reads the file, then overrides it by the environment; returns the doubtful variables, too.
+pub(super) fn read(
+    variables: &HashMap<String, String>,
+) -> Result<(Raw, Vec<ConfigError>), ConfigError> {
+    let found = environment::settings(variables)?;
     let named = variables.get(environment::CONFIG);
     let path = named.map_or("mentoring.toml", String::as_str);
     let mut builder = config::Config::builder();
@@ -90,12 +93,13 @@ pub(super) fn read(variables: &HashMap<String, String>) -> Result<Raw, ConfigErr
         let file = File::new(path, FileFormat::Toml).required(true);
         builder = builder.add_source(file);
     }
-    for (key, value) in settings {
+    for (key, value) in found.settings {
         builder = builder
             .set_override(key, value)
             .map_err(|error| ConfigError::new(key, error.to_string()))?;
     }
     let built = builder.build();
     let read = built.and_then(config::Config::try_deserialize);
-    read.map_err(|error| ConfigError::new(path, error.to_string()))
+    let read = read.map_err(|error| ConfigError::new(path, error.to_string()));
+    Ok((read?, found.doubts))
 }

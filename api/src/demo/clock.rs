@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::clock::real;
 use crate::http::call::{Json, Nothing, RequestBody};
-use crate::http::problem::{FieldError, Finding, Problem};
+use crate::http::problem::{FieldError, FieldErrorCode, Finding, Problem};
 use actix_web::http::header;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
@@ -28,11 +28,13 @@ pub async fn put(
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
-    let bytes = Json::<Nothing>::bytes(&request, payload).await?;
+    let mut room = app.load.room("demo".to_owned());
+    let bytes = Json::<Nothing>::bytes(&request, payload, &mut room).await?;
     let now = read(&bytes)?;
     let offset = now.signed_duration_since(real()).num_microseconds();
-    let offset = offset.ok_or_else(|| wrong("format"))?;
+    let offset = offset.ok_or_else(|| wrong(FieldErrorCode::Format))?;
     app.store.set_clock_offset(offset).await?;
+    app.clock.learn(offset);
     app.worker.settle_with_others(now).await?;
     Ok(shown(now))
 }
@@ -40,18 +42,20 @@ pub async fn put(
 fn read(bytes: &[u8]) -> Result<DateTime<Utc>, Problem> {
     let body = crate::http::json::from_slice(bytes)
         .map_err(|error| crate::http::json::malformed(&error))?;
-    let now = body.get("now").ok_or_else(|| wrong("required"))?;
-    let now = now.as_str().ok_or_else(|| wrong("type"))?;
-    let now = DateTime::parse_from_rfc3339(now).map_err(|_| wrong("format"))?;
+    let now = body
+        .get("now")
+        .ok_or_else(|| wrong(FieldErrorCode::Required))?;
+    let now = now.as_str().ok_or_else(|| wrong(FieldErrorCode::Type))?;
+    let now = DateTime::parse_from_rfc3339(now).map_err(|_| wrong(FieldErrorCode::Format))?;
     let now = now.with_timezone(&Utc).trunc_subsecs(6);
     if (1_970..=9_999).contains(&now.year()) {
         Ok(now)
     } else {
-        Err(wrong("out_of_range"))
+        Err(wrong(FieldErrorCode::OutOfRange))
     }
 }
 
-fn wrong(code: &'static str) -> Problem {
+fn wrong(code: FieldErrorCode) -> Problem {
     Problem::invalid(vec![FieldError::new("/now", Finding::NoPresent(code))])
 }
 

@@ -9,7 +9,7 @@ use domain::ids::AppointmentId;
 use domain::mentorship::facts::Means;
 use domain::mentorship::{Command, Move};
 use domain::roadbook;
-use domain::text::FormText;
+use domain::text::{FormText, Note};
 use domain::words::{Language, MeansKind, Party, Rating, Situation, Step};
 use persistence::Store;
 use std::collections::BTreeMap;
@@ -87,6 +87,7 @@ impl Interview<'_> {
         let notes = words()?.notes.get(&self.pair.student_language);
         let notes = notes.and_then(|notes| notes.get(&means.kind()));
         let note = notes.and_then(|notes| pick(notes, self.variant()));
+        let note = note.map(Note::restored);
         let meeting = self.pair.meeting(starts_at, means, note);
         let (id, step) = (meeting.id, self.step);
         let propose = Command::Propose {
@@ -105,12 +106,16 @@ impl Interview<'_> {
         let mentor = people()?.mentors.get(place).ok_or("no such mentor")?;
         let kinds = mentor.means();
         let kind = self.variant().checked_rem(kinds.len());
-        let kind = kind.and_then(|index| kinds.get(index));
-        Ok(match (kind, &mentor.meets_at) {
-            (Some(MeansKind::InPerson), Some(address)) => Means::InPerson(address.clone()),
-            (Some(MeansKind::Phone), _) => Means::Phone(mentor_phone(place)),
-            _ => Means::Video(format!("https://visio.example/{}", self.pair.place)),
-        })
+        let kind = kind.and_then(|index| kinds.get(index).copied());
+        let (kind, detail) = match (kind, &mentor.meets_at) {
+            (Some(MeansKind::InPerson), Some(address)) => (MeansKind::InPerson, address.clone()),
+            (Some(MeansKind::Phone), _) => (MeansKind::Phone, mentor_phone(place)),
+            _ => (
+                MeansKind::Video,
+                format!("https://visio.example/{}", self.pair.place),
+            ),
+        };
+        Ok(Means::restored(kind, detail))
     }
 
     /// Picks a text, so that neither a person nor a step repeats another.
@@ -165,6 +170,7 @@ impl Interview<'_> {
         let saved = store.save_roadbook(saving, pair.roadbook, answers, unread());
         saved.await.map_err(failed)?;
         let message = self.one_of(&words()?.messages, pair.student_language);
+        let message = message.map(Note::restored);
         let sending = meta(pair.student, "send_roadbook", now);
         let sent = store.send_roadbook(sending, pair.roadbook, self.step, message, unread());
         sent.await.map(drop).map_err(failed)

@@ -59,7 +59,7 @@ pub async fn start(config: Config, wanted: Wanted) -> Result<Running, String> {
     let school = prepare::has_school(&store).await;
     let accounts = accounts::of(&key, school.map_err(|error| error.to_string())?);
     let accounts = accounts.map_err(|_| "the tokens can't be signed")?;
-    let now = Clock::Demo(store.clone()).now().await;
+    let now = Clock::demo(store.clone()).now().await;
     let now = now.map_err(|_| "the demo's clock can't be read")?;
     store.close();
     announce(&url, &mail, now, &accounts);

@@ -5,6 +5,7 @@ use chrono_tz::Europe::Paris;
 use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::facts::Means;
 use domain::mentorship::{Actor, Command, Meeting};
+use domain::text::Note;
 use domain::words::{Language, Party};
 use persistence::{Acting, Meta, Render, Store, StoredAnswer};
 use std::sync::Arc;
@@ -109,7 +110,7 @@ impl Pair {
         &self,
         starts_at: DateTime<Utc>,
         means: Means,
-        note: Option<String>,
+        note: Option<Note>,
     ) -> Meeting {
         Meeting {
             id: AppointmentId::new(),

@@ -1,5 +1,6 @@
 //! People of the demo's school and their texts: fictional, and read once.
 
+use domain::text::Note;
 use domain::words::{Language, MeansKind, Rating, Role, Step};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -150,8 +151,8 @@ pub(super) fn student_account(index: usize) -> String {
 }
 
 /// Text in a language; one of several, always the same for the same place.
-pub(super) fn said(of: &Said, language: Language) -> String {
-    of.get(&language).cloned().unwrap_or_default()
+pub(super) fn said(of: &Said, language: Language) -> Note {
+    Note::restored(of.get(&language).cloned().unwrap_or_default())
 }
 
 /// One of several texts, always the same for the same place.

@@ -3,6 +3,7 @@
 use crate::auth::{BadToken, Claims};
 use actix_web::{HttpMessage, HttpRequest};
 use chrono::{DateTime, Utc};
+use domain::ids::PersonId;
 use domain::words::Language;
 use std::sync::Arc;
 
@@ -20,6 +21,10 @@ pub struct Context {
     /// The path under which clients reach this API, where a proxy takes one off; else empty.
     pub base_path: Arc<str>,
 }
+
+/// Person who makes the request, once known; the edge names them in the log of a refusal.
+#[derive(Clone, Copy, Debug)]
+pub struct Actor(pub PersonId);
 
 impl Context {
     /// The language that a request asks for.

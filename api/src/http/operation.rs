@@ -4,7 +4,9 @@
 use crate::access::{Access, Audience};
 use crate::app::App;
 use crate::http::answer::{Answered, Shape};
-use crate::http::call::{Call, NoQuery, RequestBody, RequestQuery, refuse_long_condition};
+use crate::http::call::{
+    Call, Deadline, NoQuery, RequestBody, RequestQuery, refuse_long_condition,
+};
 use crate::http::context::Context;
 use crate::http::deprecation::Deprecation;
 use crate::http::problem::{Code, Problem};
@@ -17,6 +19,9 @@ use std::borrow::Cow;
 use std::future::Future;
 use std::sync::LazyLock;
 use utoipa::openapi::{RefOr, Schema};
+
+/// Times an import may take as long as another request.
+const IMPORT_FACTOR: u32 = 6;
 
 /// A handler as it is served and described.
 pub struct Operation {
@@ -169,8 +174,11 @@ where
         request: HttpRequest,
         payload: Payload,
     ) -> Result<HttpResponse, Problem> {
-        let call = Call::read(operation, &request, payload).await?;
-        Ok(self(call).await?.respond(&request))
+        let timeout = App::of(&request)?.config.request_timeout;
+        let factor = if B::IMPORT { IMPORT_FACTOR } else { 1 };
+        let mut deadline = Deadline::after(timeout.saturating_mul(factor));
+        let call = Call::read(operation, &request, payload, &mut deadline).await?;
+        Ok(deadline.within(self(call)).await?.respond(&request))
     }
 }
 
@@ -202,7 +210,9 @@ where
         refuse_bad_token(&request)?;
         NoQuery::read(request.query_string(), (operation.components)())?;
         refuse_long_condition(request.headers())?;
-        Ok(self(PublicCall { app }).await?.respond(&request))
+        let mut deadline = Deadline::after(app.config.request_timeout);
+        let answer = deadline.within(self(PublicCall { app })).await?;
+        Ok(answer.respond(&request))
     }
 }
 

@@ -53,13 +53,15 @@ async fn send(worker: &Worker, message: MessageRecord, now: DateTime<Utc>) -> Re
             worker.store.message_sent(id, now).await?;
         }
         Err(error) => {
-            metrics::counter!("mentoring_mails_total", "outcome" => "failed").increment(1);
-            tracing::warn!(message = %id, %error, "a mail did not leave");
             let for_good = matches!(error, SendError::Never(_));
-            worker
+            let words = error.to_string();
+            let failed = worker
                 .store
-                .message_failed(id, error.to_string(), for_good, real())
+                .message_failed(id, words, for_good, real())
                 .await?;
+            let outcome = if failed { "given_up" } else { "delayed" };
+            metrics::counter!("mentoring_mails_total", "outcome" => outcome).increment(1);
+            tracing::warn!(mail = %id, %error, outcome, "a mail did not leave");
         }
     }
     Ok(())

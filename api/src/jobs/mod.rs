@@ -7,7 +7,7 @@ mod lapse;
 mod purge;
 
 use crate::clock::{Clock, real};
-use crate::http::problem::Problem;
+use crate::http::problem::{Code, Problem};
 use crate::mail::Transport;
 use chrono::{DateTime, TimeDelta, Utc};
 use persistence::Store;
@@ -61,14 +61,28 @@ impl Worker {
     pub async fn run(self) {
         let mut round: u64 = 0;
         while !self.is_stopping() {
-            if let Err(problem) = self.round(round).await {
-                tracing::warn!(
-                    code = problem.code.as_str(),
-                    "the worker's round did not end well"
-                );
+            let ended = self.round(round).await;
+            let outcome = if ended.is_ok() { "ok" } else { "failed" };
+            metrics::counter!("mentoring_worker_rounds_total", "outcome" => outcome).increment(1);
+            match ended {
+                Ok(()) => self.look_for_database().await,
+                // told as an outage
+                Err(problem) if problem.code == Code::DatabaseUnavailable => {}
+                Err(problem) => {
+                    let code = problem.code.as_str();
+                    tracing::warn!(code, "the worker's round did not end well");
+                }
             }
             round = round.wrapping_add(1);
             tokio::time::sleep(REST).await;
+        }
+    }
+
+    /// Ends an outage once the database takes writes; a round without work may write nothing.
+    async fn look_for_database(&self) {
+        if self.store.outage_lasts() {
+            // its success ends the outage in the log
+            let _ = self.store.ready().await;
         }
     }
 

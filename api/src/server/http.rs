@@ -3,19 +3,27 @@
 use super::{LISTEN, Running, StartError, local};
 use crate::app::App;
 use crate::demo;
-use crate::http::edge::{Address, edge, nothing_here, scrape};
+use crate::http::edge::{Address, Connection, edge, expectation, nothing_here, scrape};
 use crate::http::openapi::{self, served};
-use actix_web::dev::Server;
+use actix_http::{HttpService, Protocol, Request};
+use actix_service::{ServiceFactoryExt, fn_service, map_config};
+use actix_web::body::BoxBody;
+use actix_web::dev::{AppConfig, Server, ServiceFactory, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, ServiceConfig};
-use actix_web::{App as Actix, HttpResponse, HttpServer};
+use actix_web::{App as Actix, Error, HttpResponse, HttpServer};
 use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
+use tokio::net::TcpStream;
 
-/// Time limit for the head of a request.
+/// Time limit for the head of a request for metrics; the API's connections have their own.
 const HEAD: Duration = Duration::from_secs(10);
+/// Time in which a connection is closed in good order.
+const DISCONNECT: Duration = Duration::from_secs(5);
+/// Threads of each serving thread for long bodies and the like.
+const BESIDE: usize = 2;
 /// Time an idle connection stays open.
 const IDLE: Duration = Duration::from_secs(75);
 /// Seconds in which requests in flight are finished after SIGTERM.
@@ -31,7 +39,7 @@ pub(super) fn run(
     let wrong = |error| StartError::Listen(LISTEN, addr, error);
     let server = main_server(app.clone(), listener).map_err(wrong)?;
     let mut servers = vec![server.handle()];
-    let worker = app.worker.clone();
+    let (worker, store) = (app.worker.clone(), app.store.clone());
     let working = tokio::spawn(worker.clone().run());
     let mut tasks = vec![tokio::spawn(forget_idle(app.clone())), spawn(server)];
     let mut metrics_addr = None;
@@ -48,6 +56,7 @@ pub(super) fn run(
         tasks,
         worker,
         working,
+        store,
     })
 }
 
@@ -61,24 +70,73 @@ fn spawn(server: Server) -> tokio::task::JoinHandle<()> {
 
 fn main_server(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
     let made = Data::new(openapi::Documents::default());
-    let server = HttpServer::new(move || {
-        let demo = app.config.is_demo();
-        Actix::new()
-            .app_data(app.clone())
-            .app_data(made.clone())
-            .configure(operations)
-            .configure(documents)
-            .configure(|config| {
-                if demo {
-                    demo::routes(config);
-                }
+    let server = Server::build()
+        .worker_max_blocking_threads(BESIDE)
+        .shutdown_timeout(SHUTDOWN)
+        .disable_signals();
+    let stopping = server.graceful_shutdown_signal();
+    let connections = move || {
+        let (accepted, expected) = (app.clone(), app.clone());
+        let stopping = stopping.clone();
+        let service = HttpService::build()
+            .graceful_shutdown_signal(move || {
+                let stopping = stopping.clone();
+                async move { stopping.notified().await }
             })
-            .default_service(web::to(nothing_here))
-            .wrap(from_fn(edge))
-    });
-    let server = server.client_request_timeout(HEAD).keep_alive(IDLE);
-    let server = server.shutdown_timeout(SHUTDOWN).disable_signals();
-    Ok(server.listen(listener)?.run())
+            .keep_alive(IDLE)
+            .client_request_timeout(Duration::ZERO)
+            .client_disconnect_timeout(DISCONNECT)
+            .on_connect_ext(|connection: &Connection, data| connection.share(data))
+            .expect(fn_service(move |request: Request| {
+                let refused = expectation(&expected, &request);
+                async move { refused.map(|()| request).map_err(Refused) }
+            }))
+            .finish(service(app.clone(), made.clone()));
+        fn_service(move |stream: TcpStream| {
+            let peer = stream.peer_addr().ok();
+            let connection = Connection::new(stream, accepted.clone());
+            async move { Ok((connection, Protocol::Http1, peer)) }
+        })
+        .and_then(service)
+    };
+    Ok(server.listen("api", listener, connections)?.run())
+}
+
+/// The routes, with the edge around them.
+fn service(
+    app: Data<App>,
+    made: Data<openapi::Documents>,
+) -> impl ServiceFactory<
+    Request,
+    Config = (),
+    Response = ServiceResponse<BoxBody>,
+    Error = Error,
+    InitError = (),
+> {
+    let demo = app.config.is_demo();
+    let routes = Actix::new()
+        .app_data(app)
+        .app_data(made)
+        .configure(operations)
+        .configure(documents)
+        .configure(|config| {
+            if demo {
+                demo::routes(config);
+            }
+        })
+        .default_service(web::to(nothing_here))
+        .wrap(from_fn(edge));
+    map_config(routes, |()| AppConfig::default())
+}
+
+/// Refusal in place of `100 Continue`.
+#[derive(Debug)]
+struct Refused(HttpResponse);
+
+impl From<Refused> for actix_http::Response<BoxBody> {
+    fn from(refused: Refused) -> Self {
+        refused.0.into()
+    }
 }
 
 fn metrics_server(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {

@@ -46,8 +46,18 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         .map(|address| listen(METRICS_LISTEN, address));
     let metrics = metrics.transpose()?;
     let address = local(&listener, config.listen)?;
+    let (database, mail) = (config.database_place(), config.mail_place());
     let app = setup::app(config, address).await?;
-    http::run(app, listener, address, metrics)
+    let running = http::run(app, listener, address, metrics)?;
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        database,
+        mail,
+        address = %running.addr,
+        metrics = running.metrics_addr.map(|address| address.to_string()),
+        "listening"
+    );
+    Ok(running)
 }
 
 fn listen(setting: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {

@@ -2,6 +2,7 @@
 
 use crate::jobs::Worker;
 use actix_web::dev::ServerHandle;
+use persistence::Store;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::task::JoinHandle;
@@ -16,6 +17,7 @@ pub struct Running {
     pub(super) tasks: Vec<JoinHandle<()>>,
     pub(super) worker: Worker,
     pub(super) working: JoinHandle<()>,
+    pub(super) store: Store,
 }
 
 /// Time limit for mails in flight after the servers have stopped.
@@ -40,6 +42,9 @@ impl Running {
         }
         for task in self.tasks {
             task.abort();
+        }
+        if let Err(error) = self.store.rest().await {
+            tracing::debug!(%error, "the database was left as it was");
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::http::answer::CursorKey;
 use crate::http::edge::prometheus;
 use crate::jobs::Worker;
 use crate::limit::Limiter;
+use crate::load::Load;
 use crate::mail::Transport;
 use actix_web::web::Data;
 use persistence::{DatabaseConfig, Store};
@@ -30,7 +31,9 @@ pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>
     let issuers = Issuers::read(&config.issuers, &own_key, config.is_demo())?;
     let cursors = cursor_key(&store).await?;
     let clock = if config.is_demo() {
-        Clock::Demo(store.clone())
+        let clock = Clock::demo(store.clone());
+        clock.learn(store.clock_offset().await?);
+        clock
     } else {
         Clock::Real
     };
@@ -43,6 +46,7 @@ pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>
             config.website_url.clone(),
         ),
         limiter: Limiter::new(config.rate_limit),
+        load: Load::default(),
         cursors,
         config,
         base_path: path_of(&public_url).into(),

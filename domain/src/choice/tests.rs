@@ -79,7 +79,7 @@ fn the_students_words_to_the_mentor_are_kept_with_the_choice() {
         morning("2026-02-01"),
     )
     .unwrap();
-    assert_eq!(begun.choice_message.as_deref(), Some(words.as_str()));
+    assert_eq!(begun.choice_message, Some(words));
 }
 
 #[test]

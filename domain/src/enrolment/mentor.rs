@@ -1,6 +1,7 @@
 //! A mentor of a programme.
 
 use super::keys::search_key;
+use crate::patch::nullable;
 use crate::programme::Policies;
 use crate::refusal::{Code, Refusal};
 use crate::text::{Line, Note};
@@ -44,6 +45,27 @@ impl TryFrom<String> for LanguageCode {
     }
 }
 
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for LanguageCode {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::schema::Object::builder()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .min_length(Some(2))
+            .max_length(Some(3))
+            .pattern(Some(Self::PATTERN))
+            .examples(["fr"])
+            .into()
+    }
+}
+
+/// `Inline…`: the document writes it where it is used.
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for LanguageCode {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "InlineLanguageCode".into()
+    }
+}
+
 impl From<LanguageCode> for String {
     fn from(code: LanguageCode) -> Self {
         code.0
@@ -81,36 +103,69 @@ pub struct MentorDetails {
     pub listed: bool,
 }
 
-/// Change of a mentor: `None` leaves a value, `Some(None)` clears it, lists are replaced whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Changes to a mentor; omitted fields stay, null clears.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MentorUpdate))]
+#[serde(deny_unknown_fields)]
 pub struct MentorChange {
-    /// New headline, or none.
+    /// Self-description in one line.
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Line>))]
     pub headline: Option<Option<Line>>,
-    /// New company, or none.
+    /// Employer.
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Line>))]
     pub company: Option<Option<Line>>,
-    /// New job title, or none.
+    /// Their job there.
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Line>))]
     pub job_title: Option<Option<Line>>,
-    /// New sector, or none.
+    /// Their sector.
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Line>))]
     pub sector: Option<Option<Line>>,
-    /// New location, or none.
+    /// Place of residence or work.
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Line>))]
     pub location: Option<Option<Line>>,
-    /// New graduation year, or none.
+    /// The year in which they left School.
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<u16>, minimum = 1900, maximum = 2100))]
     pub graduation_year: Option<Option<u16>>,
-    /// New languages.
+    /// The languages they speak, as ISO 639 codes.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Vec<LanguageCode>, max_items = 100, required = false)
+    )]
     pub languages: Option<Vec<LanguageCode>>,
-    /// New means.
+    /// Preferred means of meeting.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Vec<MeansKind>, max_items = 3, required = false)
+    )]
     pub means: Option<Vec<MeansKind>>,
-    /// New skills.
+    /// Skills.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Vec<Line>, max_items = 100, required = false)
+    )]
     pub skills: Option<Vec<Line>>,
-    /// New self-description, or none.
+    /// More about themselves, in their own words.
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Note>))]
     pub about: Option<Option<Note>>,
-    /// New capacity, or the programme's; lowering it ends no mentorship (R3).
+    /// Number of students they take; null: the programme's number.
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<u16>, minimum = 1, maximum = 20))]
     pub capacity: Option<Option<u16>>,
-    /// Whether they are paused.
+    /// Accepts no further students for now: the mentor's own switch.
+    #[cfg_attr(feature = "openapi", schema(value_type = bool, required = false))]
     pub paused: Option<bool>,
-    /// Whether they are listed; staff only.
+    /// Whether students see them on the list; set by staff only.
+    #[cfg_attr(feature = "openapi", schema(value_type = bool, required = false))]
     pub listed: Option<bool>,
     /// Whether staff make the change.
+    #[serde(skip)]
     pub by_staff: bool,
 }
 

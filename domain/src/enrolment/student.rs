@@ -1,6 +1,7 @@
 //! A student of a programme.
 
 use super::keys::search_key;
+use crate::patch::nullable;
 use crate::text::Line;
 use chrono::NaiveDate;
 
@@ -17,16 +18,24 @@ pub struct StudentDetails {
     pub choice_until: Option<NaiveDate>,
 }
 
-/// Change of a student: `None` leaves a value, `Some(None)` clears it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Changes to a student by staff; omitted fields stay, null clears.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = StudentUpdate))]
+#[serde(deny_unknown_fields)]
 pub struct StudentChange {
-    /// New degree.
+    /// The degree that the student prepares.
+    #[cfg_attr(feature = "openapi", schema(value_type = Line, required = false))]
     pub degree: Option<Line>,
-    /// New major, or none.
+    /// The major.
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Line>))]
     pub major: Option<Option<Line>>,
-    /// New last day of School.
+    /// Last day of School.
+    #[cfg_attr(feature = "openapi", schema(value_type = NaiveDate, required = false))]
     pub leaves_school_on: Option<NaiveDate>,
-    /// New own last day to choose, or none.
+    /// Last day on which the student may choose after the window.
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<NaiveDate>))]
     pub choice_until: Option<Option<NaiveDate>>,
 }
 

@@ -117,7 +117,7 @@ mod tests {
             proposed_by: by,
             starts_at: DateTime::UNIX_EPOCH,
             duration_minutes: 60,
-            means: Means::Phone("+33 1 02 03 04 05".into()),
+            means: Means::restored(crate::words::MeansKind::Phone, "+33 1 02 03 04 05"),
             note: None,
             reason: None,
             replaces: None,

@@ -1,6 +1,7 @@
 //! Appointment as a mail shows it.
 
 use crate::mentorship::facts::{Appointment, Means};
+use crate::text::Note;
 use crate::words::{AppointmentState, MeansKind, Step};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -60,8 +61,8 @@ impl MailAppointment {
             starts_at: appointment.starts_at,
             duration_minutes: appointment.duration_minutes,
             means: (&appointment.means).into(),
-            note: appointment.note.clone(),
-            reason: appointment.reason.clone(),
+            note: appointment.note.clone().map(Note::into_string),
+            reason: appointment.reason.clone().map(Note::into_string),
             replaced_starts_at: replaced.map(|one| one.starts_at),
             replaced_stands: replaced.is_some_and(|one| one.state == AppointmentState::Confirmed),
         }

@@ -30,15 +30,6 @@ words! {
     }
 }
 
-impl From<Party> for Reader {
-    fn from(party: Party) -> Self {
-        match party {
-            Party::Student => Self::Student,
-            Party::Mentor => Self::Mentor,
-        }
-    }
-}
-
 impl From<Actor> for MailActor {
     fn from(actor: Actor) -> Self {
         match actor {

@@ -9,6 +9,7 @@ use super::interview::{Confirmed, Interview};
 use super::start::expect_own_waiver;
 use crate::ids::AppointmentId;
 use crate::refusal::{Code, Refusal};
+use crate::text::Note;
 use crate::words::{AppointmentState, Party, Step};
 use chrono::{DateTime, Utc};
 
@@ -103,7 +104,7 @@ impl Mentorship {
     pub(super) fn decline(
         &mut self,
         id: AppointmentId,
-        reason: Option<String>,
+        reason: Option<Note>,
         context: &Context<'_>,
         log: &mut Log,
     ) -> Result<(), Refusal> {
@@ -150,7 +151,7 @@ impl Mentorship {
     pub(super) fn cancel(
         &mut self,
         id: AppointmentId,
-        reason: String,
+        reason: Note,
         context: &Context<'_>,
         log: &mut Log,
     ) -> Result<(), Refusal> {
@@ -254,7 +255,7 @@ impl Mentorship {
     pub(super) fn release_ahead(
         &mut self,
         id: AppointmentId,
-        reason: Option<String>,
+        reason: Option<Note>,
         context: &Context<'_>,
         log: &mut Log,
     ) -> Result<(), Refusal> {
@@ -328,7 +329,7 @@ impl Mentorship {
         &mut self,
         id: AppointmentId,
         state: AppointmentState,
-        reason: Option<String>,
+        reason: Option<Note>,
         log: &mut Log,
     ) {
         if let Some(proposal) = self.others.iter_mut().find(|other| other.id == id) {

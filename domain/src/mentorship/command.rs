@@ -5,6 +5,7 @@ use super::facts::{Appointment, Means};
 use crate::ids::{AppointmentId, PersonId};
 use crate::macros::words;
 use crate::programme::Programme;
+use crate::text::Note;
 use crate::words::{EndReason, MissedBy, Outcome, Party, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -74,7 +75,7 @@ pub struct Meeting {
     /// Means of the meeting.
     pub means: Means,
     /// Note to the other party.
-    pub note: Option<String>,
+    pub note: Option<Note>,
 }
 
 /// New date for an appointment; absent values stay.
@@ -89,9 +90,9 @@ pub struct Move {
     /// Means of the meeting.
     pub means: Option<Means>,
     /// Note to the other party.
-    pub note: Option<String>,
+    pub note: Option<Note>,
     /// Reason for the move.
-    pub reason: Option<String>,
+    pub reason: Option<Note>,
 }
 
 /// A command: a value that can be applied again after a deadlock.
@@ -112,12 +113,12 @@ pub enum Command {
     /// R11: the other party declines.
     Decline {
         id: AppointmentId,
-        reason: Option<String>,
+        reason: Option<Note>,
     },
     /// R11: the author withdraws it.
     Withdraw { id: AppointmentId },
     /// R11: either party cancels, before its start.
-    Cancel { id: AppointmentId, reason: String },
+    Cancel { id: AppointmentId, reason: Note },
     /// R11: a new proposal that replaces this one.
     Reschedule {
         id: AppointmentId,
@@ -127,30 +128,30 @@ pub enum Command {
     /// R15: it took place.
     Hold {
         id: AppointmentId,
-        reason: Option<String>,
+        reason: Option<Note>,
     },
     /// R15: somebody did not come.
     NoShow {
         id: AppointmentId,
         missed_by: MissedBy,
-        reason: Option<String>,
+        reason: Option<Note>,
     },
     /// R15: the recorded outcome was wrong.
     Correct {
         id: AppointmentId,
         outcome: Outcome,
-        reason: String,
+        reason: Note,
     },
     /// R15: the other party contests the outcome.
-    Dispute { id: AppointmentId, reason: String },
+    Dispute { id: AppointmentId, reason: Note },
     /// R15: a meeting took place without a booking.
     Record {
         step: Step,
         meeting: Meeting,
-        reason: Option<String>,
+        reason: Option<Note>,
     },
     /// R20: the mentor, or staff with a reason, waive the road-book and its lead time.
-    WaiveRoadbook { step: Step, reason: Option<String> },
+    WaiveRoadbook { step: Step, reason: Option<Note> },
     /// R19: an edition goes to the mentor; its number comes from the road-book.
     SendRoadbook { step: Step, number: u32 },
     /// R21: the mentor writes on the draft form.
@@ -162,11 +163,11 @@ pub enum Command {
     /// R21: the student has read it.
     AcknowledgeEvaluation { step: Step },
     /// R8: staff excuse the interview.
-    Excuse { step: Step, reason: String },
+    Excuse { step: Step, reason: Note },
     /// R6: the mentorship ends.
     End {
         reason: Option<EndReason>,
-        note: Option<String>,
+        note: Option<Note>,
         pause: bool,
     },
     /// R2: its programme closes.

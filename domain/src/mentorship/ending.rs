@@ -7,6 +7,7 @@ use super::interview::Interview;
 use super::{Mentorship, Standing};
 use crate::calendar::plus_days;
 use crate::refusal::{Code, Refusal};
+use crate::text::Note;
 use crate::words::{AppointmentState, EndReason, Party, Step};
 
 /// Days that a student gets to choose again when the mentor declines or leaves (R4).
@@ -33,7 +34,7 @@ impl Mentorship {
     pub(super) fn end(
         &mut self,
         reason: Option<EndReason>,
-        note: Option<String>,
+        note: Option<Note>,
         pause: bool,
         context: &Context<'_>,
         log: &mut Log,
@@ -80,7 +81,7 @@ impl Mentorship {
     fn terminate(
         &mut self,
         reason: EndReason,
-        note: Option<String>,
+        note: Option<Note>,
         context: &Context<'_>,
         log: &mut Log,
     ) -> Result<(), Refusal> {
@@ -124,7 +125,7 @@ impl Mentorship {
     pub(super) fn excuse(
         &mut self,
         step: Step,
-        reason: String,
+        reason: Note,
         context: &Context<'_>,
         log: &mut Log,
     ) -> Result<(), Refusal> {

@@ -1,11 +1,12 @@
 //! Facts of a mentorship: stored by `persistence`, read by `restore`. Facts hold no rules and don't
 //! depend on today; the typed cycle does both.
 
+pub use super::means::Means;
+
 use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
+use crate::text::Note;
 use crate::window::Window;
-use crate::words::{
-    AppointmentState, EndReason, MeansKind, MentorshipState, MissedBy, Party, Step,
-};
+use crate::words::{AppointmentState, EndReason, MentorshipState, MissedBy, Party, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A mentorship and its whole cycle, as facts.
@@ -28,7 +29,7 @@ pub struct Snapshot {
     /// Ending, unless it is active.
     pub ended: Option<Ended>,
     /// The student's words to the mentor with the choice (R44).
-    pub choice_message: Option<String>,
+    pub choice_message: Option<Note>,
     /// The mentorship it continues (R35).
     pub previous: Option<MentorshipId>,
     /// Extensions of steps (R7), oldest first.
@@ -47,7 +48,7 @@ pub struct Ended {
     /// Reason; `None` when completed.
     pub reason: Option<EndReason>,
     /// Note by the person who ended it.
-    pub note: Option<String>,
+    pub note: Option<Note>,
     /// Person who ended it.
     pub by: Option<PersonId>,
 }
@@ -97,7 +98,7 @@ pub struct Waiver {
     /// Time.
     pub given_at: DateTime<Utc>,
     /// Reason, if one was given; staff always give one.
-    pub reason: Option<String>,
+    pub reason: Option<Note>,
 }
 
 /// Editions sent for a step.
@@ -117,46 +118,7 @@ pub struct Excuse {
     /// Time.
     pub at: DateTime<Utc>,
     /// Reason.
-    pub reason: String,
-}
-
-/// Means of a meeting, with the one field that belongs to it (R12).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Means {
-    /// Face to face, at a place.
-    InPerson(String),
-    /// Phone call, with the number.
-    Phone(String),
-    /// Video call, with a link (a `skype:` name is one too).
-    Video(String),
-}
-
-impl Means {
-    /// Its kind.
-    pub const fn kind(&self) -> MeansKind {
-        match self {
-            Self::InPerson(_) => MeansKind::InPerson,
-            Self::Phone(_) => MeansKind::Phone,
-            Self::Video(_) => MeansKind::Video,
-        }
-    }
-
-    /// Its place, number or link.
-    pub fn detail(&self) -> &str {
-        match self {
-            Self::InPerson(text) | Self::Phone(text) | Self::Video(text) => text,
-        }
-    }
-
-    /// The means of a kind with its detail.
-    pub fn of(kind: MeansKind, detail: impl Into<String>) -> Self {
-        let detail = detail.into();
-        match kind {
-            MeansKind::InPerson => Self::InPerson(detail),
-            MeansKind::Phone => Self::Phone(detail),
-            MeansKind::Video => Self::Video(detail),
-        }
-    }
+    pub reason: Note,
 }
 
 /// Facts of an appointment (R11–R15).
@@ -177,9 +139,9 @@ pub struct Appointment {
     /// Means of the meeting.
     pub means: Means,
     /// The proposer's note.
-    pub note: Option<String>,
+    pub note: Option<Note>,
     /// Reason why it was declined, cancelled, moved or corrected.
-    pub reason: Option<String>,
+    pub reason: Option<Note>,
     /// The appointment that this one replaces.
     pub replaces: Option<AppointmentId>,
     /// First appointment of the chain: its iCalendar UID (R11).
@@ -193,7 +155,7 @@ pub struct Appointment {
     /// Time of recording the outcome.
     pub recorded_at: Option<DateTime<Utc>>,
     /// Other party's dispute of the outcome, in their words (R15).
-    pub disputed: Option<String>,
+    pub disputed: Option<Note>,
     /// Time of the proposal or record.
     pub created_at: DateTime<Utc>,
 }

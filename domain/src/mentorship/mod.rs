@@ -13,11 +13,13 @@ mod ending;
 pub mod facts;
 mod forms;
 pub mod interview;
+mod means;
 mod outcome;
 mod preparation;
 mod restore;
 mod rules;
 mod start;
+mod summary;
 mod view;
 
 pub use actions::Blocked;
@@ -26,9 +28,11 @@ pub use command::{
     Move, Sent,
 };
 pub use restore::Corrupt;
+pub use summary::{MentorshipSummary, StepSummary};
 pub use view::{InterviewView, RoadbookStanding};
 
 use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
+use crate::text::Note;
 use crate::window::Window;
 use crate::words::{MentorshipState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -44,7 +48,7 @@ pub struct Mentorship {
     mentor: PersonId,
     leaves_school_on: NaiveDate,
     chosen_at: DateTime<Utc>,
-    choice_message: Option<String>,
+    choice_message: Option<Note>,
     previous: Option<MentorshipId>,
     extensions: Vec<Extension>,
     windows: [Window; 3],

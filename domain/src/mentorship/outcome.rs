@@ -8,6 +8,7 @@ use super::{Mentorship, Standing};
 use crate::calendar::plus_days;
 use crate::ids::AppointmentId;
 use crate::refusal::{Code, Refusal};
+use crate::text::Note;
 use crate::words::{AppointmentState, MissedBy, Outcome, Party, Step};
 
 /// Days within which the recorder of an outcome may correct it (R15).
@@ -40,12 +41,12 @@ impl Mentorship {
     pub(super) fn hold(
         &mut self,
         id: AppointmentId,
-        reason: Option<String>,
+        reason: Option<Note>,
         context: &Context<'_>,
         log: &mut Log,
     ) -> Result<(), Refusal> {
         self.may_record_outcome(id, context)?;
-        context.staff_reason(reason.as_deref())?;
+        context.staff_reason(reason.as_ref())?;
         let step = self.find(id)?.step;
         self.expect_prepared(step, context)?;
         self.change(step, context, |interview| {
@@ -62,12 +63,12 @@ impl Mentorship {
         &mut self,
         id: AppointmentId,
         missed_by: MissedBy,
-        reason: Option<String>,
+        reason: Option<Note>,
         context: &Context<'_>,
         log: &mut Log,
     ) -> Result<(), Refusal> {
         self.may_record_outcome(id, context)?;
-        context.staff_reason(reason.as_deref())?;
+        context.staff_reason(reason.as_ref())?;
         let step = self.find(id)?.step;
         let mut missed = self.release(id, step, context)?;
         missed.state = AppointmentState::Missed;
@@ -102,7 +103,7 @@ impl Mentorship {
         &mut self,
         id: AppointmentId,
         outcome: Outcome,
-        reason: String,
+        reason: Note,
         context: &Context<'_>,
         log: &mut Log,
     ) -> Result<(), Refusal> {
@@ -193,7 +194,7 @@ impl Mentorship {
     pub(super) fn dispute(
         &mut self,
         id: AppointmentId,
-        reason: String,
+        reason: Note,
         context: &Context<'_>,
         log: &mut Log,
     ) -> Result<(), Refusal> {
@@ -233,7 +234,7 @@ impl Mentorship {
         &mut self,
         step: Step,
         meeting: Meeting,
-        reason: Option<String>,
+        reason: Option<Note>,
         context: &Context<'_>,
         log: &mut Log,
     ) -> Result<(), Refusal> {
@@ -242,7 +243,7 @@ impl Mentorship {
         if context.is(Party::Student) {
             return Err(Code::NotYourTurn.into());
         }
-        context.staff_reason(reason.as_deref())?;
+        context.staff_reason(reason.as_ref())?;
         self.expect_meetable(step, context)?;
         self.expect_in_window(step, context.programme.day(meeting.starts_at), context)?;
         if meeting.starts_at > context.now {

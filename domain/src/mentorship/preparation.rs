@@ -6,6 +6,7 @@ use super::command::{Context, EventKind, Sent};
 use super::facts::{Appointment, Editions, Waiver};
 use crate::calendar::plus_days;
 use crate::refusal::{Code, Refusal};
+use crate::text::Note;
 use crate::words::{AppointmentState, InterviewState, LateRoadbook, Party, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -176,12 +177,12 @@ impl Mentorship {
     pub(super) fn waive_roadbook(
         &mut self,
         step: Step,
-        reason: Option<String>,
+        reason: Option<Note>,
         context: &Context<'_>,
         log: &mut Log,
     ) -> Result<(), Refusal> {
         self.may_waive(step, context)?;
-        context.staff_reason(reason.as_deref())?;
+        context.staff_reason(reason.as_ref())?;
         self.preparation_mut(step).waiver = Some(Waiver {
             given_at: context.now,
             reason,

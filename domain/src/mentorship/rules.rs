@@ -7,6 +7,7 @@ use super::{Mentorship, Standing};
 use crate::calendar::plus_days;
 use crate::ids::AppointmentId;
 use crate::refusal::{Code, Refusal};
+use crate::text::Note;
 use crate::words::{AppointmentState, EndReason, InterviewState, Party, ProgrammeStatus, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -49,7 +50,7 @@ impl Context<'_> {
     }
 
     /// Staff act for others, so they say why (R15).
-    pub(super) fn staff_reason(&self, reason: Option<&str>) -> Result<(), Refusal> {
+    pub(super) fn staff_reason(&self, reason: Option<&Note>) -> Result<(), Refusal> {
         match (self.actor, reason) {
             (Actor::Staff, None) => Err(Refusal::new(Code::ReasonRequired).pointer("/reason")),
             _ => Ok(()),

@@ -5,6 +5,7 @@ use super::command::Context;
 use super::facts::{Appointment, Editions, Waiver};
 use super::{Mentorship, Standing};
 use crate::ids::MentorshipId;
+use crate::text::Note;
 use crate::window::Window;
 use crate::words::{InterviewState, MentorshipState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -29,7 +30,7 @@ pub struct InterviewView {
     /// Whether the mentor has saved a draft form.
     pub form_drafted: bool,
     /// Staff's reason for excusing it.
-    pub excused_reason: Option<String>,
+    pub excused_reason: Option<Note>,
     /// Time of first giving its form.
     pub concluded_at: Option<DateTime<Utc>>,
     /// First local day of an appointment that the caller may propose now; `None` if they may

@@ -215,7 +215,7 @@ impl<'a> Desk<'a> {
 
 fn video_link(means: &Means) -> Option<String> {
     match means {
-        Means::Video(link) => Some(link.clone()),
-        Means::InPerson(_) | Means::Phone(_) => None,
+        Means::Video { link } => Some(link.as_str().to_owned()),
+        Means::InPerson { .. } | Means::Phone { .. } => None,
     }
 }

@@ -4,7 +4,7 @@ use crate::ids::PersonId;
 use crate::mentorship::facts::Means;
 use crate::mentorship::{Actor, Command, Context, Meeting};
 use crate::programme::Programme;
-use crate::words::{Action, Language, Party, ProgrammeStatus};
+use crate::words::{Action, Language, MeansKind, Party, ProgrammeStatus};
 use chrono::{DateTime, Utc};
 
 /// One student with one mentor in 2019, under the guide's rules.
@@ -121,7 +121,7 @@ fn meeting(id: AppointmentId, starts_at: &str) -> Command {
             id,
             starts_at: at(starts_at),
             duration_minutes: 60,
-            means: Means::Video("https://meet.example/anna".into()),
+            means: Means::restored(MeansKind::Video, "https://meet.example/anna"),
             note: None,
         },
         waive_lead: false,

@@ -4,6 +4,7 @@ use super::{Policies, Programme, zone};
 use crate::calendar::{Calendar, local_day};
 use crate::ids::AppointmentId;
 use crate::mentorship::facts::{Extension, window_of};
+use crate::patch::nullable;
 use crate::refusal::{Code, Refusal};
 use crate::text::{Line, Name};
 use crate::window::Window;
@@ -13,61 +14,115 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// Maximum of conflicting appointments named by a refusal.
 const CASES_NAMED: usize = 10;
 
-/// A change of a programme; `None` leaves things as they are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Changes to a programme; omitted fields stay.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ProgrammeUpdate))]
+#[serde(deny_unknown_fields)]
 pub struct ProgrammeChange {
-    /// New year; the windows don't move with it.
+    /// Its year; fixed once a mentorship exists.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 2000, maximum = 2100, value_type = i32, required = false)
+    )]
     pub year: Option<i32>,
-    /// New name.
+    /// Its name.
+    #[cfg_attr(feature = "openapi", schema(value_type = Name, required = false))]
     pub name: Option<Name>,
-    /// IANA name of the new time zone.
+    /// Its IANA time zone; fixed once a mentorship exists.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9_+/-]+$",
+            value_type = String, required = false)
+    )]
     pub time_zone: Option<String>,
-    /// New windows.
+    /// Windows that change.
+    #[serde(default)]
     pub calendar: CalendarChange,
-    /// New policies.
+    /// Policies that change.
+    #[serde(default)]
     pub policies: PoliciesChange,
-    /// New retention, in months (R30).
+    /// Months after closing until its people are anonymised.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 1, maximum = 120, value_type = u16, required = false)
+    )]
     pub retention_months: Option<u16>,
-    /// New address of the programme's team, or none.
+    /// Address at which people reach the programme's team; null for none.
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 200, format = "email", value_type = Option<String>)
+    )]
     pub contact_email: Option<Option<Line>>,
 }
 
-/// A change of the calendar, window by window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Windows that change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CalendarUpdate))]
+#[serde(deny_unknown_fields)]
 pub struct CalendarChange {
-    /// Window of the choice.
+    /// Window of the choice of a mentor.
+    #[serde(default)]
     pub choice: WindowChange,
-    /// First interview.
+    /// The first interview.
+    #[serde(default)]
     pub project: WindowChange,
-    /// Second interview.
+    /// The second interview.
+    #[serde(default)]
     pub action_plan: WindowChange,
-    /// Third interview.
+    /// The third interview.
+    #[serde(default)]
     pub follow_up: WindowChange,
 }
 
-/// A change of one window, end by end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Ends of a window that change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = WindowUpdate))]
+#[serde(deny_unknown_fields)]
 pub struct WindowChange {
-    /// New first day.
+    /// First local day.
+    #[cfg_attr(feature = "openapi", schema(value_type = NaiveDate, required = false))]
     pub from: Option<NaiveDate>,
-    /// New last day.
+    /// Last local day; still part of the window.
+    #[cfg_attr(feature = "openapi", schema(value_type = NaiveDate, required = false))]
     pub to: Option<NaiveDate>,
 }
 
-/// A change of the policies, one by one (R3).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Policies that change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PoliciesUpdate))]
+#[serde(deny_unknown_fields)]
 pub struct PoliciesChange {
-    /// New lead time, in days.
+    /// Minimum of local days between sending the road-book and the appointment; 7 in the guide.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 0, maximum = 60, value_type = u16, required = false)
+    )]
     pub roadbook_lead_days: Option<u16>,
-    /// New treatment of late road-books.
+    /// Treatment of a road-book that is sent later.
+    #[cfg_attr(feature = "openapi", schema(value_type = LateRoadbook, required = false))]
     pub late_roadbook: Option<LateRoadbook>,
-    /// New set of steps that need a road-book; order and repetition don't matter.
+    /// The interviews before which a road-book must be sent.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_items = 3, value_type = Vec<Step>, required = false)
+    )]
     pub roadbook_required_for: Option<Vec<Step>>,
-    /// New capacity for mentors who set none; lowering it ends no mentorship.
+    /// Capacity of a mentor who sets none.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 1, maximum = 20, value_type = u16, required = false)
+    )]
     pub mentor_capacity: Option<u16>,
-    /// New number of withdrawals.
+    /// Number of times a student may withdraw from a mentor and choose again.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 0, maximum = 10, value_type = u16, required = false)
+    )]
     pub max_withdrawals: Option<u16>,
-    /// Whether the charter must be accepted.
+    /// Whether students must accept the charter before they choose, mentors before they
+    /// propose or confirm.
+    #[cfg_attr(feature = "openapi", schema(value_type = bool, required = false))]
     pub charter_required: Option<bool>,
 }
 

@@ -17,23 +17,30 @@ use crate::words::{LateRoadbook, ProgrammeStatus, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-/// The School's choices for a programme (R3); `default` is the guide's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The School's choices for a programme.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Policies {
-    /// Days between sending the road-book and the appointment.
+    /// Minimum of local days between sending the road-book and the appointment; 7 in the guide.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 60))]
     pub roadbook_lead_days: u16,
-    /// Treatment of a road-book sent after the last day.
+    /// Treatment of a road-book that is sent later.
     pub late_roadbook: LateRoadbook,
-    /// The steps that need a road-book.
+    /// The interviews before which a road-book must be sent.
+    #[cfg_attr(feature = "openapi", schema(max_items = 3))]
     pub roadbook_required_for: Vec<Step>,
-    /// Capacity of a mentor who set none.
+    /// Capacity of a mentor who sets none.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 20))]
     pub mentor_capacity: u16,
-    /// Number of times a student may withdraw.
+    /// Number of times a student may withdraw from a mentor and choose again.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 10))]
     pub max_withdrawals: u16,
-    /// Whether the charter must be accepted (R32).
+    /// Whether students must accept the charter before they choose, mentors before they
+    /// propose or confirm.
     pub charter_required: bool,
 }
 
+/// The guide's choices (R3).
 impl Default for Policies {
     fn default() -> Self {
         Self {

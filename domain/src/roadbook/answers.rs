@@ -3,21 +3,33 @@
 use super::{Question, Template};
 use crate::refusal::{Code, Refusal};
 use crate::words::Step;
+use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
-/// Completeness of a road-book for one step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Completeness of the road-book for one interview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RoadbookCompleteness))]
 pub struct Completeness {
-    /// The interview that it prepares.
+    /// Step of the interview.
     pub step: Step,
     /// Required questions that are answered.
     pub answered: u32,
     /// Required questions.
     pub required: u32,
-    /// Questions that are answered, required or not.
-    pub filled: u32,
-    /// All its questions.
-    pub questions: u32,
+}
+
+/// An answer in the road-book.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RoadbookAnswer))]
+pub struct Answer {
+    /// The question's key.
+    #[cfg_attr(feature = "openapi", schema(max_length = 64))]
+    pub question_key: String,
+    /// The answer.
+    #[cfg_attr(feature = "openapi", schema(max_length = 10_000))]
+    pub text: String,
+    /// Time of the last change.
+    pub updated_at: DateTime<Utc>,
 }
 
 impl Template {
@@ -73,8 +85,6 @@ impl Template {
                 question.required && answered(&question.key)
             }),
             required: count(step, &|question| question.required),
-            filled: count(step, &|question| answered(&question.key)),
-            questions: count(step, &|_| true),
         };
         Step::ALL.iter().copied().map(of).collect()
     }
@@ -194,11 +204,12 @@ mod tests {
             let has = |key: &str| answered.iter().any(|answered| answered == key);
             for completeness in template.completeness(has) {
                 let missing = template.missing(completeness.step, has);
-                let complete = completeness.answered == completeness.required
-                    && completeness.filled > 0;
+                let filled = template
+                    .questions_for(completeness.step)
+                    .any(|question| has(&question.key));
+                let complete = completeness.answered == completeness.required && filled;
                 prop_assert_eq!(missing.is_empty(), complete);
-                prop_assert!(completeness.answered <= completeness.filled);
-                prop_assert!(completeness.filled <= completeness.questions);
+                prop_assert!(completeness.answered <= completeness.required);
             }
         }
     }

@@ -5,7 +5,7 @@ mod answers;
 mod edition;
 mod guide;
 
-pub use answers::Completeness;
+pub use answers::{Answer, Completeness};
 pub use edition::{EditionAnswer, EditionPart, Frozen};
 
 use crate::bilingual::Bilingual;

@@ -3,14 +3,15 @@
 use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, RunQueryDsl, programmes};
 use crate::error::Result;
-use crate::records::CharterRecord;
 use crate::schema::{charter_acceptances, charters};
 use crate::types::{Id, Instant, int, small};
 use crate::unit::Meta;
 use diesel::prelude::*;
-use domain::bilingual::Bilingual;
-use domain::charter::{Acceptance, FIRST_VERSION, accept as accepted, default_text};
+use domain::charter::{
+    Acceptance, Charter, CharterText, FIRST_VERSION, accept as accepted, default_text,
+};
 use domain::ids::{PersonId, ProgrammeId};
+use domain::text::Text;
 
 /// Writes the guide's rules of behaviour as the charter of a new programme.
 pub(crate) async fn create_default(
@@ -26,14 +27,14 @@ async fn insert(
     meta: &Meta,
     programme: ProgrammeId,
     version: u32,
-    text: &Bilingual,
+    text: &CharterText,
 ) -> Result<()> {
     diesel::insert_into(charters::table)
         .values((
             charters::programme_id.eq(Id::from(programme)),
             charters::version.eq(int(version)),
-            charters::text_fr.eq(&text.fr),
-            charters::text_en.eq(&text.en),
+            charters::text_fr.eq(text.fr.as_str()),
+            charters::text_en.eq(text.en.as_str()),
             charters::created_at.eq(Instant::from(meta.now)),
         ))
         .execute(conn)
@@ -46,7 +47,7 @@ pub(crate) async fn current(
     conn: &mut Conn,
     programme: ProgrammeId,
     person: PersonId,
-) -> Result<CharterRecord> {
+) -> Result<Charter> {
     let (version, fr, en): (i32, String, String) = charters::table
         .filter(charters::programme_id.eq(Id::from(programme)))
         .order(charters::version.desc())
@@ -54,9 +55,12 @@ pub(crate) async fn current(
         .first(conn)
         .await?;
     let acceptance = acceptance(conn, programme, person).await?;
-    Ok(CharterRecord {
+    Ok(Charter {
         version: small(version),
-        text: Bilingual { fr, en },
+        text: CharterText {
+            fr: Text::restored(fr),
+            en: Text::restored(en),
+        },
         accepted_at: acceptance.map(|acceptance| acceptance.accepted_at),
     })
 }
@@ -87,8 +91,8 @@ pub(crate) async fn put(
     meta: &Meta,
     programme: ProgrammeId,
     person: PersonId,
-    text: Bilingual,
-) -> Result<CharterRecord> {
+    text: CharterText,
+) -> Result<Charter> {
     let record = programmes::lock(conn, programme).await?;
     let before = current(conn, programme, person).await?;
     meta.expect(before.version)?;
@@ -118,7 +122,7 @@ pub(crate) async fn accept(
     programme: ProgrammeId,
     person: PersonId,
     version: u32,
-) -> Result<CharterRecord> {
+) -> Result<Charter> {
     let record = programmes::share(conn, programme).await?;
     let before = acceptance(conn, programme, person).await?;
     let now = current(conn, programme, person).await?;

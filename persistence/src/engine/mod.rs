@@ -1,5 +1,6 @@
 //! The two engines: how a unit of work reaches its database.
 
+mod outage;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 

@@ -3,9 +3,13 @@
 //! transaction open.
 //!
 //! The writer takes all units that are waiting into one transaction, each in its savepoint, so that
-//! many share one `fsync` (group commit); answers are sent after the commit.
+//! many share one `fsync` (group commit); answers are sent after the commit. A unit whose request is
+//! over before it began doesn't run. When writes pause, the write-ahead log is taken into the file
+//! and emptied.
 
+use super::outage::Outage;
 use crate::error::{Error, Result};
+use crate::store::PoolLoad;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 use futures_util::FutureExt;
@@ -16,6 +20,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// Units that may wait for the writer; more are answered `Overloaded`.
@@ -25,9 +30,17 @@ const READ_QUEUE: usize = 4096;
 /// Units that share one commit at the most.
 const GROUP: usize = 64;
 
+/// Pause of the writes after which the write-ahead log is emptied.
+const PAUSE: Duration = Duration::from_millis(300);
+/// Takes the write-ahead log into the file and empties it, unless a reader still needs it.
+const EMPTY_LOG: &str =
+    "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000";
+
 /// A write that changes nothing: SQLite opens a file that it may not write without a word, and
 /// `BEGIN IMMEDIATE` succeeds on it.
 const TRY_TO_WRITE: &str = "BEGIN IMMEDIATE; PRAGMA user_version = 1; ROLLBACK";
+/// Setting of the connection for readiness, which doesn't wait for the writer.
+const IMPATIENT: &str = "PRAGMA busy_timeout = 100";
 /// Setting of a reader's connection.
 const READ_ONLY: &str = "PRAGMA query_only = ON";
 
@@ -47,7 +60,10 @@ type Job = Box<dyn FnOnce(&mut SqliteConnection) -> Finished + Send>;
 pub(crate) struct Engine {
     write: flume::Sender<Job>,
     read: flume::Sender<Job>,
+    probe: flume::Sender<Job>,
     threads: Arc<Mutex<Vec<JoinHandle<()>>>>,
+    outage: Arc<Outage>,
+    path: Arc<str>,
 }
 
 impl Engine {
@@ -57,22 +73,34 @@ impl Engine {
         let readers = readers.min(processors.saturating_mul(2));
         let (write, writes) = flume::bounded::<Job>(WRITE_QUEUE);
         let (read, reads) = flume::bounded::<Job>(READ_QUEUE);
-        let mut threads = vec![spawn(
-            "database-writer",
-            Worker::open(path, false)?,
-            writes,
-        )?];
+        let (probe, probes) = flume::bounded::<Job>(READ_QUEUE);
+        let outage: Arc<Outage> = Arc::default();
+        let writer = Worker::open(path, false, &outage)?;
+        let mut prober = Worker::open(path, false, &outage)?;
+        prober.execute(IMPATIENT).map_err(Error::Unavailable)?;
+        let mut threads = vec![
+            spawn("database-writer", writer, move |worker| {
+                worker.serve_writes(&writes);
+            })?,
+            spawn("database-probe", prober, move |worker| {
+                worker.serve_reads(&probes);
+            })?,
+        ];
         for number in 0..readers {
-            threads.push(spawn(
-                &format!("database-reader-{number}"),
-                Worker::open(path, true)?,
-                reads.clone(),
-            )?);
+            let reads = reads.clone();
+            let reader = Worker::open(path, true, &outage)?;
+            let name = format!("database-reader-{number}");
+            threads.push(spawn(&name, reader, move |worker| {
+                worker.serve_reads(&reads);
+            })?);
         }
         Ok(Self {
             write,
             read,
+            probe,
             threads: Arc::new(Mutex::new(threads)),
+            outage,
+            path: path.into(),
         })
     }
 
@@ -92,14 +120,53 @@ impl Engine {
         run(&self.write, unit).await
     }
 
+    /// Runs a unit on the connection for readiness. That the writer is busy is no failure while its
+    /// work succeeds.
+    pub(crate) async fn probe<T: Default + Send + 'static, F>(&self, unit: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&mut SqliteConnection) -> Result<T> + Send + 'static,
+    {
+        match run(&self.probe, unit).await {
+            Err(Error::Unavailable(cause)) if cause.contains("locked") && !self.outage.lasts() => {
+                Ok(T::default())
+            }
+            probed => probed,
+        }
+    }
+
+    /// Whether the last work failed for want of the database.
+    pub(crate) fn outage_lasts(&self) -> bool {
+        self.outage.lasts()
+    }
+
+    /// Empties the write-ahead log, at the end of work.
+    pub(crate) fn empty_log(&self) -> Result<()> {
+        let mut connection = open(&self.path, false)?;
+        connection.batch_execute(EMPTY_LOG)?;
+        Ok(())
+    }
+
+    /// Number of threads, and of the units of work that wait for one.
+    pub(crate) fn load(&self) -> PoolLoad {
+        let threads = self.threads.lock().map_or(0, |threads| threads.len());
+        PoolLoad {
+            limit: threads,
+            open: threads,
+            in_use: None,
+            waiting: self.write.len() + self.read.len(),
+        }
+    }
+
     /// Finishes queued work and ends the threads.
     pub(crate) fn close(self) {
         let Self {
             write,
             read,
+            probe,
             threads,
+            ..
         } = self;
-        drop((write, read));
+        drop((write, read, probe));
         let threads = threads
             .lock()
             .map(|mut threads| std::mem::take(&mut *threads))
@@ -116,6 +183,12 @@ where
 {
     let (answer, answered) = oneshot::channel::<Result<T>>();
     let job: Job = Box::new(move |connection| {
+        if answer.is_closed() {
+            return Finished {
+                keep: false,
+                deliver: Box::new(|_| ()),
+            };
+        }
         // Every future in a unit is ready on SQLite, so one poll completes it; a foreign await
         // would make it `None`.
         let outcome = catch_unwind(AssertUnwindSafe(|| unit(connection).now_or_never()));
@@ -153,26 +226,26 @@ struct Worker {
     connection: SqliteConnection,
     path: String,
     reader: bool,
+    outage: Arc<Outage>,
 }
 
-fn spawn(name: &str, worker: Worker, jobs: flume::Receiver<Job>) -> Result<JoinHandle<()>> {
+fn spawn(
+    name: &str,
+    worker: Worker,
+    serve: impl FnOnce(Worker) + Send + 'static,
+) -> Result<JoinHandle<()>> {
     let thread = std::thread::Builder::new().name(name.to_owned());
-    let spawned = thread.spawn(move || {
-        if worker.reader {
-            worker.serve_reads(&jobs)
-        } else {
-            worker.serve_writes(&jobs)
-        }
-    });
+    let spawned = thread.spawn(move || serve(worker));
     spawned.map_err(|error| Error::Internal(error.to_string()))
 }
 
 impl Worker {
-    fn open(path: &str, reader: bool) -> Result<Self> {
+    fn open(path: &str, reader: bool, outage: &Arc<Outage>) -> Result<Self> {
         Ok(Self {
             connection: open(path, reader)?,
             path: path.to_owned(),
             reader,
+            outage: outage.clone(),
         })
     }
 
@@ -184,12 +257,28 @@ impl Worker {
     }
 
     fn serve_writes(mut self, jobs: &flume::Receiver<Job>) {
-        while let Ok(first) = jobs.recv() {
+        loop {
+            let first = match jobs.recv_timeout(PAUSE) {
+                Ok(job) => Ok(job),
+                Err(flume::RecvTimeoutError::Disconnected) => break,
+                Err(flume::RecvTimeoutError::Timeout) if self.has_log() => {
+                    // tried again at the next pause where it fails
+                    let _ = self.execute(EMPTY_LOG);
+                    continue;
+                }
+                Err(flume::RecvTimeoutError::Timeout) => jobs.recv(),
+            };
+            let Ok(first) = first else { break };
             let group = std::iter::once(first)
                 .chain(jobs.try_iter().take(GROUP - 1))
                 .collect();
             self.commit_together(group);
         }
+    }
+
+    /// Whether the write-ahead log holds anything.
+    fn has_log(&self) -> bool {
+        std::fs::metadata(format!("{}-wal", self.path)).is_ok_and(|log| log.len() > 0)
     }
 
     fn commit_together(&mut self, group: Vec<Job>) {
@@ -211,9 +300,13 @@ impl Worker {
             delivers.push((done.deliver, ended));
         }
         let committed = begun.and_then(|()| self.execute("COMMIT"));
-        if committed.is_err() {
-            let _ = self.execute("ROLLBACK");
-            self.reopen();
+        match &committed {
+            Ok(()) => _ = self.outage.worked(),
+            Err(cause) => {
+                self.outage.failed(cause);
+                let _ = self.execute("ROLLBACK");
+                self.reopen();
+            }
         }
         for (deliver, ended) in delivers {
             deliver(&committed.clone().and(ended));
@@ -295,6 +388,35 @@ mod tests {
         assert_eq!((mode(&folder), mode(&path)), (0o700, 0o600));
         prepare(&path).unwrap();
         std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    async fn execute(engine: &Engine, statement: &'static str) -> Result<()> {
+        let unit = async move |connection: &mut SqliteConnection| {
+            connection.batch_execute(statement)?;
+            Ok(())
+        };
+        engine.write(unit).await
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_refuses_writes_and_ends_by_itself() {
+        let path = std::env::temp_dir().join(format!("mentoring-{}.db", uuid::Uuid::now_v7()));
+        let engine = Engine::start(path.to_str().unwrap(), 1).unwrap();
+        let table = "CREATE TABLE filled AS SELECT randomblob(10) AS bytes";
+        execute(&engine, table).await.unwrap();
+        execute(&engine, "PRAGMA max_page_count = 3").await.unwrap();
+        let full = "INSERT INTO filled VALUES (randomblob(1000000))";
+        let refused = execute(&engine, full).await.unwrap_err();
+        assert!(matches!(refused, Error::Unavailable(_)), "{refused}");
+        execute(&engine, "PRAGMA max_page_count = 1000")
+            .await
+            .unwrap();
+        execute(&engine, full).await.unwrap();
+        assert!(!engine.outage.lasts());
+        engine.empty_log().unwrap();
+        let log = std::fs::metadata(format!("{}-wal", path.display()));
+        assert_eq!(log.map_or(0, |log| log.len()), 0);
+        std::fs::remove_file(path).unwrap();
     }
 
     #[test]

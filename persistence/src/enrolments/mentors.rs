@@ -3,19 +3,20 @@
 use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, RunQueryDsl, containing, dialect, holds, programmes};
 use crate::error::Result;
-use crate::records::{AfterName, ContactRecord, FacetsRecord, MentorFilter, MentorRecord};
+use crate::records::{AfterName, MentorFilter, MentorRecord};
 use crate::rows::{MentorRow, PersonRefRow};
 use crate::schema::{mentors, mentorships, persons, programmes as programme_table};
 use crate::types::{Id, Instant, Json, Word, int, small};
 use crate::unit::Meta;
 use diesel::prelude::*;
-use domain::enrolment::{LanguageCode, MentorChange, search_key};
+use domain::enrolment::{Facet, LanguageCode, MeansFacet, MentorChange, MentorFacets, search_key};
 use domain::ids::{PersonId, ProgrammeId};
+use domain::person::Contact;
 use domain::words::{MeansKind, MentorshipState};
 use std::collections::BTreeMap;
 
-type Contact = (Option<String>, Option<String>, Option<String>);
-type Row = (MentorRow, i32, PersonRefRow, Contact, i32, Option<Id>);
+type Addresses = (Option<String>, Option<String>, Option<String>);
+type Row = (MentorRow, i32, PersonRefRow, Addresses, i32, Option<Id>);
 
 /// Mentors with person, the programme's capacity and the viewer's live mentorship.
 macro_rules! joined {
@@ -30,6 +31,20 @@ macro_rules! joined {
                     .and(mentorships::student_id.eq($viewer))
                     .and(mentorships::state.eq(Word(MentorshipState::Active)))),
             )
+    };
+}
+
+/// Columns of a [`Row`].
+macro_rules! selection {
+    () => {
+        (
+            MentorRow::as_select(),
+            mentors::places_taken,
+            PersonRefRow::as_select(),
+            (persons::email, persons::phone, persons::video_handle),
+            programme_table::mentor_capacity,
+            mentorships::id.nullable(),
+        )
     };
 }
 
@@ -84,8 +99,8 @@ macro_rules! filtered {
 
 fn record((row, places_taken, person, contact, default_capacity, live): Row) -> MentorRecord {
     let (email, phone, video_handle) = contact;
-    let contact = ContactRecord {
-        email,
+    let contact = Contact {
+        email: email.unwrap_or_default(),
         phone,
         video_handle,
     };
@@ -110,14 +125,7 @@ pub(crate) async fn list(
     after: Option<AfterName>,
     limit: i64,
 ) -> Result<Vec<MentorRecord>> {
-    let selected = joined!(viewer(filter.viewer)).select((
-        MentorRow::as_select(),
-        mentors::places_taken,
-        PersonRefRow::as_select(),
-        (persons::email, persons::phone, persons::video_handle),
-        programme_table::mentor_capacity,
-        mentorships::id.nullable(),
-    ));
+    let selected = joined!(viewer(filter.viewer)).select(selection!());
     let mut query = filtered!(selected, programme, &filter);
     if let Some(AfterName { sort_key, id }) = after {
         query = query.filter(
@@ -150,7 +158,7 @@ pub(crate) async fn facets(
     conn: &mut Conn,
     programme: ProgrammeId,
     filter: MentorFilter,
-) -> Result<FacetsRecord> {
+) -> Result<MentorFacets> {
     let selected = joined!(viewer(filter.viewer)).select((
         mentors::sector,
         mentors::location,
@@ -181,11 +189,14 @@ pub(crate) async fn facets(
         by.0.into_iter().for_each(|kind| count(&mut means, kind));
         available += u32::from(!paused && taken < own.unwrap_or(default));
     }
-    Ok(FacetsRecord {
+    Ok(MentorFacets {
         sectors: sectors.into_iter().map(as_written).collect(),
         locations: locations.into_iter().map(as_written).collect(),
-        languages: languages.into_iter().collect(),
-        means: means.into_iter().collect(),
+        languages: languages.into_iter().map(facet).collect(),
+        means: means
+            .into_iter()
+            .map(|(value, count)| MeansFacet { value, count })
+            .collect(),
         available,
     })
 }
@@ -195,8 +206,12 @@ fn as_sorted(value: String) -> (String, String) {
     (search_key([value.as_str()]), value)
 }
 
-fn as_written(((_, value), count): ((String, String), u32)) -> (String, u32) {
-    (value, count)
+fn as_written(((_, value), count): ((String, String), u32)) -> Facet {
+    facet((value, count))
+}
+
+fn facet((value, count): (String, u32)) -> Facet {
+    Facet { value, count }
 }
 
 fn count<K: Ord>(counts: &mut BTreeMap<K, u32>, value: K) {
@@ -213,14 +228,7 @@ pub(crate) async fn get(
     let row: Row = joined!(viewer(viewed_by))
         .filter(mentors::programme_id.eq(Id::from(programme)))
         .filter(mentors::person_id.eq(Id::from(person)))
-        .select((
-            MentorRow::as_select(),
-            mentors::places_taken,
-            PersonRefRow::as_select(),
-            (persons::email, persons::phone, persons::video_handle),
-            programme_table::mentor_capacity,
-            mentorships::id.nullable(),
-        ))
+        .select(selection!())
         .first(conn)
         .await?;
     Ok(record(row))

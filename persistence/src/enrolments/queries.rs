@@ -1,6 +1,6 @@
 //! Students and mentors of a programme.
 
-use super::{Conn, RunQueryDsl, dialect, journal, programmes};
+use super::{Conn, RunQueryDsl, dialect, idempotency, journal, programmes};
 
 pub(crate) mod choose;
 pub(crate) mod import;

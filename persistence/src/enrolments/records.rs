@@ -1,20 +1,9 @@
 //! Students and mentors of a programme.
 
-use crate::records::PersonRef;
 use domain::enrolment::{MentorChange, MentorDetails, StudentChange, StudentDetails};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId, RoadbookId};
+use domain::person::{Contact, PersonRef};
 use domain::words::{Language, MeansKind};
-
-/// Contact details of a person, for readers who may see them (R5).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ContactRecord {
-    /// E-mail address.
-    pub email: Option<String>,
-    /// Phone number.
-    pub phone: Option<String>,
-    /// Name for video calls.
-    pub video_handle: Option<String>,
-}
 
 /// A student of a programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +32,7 @@ pub struct MentorRecord {
     /// Person enrolled.
     pub person: PersonRef,
     /// Contact details.
-    pub contact: ContactRecord,
+    pub contact: Contact,
     /// Programme of the enrolment.
     pub programme_id: ProgrammeId,
     /// Details of the enrolment.
@@ -90,21 +79,6 @@ pub struct MentorFilter {
     pub listed_only: bool,
     /// Person who asks.
     pub viewer: Option<PersonId>,
-}
-
-/// Values and counts for the filters of the mentor list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FacetsRecord {
-    /// Counts by sector.
-    pub sectors: Vec<(String, u32)>,
-    /// Counts by location.
-    pub locations: Vec<(String, u32)>,
-    /// Counts by language.
-    pub languages: Vec<(String, u32)>,
-    /// Counts by means.
-    pub means: Vec<(MeansKind, u32)>,
-    /// Number of mentors that can be chosen now.
-    pub available: u32,
 }
 
 /// The last row of a page ordered by name.

@@ -1,11 +1,12 @@
 //! Rows of students and mentors.
 
-use crate::records::{ContactRecord, MentorRecord, PersonRef, StudentRecord};
+use crate::records::{MentorRecord, StudentRecord};
 use crate::schema::{mentors, students};
 use crate::types::{Id, Instant, Json, int, small};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::enrolment::{LanguageCode, MentorDetails, StudentDetails};
+use domain::person::{Contact, PersonRef};
 use domain::text::{Line, Text};
 use domain::words::MeansKind;
 
@@ -154,7 +155,7 @@ impl MentorRow {
     pub(crate) fn record(
         self,
         person: PersonRef,
-        contact: ContactRecord,
+        contact: Contact,
         places_taken: i32,
         default_capacity: u16,
         is_mine: bool,

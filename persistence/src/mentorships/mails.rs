@@ -14,6 +14,7 @@ use domain::mail::{
 };
 use domain::mentorship::facts::Appointment;
 use domain::mentorship::{Actor, EventKind, Happened};
+use domain::text::Note;
 use domain::words::Party;
 
 /// Queues the mails for a command's events.
@@ -89,6 +90,7 @@ async fn tell_waiver(
     let interview = step.pick(record.facts.interviews.each_ref());
     let waiver = interview.waiver.as_ref();
     let reason = waiver.and_then(|waiver| waiver.reason.clone());
+    let reason = reason.map(Note::into_string);
     let post = Post {
         record,
         by: actor.into(),
@@ -110,7 +112,7 @@ pub(crate) async fn choice(
     event: Id,
 ) -> Result<()> {
     let choice = MailChoice {
-        message: record.facts.choice_message.clone(),
+        message: record.facts.choice_message.clone().map(Note::into_string),
     };
     let post = Post {
         record,

@@ -9,8 +9,6 @@ use domain::mentorship::facts::Snapshot;
 use domain::mentorship::{Actor, Circumstances, Context, Mentorship};
 use domain::words::{InterviewState, MentorshipState, Step};
 
-use crate::records::PersonRef;
-
 /// Mentorship with the data for its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentorshipRecord {
@@ -77,40 +75,6 @@ pub struct MentorshipHead {
     pub state: MentorshipState,
     /// Whether its mentor keeps read access (R2, R35).
     pub mentor_keeps_reading: bool,
-}
-
-/// A mentorship in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SummaryRecord {
-    /// Id.
-    pub id: MentorshipId,
-    /// Its programme.
-    pub programme_id: ProgrammeId,
-    /// The student.
-    pub student: PersonRef,
-    /// The mentor.
-    pub mentor: PersonRef,
-    /// Active, completed or ended.
-    pub state: MentorshipState,
-    /// The last step that has opened, while it is active.
-    pub current_step: Option<Step>,
-    /// State and overdue of the three interviews, in order (R9).
-    pub steps: [StepRecord; 3],
-    /// Start of the next confirmed appointment.
-    pub next_appointment_at: Option<DateTime<Utc>>,
-    /// Time of the choice.
-    pub chosen_at: DateTime<Utc>,
-}
-
-/// Interview in a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StepRecord {
-    /// Id.
-    pub step: Step,
-    /// Its state (R9).
-    pub state: InterviewState,
-    /// Whether its last day is over and it is neither concluded nor excused.
-    pub overdue: bool,
 }
 
 /// Filter of a list of mentorships.

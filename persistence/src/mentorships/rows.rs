@@ -9,6 +9,7 @@ use domain::mentorship::Mentorship;
 use domain::mentorship::facts::{
     Appointment, Editions, Ended, Excuse, Extension, InterviewFacts, Means, Snapshot, Waiver,
 };
+use domain::text::{Note, Text};
 use domain::words::{
     AppointmentState, EndReason, MeansKind, MentorshipState, MissedBy, Party, Step,
 };
@@ -44,10 +45,10 @@ impl From<&Snapshot> for MentorshipRow {
             chosen_at: facts.chosen_at.into(),
             ended_at: ended.map(|ended| ended.at.into()),
             end_reason: ended.and_then(|ended| ended.reason).map(Word),
-            end_note: ended.and_then(|ended| ended.note.clone()),
+            end_note: ended.and_then(|ended| told(&ended.note)),
             ended_by: ended.and_then(|ended| ended.by).map(Id::from),
             previous_mentorship_id: facts.previous.map(Id::from),
-            choice_message: facts.choice_message.clone(),
+            choice_message: told(&facts.choice_message),
         }
     }
 }
@@ -71,10 +72,10 @@ impl MentorshipRow {
             ended: self.ended_at.map(|at| Ended {
                 at: at.into(),
                 reason,
-                note: self.end_note,
+                note: self.end_note.map(Text::restored),
                 by: self.ended_by.map(Into::into),
             }),
-            choice_message: self.choice_message,
+            choice_message: self.choice_message.map(Text::restored),
             previous: self.previous_mentorship_id.map(Into::into),
             extensions,
             interviews,
@@ -133,7 +134,7 @@ impl InterviewRow {
             excused_reason: interview
                 .excused
                 .as_ref()
-                .map(|excuse| excuse.reason.clone()),
+                .map(|excuse| excuse.reason.as_str().to_owned()),
             missed_at: interview.missed_at.map(Instant::from),
             first_sent_at: editions.map(|editions| editions.first_sent_at.into()),
             last_sent_at: editions.map(|editions| editions.last_sent_at.into()),
@@ -145,7 +146,7 @@ impl InterviewRow {
             waiver_reason: interview
                 .waiver
                 .as_ref()
-                .and_then(|waiver| waiver.reason.clone()),
+                .and_then(|waiver| told(&waiver.reason)),
             form_drafted: interview.form_drafted,
             acknowledged: interview.acknowledged,
             carried_from: interview.carried_from.map(Id::from),
@@ -155,7 +156,7 @@ impl InterviewRow {
 
 impl From<InterviewRow> for InterviewFacts {
     fn from(row: InterviewRow) -> Self {
-        let reason = row.waiver_reason;
+        let reason = row.waiver_reason.map(Text::restored);
         let excused = row.excused_at.zip(row.excused_reason);
         let sent = row.first_sent_at.zip(row.last_sent_at).zip(row.sent_number);
         Self {
@@ -170,7 +171,7 @@ impl From<InterviewRow> for InterviewFacts {
             }),
             excused: excused.map(|(at, reason)| Excuse {
                 at: at.into(),
-                reason,
+                reason: Text::restored(reason),
             }),
             concluded_at: row.concluded_at.map(Into::into),
             missed_at: row.missed_at.map(Into::into),
@@ -255,15 +256,15 @@ impl AppointmentRow {
             duration_minutes: int(facts.duration_minutes),
             means_kind: Word(facts.means.kind()),
             means_detail: facts.means.detail().to_owned(),
-            note: facts.note.clone(),
-            reason: facts.reason.clone(),
+            note: told(&facts.note),
+            reason: told(&facts.reason),
             replaces: facts.replaces.map(Id::from),
             chain_id: facts.chain.into(),
             sequence: int(facts.sequence),
             missed_by: facts.missed_by.map(Word),
             recorded_by: facts.recorded_by.map(Id::from),
             recorded_at: facts.recorded_at.map(Instant::from),
-            dispute: facts.disputed.clone(),
+            dispute: told(&facts.disputed),
             created_at: facts.created_at.into(),
         }
     }
@@ -278,17 +279,21 @@ impl From<AppointmentRow> for Appointment {
             proposed_by: row.proposed_by.map(|party| party.0),
             starts_at: row.starts_at.into(),
             duration_minutes: small(row.duration_minutes),
-            means: Means::of(row.means_kind.0, row.means_detail),
-            note: row.note,
-            reason: row.reason,
+            means: Means::restored(row.means_kind.0, row.means_detail),
+            note: row.note.map(Text::restored),
+            reason: row.reason.map(Text::restored),
             replaces: row.replaces.map(Into::into),
             chain: row.chain_id.into(),
             sequence: small(row.sequence),
             missed_by: row.missed_by.map(|by| by.0),
             recorded_by: row.recorded_by.map(Into::into),
             recorded_at: row.recorded_at.map(Into::into),
-            disputed: row.dispute,
+            disputed: row.dispute.map(Text::restored),
             created_at: row.created_at.into(),
         }
     }
+}
+
+fn told(text: &Option<Note>) -> Option<String> {
+    text.clone().map(Note::into_string)
 }

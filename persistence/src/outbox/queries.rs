@@ -8,10 +8,11 @@ use crate::error::Result;
 use crate::records::{MessageRecord, OutboxLoad};
 use crate::rows::PersonRow;
 use crate::schema::{messages, persons};
-use crate::types::{Id, Instant, Json, int, small};
+use crate::types::{Id, Instant, Json, Word, int, small};
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use domain::mail::{Mail, MailKind};
+use domain::words::MessageState;
 use serde_json::Value;
 
 /// Lease of a claimed message: a worker silent for longer has died, and another takes it.
@@ -36,7 +37,7 @@ pub(crate) async fn claim(
     suppress(conn, real_now).await?;
     let now = Instant::from(real_now);
     let due = messages::table
-        .filter(messages::state.eq("queued"))
+        .filter(messages::state.eq(Word(MessageState::Queued)))
         .filter(messages::next_attempt_at.le(now))
         .order((messages::next_attempt_at, messages::id))
         .limit(limit)
@@ -96,11 +97,11 @@ async fn suppress(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<()> {
         .filter(persons::active.eq(false))
         .select(persons::id);
     let theirs = messages::table
-        .filter(messages::state.eq("queued"))
+        .filter(messages::state.eq(Word(MessageState::Queued)))
         .filter(messages::next_attempt_at.le(Instant::from(real_now)))
         .filter(messages::person_id.eq_any(inactive));
     diesel::update(theirs)
-        .set(messages::state.eq("suppressed"))
+        .set(messages::state.eq(Word(MessageState::Suppressed)))
         .execute(conn)
         .await?;
     Ok(())
@@ -110,7 +111,7 @@ async fn suppress(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<()> {
 pub(crate) async fn sent(conn: &mut Conn, id: uuid::Uuid, now: DateTime<Utc>) -> Result<()> {
     diesel::update(messages::table.find(Id(id)))
         .set((
-            messages::state.eq("sent"),
+            messages::state.eq(Word(MessageState::Sent)),
             messages::sent_at.eq(Some(Instant::from(now))),
             messages::locked_until.eq(None::<Instant>),
             messages::last_error.eq(None::<String>),
@@ -121,35 +122,36 @@ pub(crate) async fn sent(conn: &mut Conn, id: uuid::Uuid, now: DateTime<Utc>) ->
 }
 
 /// Records a failed mail: it waits longer each time, and is given up after the last attempt, or at
-/// once if a retry can't help.
+/// once if a retry can't help; returns whether it was given up.
 pub(crate) async fn failed(
     conn: &mut Conn,
     id: uuid::Uuid,
     error: String,
     for_good: bool,
     real_now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<bool> {
     let attempts: i32 = messages::table
         .find(Id(id))
         .select(messages::attempts)
         .first(conn)
         .await?;
-    let state = if for_good || attempts >= int(ATTEMPTS) {
-        "failed"
+    let given_up = for_good || attempts >= int(ATTEMPTS);
+    let state = if given_up {
+        MessageState::Failed
     } else {
-        "queued"
+        MessageState::Queued
     };
     let error: String = error.chars().take(ERROR_MAX).collect();
     diesel::update(messages::table.find(Id(id)))
         .set((
-            messages::state.eq(state),
+            messages::state.eq(Word(state)),
             messages::next_attempt_at.eq(Instant::from(real_now + back_off(attempts))),
             messages::locked_until.eq(None::<Instant>),
             messages::last_error.eq(Some(error)),
         ))
         .execute(conn)
         .await?;
-    Ok(())
+    Ok(given_up)
 }
 
 /// Returns a claimed mail unsent: another worker may take it at once.
@@ -171,10 +173,10 @@ pub(crate) async fn release(
 
 /// Queues every failed mail again, as if never tried; returns their number.
 pub(crate) async fn retry(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<usize> {
-    let failed = messages::table.filter(messages::state.eq("failed"));
+    let failed = messages::table.filter(messages::state.eq(Word(MessageState::Failed)));
     let queued = diesel::update(failed)
         .set((
-            messages::state.eq("queued"),
+            messages::state.eq(Word(MessageState::Queued)),
             messages::attempts.eq(0),
             messages::next_attempt_at.eq(Instant::from(real_now)),
         ))
@@ -202,7 +204,7 @@ pub(crate) async fn under_way(conn: &mut Conn, real_now: DateTime<Utc>) -> Resul
 /// Number of waiting mails, and the time of the oldest.
 pub(crate) async fn load(conn: &mut Conn) -> Result<OutboxLoad> {
     let (queued, oldest): (i64, Option<Instant>) = messages::table
-        .filter(messages::state.eq("queued"))
+        .filter(messages::state.eq(Word(MessageState::Queued)))
         .select((
             diesel::dsl::count_star(),
             diesel::dsl::min(messages::created_at),

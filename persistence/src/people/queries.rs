@@ -3,7 +3,7 @@
 use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::Result;
-use crate::records::{CallerRecord, EnrolmentRecord, NewStaff, PersonRecord, ProfileChange};
+use crate::records::{CallerRecord, NewStaff, PersonRecord};
 use crate::rows::PersonRow;
 use crate::schema::{
     charter_acceptances, enrolments, mentors, persons, programmes, roadbooks, students,
@@ -12,8 +12,10 @@ use crate::types::{Id, Instant, Json, Word};
 use crate::unit::Meta;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::enrolment::{search_key, sort_key};
+use domain::enrolment::{Enrolment, search_key, sort_key};
 use domain::ids::PersonId;
+use domain::person::ProfileChange;
+use domain::text::Text;
 use domain::words::{Language, Party, ProgrammeStatus, Role};
 
 type CallerRow = (Id, bool, Word<Language>, Option<EnrolledRow>);
@@ -93,7 +95,7 @@ pub(crate) async fn caller(conn: &mut Conn, external_id: String) -> Result<Optio
     }))
 }
 
-fn enrolment(row: EnrolledRow) -> Option<EnrolmentRecord> {
+fn enrolment(row: EnrolledRow) -> Option<Enrolment> {
     let (
         programme_id,
         programme_name,
@@ -109,18 +111,15 @@ fn enrolment(row: EnrolledRow) -> Option<EnrolmentRecord> {
         Role::Student => Party::Student,
         _ => Party::Mentor,
     };
-    student
-        .or(mentor)
-        .unwrap_or(false)
-        .then(|| EnrolmentRecord {
-            programme_id: programme_id.into(),
-            programme_name,
-            programme_status: status.0,
-            time_zone,
-            part,
-            roadbook_id: roadbook.map(Into::into),
-            charter_accepted: accepted.is_some(),
-        })
+    student.or(mentor).unwrap_or(false).then(|| Enrolment {
+        programme_id: programme_id.into(),
+        programme_name,
+        programme_status: status.0,
+        time_zone,
+        part,
+        roadbook_id: roadbook.map(Into::into),
+        charter_accepted: accepted.is_some(),
+    })
 }
 
 /// Makes a staff person; the first of concurrent calls wins.
@@ -191,8 +190,12 @@ pub(crate) async fn change_profile(
     own(Field::PrivateEmail, change.private_email.is_some());
     row.language = change.language.map_or(row.language, Word);
     row.reminders = change.reminders.unwrap_or(row.reminders);
-    row.phone = change.phone.unwrap_or(row.phone);
-    row.video_handle = change.video_handle.unwrap_or(row.video_handle);
+    row.phone = change
+        .phone
+        .map_or(row.phone, |phone| phone.map(Text::into_string));
+    row.video_handle = change
+        .video_handle
+        .map_or(row.video_handle, |handle| handle.map(Text::into_string));
     row.private_email = change.private_email.unwrap_or(row.private_email);
     for field in changed.iter().map(|field| field.as_str()) {
         if !row.own_fields.0.iter().any(|own| own == field) {

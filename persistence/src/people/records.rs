@@ -1,7 +1,9 @@
 //! People and callers.
 
-use domain::ids::{PersonId, ProgrammeId, RoadbookId};
-use domain::words::{Language, Party, ProgrammeStatus};
+use domain::enrolment::Enrolment;
+use domain::ids::PersonId;
+use domain::person::PersonRef;
+use domain::words::Language;
 
 /// A person known to the Alumni website.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,23 +34,13 @@ pub struct PersonRecord {
     pub version: i32,
 }
 
-/// The least of a person that others see.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonRef {
-    /// Id of the person.
-    pub id: PersonId,
-    /// First name.
-    pub first_name: String,
-    /// Last name.
-    pub last_name: String,
-}
-
-impl From<&PersonRecord> for PersonRef {
-    fn from(person: &PersonRecord) -> Self {
-        Self {
-            id: person.id,
-            first_name: person.first_name.clone(),
-            last_name: person.last_name.clone(),
+impl PersonRecord {
+    /// Their id and name.
+    pub fn reference(&self) -> PersonRef {
+        PersonRef {
+            id: self.id,
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
         }
     }
 }
@@ -63,26 +55,7 @@ pub struct CallerRecord {
     /// Their language.
     pub language: Language,
     /// Their active enrolments.
-    pub enrolments: Vec<EnrolmentRecord>,
-}
-
-/// Active enrolment of a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EnrolmentRecord {
-    /// Programme of the enrolment.
-    pub programme_id: ProgrammeId,
-    /// The programme's name.
-    pub programme_name: String,
-    /// The programme's status.
-    pub programme_status: ProgrammeStatus,
-    /// The programme's time zone.
-    pub time_zone: String,
-    /// Part: student or mentor.
-    pub part: Party,
-    /// The student's road-book.
-    pub roadbook_id: Option<RoadbookId>,
-    /// Whether they have accepted the charter (R32).
-    pub charter_accepted: bool,
+    pub enrolments: Vec<Enrolment>,
 }
 
 /// A staff person at their first token.
@@ -98,19 +71,4 @@ pub struct NewStaff {
     pub email: Option<String>,
     /// Their language.
     pub language: Language,
-}
-
-/// Changes to one's own profile: `None` leaves a value, `Some(None)` clears it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ProfileChange {
-    /// Language of mails and texts.
-    pub language: Option<Language>,
-    /// Whether reminders are wanted.
-    pub reminders: Option<bool>,
-    /// Phone number.
-    pub phone: Option<Option<String>>,
-    /// Name for video calls.
-    pub video_handle: Option<Option<String>>,
-    /// The address for after School.
-    pub private_email: Option<Option<String>>,
 }

@@ -1,9 +1,10 @@
 //! Rows of people.
 
-use crate::records::{PersonRecord, PersonRef};
+use crate::records::PersonRecord;
 use crate::schema::persons;
 use crate::types::{Id, Instant, Json, Word};
 use diesel::prelude::*;
+use domain::person::PersonRef;
 use domain::words::Language;
 
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]

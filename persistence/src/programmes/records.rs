@@ -1,7 +1,6 @@
 //! Programmes, charters and templates.
 
 use chrono::{DateTime, Utc};
-use domain::bilingual::Bilingual;
 use domain::programme::Programme;
 
 /// Programme with the store's own fields.
@@ -15,17 +14,6 @@ pub struct ProgrammeRecord {
     pub created_at: DateTime<Utc>,
     /// Time of the last change.
     pub updated_at: DateTime<Utc>,
-}
-
-/// A programme's charter as one person sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CharterRecord {
-    /// Current version.
-    pub version: u32,
-    /// Its text.
-    pub text: Bilingual,
-    /// Time of this person's acceptance.
-    pub accepted_at: Option<DateTime<Utc>>,
 }
 
 /// A template with its version.

@@ -47,6 +47,19 @@ pub(crate) async fn before(conn: &mut Conn, meta: &Meta) -> Result<Option<Stored
     }
 }
 
+/// Keeps an answer that was found before this transaction; the first one with its key stays.
+pub(crate) async fn keep(
+    conn: &mut Conn,
+    meta: Meta,
+    answer: StoredAnswer,
+) -> Result<StoredAnswer> {
+    if let Some(kept) = before(conn, &meta).await? {
+        return Ok(kept);
+    }
+    after(conn, &meta, &answer).await?;
+    Ok(answer)
+}
+
 /// Keeps a 2xx answer with its key.
 pub(crate) async fn after(conn: &mut Conn, meta: &Meta, answer: &StoredAnswer) -> Result<()> {
     let Some(idempotency) = &meta.idempotency else {

@@ -3,13 +3,14 @@
 use super::{Conn, RunQueryDsl};
 use crate::error::Result;
 use crate::schema::{audit_log, events, messages};
-use crate::types::{Id, Instant, Json};
+use crate::types::{Id, Instant, Json, Word};
 use crate::unit::Meta;
 use diesel::prelude::*;
 pub(crate) use domain::audit::{Field, Subject};
 use domain::ids::{PersonId, ProgrammeId};
 use domain::mail::Mail;
 use domain::mentorship::EventKind;
+use domain::words::MessageState;
 use serde_json::Value;
 
 /// Thing that an audit row is about.
@@ -118,7 +119,7 @@ pub(crate) async fn message(conn: &mut Conn, meta: &Meta, message: NewMessage) -
             messages::person_id.eq(Id::from(message.to)),
             messages::resource_id.eq(message.resource),
             messages::payload.eq(Json(message.mail)),
-            messages::state.eq("queued"),
+            messages::state.eq(Word(MessageState::Queued)),
             messages::attempts.eq(0),
             messages::due_at.eq(now),
             // Retries run by real time, and so does the first attempt.

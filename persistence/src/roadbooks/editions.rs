@@ -11,14 +11,14 @@ use diesel::prelude::*;
 use domain::ids::{PersonId, RoadbookId};
 use domain::mail::MailKind;
 use domain::roadbook::EditionPart;
-use domain::words::{EndReason, MailState, MentorshipState, Step};
+use domain::words::{EndReason, MailState, MentorshipState, MessageState, Step};
 
 type Row = (
     EditionRow,
     Id,
     Word<MentorshipState>,
     Option<Word<EndReason>>,
-    Option<String>,
+    Option<Word<MessageState>>,
 );
 type EditionRow = (
     Id,
@@ -148,12 +148,7 @@ fn record((row, mentor, state, reason, mail): Row) -> EditionRecord {
         days_before,
         message,
         read_at: read_at.map(Into::into),
-        mail_state: match mail.as_deref() {
-            Some("queued") => MailState::Queued,
-            Some("sent") => MailState::Sent,
-            // Suppressed mails are never sent either.
-            _ => MailState::Failed,
-        },
+        mail_state: mail.map_or(MailState::Failed, |state| state.0.into()),
         parts: parts.0,
     }
 }

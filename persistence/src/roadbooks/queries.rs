@@ -4,7 +4,7 @@ use super::cycle::{self, mails};
 use super::journal::{Changed, Subject, Target, audit};
 use super::{Conn, RunQueryDsl, dialect, editions, programmes, templates};
 use crate::error::{Error, Result};
-use crate::records::{AnswerRecord, EditionRecord, MentorshipRecord, RoadbookHead, RoadbookRecord};
+use crate::records::{EditionRecord, MentorshipRecord, RoadbookHead, RoadbookRecord};
 use crate::rows::{PersonRow, ProgrammeRow};
 use crate::schema::{
     mentorships, persons, programmes as programmes_table, roadbook_answers, roadbook_editions,
@@ -17,7 +17,8 @@ use domain::ids::{EditionId, MentorshipId, RoadbookId};
 use domain::mail::{Content, EditionPayload, MailActor, MailEdition, MailKind, Meeting, Reader};
 use domain::mentorship::{Actor, Command, Sent};
 use domain::refusal::Code;
-use domain::roadbook::Frozen;
+use domain::roadbook::{Answer, Frozen};
+use domain::text::Note;
 use domain::words::{Party, Step};
 use std::collections::BTreeMap;
 
@@ -60,7 +61,7 @@ pub(crate) async fn get(conn: &mut Conn, id: RoadbookId) -> Result<RoadbookRecor
         .await?;
     let programme: crate::records::ProgrammeRecord = programme.try_into()?;
     let programme_id = programme.programme.id;
-    let answer = |(question_key, text, updated_at): (String, String, Instant)| AnswerRecord {
+    let answer = |(question_key, text, updated_at): (String, String, Instant)| Answer {
         question_key,
         text,
         updated_at: updated_at.into(),
@@ -150,7 +151,7 @@ pub(crate) async fn send(
     meta: &Meta,
     id: RoadbookId,
     step: Step,
-    note: Option<String>,
+    note: Option<Note>,
 ) -> Result<EditionRecord> {
     let head = head(conn, id).await?;
     programmes::share(conn, head.programme_id).await?;
@@ -244,7 +245,7 @@ struct NewEdition {
     roadbook: RoadbookId,
     number: u32,
     step: Step,
-    note: Option<String>,
+    note: Option<Note>,
     frozen: Frozen,
     sent: Sent,
 }
@@ -267,7 +268,7 @@ impl NewEdition {
                 roadbook_editions::sent_at.eq(Instant::from(meta.now)),
                 roadbook_editions::late.eq(self.sent.late),
                 roadbook_editions::days_before.eq(self.sent.days_before),
-                roadbook_editions::message.eq(&self.note),
+                roadbook_editions::message.eq(self.note.as_ref().map(Note::as_str)),
                 roadbook_editions::parts.eq(Json(self.frozen.parts.clone())),
                 roadbook_editions::answered.eq(int(self.frozen.answered)),
                 roadbook_editions::questions.eq(int(self.frozen.questions)),
@@ -295,7 +296,7 @@ fn content(record: &MentorshipRecord, edition: NewEdition) -> Content {
             step: edition.step,
             number: edition.number,
             late: edition.sent.late,
-            message: edition.note,
+            message: edition.note.map(Note::into_string),
             parts: edition.frozen.parts,
         },
         appointment: earliest.map(|starts_at| Meeting { starts_at }),

@@ -3,7 +3,7 @@
 use crate::records::PersonRecord;
 use chrono::{DateTime, Utc};
 use domain::ids::{EditionId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
-use domain::roadbook::{EditionPart, Template};
+use domain::roadbook::{Answer, EditionPart, Template};
 use domain::words::{MailState, Step};
 
 /// A student's road-book with its drafts.
@@ -20,20 +20,9 @@ pub struct RoadbookRecord {
     /// Template of its questions.
     pub template: Template,
     /// Answers so far.
-    pub answers: Vec<AnswerRecord>,
+    pub answers: Vec<Answer>,
     /// Its version, for `If-Match`.
     pub version: i32,
-}
-
-/// Answer to a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnswerRecord {
-    /// The question.
-    pub question_key: String,
-    /// The answer.
-    pub text: String,
-    /// Time of the last change.
-    pub updated_at: DateTime<Utc>,
 }
 
 /// Minimum of a road-book for deciding access.

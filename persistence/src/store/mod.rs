@@ -3,10 +3,11 @@
 //! transaction that also keeps the rendered answer with the caller's idempotency key. Errors are
 //! the database's, `NotFound`, `Stale` (412), and the domain's refusals.
 
+mod import;
 mod open;
 mod run;
 
-pub use open::DatabaseConfig;
+pub use open::{DatabaseConfig, PoolLoad};
 pub(crate) use run::again;
 
 use crate::engine;
@@ -15,11 +16,12 @@ use crate::records::*;
 use crate::unit::{Acting, Meta, Render, StoredAnswer};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use domain::bilingual::Bilingual;
-use domain::enrolment::{MentorChange, StudentChange};
+use domain::charter::{Charter, CharterText};
+use domain::enrolment::{MentorChange, MentorFacets, StudentChange};
 use domain::evaluation::{self, Form};
 use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
-use domain::mentorship::Command;
+use domain::mentorship::{Command, MentorshipSummary};
+use domain::person::ProfileChange;
 use domain::programme::{Programme, ProgrammeChange};
 use domain::roadbook;
 use domain::text::Note;
@@ -73,13 +75,13 @@ run::store! {
     /// Deletes an empty draft (R2).
     write delete_programme(meta: Meta, id: ProgrammeId) -> () = programmes::delete;
     /// The charter as a person sees it (R32).
-    read charter(programme: ProgrammeId, person: PersonId) -> CharterRecord = charters::current;
+    read charter(programme: ProgrammeId, person: PersonId) -> Charter = charters::current;
     /// Writes a new version of the charter.
-    answered put_charter(programme: ProgrammeId, person: PersonId, text: Bilingual)
-        -> CharterRecord = charters::put;
+    answered put_charter(programme: ProgrammeId, person: PersonId, text: CharterText)
+        -> Charter = charters::put;
     /// Accepts the charter (R32).
     answered accept_charter(programme: ProgrammeId, person: PersonId, version: u32)
-        -> CharterRecord = charters::accept;
+        -> Charter = charters::accept;
     /// The road-book's template (R17).
     read roadbook_template(programme: ProgrammeId)
         -> TemplateRecord<roadbook::Template> = templates::roadbook;
@@ -106,25 +108,37 @@ run::store! {
         -> Vec<MentorRecord> = enrolments::mentors::list;
     /// Values and counts for the filters of the mentor list.
     read mentor_facets(programme: ProgrammeId, filter: MentorFilter)
-        -> FacetsRecord = enrolments::mentors::facets;
+        -> MentorFacets = enrolments::mentors::facets;
     /// A mentor, as somebody sees them.
     read mentor(programme: ProgrammeId, person: PersonId, viewer: Option<PersonId>)
         -> MentorRecord = enrolments::mentors::get;
     /// The mentor, or staff, change a mentor.
     answered change_mentor(programme: ProgrammeId, person: PersonId, change: MentorChange)
         -> MentorRecord = enrolments::mentors::change;
-    /// Imports students.
-    ///
-    /// # Errors
-    /// `programme_not_open` for a closed programme.
-    answered import_students(programme: ProgrammeId, rows: Vec<StudentImport>, mode: ImportMode)
+    /// Writes an import of students.
+    answered write_students(programme: ProgrammeId, rows: Vec<StudentImport>, mode: ImportMode)
         -> ImportRecord = enrolments::import::students;
-    /// Imports mentors.
-    ///
-    /// # Errors
-    /// `programme_not_open` for a closed programme.
-    answered import_mentors(programme: ProgrammeId, rows: Vec<MentorImport>, mode: ImportMode)
+    /// Writes an import of mentors.
+    answered write_mentors(programme: ProgrammeId, rows: Vec<MentorImport>, mode: ImportMode)
         -> ImportRecord = enrolments::import::mentors;
+    /// Tries an import of students, in no transaction and without a lock.
+    read try_students(
+        meta: Meta,
+        programme: ProgrammeId,
+        rows: Vec<StudentImport>,
+        mode: ImportMode,
+        render: Render<ImportRecord>,
+    ) -> StoredAnswer = enrolments::import::try_students;
+    /// Tries an import of mentors, in no transaction and without a lock.
+    read try_mentors(
+        meta: Meta,
+        programme: ProgrammeId,
+        rows: Vec<MentorImport>,
+        mode: ImportMode,
+        render: Render<ImportRecord>,
+    ) -> StoredAnswer = enrolments::import::try_mentors;
+    /// Keeps the answer of a unit that wrote nothing; the first one with its key stays.
+    write keep(meta: Meta, answer: StoredAnswer) -> StoredAnswer = idempotency::keep;
     /// Enrols one student, as a row of an import would; who was taken out takes part again.
     ///
     /// # Errors
@@ -187,7 +201,7 @@ run::store! {
         now: DateTime<Utc>,
         after: Option<(DateTime<Utc>, MentorshipId)>,
         limit: i64,
-    ) -> Vec<SummaryRecord> = summaries::list;
+    ) -> Vec<MentorshipSummary> = summaries::list;
 
     // Road-books and evaluation forms.
     /// Loads the data for access to a road-book.
@@ -203,7 +217,7 @@ run::store! {
         -> RoadbookRecord = roadbooks::save;
     /// Sends an edition for an interview to the mentor of the student's latest mentorship, with
     /// a copy to the student (R19, R20).
-    answered send_roadbook(id: RoadbookId, step: Step, message: Option<String>)
+    answered send_roadbook(id: RoadbookId, step: Step, message: Option<Note>)
         -> EditionRecord = roadbooks::send;
     /// Loads an edition; access decides whether the caller may read it.
     read edition(roadbook: RoadbookId, number: u32) -> EditionRecord = editions::get;
@@ -259,9 +273,9 @@ run::store! {
     /// Marks a claimed mail sent, at this moment of the programme's clock.
     write message_sent(id: uuid::Uuid, now: DateTime<Utc>) -> () = outbox::sent;
     /// Records a failure of a claimed mail: it is retried for four days; `for_good` gives it up at
-    /// once.
+    /// once. Returns whether it was given up.
     write message_failed(id: uuid::Uuid, error: String, for_good: bool, real_now: DateTime<Utc>)
-        -> () = outbox::failed;
+        -> bool = outbox::failed;
     /// Returns a claimed mail untried: any worker may take it at once.
     write release_message(id: uuid::Uuid, real_now: DateTime<Utc>) -> () = outbox::release;
     /// Queues every given-up mail again; returns their number.
@@ -272,11 +286,11 @@ run::store! {
     read outbox_load() -> OutboxLoad = outbox::load;
 
     // The service's own data.
-    /// Whether the database answers.
+    /// Whether the database answers and accepts writes.
     ///
     /// # Errors
     /// `Unavailable` when it does not.
-    write ready() -> () = service::ready;
+    probe ready() -> () = service::ready;
     /// A secret of the service, if one is kept under the name.
     read secret(name: &'static str) -> Option<Vec<u8>> = service::secret;
     /// Keeps a secret: the first one under a name stays, for every replica; returns that one.

@@ -15,6 +15,19 @@ pub struct DatabaseConfig {
     pub connections: usize,
 }
 
+/// Use of the connections to PostgreSQL, or of SQLite's threads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PoolLoad {
+    /// The most that may be open.
+    pub limit: usize,
+    /// Number of open ones.
+    pub open: usize,
+    /// Number of those that work now; `None` on SQLite.
+    pub in_use: Option<usize>,
+    /// Units of work that wait for one.
+    pub waiting: usize,
+}
+
 enum Address<'a> {
     Postgres(&'a str),
     Sqlite(&'a str),
@@ -78,11 +91,34 @@ impl Store {
         }
     }
 
-    /// Connections in use and in all; `None` on SQLite, which has threads.
-    pub fn pool_load(&self) -> Option<(usize, usize)> {
+    /// Leaves the database tidy at the end of work: on SQLite the write-ahead log is emptied.
+    ///
+    /// # Errors
+    /// A file that can't be written.
+    pub async fn rest(&self) -> Result<()> {
+        let Backend::Sqlite { engine } = &self.backend else {
+            return Ok(());
+        };
+        let engine = engine.clone();
+        let rested = tokio::task::spawn_blocking(move || engine.empty_log());
+        rested
+            .await
+            .map_err(|error| Error::Internal(error.to_string()))?
+    }
+
+    /// Whether the database's last work failed for want of the database.
+    pub fn outage_lasts(&self) -> bool {
         match &self.backend {
-            Backend::Postgres(engine) => Some(engine.load()),
-            Backend::Sqlite { .. } => None,
+            Backend::Postgres(engine) => engine.outage_lasts(),
+            Backend::Sqlite { engine } => engine.outage_lasts(),
+        }
+    }
+
+    /// Use of the connections, or of the threads.
+    pub fn pool_load(&self) -> PoolLoad {
+        match &self.backend {
+            Backend::Postgres(engine) => engine.load(),
+            Backend::Sqlite { engine } => engine.load(),
         }
     }
 

@@ -30,6 +30,62 @@ macro_rules! read {
     };
 }
 
+/// Runs a query of `queries` on a connection of its own, which no other work keeps waiting.
+macro_rules! probe {
+    (method $(#[$doc:meta])* $name:ident() -> $result:ty = $($path:ident)::+) => {
+        $(#[$doc])*
+        pub async fn $name(&self) -> Result<$result> {
+            match &self.backend {
+                $crate::store::Backend::Postgres(engine) => {
+                    let mut connection = engine.to_probe().await?;
+                    let done = $crate::pg::queries::$($path)::+(&mut connection).await;
+                    connection.end(done).await
+                }
+                $crate::store::Backend::Sqlite { engine, .. } => {
+                    engine.probe(async move |connection: &mut diesel::SqliteConnection| {
+                        $crate::sqlite::queries::$($path)::+(connection).await
+                    }).await
+                }
+            }
+        }
+    };
+}
+
+/// Runs a unit of work in a transaction of its own; `$conn` is its connection, `$q` the queries of
+/// its database. A conflicting one is tried again, with clones of its arguments.
+macro_rules! unit {
+    ($store:expr, ($($arg:ident),*), |$conn:ident, $q:ident| $unit:expr) => {
+        match &$store.backend {
+            $crate::store::Backend::Postgres(engine) => {
+                let engine = engine.clone();
+                let mut first = Some(engine.lease().await?);
+                $crate::store::run::to_its_end(async move {
+                    let mut attempt = 1;
+                    loop {
+                        $(let $arg = $arg.clone();)*
+                        let mut connection = engine.to_write(first.take()).await?;
+                        let $conn = &mut *connection;
+                        let done = async {
+                            use $crate::pg::queries as $q;
+                            $unit
+                        }.await;
+                        match connection.end(done).await {
+                            Err(error) if $crate::store::run::again(&error, &mut attempt) => {}
+                            done => return done,
+                        }
+                    }
+                }).await
+            }
+            $crate::store::Backend::Sqlite { engine, .. } => {
+                engine.write(async move |$conn: &mut diesel::SqliteConnection| {
+                    use $crate::sqlite::queries as $q;
+                    $unit
+                }).await
+            }
+        }
+    };
+}
+
 /// Runs a query of `queries` in a transaction of its own.
 macro_rules! write {
     (method $(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty = $($path:ident)::+) => {
@@ -39,28 +95,9 @@ macro_rules! write {
         }
     };
     ($store:expr, $($path:ident)::+ ( $($arg:ident),* $(,)? )) => {
-        match &$store.backend {
-            $crate::store::Backend::Postgres(engine) => {
-                let engine = engine.clone();
-                $crate::store::run::to_its_end(async move {
-                    let mut attempt = 1;
-                    loop {
-                        $(let $arg = $arg.clone();)*
-                        let mut connection = engine.to_write().await?;
-                        let done = $crate::pg::queries::$($path)::+(&mut connection, $($arg),*).await;
-                        match connection.end(done).await {
-                            Err(error) if $crate::store::run::again(&error, &mut attempt) => {}
-                            done => return done,
-                        }
-                    }
-                }).await
-            }
-            $crate::store::Backend::Sqlite { engine, .. } => {
-                engine.write(async move |connection: &mut diesel::SqliteConnection| {
-                    $crate::sqlite::queries::$($path)::+(connection, $($arg),*).await
-                }).await
-            }
-        }
+        $crate::store::run::unit!($store, ($($arg),*), |conn, q| {
+            q::$($path)::+(conn, $($arg),*).await
+        })
     };
 }
 
@@ -75,48 +112,15 @@ macro_rules! answered {
             $($arg: $type,)*
             render: Render<$result>,
         ) -> Result<StoredAnswer> {
-            $crate::store::run::answered!(self, meta, render, $($path)::+($($arg),*))
-        }
-    };
-    ($store:expr, $meta:ident, $render:ident, $($path:ident)::+ ( $($arg:ident),* $(,)? )) => {
-        match &$store.backend {
-            $crate::store::Backend::Postgres(engine) => {
-                let engine = engine.clone();
-                $crate::store::run::to_its_end(async move {
-                    let mut attempt = 1;
-                    loop {
-                        $(let $arg = $arg.clone();)*
-                        let mut connection = engine.to_write().await?;
-                        let conn = &mut *connection;
-                        let done = async {
-                            use $crate::pg::queries as q;
-                            if let Some(kept) = q::idempotency::before(conn, &$meta).await? {
-                                return Ok(kept);
-                            }
-                            let value = q::$($path)::+(conn, &$meta, $($arg),*).await?;
-                            let answer = $render(&value);
-                            q::idempotency::after(conn, &$meta, &answer).await?;
-                            Ok(answer)
-                        }.await;
-                        match connection.end(done).await {
-                            Err(error) if $crate::store::run::again(&error, &mut attempt) => {}
-                            done => return done,
-                        }
-                    }
-                }).await
-            }
-            $crate::store::Backend::Sqlite { engine, .. } => {
-                engine.write(async move |conn: &mut diesel::SqliteConnection| {
-                    use $crate::sqlite::queries as q;
-                    if let Some(kept) = q::idempotency::before(conn, &$meta).await? {
-                        return Ok(kept);
-                    }
-                    let value = q::$($path)::+(conn, &$meta, $($arg),*).await?;
-                    let answer = $render(&value);
-                    q::idempotency::after(conn, &$meta, &answer).await?;
-                    Ok(answer)
-                }).await
-            }
+            $crate::store::run::unit!(self, ($($arg),*), |conn, q| {
+                if let Some(kept) = q::idempotency::before(conn, &meta).await? {
+                    return Ok(kept);
+                }
+                let value = q::$($path)::+(conn, &meta, $($arg),*).await?;
+                let answer = render(&value);
+                q::idempotency::after(conn, &meta, &answer).await?;
+                Ok(answer)
+            })
         }
     };
 }
@@ -135,9 +139,10 @@ macro_rules! store {
     };
 }
 
-pub(crate) use {answered, read, store, write};
+pub(crate) use {answered, probe, read, store, unit, write};
 
-/// Runs a write to completion even if the client disconnects.
+/// Runs a write to completion even if the client disconnects or its time is over; until it has a
+/// connection it is dropped with its request.
 pub(crate) async fn to_its_end<T: Send + 'static>(
     unit: impl Future<Output = Result<T>> + Send + 'static,
 ) -> Result<T> {

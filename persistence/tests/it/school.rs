@@ -7,7 +7,7 @@ use domain::mentorship::facts::Means;
 use domain::mentorship::{Actor, Command, Meeting};
 use domain::programme::{Programme, ProgrammeChange};
 use domain::text::{Line, Name};
-use domain::words::{Language, Party, Step};
+use domain::words::{Language, MeansKind, Party, Step};
 use persistence::{
     Acting, DatabaseConfig, Error, ImportMode, ImportRow, MentorFilter, MentorshipRecord, Meta,
     Render, Result, Store, StoredAnswer, StudentFilter,
@@ -256,7 +256,7 @@ pub fn meeting(starts_at: DateTime<Utc>) -> Meeting {
         id: AppointmentId::new(),
         starts_at,
         duration_minutes: 60,
-        means: Means::Phone("+33 1 23 45 67 89".into()),
+        means: Means::restored(MeansKind::Phone, "+33 1 23 45 67 89"),
         note: None,
     }
 }

@@ -3,9 +3,10 @@
 use crate::school::{Kind, School, at, days, meeting, meta, silent};
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{AppointmentId, MentorshipId};
-use domain::mentorship::{Actor, Command};
+use domain::mentorship::{Actor, Command, MentorshipSummary, StepSummary};
+use domain::text::Note;
 use domain::words::{AppointmentState, InterviewState, MissedBy, Party, Step};
-use persistence::{Acting, Error, MentorshipFilter, MentorshipRecord, StepRecord, SummaryRecord};
+use persistence::{Acting, Error, MentorshipFilter, MentorshipRecord};
 
 on_both!(sql_tells_the_states_that_the_domain_tells);
 
@@ -91,7 +92,7 @@ fn turn(record: &MentorshipRecord, dice: &mut Dice, now: DateTime<Utc>) -> (Acto
     };
     let proposed = of(AppointmentState::Proposed).unwrap_or_else(AppointmentId::new);
     let confirmed = of(AppointmentState::Confirmed).unwrap_or_else(AppointmentId::new);
-    let reason = Some("because".to_owned());
+    let reason = Some(Note::parse("because").unwrap());
     let (student, mentor) = (Actor::Party(Party::Student), Actor::Party(Party::Mentor));
     let ahead = now + days(i64::try_from(1 + dice.below(20)).unwrap());
     match dice.below(12) {
@@ -129,7 +130,7 @@ fn turn(record: &MentorshipRecord, dice: &mut Dice, now: DateTime<Utc>) -> (Acto
             student,
             Command::Cancel {
                 id: confirmed,
-                reason: "ill".into(),
+                reason: Note::parse("ill").unwrap(),
             },
         ),
         9 => (mentor, Command::GiveEvaluation { step }),
@@ -145,7 +146,7 @@ fn turn(record: &MentorshipRecord, dice: &mut Dice, now: DateTime<Utc>) -> (Acto
             Actor::Staff,
             Command::Excuse {
                 step,
-                reason: "ill".into(),
+                reason: Note::parse("ill").unwrap(),
             },
         ),
         _ => (mentor, Command::WaiveRoadbook { step, reason }),
@@ -163,7 +164,7 @@ async fn compare(school: &School, id: MentorshipId, now: DateTime<Utc>) -> Vec<&
         ..MentorshipFilter::default()
     };
     let row = list(school, of.clone(), now).await.unwrap();
-    for StepRecord {
+    for StepSummary {
         step,
         state,
         overdue,
@@ -224,7 +225,7 @@ async fn list(
     school: &School,
     filter: MentorshipFilter,
     now: DateTime<Utc>,
-) -> Option<SummaryRecord> {
+) -> Option<MentorshipSummary> {
     school
         .store
         .mentorships(filter, None, now, None, 10)

@@ -3,7 +3,7 @@
 use crate::school::{Kind, School, at, meta, silent};
 use domain::evaluation::{CriterionRating, Form};
 use domain::mentorship::{Actor, Command};
-use domain::text::FormText;
+use domain::text::{FormText, Note};
 use domain::words::{InterviewState, MailState, Party, Rating, Step};
 use persistence::{Acting, Error, MentorshipFilter, Meta, Store};
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ async fn the_first_interview_is_kept_whole(kind: Kind) {
     let roadbook = school.load(id, at(1, 5, 9)).await.roadbook_id;
     answer_all(store, &school, roadbook).await;
     let send = meta("send_roadbook", Some(student), at(1, 6, 10));
-    let note = Some("Voici mon parcours".to_owned());
+    let note = Some(Note::parse("Voici mon parcours").unwrap());
     store
         .send_roadbook(send, roadbook, Step::Project, note, silent())
         .await

@@ -35,16 +35,15 @@ async fn an_answer_goes_to_the_one_who_acted(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
     let id = pair.meet("project", MEETING).await;
-    let reply_to = |mail: &Mail| mail.line("Reply-To").map(str::to_owned);
-    let proposed = school.mail(MIA, "vous propose").await;
-    let to_sam = format!("\"First sam Last sam\" <{SAM}>");
-    assert_eq!(reply_to(&proposed), Some(to_sam), "{}", proposed.head);
-    let confirmed = school.mail(SAM, "It is set!").await;
-    let to_mia = format!("\"First mia Last mia\" <{MIA}>");
-    assert_eq!(reply_to(&confirmed), Some(to_mia), "{}", confirmed.head);
+    let answers_to = |mail: &Mail, address: &str| {
+        let line = mail.line("Reply-To").unwrap_or_default();
+        assert!(line.ends_with(&format!("<{address}>")), "{}", mail.head);
+    };
+    answers_to(&school.mail(MIA, "vous propose").await, SAM);
+    answers_to(&school.mail(SAM, "It is set!").await, MIA);
     pair.mentor.cancel(&id, "A fair").await.ok();
     let cancelled = school.mail(SAM, "has cancelled your meeting").await;
-    assert!(reply_to(&cancelled).is_some(), "{}", cancelled.head);
+    answers_to(&cancelled, MIA);
     pair.meet("project", MEETING).await;
     let ending = json!({ "end_reason": "other", "note": "Moved away." });
     school.adviser().end(&pair.id, ending).await.ok();
@@ -53,7 +52,7 @@ async fn an_answer_goes_to_the_one_who_acted(school: School) {
         (MIA, "L’équipe du programme a annulé votre rendez-vous avec"),
     ] {
         let cancelled = school.mail(address, text).await;
-        assert_eq!(reply_to(&cancelled), None, "{}", cancelled.head);
+        assert_eq!(cancelled.line("Reply-To"), None, "{}", cancelled.head);
     }
 }
 

@@ -16,6 +16,7 @@ mod mails;
 mod matrix;
 mod me;
 mod mentorships;
+mod metrics;
 mod pasted;
 mod postgres;
 mod programmes;

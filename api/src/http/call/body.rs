@@ -1,9 +1,11 @@
 //! Bodies: JSON of bounded size, within a time limit, checked by its schema.
 
-use crate::http::json::{self, Body};
+use crate::http::json::{self, Body, MEBIBYTE};
 use crate::http::problem::{Code, Detail, Problem};
+use crate::load::{Room, Turn};
 use actix_web::HttpRequest;
-use actix_web::http::{Method, header};
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderMap};
 use actix_web::web::Payload;
 use futures_util::StreamExt;
 use serde::{Deserialize, Serialize};
@@ -13,18 +15,22 @@ use std::time::Duration;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
-/// Most bytes of a body.
-const MOST: usize = crate::http::json::MEBIBYTE;
+/// Most bytes of a body, and of an import's.
+const MOST: usize = MEBIBYTE;
+const MOST_IMPORTED: usize = 10 * MEBIBYTE;
 /// Time limit for a body to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A body that a request can carry.
-pub trait RequestBody: Sized + 'static {
+pub trait RequestBody: Sized + Send + 'static {
     /// Whether the body may be omitted; `None`: there is no body at all.
     const OPTIONAL: Option<bool>;
 
+    /// Whether it is an import's, which is larger and worked on one at a time.
+    const IMPORT: bool = false;
+
     /// Most bytes that are read.
-    const LIMIT: usize = MOST;
+    const LIMIT: usize = if Self::IMPORT { MOST_IMPORTED } else { MOST };
 
     /// The name of its schema.
     fn schema(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>>;
@@ -35,25 +41,31 @@ pub trait RequestBody: Sized + 'static {
     /// 400 or 422.
     fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem>;
 
-    /// Reads the bytes off the wire.
+    /// Keeps an import's turn until its work is done.
+    fn hold(&mut self, _: Turn) {}
+
+    /// Reads the bytes off the wire, into the caller's room.
     ///
     /// # Errors
-    /// 400, 413 or 415.
+    /// 400, 408, 413, 415 or 503.
     fn bytes(
         request: &HttpRequest,
         payload: Payload,
+        room: &mut Room,
     ) -> impl Future<Output = Result<Vec<u8>, Problem>> {
         async move {
             if Self::OPTIONAL.is_none() {
                 return Ok(Vec::new());
             }
-            if length(request).is_some_and(|length| length > Self::LIMIT) {
+            let length = declared_length(request.headers());
+            if length.is_some_and(|length| length > Self::LIMIT) {
                 return Err(Problem::new(Code::BodyTooLarge));
             }
-            let read = collect(payload, Self::LIMIT);
+            room.take(length.unwrap_or(0))?;
+            let read = collect(payload, length.unwrap_or(0), Self::LIMIT, room);
             let read = actix_web::rt::time::timeout(PATIENCE, read).await;
             let slow = Detail::SlowBody(PATIENCE);
-            let bytes = read.map_err(|_| Problem::new(Code::MalformedBody).detail(slow))??;
+            let bytes = read.map_err(|_| Problem::new(Code::RequestTimeout).detail(slow))??;
             if !bytes.is_empty() {
                 check_media_type(request)?;
             }
@@ -136,19 +148,36 @@ impl<T: Body> RequestBody for OptionalJson<T> {
     }
 }
 
-fn length(request: &HttpRequest) -> Option<usize> {
-    let length = request.headers().get(header::CONTENT_LENGTH)?;
+/// The length that a request declares for its body.
+pub fn declared_length(headers: &HeaderMap) -> Option<usize> {
+    let length = headers.get(header::CONTENT_LENGTH)?;
     length.to_str().ok()?.parse().ok()
 }
 
+/// Most bytes of a body at a path, for a refusal before anything of it is sent.
+pub fn limit_at(path: &str) -> usize {
+    if path.ends_with("/import") {
+        MOST_IMPORTED
+    } else {
+        MOST
+    }
+}
+
 /// Reads up to `limit` bytes; the rest is cut off with the connection.
-pub(crate) async fn collect(mut payload: Payload, limit: usize) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
+async fn collect(
+    mut payload: Payload,
+    length: usize,
+    limit: usize,
+    room: &mut Room,
+) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::with_capacity(length);
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| Problem::new(Code::MalformedBody))?;
-        if bytes.len().saturating_add(chunk.len()) > limit {
+        let length = bytes.len().saturating_add(chunk.len());
+        if length > limit {
             return Err(Problem::new(Code::BodyTooLarge));
         }
+        room.grow(length)?;
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)

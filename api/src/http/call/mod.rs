@@ -3,19 +3,21 @@
 //! `If-Match` (428). Only rules are left to refuse (412, 409).
 
 mod body;
+mod deadline;
 mod idempotency;
 mod query;
 mod save;
 mod valid;
 
-pub use body::{Json, NoBody, Nothing, OptionalJson, RequestBody};
+pub use body::{Json, NoBody, Nothing, OptionalJson, RequestBody, declared_length, limit_at};
+pub use deadline::Deadline;
 pub use query::{NoQuery, PageQuery, Query, RequestQuery};
 pub use valid::{Valid, ends_after_start};
 
 use crate::access::{Access, Caller, Grant, PathIds};
 use crate::app::App;
 use crate::http::answer::{IfMatch, LONGEST_CONDITION, List, Listed, PageRequest};
-use crate::http::context::Context;
+use crate::http::context::{Actor, Context};
 use crate::http::operation::Operation;
 use crate::http::problem::{Code, FieldError, Finding, Problem};
 use actix_web::http::Method;
@@ -28,6 +30,9 @@ use persistence::Meta;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+
+/// Most bytes of a body that is parsed where it is served.
+const SHORT: usize = 64 * 1_024;
 
 /// Permitted request, fully read: permission `A`, body `B`, parameters `Q`.
 pub struct Call<A, B = NoBody, Q = NoQuery> {
@@ -57,7 +62,7 @@ pub struct Call<A, B = NoBody, Q = NoQuery> {
 }
 
 impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
-    /// Reads a request.
+    /// Reads a request, the service's own work on it within the deadline.
     ///
     /// # Errors
     /// The first problem in the contract's order.
@@ -65,22 +70,27 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
         operation: &'static Operation,
         request: &HttpRequest,
         payload: Payload,
+        deadline: &mut Deadline,
     ) -> Result<Self, Problem> {
         let app = App::of(request)?;
         let context = request.extensions().get::<Context>().cloned();
         let context = context.ok_or_else(|| Problem::internal("no context"))?;
-        let claims = context.token.clone()?;
-        let caller = Caller::load(&app, &claims, &context).await?;
-        A::AUDIENCE.admit(&caller)?;
-        let path = PathIds::of(request);
-        let access = A::grant(&Grant {
-            app: &app,
-            caller: &caller,
-            path: &path,
-            now: context.now,
-        })
-        .await?;
-        let (query, bytes, body) = read_input(request, payload, (operation.components)()).await?;
+        let admitted = deadline.within(admit::<A>(&app, &context, request));
+        let (caller, access) = admitted.await?;
+        let mut room = app.load.room(caller.key());
+        let bytes = B::bytes(request, payload, &mut room).await?;
+        let turn = if B::IMPORT {
+            Some(app.load.import().await?)
+        } else {
+            None
+        };
+        let components = (operation.components)();
+        let parsed = deadline.within(parse::<B>(bytes, components));
+        let (bytes, mut body) = parsed.await?;
+        if let (Ok(body), Some(turn)) = (&mut body, turn) {
+            body.hold(turn);
+        }
+        let (query, body) = input(Q::read(request.query_string(), components), body)?;
         refuse_long_condition(request.headers())?;
         let if_match = IfMatch::of(request.headers());
         let edits = matches!(*request.method(), Method::PATCH | Method::PUT);
@@ -173,17 +183,48 @@ pub(crate) fn refuse_long_condition(headers: &HeaderMap) -> Result<(), Problem> 
     }
 }
 
-/// Reads query and body; errors of both are reported together.
-async fn read_input<B: RequestBody, Q: RequestQuery>(
+/// Loads the caller and their permission.
+async fn admit<A: Access>(
+    app: &App,
+    context: &Context,
     request: &HttpRequest,
-    payload: Payload,
-    components: &Map<String, Value>,
-) -> Result<(Q, Vec<u8>, B), Problem> {
-    let bytes = B::bytes(request, payload).await?;
-    let body = B::read(&bytes, components);
-    let query = Q::read(request.query_string(), components);
+) -> Result<(Caller, A), Problem> {
+    let claims = context.token.clone()?;
+    let caller = Caller::load(app, &claims, context).await?;
+    request.extensions_mut().insert(Actor(caller.id));
+    A::AUDIENCE.admit(&caller)?;
+    let path = PathIds::of(request);
+    let access = A::grant(&Grant {
+        app,
+        caller: &caller,
+        path: &path,
+        now: context.now,
+    })
+    .await?;
+    Ok((caller, access))
+}
+
+/// Parses and checks a body; a long one beside the serving threads.
+async fn parse<B: RequestBody>(
+    bytes: Vec<u8>,
+    components: &'static Map<String, Value>,
+) -> Result<(Vec<u8>, Result<B, Problem>), Problem> {
+    let is_short = bytes.len() <= SHORT;
+    let read = move || {
+        let body = B::read(&bytes, components);
+        (bytes, body)
+    };
+    if is_short {
+        return Ok(read());
+    }
+    let parsed = actix_web::web::block(read).await;
+    parsed.map_err(Problem::internal)
+}
+
+/// Query and body; the query's errors don't hide that the body isn't JSON.
+fn input<B, Q>(query: Result<Q, Problem>, body: Result<B, Problem>) -> Result<(Q, B), Problem> {
     match (query, body) {
-        (Ok(query), Ok(body)) => Ok((query, bytes, body)),
+        (Ok(query), Ok(body)) => Ok((query, body)),
         (_, Err(problem)) if problem.code != Code::ValidationFailed => Err(problem),
         (Err(problem), _) | (_, Err(problem)) => Err(problem),
     }

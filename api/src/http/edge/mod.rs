@@ -3,19 +3,25 @@
 //! log.
 
 mod address;
+mod connection;
 mod cors;
 mod gauges;
 mod language;
 mod metrics;
 mod peer;
+mod refuse;
 mod representation;
 mod request_id;
+mod sliced;
 
 pub use address::{Address, nothing_here};
+pub use connection::Connection;
 pub use metrics::{prometheus, scrape};
+pub use refuse::expectation;
 
 use crate::app::App;
 use crate::auth::{BadToken, bearer};
+use crate::http::call::Deadline;
 use crate::http::context::Context;
 use crate::http::problem::{self, Problem};
 use crate::limit::Quota;
@@ -26,6 +32,8 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpResponse};
+use chrono::{DateTime, Utc};
+use connection::Progress;
 use domain::words::Language;
 use std::time::Instant;
 
@@ -59,6 +67,10 @@ pub async fn edge(
             .await
             .map(ServiceResponse::map_into_boxed_body);
     };
+    let progress = request.conn_data::<Progress>().cloned();
+    if let Some(progress) = &progress {
+        progress.begin();
+    }
     let (seen, context) = look(&app, &request).await;
     let response = match context {
         Ok(_) if cors::is_preflight(&request) => {
@@ -71,14 +83,27 @@ pub async fn edge(
         }
         Err(problem) => request.error_response(problem),
     };
-    Ok(finish(&app, &seen, response))
+    let response = finish(&app, &seen, response);
+    if let Some(progress) = progress {
+        progress.answered(is_last(&seen, response.response()));
+    }
+    Ok(response)
+}
+
+/// The present for a request: what tells whether the process runs doesn't ask the database.
+async fn now(app: &App, path: &str) -> Result<DateTime<Utc>, Problem> {
+    if path.starts_with("/health/") {
+        return Ok(app.clock.last_known());
+    }
+    let mut deadline = Deadline::after(app.config.request_timeout);
+    deadline.within(app.clock.now()).await
 }
 
 /// Gathers the context before routing, or the problem that stops the request.
 async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Problem>) {
     let request_id = request_id::of(request.headers());
     let language = language::of(request);
-    let now = app.clock.now().await;
+    let now = now(app, request.path()).await;
     let token = match (bearer(request.headers()), &now) {
         (Ok(token), Ok(now)) => app.issuers.verify(token, *now),
         (Err(bad), _) => Err(bad),
@@ -118,17 +143,31 @@ async fn look(app: &App, request: &ServiceRequest) -> (Seen, Result<Context, Pro
 /// Gives a problem its body, and every answer its form and headers.
 fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let (request, response) = response.into_parts();
-    let response = match problem_of(&response) {
+    let problem = problem_of(&response);
+    let code = problem.as_ref().map(|problem| problem.code.as_str());
+    let response = match problem {
         Some(problem) => keeping(response.headers(), render(app, seen, &problem)),
         None => response,
     };
-    let mut response = representation::represent(&request, response);
-    if seen.long_body && response.status().is_client_error() {
+    let mut response = sliced::sliced(representation::represent(&request, response));
+    if is_last(seen, &response) {
         response
             .head_mut()
             .set_connection_type(ConnectionType::Close);
     }
-    let headers = response.headers_mut();
+    dress(app, seen, response.headers_mut());
+    metrics::count(seen, Some(&request), response.status(), code);
+    ServiceResponse::new(request, response)
+}
+
+/// Whether an answer is the last one on its connection, as the rest of a body is left unread.
+fn is_last(seen: &Seen, response: &HttpResponse) -> bool {
+    let status = response.status();
+    seen.long_body && (status.is_client_error() || status.is_server_error())
+}
+
+/// Adds the headers of every answer.
+fn dress(app: &App, seen: &Seen, headers: &mut HeaderMap) {
     let mut put = |name: &'static str, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             headers.insert(HeaderName::from_static(name), value);
@@ -144,10 +183,6 @@ fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> Service
         headers.insert(header::CONTENT_SECURITY_POLICY, NO_PAGE);
     }
     cors::add(&app.config, headers, seen.origin.as_ref());
-    let template = request.match_pattern();
-    let response = ServiceResponse::new(request, response);
-    metrics::count(seen, template.as_deref(), response.status());
-    response
 }
 
 /// Whether a body has no known length, or one that is not worth reading for a refusal.

@@ -24,7 +24,7 @@ pub(super) fn network(address: IpAddr) -> IpAddr {
 }
 
 /// Walks `X-Forwarded-For` from its end as long as the sender is a trusted proxy.
-fn behind(config: &Config, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+pub(super) fn behind(config: &Config, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     let trusted = |address: IpAddr| {
         config
             .trusted_proxies

@@ -4,7 +4,8 @@
 use crate::http::problem::{Finding, TextFormat};
 use chrono::Datelike;
 pub use domain::text::{
-    ID_PATTERN as ID, LINE_PATTERN as LINE, OPTIONAL_LINE_PATTERN as OPTIONAL_LINE,
+    ID_PATTERN as ID, LINE_PATTERN as LINE, LINK_PATTERN as LINK,
+    OPTIONAL_LINE_PATTERN as OPTIONAL_LINE,
 };
 use domain::text::{is_unseen, unfit_for_id, unfit_for_line};
 use serde_json::Value;
@@ -19,14 +20,12 @@ pub const KEY: &str = "^[a-z][a-z0-9_]{0,63}$";
 /// An IANA time zone.
 pub const ZONE: &str = "^[A-Za-z0-9_+/-]+$";
 /// An ISO 639 code.
-pub const LANGUAGE: &str = "^[a-z]{2,3}$";
+pub const LANGUAGE: &str = domain::enrolment::LanguageCode::PATTERN;
 /// Visible ASCII, as header values are.
 pub const VISIBLE: &str = "^[!-~]+$";
 
 /// Date of a century that the programme supports.
 pub const DAY: &str = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$";
-/// Link to a meeting: no scheme that runs in a page.
-pub const LINK: &str = "^(https?|skype|msteams|zoommtg|facetime):[!-~]+$";
 
 /// Every pattern that a request's schema may use.
 pub const PATTERNS: &[&str] = &[

@@ -3,11 +3,9 @@
 
 mod check;
 pub mod format;
-mod patch;
 mod strict;
 
 pub use check::{Check, join};
-pub use patch::{Change, INLINE, Patch};
 pub use strict::from_slice;
 
 use crate::http::problem::{Code, Detail, FieldError, Finding, Problem};
@@ -15,12 +13,15 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
+/// Prefix of components that are inlined where they are used.
+pub const INLINE: &str = "Inline";
+
 /// A mebibyte, in bytes.
 pub const MEBIBYTE: usize = 1_048_576;
 
 /// Type that a request can carry.
-pub trait Body: DeserializeOwned + ToSchema + 'static {}
-impl<T: DeserializeOwned + ToSchema + 'static> Body for T {}
+pub trait Body: DeserializeOwned + ToSchema + Send + 'static {}
+impl<T: DeserializeOwned + ToSchema + Send + 'static> Body for T {}
 
 /// Reads a body of bytes.
 ///

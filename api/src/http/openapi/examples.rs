@@ -6,7 +6,7 @@ use crate::http::operation::Operation;
 use crate::http::problem::{Code, Place, Problem, rendered};
 use domain::words::Language;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// An id as it stands in examples.
 pub(super) const ID: &str = "01930d3a-7c00-7000-8000-000000000001";
@@ -55,5 +55,5 @@ fn as_rendered(code: Code) -> Value {
         request_id: ID,
         language: Language::En,
     };
-    rendered(&Problem::new(code), &place).into()
+    json!(rendered(&Problem::new(code), &place))
 }

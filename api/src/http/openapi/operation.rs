@@ -186,6 +186,7 @@ fn statuses(one: &Served) -> Vec<u16> {
         (401, true),
         (403, types.who.is_some()),
         (404, in_path),
+        (408, body),
         (409, !own(one, 409).is_empty()),
         (412, edits || (writes && in_path)),
         (413, body),

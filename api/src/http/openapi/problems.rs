@@ -3,9 +3,10 @@
 use super::parameters::{common_headers, header};
 use super::{Served, examples};
 use crate::http::json::format::ANY_TEXT;
-use crate::http::problem::Code;
+use crate::http::problem::{Code, FieldErrorCode, ToldError};
 use domain::words::Language;
 use serde_json::{Map, Value, json};
+use utoipa::PartialSchema;
 
 /// Statuses that every operation can answer, and those of some.
 const SHARED: &[(u16, &str, &str)] = &[
@@ -17,6 +18,7 @@ const SHARED: &[(u16, &str, &str)] = &[
         "Not this kind of caller, or not their part",
     ),
     (404, "NotFound", "Nothing there that this caller may read"),
+    (408, "RequestTimeout", "The body came too slowly"),
     (412, "Stale", "The resource has changed since it was read"),
     (413, "BodyTooLarge", "The body is too large"),
     (
@@ -39,17 +41,11 @@ const SHARED: &[(u16, &str, &str)] = &[
     ),
 ];
 
-/// The codes of a finding, in words.
-const FIELD_CODES: &str = "What is wrong: a value is missing (`required`), no such field or \
-    parameter exists (`unknown_field`, `unknown_parameter`), another JSON type is wanted (`type`), \
-    a text or list is too short or too long (`too_short`, `too_long`, `too_many`), a number or \
-    day lies outside its limits (`out_of_range`), a text isn't of its format (`format`) or none of the \
-    listed words (`enum`), null is not taken here (`null_not_allowed`), or a text holds the \
-    character U+0000 (`nul_character`).";
-
-/// The codes of a shared status; only imports are refused with `import_refused`.
+/// The codes of a shared status; only imports are refused with `import_refused`, and a head that
+/// can't be read belongs to no operation.
 fn codes(status: u16) -> Vec<Code> {
-    let shared = |code: &Code| code.status().as_u16() == status && *code != Code::ImportRefused;
+    let own = [Code::ImportRefused, Code::MalformedHead];
+    let shared = |code: &Code| code.status().as_u16() == status && !own.contains(code);
     Code::all().into_iter().filter(shared).collect()
 }
 
@@ -195,34 +191,13 @@ pub(super) fn schemas() -> Vec<(String, Value)> {
             "count": number("How many stand in the way: live mentorships (`live_mentorships`), held appointments (`calendar_conflict`), people in a draft (`wrong_state`), or withdrawals made (`too_many_choices`)."),
         },
     });
-    let error = json!({
-        "type": "object",
-        "description": "One thing that is wrong with a body, parameter or header.",
-        "required": ["pointer", "code", "detail"],
-        "properties": {
-            "pointer": text("JSON pointer (RFC 6901) to the value in the body, as `/means/place`; for a parameter or header `/` and its name.", 2_000),
-            "code": { "$ref": "#/components/schemas/FieldErrorCode" },
-            "detail": text("What to do about it.", 2_000),
-        },
+    let code = json!({
+        "type": "string", "description": "What happened, for programs to act on; a code never changes its meaning. Each has a page that explains it: the problem's `type`.", "enum": words,
     });
     vec![
         ("Problem".to_owned(), problem),
-        (
-            "ProblemCode".to_owned(),
-            json!({
-                "type": "string", "description": "What happened, for programs to act on; a code never changes its meaning. Each has a page that explains it: the problem's `type`.", "enum": words,
-            }),
-        ),
-        ("FieldError".to_owned(), error),
-        (
-            "FieldErrorCode".to_owned(),
-            json!({
-                "type": "string", "description": FIELD_CODES, "enum": [
-                    "required", "unknown_field", "unknown_parameter", "type", "too_short",
-                    "too_long", "too_many", "out_of_range", "format", "enum", "null_not_allowed",
-                    "nul_character",
-                ],
-            }),
-        ),
+        ("ProblemCode".to_owned(), code),
+        ("FieldError".to_owned(), json!(ToldError::schema())),
+        ("FieldErrorCode".to_owned(), json!(FieldErrorCode::schema())),
     ]
 }

@@ -61,6 +61,12 @@ codes! {
         fr: ("Le corps n’est pas du JSON lisible",
              "Envoyez une seule valeur JSON en UTF-8, sans membre en double, et tout entière dans le temps imparti."),
     }
+    MalformedHead = 400 "malformed_head" {
+        en: ("The head of the request can't be read",
+             "Send HTTP/1.1 with a well-formed head of at most 100 KiB."),
+        fr: ("L’en-tête de la requête est illisible",
+             "Envoyez du HTTP/1.1 avec un en-tête bien formé de 100 Kio au plus."),
+    }
     TokenMissing = 401 "token_missing" {
         en: ("A token is needed",
              "Send `Authorization: Bearer <token>` with a token of the Alumni website."),
@@ -108,6 +114,12 @@ codes! {
              "Use one of the methods that the `Allow` header names."),
         fr: ("Cette adresse n’offre pas cette méthode",
              "Utilisez une des méthodes que nomme l’en-tête `Allow`."),
+    }
+    RequestTimeout = 408 "request_timeout" {
+        en: ("The request came too slowly",
+             "Repeat the request on a new connection, and send all of it without a pause."),
+        fr: ("La requête est arrivée trop lentement",
+             "Répétez la requête sur une nouvelle connexion, et envoyez-la tout entière sans pause."),
     }
     IdempotencyInProgress = 409 "idempotency_in_progress" {
         en: ("The first request with this key is still running",

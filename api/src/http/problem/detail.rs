@@ -21,4 +21,6 @@ pub enum Detail {
     },
     /// The body took longer than this.
     SlowBody(Duration),
+    /// The work on the request took longer than it may.
+    TookTooLong,
 }

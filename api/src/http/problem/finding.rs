@@ -3,6 +3,7 @@
 
 use domain::words::Language;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Error in a body, a parameter or a header.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,15 +14,41 @@ pub struct FieldError {
     pub finding: Finding,
 }
 
-/// A field error as an answer tells it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// One thing that is wrong with a body, parameter or header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = FieldError)]
 pub struct ToldError {
-    /// JSON pointer to the value.
+    /// JSON pointer (RFC 6901) to the value in the body, as `/means/place`; for a parameter or header `/` and its name.
+    #[schema(max_length = 2_000)]
     pub pointer: String,
-    /// `required`, `unknown_field`, `type`, `too_long` …
-    pub code: &'static str,
-    /// Instruction for the client.
+    #[schema(value_type = FieldErrorCode)]
+    pub(crate) code: &'static str,
+    /// What to do about it.
+    #[schema(max_length = 2_000)]
     pub detail: String,
+}
+
+domain::words! {
+    /// What is wrong: a value is missing (`required`), no such field or parameter exists
+    /// (`unknown_field`, `unknown_parameter`), another JSON type is wanted (`type`), a text or list
+    /// is too short or too long (`too_short`, `too_long`, `too_many`), a number lies outside its
+    /// limits (`out_of_range`), a text isn't of its format (`format`) or none of the listed words
+    /// (`enum`), null is not taken here (`null_not_allowed`), or a text holds the character U+0000
+    /// (`nul_character`).
+    FieldErrorCode {
+        Required = "required",
+        UnknownField = "unknown_field",
+        UnknownParameter = "unknown_parameter",
+        Type = "type",
+        TooShort = "too_short",
+        TooLong = "too_long",
+        TooMany = "too_many",
+        OutOfRange = "out_of_range",
+        Format = "format",
+        Enum = "enum",
+        NullNotAllowed = "null_not_allowed",
+        NulCharacter = "nul_character",
+    }
 }
 
 /// Finding on a value.
@@ -70,7 +97,7 @@ pub enum Finding {
     /// A text of another form.
     NotFormatted(TextFormat),
     /// An invalid body for the demo's clock; carries the error's code.
-    NoPresent(&'static str),
+    NoPresent(FieldErrorCode),
     /// Value that fits its schema but not its type.
     Unfit,
     /// A row whose person has the other role in this programme.
@@ -124,27 +151,30 @@ impl FieldError {
 }
 
 impl Finding {
-    /// The word of `errors[].code`.
+    /// The word of `errors[].code`, or of an import's row.
     pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Missing => "required",
-            Self::UnknownField => "unknown_field",
-            Self::UnknownParameter => "unknown_parameter",
-            Self::Null => "null_not_allowed",
-            Self::NotOfType(_) | Self::Unfit => "type",
-            Self::NotOneOf(_) => "enum",
-            Self::NulCharacter => "nul_character",
-            Self::TooShort(_) | Self::Blank | Self::TooFewItems(_) => "too_short",
-            Self::TooLong(_) => "too_long",
+        let code = match self {
+            Self::Missing => FieldErrorCode::Required,
+            Self::UnknownField => FieldErrorCode::UnknownField,
+            Self::UnknownParameter => FieldErrorCode::UnknownParameter,
+            Self::Null => FieldErrorCode::NullNotAllowed,
+            Self::NotOfType(_) | Self::Unfit => FieldErrorCode::Type,
+            Self::NotOneOf(_) => FieldErrorCode::Enum,
+            Self::NulCharacter => FieldErrorCode::NulCharacter,
+            Self::TooShort(_) | Self::Blank | Self::TooFewItems(_) => FieldErrorCode::TooShort,
+            Self::TooLong(_) => FieldErrorCode::TooLong,
             Self::TooManyItems(_)
             | Self::TooManyRows(_)
             | Self::TooManyMembers
-            | Self::RepeatedParameter => "too_many",
-            Self::OutOfRange(..) | Self::EndsBeforeStart | Self::TooBig => "out_of_range",
-            Self::NotFormatted(_) | Self::RepeatedItem | Self::Unseen(_) => "format",
-            Self::NoPresent(code) => code,
-            Self::AlreadyEnrolled => "already_enrolled",
-            Self::DuplicateRow => "duplicate_row",
-        }
+            | Self::RepeatedParameter => FieldErrorCode::TooMany,
+            Self::OutOfRange(..) | Self::EndsBeforeStart | Self::TooBig => {
+                FieldErrorCode::OutOfRange
+            }
+            Self::NotFormatted(_) | Self::RepeatedItem | Self::Unseen(_) => FieldErrorCode::Format,
+            Self::NoPresent(code) => *code,
+            Self::AlreadyEnrolled => return "already_enrolled",
+            Self::DuplicateRow => return "duplicate_row",
+        };
+        code.as_str()
     }
 }

@@ -22,8 +22,13 @@ impl From<persistence::Error> for Problem {
             Error::Stale => Self::new(Code::Stale),
             Error::IdempotencyInProgress => Self::new(Code::IdempotencyInProgress),
             Error::IdempotencyKeyReused => Self::new(Code::IdempotencyKeyReused),
-            Error::Unavailable(cause) | Error::Contention(cause) => {
-                tracing::warn!(%cause, "database unavailable");
+            Error::Unavailable(cause) => {
+                // the store tells an outage once
+                tracing::debug!(%cause, "database unavailable");
+                Self::new(Code::DatabaseUnavailable)
+            }
+            Error::Contention(cause) => {
+                tracing::warn!(cause, "other writes came first, time and again");
                 Self::new(Code::DatabaseUnavailable)
             }
             Error::Overloaded => Self::new(Code::Overloaded),

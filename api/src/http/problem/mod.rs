@@ -10,8 +10,8 @@ mod texts;
 
 pub use code::Code;
 pub use detail::Detail;
-pub use finding::{FieldError, Finding, TextFormat, ToldError};
-pub use render::{Place, finish, of_error, of_status, rendered};
+pub use finding::{FieldError, FieldErrorCode, Finding, TextFormat, ToldError};
+pub use render::{Place, ProblemBody, finish, of_error, of_status, rendered};
 
 use domain::refusal::Refusal;
 use serde_json::{Map, Value};

@@ -2,15 +2,15 @@
 //! knows request id, path and language, writes the body.
 
 use super::texts::filled;
-use super::{Code, Problem};
+use super::{Code, Problem, ToldError};
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use domain::refusal::Refusal;
-use domain::window::Window;
 use domain::words::Language;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 /// The media type of every error.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -40,6 +40,7 @@ pub fn of_status(status: StatusCode) -> Problem {
     Problem::new(match status.as_u16() {
         404 => Code::NotFound,
         405 => Code::MethodNotAllowed,
+        408 => Code::RequestTimeout,
         413 => Code::BodyTooLarge,
         415 => Code::UnsupportedMediaType,
         400..=499 => Code::MalformedBody,
@@ -59,6 +60,25 @@ pub struct Place<'a> {
     pub request_id: &'a str,
     /// The language that the caller reads.
     pub language: Language,
+}
+
+/// Body of a problem.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProblemBody<'a> {
+    #[serde(rename = "type")]
+    kind: String,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    instance: &'a str,
+    code: &'static str,
+    request_id: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<ToldError>,
+    #[serde(flatten)]
+    refusal: Option<&'a Refusal>,
+    #[serde(flatten)]
+    members: &'a Map<String, Value>,
 }
 
 /// The whole answer of a problem.
@@ -82,55 +102,32 @@ pub fn finish(problem: &Problem, place: &Place<'_>) -> HttpResponse {
     if problem.code.status() == StatusCode::UNAUTHORIZED {
         response.insert_header((header::WWW_AUTHENTICATE, challenge(problem)));
     }
-    response.body(Value::Object(body).to_string())
+    response.body(serde_json::to_string(&body).unwrap_or_default())
 }
 
-/// The body of a problem.
-pub fn rendered(problem: &Problem, place: &Place<'_>) -> Map<String, Value> {
+/// Renders the body of a problem.
+pub fn rendered<'a>(problem: &'a Problem, place: &Place<'a>) -> ProblemBody<'a> {
     let (title, detail) = problem.code.text(place.language);
+    let refusal = problem.refusal.as_deref();
     let special = problem.detail.map(|detail| detail.text(place.language));
-    let filled = || match problem.refusal.as_deref() {
+    let filled = || match refusal {
         Some(refusal) => filled(detail, refusal, place.language),
         None => detail.to_owned(),
     };
-    let detail = special.unwrap_or_else(filled);
     let code = problem.code.as_str();
-    let mut body = Map::new();
-    let mut put = |name: &str, value: Value| body.insert(name.to_owned(), value);
-    put("type", format!("{}/problems/{code}", place.base).into());
-    put("title", title.into());
-    put("status", problem.code.status().as_u16().into());
-    put("detail", detail.into());
-    put("instance", place.instance.into());
-    put("code", code.into());
-    put("request_id", place.request_id.into());
-    if !problem.errors.is_empty() {
-        let errors = problem.errors.iter();
-        let told: Vec<_> = errors.map(|error| error.told(place.language)).collect();
-        put("errors", json!(told));
+    let errors = problem.errors.iter();
+    ProblemBody {
+        kind: format!("{}/problems/{code}", place.base),
+        title,
+        status: problem.code.status().as_u16(),
+        detail: special.unwrap_or_else(filled),
+        instance: place.instance,
+        code,
+        request_id: place.request_id,
+        errors: errors.map(|error| error.told(place.language)).collect(),
+        refusal,
+        members: &problem.members,
     }
-    if let Some(refusal) = problem.refusal.as_deref() {
-        body.extend(values(refusal));
-    }
-    body.extend(problem.members.clone());
-    body
-}
-
-/// The values that a refusal carries, as members of the answer.
-fn values(refusal: &Refusal) -> impl Iterator<Item = (String, Value)> {
-    let window = |window: Window| json!({ "from": window.from, "to": window.to });
-    let items = Some(&refusal.items).filter(|items| !items.is_empty());
-    let values = [
-        ("earliest_on", refusal.earliest_on.map(|on| json!(on))),
-        ("deadline_on", refusal.deadline_on.map(|on| json!(on))),
-        ("window", refusal.window.map(window)),
-        ("state", refusal.state.map(Value::from)),
-        ("pointer", refusal.pointer.clone().map(Value::from)),
-        ("items", items.cloned().map(Value::from)),
-        ("count", refusal.count.map(Value::from)),
-    ];
-    let there = |(name, value): (&str, Option<Value>)| Some((name.to_owned(), value?));
-    values.into_iter().filter_map(there)
 }
 
 /// RFC 6750 §3: no error code where no token was sent.
@@ -157,10 +154,15 @@ mod tests {
         language: Language::En,
     };
 
+    fn body(problem: &Problem, place: &Place<'_>) -> Map<String, Value> {
+        let body = serde_json::to_value(rendered(problem, place)).unwrap();
+        body.as_object().unwrap().clone()
+    }
+
     #[test]
     fn a_body_has_every_member_that_the_contract_names() {
         let problem = Problem::new(Code::NotFound);
-        let body = rendered(&problem, &PLACE);
+        let body = body(&problem, &PLACE);
         let names: Vec<_> = body.keys().map(String::as_str).collect();
         let expected = [
             "type",
@@ -182,7 +184,7 @@ mod tests {
             language: Language::Fr,
             ..PLACE
         };
-        let (english, french) = (rendered(&problem, &PLACE), rendered(&problem, &french));
+        let (english, french) = (body(&problem, &PLACE), body(&problem, &french));
         for member in ["title", "detail"] {
             assert_ne!(english[member], french[member]);
         }
@@ -199,7 +201,7 @@ mod tests {
         let day = chrono::NaiveDate::from_ymd_opt(2027, 9, 21).unwrap();
         let refusal = Refusal::new(domain::refusal::Code::TooEarly).earliest_on(day);
         let problem = Problem::from(refusal);
-        let body = rendered(&problem, &PLACE);
+        let body = body(&problem, &PLACE);
         let detail = body["detail"].as_str().unwrap();
         assert!(detail.contains("21 September 2027"), "{detail}");
         assert_eq!(body["earliest_on"], "2027-09-21");

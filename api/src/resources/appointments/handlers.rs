@@ -16,7 +16,6 @@ use crate::resources::mentorships::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::AppointmentId;
 use domain::mentorship::{Command, Meeting, Move};
-use domain::text::Note;
 use domain::words::AppointmentState;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -89,7 +88,7 @@ pub async fn record_appointment(
 ) -> Result<Created<Appointment>> {
     let body = call.body.0.clone();
     let meeting = meeting(body.starts_at, body.duration_minutes, body.means, body.note);
-    let (id, step, reason) = (meeting.id, call.access.step, words(body.reason));
+    let (id, step, reason) = (meeting.id, call.access.step, body.reason);
     let command = Command::Record {
         step,
         meeting,
@@ -165,7 +164,7 @@ pub async fn confirm_appointment(
 pub async fn decline_appointment(
     call: Call<As<Participant, AppointmentReader>, OptionalJson<OptionalReason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.id, words(call.body.reason.clone()));
+    let (id, reason) = (call.access.id, call.body.reason.clone());
     call.act(Command::Decline { id, reason }, appointment(id))
         .await
 }
@@ -198,7 +197,7 @@ pub async fn withdraw_appointment(
 pub async fn cancel_appointment(
     call: Call<As<Participant, AppointmentReader>, Json<Reason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.id, call.body.reason.clone().into_string());
+    let (id, reason) = (call.access.id, call.body.reason.clone());
     call.act(Command::Cancel { id, reason }, appointment(id))
         .await
 }
@@ -221,9 +220,9 @@ pub async fn reschedule_appointment(
         id: AppointmentId::new(),
         starts_at: body.starts_at,
         duration_minutes: body.duration_minutes,
-        means: body.means.map(Into::into),
-        note: words(body.note),
-        reason: words(body.reason),
+        means: body.means,
+        note: body.note,
+        reason: body.reason,
     };
     let (id, new) = (call.access.id, to.id);
     let waive_lead = body.waive_roadbook_lead.unwrap_or(false);
@@ -243,7 +242,7 @@ pub async fn reschedule_appointment(
 pub async fn hold_appointment(
     call: Call<AppointmentReader, OptionalJson<OptionalReason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.id, words(call.body.reason.clone()));
+    let (id, reason) = (call.access.id, call.body.reason.clone());
     call.act(Command::Hold { id, reason }, appointment(id))
         .await
 }
@@ -264,7 +263,7 @@ pub async fn record_no_show(
     let command = Command::NoShow {
         id,
         missed_by,
-        reason: words(call.body.reason.clone()),
+        reason: call.body.reason.clone(),
     };
     call.act(command, appointment(id)).await
 }
@@ -285,7 +284,7 @@ pub async fn correct_outcome(
     let command = Command::Correct {
         id,
         outcome,
-        reason: call.body.reason.clone().into_string(),
+        reason: call.body.reason.clone(),
     };
     call.act(command, appointment(id)).await
 }
@@ -302,7 +301,7 @@ pub async fn correct_outcome(
 pub async fn dispute_outcome(
     call: Call<As<Participant, AppointmentReader>, Json<Reason>>,
 ) -> Result<Resource<Appointment>> {
-    let (id, reason) = (call.access.id, call.body.reason.clone().into_string());
+    let (id, reason) = (call.access.id, call.body.reason.clone());
     call.act(Command::Dispute { id, reason }, appointment(id))
         .await
 }
@@ -329,8 +328,4 @@ fn meeting(
         means: means.into(),
         note: words(note),
     }
-}
-
-fn words(note: Option<Note>) -> Option<String> {
-    note.map(Note::into_string)
 }

@@ -1,10 +1,9 @@
 //! Appointments and how a meeting takes place.
 
-use super::Means;
-use crate::resources::me::PersonRef;
 use chrono::{DateTime, Utc};
 use domain::ids::{AppointmentId, MentorshipId, PersonId};
-use domain::mentorship::facts;
+use domain::mentorship::facts::{self, Means};
+use domain::person::PersonRef;
 use domain::text::Note;
 use domain::words::{Action, AppointmentState, MissedBy, Outcome, Party, Step};
 use serde::{Deserialize, Serialize};
@@ -37,11 +36,11 @@ pub struct Appointment {
     /// Means of the meeting.
     pub means: Means,
     /// The proposer's note.
-    #[schema(max_length = 2_000)]
-    pub note: Option<String>,
+    #[schema(max_length = 2_000, value_type = Option<String>)]
+    pub note: Option<Note>,
     /// Reason why it was declined, cancelled, moved or corrected.
-    #[schema(max_length = 2_000)]
-    pub reason: Option<String>,
+    #[schema(max_length = 2_000, value_type = Option<String>)]
+    pub reason: Option<Note>,
     /// The appointment that this one replaces.
     pub replaces: Option<AppointmentId>,
     /// Party that did not come.
@@ -77,7 +76,7 @@ impl Appointment {
             starts_at: facts.starts_at,
             ends_at: facts.ends_at(),
             duration_minutes: facts.duration_minutes,
-            means: (&facts.means).into(),
+            means: facts.means.clone(),
             note: facts.note.clone(),
             reason: facts.reason.clone(),
             replaces: facts.replaces,

@@ -1,11 +1,12 @@
 //! The charter and its acceptance (R32).
 
-use super::{Charter, CharterAcceptance, CharterUpdate};
+use super::{CharterAcceptance, CharterUpdate};
 use crate::access::{Admin, As, Participant};
 use crate::http::answer::Resource;
 use crate::http::call::{Call, Json};
 use crate::http::problem::Problem;
 use crate::resources::programmes::ProgrammeReader;
+use domain::charter::Charter;
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -15,8 +16,8 @@ type Result<T> = std::result::Result<T, Problem>;
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/charter", tag = "charter")]
 pub async fn get_charter(call: Call<ProgrammeReader>) -> Result<Resource<Charter>> {
     let programme = call.access.id();
-    let record = call.app.store.charter(programme, call.caller.id).await?;
-    Ok(Resource::of(record.version, &Charter::from(&record)))
+    let charter = call.app.store.charter(programme, call.caller.id).await?;
+    Ok(Resource::of(charter.version, &charter))
 }
 
 /// Write the charter
@@ -27,10 +28,10 @@ pub async fn put_charter(
     call: Call<As<Admin, ProgrammeReader>, Json<CharterUpdate>>,
 ) -> Result<Resource<Charter>> {
     let (programme, person) = (call.access.id(), call.caller.id);
-    let text = call.body.text.clone().into();
+    let text = call.body.text.clone();
     call.save(
         |store, meta, render| store.put_charter(meta, programme, person, text, render),
-        |record| (record.version, Charter::from(record)),
+        |charter| (charter.version, charter.clone()),
     )
     .await
 }
@@ -50,7 +51,7 @@ pub async fn accept_charter(
     let (programme, person, version) = (call.access.id(), call.caller.id, call.body.version);
     call.save(
         |store, meta, render| store.accept_charter(meta, programme, person, version, render),
-        |record| (record.version, Charter::from(record)),
+        |charter| (charter.version, charter.clone()),
     )
     .await
 }

@@ -1,6 +1,6 @@
 //! Common parts of the imports of students and mentors.
 
-use super::{BadRow, Import, ImportReport};
+use super::{BadRows, Import, ImportReport};
 use crate::access::Access;
 use crate::http::answer::{Resource, shown};
 use crate::http::call::{Call, Query};
@@ -66,7 +66,7 @@ pub(crate) fn expect_complete<T>(row: &ImportRow<T>, lacks_degree: bool) -> Resu
 /// The store's mode, and the report as its answer: 422 if bad rows stopped the whole import.
 fn report(
     query: &ImportQuery,
-    bad: &[BadRow],
+    bad: &BadRows,
     language: Language,
 ) -> (ImportMode, Render<ImportRecord>) {
     let mode = ImportMode {
@@ -74,7 +74,8 @@ fn report(
         partial: query.partial.unwrap_or(false),
         bad_rows: u32::try_from(bad.len()).unwrap_or(u32::MAX),
     };
-    let bad = bad.to_vec();
+    // with its turn, which ends when the store drops the last copy of the renderer
+    let bad = bad.clone();
     let good = shown(move |record: &ImportRecord| {
         let report = ImportReport::of(record, &bad, mode.dry_run, language);
         (NO_VERSION, report)

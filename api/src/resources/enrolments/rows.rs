@@ -3,8 +3,9 @@
 
 use super::BadRow;
 use crate::http::call::RequestBody;
-use crate::http::json::{self, Body, MEBIBYTE};
+use crate::http::json::{self, Body};
 use crate::http::problem::{FieldError, Finding, Problem};
+use crate::load::Turn;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -19,12 +20,27 @@ pub struct Import<T> {
     /// Number and content of the good ones.
     pub good: Vec<(u32, T)>,
     /// Bad ones.
-    pub bad: Vec<BadRow>,
+    pub bad: BadRows,
+}
+
+/// The bad rows of an import, with its turn: the report is made of them when its work is done.
+#[derive(Clone, Default)]
+pub struct BadRows {
+    rows: Vec<BadRow>,
+    turn: Option<Turn>,
+}
+
+impl std::ops::Deref for BadRows {
+    type Target = [BadRow];
+
+    fn deref(&self) -> &[BadRow] {
+        &self.rows
+    }
 }
 
 impl<T: Body> RequestBody for Import<T> {
     const OPTIONAL: Option<bool> = Some(false);
-    const LIMIT: usize = 10 * MEBIBYTE;
+    const IMPORT: bool = true;
 
     fn schema(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {
         schemas.push((T::name().into_owned(), T::schema()));
@@ -36,7 +52,7 @@ impl<T: Body> RequestBody for Import<T> {
         let body = json::from_slice(bytes).map_err(|error| json::malformed(&error))?;
         let mut import = Self {
             good: Vec::new(),
-            bad: Vec::new(),
+            bad: BadRows::default(),
         };
         for (number, row) in (1_u32..).zip(rows(body)?) {
             let external_id = row.get("external_id").and_then(Value::as_str);
@@ -44,7 +60,7 @@ impl<T: Body> RequestBody for Import<T> {
             let external_id = external_id.map(|id| id.chars().take(200).collect());
             match json::read(row, components) {
                 Ok(row) => import.good.push((number, row)),
-                Err(errors) => import.bad.push(BadRow {
+                Err(errors) => import.bad.rows.push(BadRow {
                     row: number,
                     external_id,
                     errors,
@@ -52,6 +68,10 @@ impl<T: Body> RequestBody for Import<T> {
             }
         }
         Ok(import)
+    }
+
+    fn hold(&mut self, turn: Turn) {
+        self.bad.turn = Some(turn);
     }
 }
 

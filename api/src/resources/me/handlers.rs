@@ -1,13 +1,13 @@
 //! Handlers for the caller's own person.
 
-use super::{Enrolment, Me, NextStep, Person, ProfileUpdate};
+use super::{Me, NextStep, Person};
 use crate::access::AnyPerson;
 use crate::http::answer::Resource;
 use crate::http::call::{Call, Json};
 use crate::http::problem::Problem;
-use crate::resources::mentorships::MentorshipSummary;
+use domain::person::ProfileChange;
 use domain::words::MentorshipState;
-use persistence::{EnrolmentRecord, MentorshipFilter, NO_VERSION};
+use persistence::{MentorshipFilter, NO_VERSION};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -35,13 +35,12 @@ pub async fn get_me(call: Call<AnyPerson>) -> Result<Resource<Me>> {
     let mentorships = store
         .mentorships(filter, None, call.now, None, MENTORSHIPS)
         .await?;
-    let enrolments: Vec<EnrolmentRecord> = call.caller.visible_enrolments();
     let steps = super::home::next_steps(&call.app, &call.caller, &person, call.now).await?;
     let me = Me {
         person: Person::from(&person),
         roles: call.caller.roles(),
-        enrolments: enrolments.iter().map(Enrolment::from).collect(),
-        mentorships: mentorships.iter().map(MentorshipSummary::from).collect(),
+        enrolments: call.caller.visible_enrolments(),
+        mentorships,
         next_steps: steps
             .iter()
             .map(|step| NextStep::of(step, person.language))
@@ -76,9 +75,9 @@ pub async fn get_profile(call: Call<AnyPerson>) -> Result<Resource<Person>> {
     responses((status = 200, description = "The caller's profile after the change")),
 )]
 pub async fn update_profile(
-    call: Call<AnyPerson, Json<ProfileUpdate>>,
+    call: Call<AnyPerson, Json<ProfileChange>>,
 ) -> Result<Resource<Person>> {
-    let (id, change) = (call.caller.id, call.body.0.clone().into());
+    let (id, change) = (call.caller.id, call.body.0.clone());
     call.save(
         |store, meta, render| store.change_profile(meta, id, change, render),
         |record| (record.version, Person::from(record)),

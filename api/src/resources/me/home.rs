@@ -5,11 +5,12 @@ use crate::app::App;
 use crate::auth::Staff;
 use crate::http::problem::Problem;
 use chrono::{DateTime, Utc};
+use domain::enrolment::Enrolment;
 use domain::mentorship::Mentorship;
 use domain::next_steps::{Involved, MentorDesk, NextStep, StaffDesk, StudentDesk, in_order};
 use domain::programme::Programme;
 use domain::words::Party;
-use persistence::{EnrolmentRecord, HomeRecord, InvolvedRecord, PersonRecord};
+use persistence::{HomeRecord, InvolvedRecord, PersonRecord};
 
 /// Mentorship with the data its steps need.
 struct Typed<'a> {
@@ -48,7 +49,7 @@ pub(super) async fn next_steps(
 
 fn of_enrolments(
     home: &HomeRecord,
-    enrolments: &[EnrolmentRecord],
+    enrolments: &[Enrolment],
     person: &PersonRecord,
     now: DateTime<Utc>,
 ) -> Result<Vec<NextStep>, Problem> {
@@ -79,7 +80,7 @@ fn of_enrolments(
 
 fn of_enrolment(
     home: &HomeRecord,
-    enrolment: &EnrolmentRecord,
+    enrolment: &Enrolment,
     programme: &Programme,
     typed: &[Typed<'_>],
     person: &PersonRecord,

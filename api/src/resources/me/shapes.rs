@@ -1,13 +1,13 @@
 //! The home page of the personal area.
 
 use super::Person;
-use crate::resources::mentorships::MentorshipSummary;
 use chrono::NaiveDate;
-use domain::ids::{AppointmentId, MentorshipId, ProgrammeId, RoadbookId};
+use domain::enrolment::Enrolment;
+use domain::ids::{AppointmentId, MentorshipId, ProgrammeId};
+use domain::mentorship::MentorshipSummary;
 use domain::next_steps;
 use domain::next_steps::NextStepCode;
-use domain::words::{Action, Language, Party, ProgrammeStatus, Role, Step};
-use persistence::EnrolmentRecord;
+use domain::words::{Action, Language, Role, Step};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,27 +25,6 @@ pub struct Me {
     pub mentorships: Vec<MentorshipSummary>,
     /// Next steps, by due date.
     pub next_steps: Vec<NextStep>,
-}
-
-/// A person's part in a programme.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Enrolment {
-    /// The programme.
-    pub programme_id: ProgrammeId,
-    /// Its name.
-    #[schema(max_length = 100)]
-    pub programme_name: String,
-    /// Draft, open or closed.
-    pub programme_status: ProgrammeStatus,
-    /// Its IANA time zone, as `Europe/Paris`.
-    #[schema(max_length = 64)]
-    pub time_zone: String,
-    /// Student or mentor.
-    pub role: Party,
-    /// The student's road-book.
-    pub roadbook_id: Option<RoadbookId>,
-    /// Whether the person has accepted the charter.
-    pub charter_accepted: bool,
 }
 
 /// Next step of a person.
@@ -73,20 +52,6 @@ pub struct NextStep {
     /// Link to the page or meeting of the step.
     #[schema(max_length = 2000)]
     pub link: Option<String>,
-}
-
-impl From<&EnrolmentRecord> for Enrolment {
-    fn from(record: &EnrolmentRecord) -> Self {
-        Self {
-            programme_id: record.programme_id,
-            programme_name: record.programme_name.clone(),
-            programme_status: record.programme_status,
-            time_zone: record.time_zone.clone(),
-            role: record.part,
-            roadbook_id: record.roadbook_id,
-            charter_accepted: record.charter_accepted,
-        }
-    }
 }
 
 impl NextStep {

@@ -1,6 +1,6 @@
 //! Mentors of a programme (R4, R5).
 
-use super::{Mentor, MentorFacets, MentorImportRow, MentorUpdate};
+use super::{Mentor, MentorImportRow};
 use crate::access::{Admin, As, Caller, MentorOrStaff, Staff};
 use crate::http::answer::{Created, Listed, NoContent, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Query};
@@ -10,7 +10,7 @@ use crate::resources::enrolments::ImportReport;
 use crate::resources::enrolments::MentorReader;
 use crate::resources::enrolments::imports::{self, ImportQuery};
 use crate::resources::programmes::ProgrammeReader;
-use domain::enrolment::search_words;
+use domain::enrolment::{MentorChange, MentorFacets, search_words};
 use domain::ids::PersonId;
 use domain::words::{MeansKind, Party};
 use persistence::{MentorFilter, MentorRecord, NO_VERSION};
@@ -94,8 +94,8 @@ pub async fn get_mentor_facets(
 ) -> Result<Resource<MentorFacets>> {
     let filter = call.query.filter(&call.caller, call.access.part);
     let programme = call.access.id();
-    let record = call.app.store.mentor_facets(programme, filter).await?;
-    Ok(Resource::of(NO_VERSION, &MentorFacets::from(&record)))
+    let facets = call.app.store.mentor_facets(programme, filter).await?;
+    Ok(Resource::of(NO_VERSION, &facets))
 }
 
 /// Enrol a mentor
@@ -166,11 +166,11 @@ pub async fn get_mentor(call: Call<MentorReader>) -> Result<Resource<Mentor>> {
     tag = "mentors"
 )]
 pub async fn update_mentor(
-    call: Call<As<MentorOrStaff, MentorReader>, Json<MentorUpdate>>,
+    call: Call<As<MentorOrStaff, MentorReader>, Json<MentorChange>>,
 ) -> Result<Resource<Mentor>> {
     let record = &call.access.mentor;
     let (programme, person) = (record.programme_id, record.person.id);
-    let (caller, mut change) = (call.caller.clone(), call.body.0.clone().change());
+    let (caller, mut change) = (call.caller.clone(), call.body.0.clone());
     change.by_staff = caller.is_staff();
     call.save(
         |store, meta, render| store.change_mentor(meta, programme, person, change, render),

@@ -1,12 +1,11 @@
 //! Mentors.
 
-use super::{Contact, LanguageTag};
-use crate::resources::me::PersonRef;
-use domain::enrolment::{available, places_left};
+use domain::enrolment::{LanguageCode, available, places_left};
 use domain::ids::ProgrammeId;
+use domain::person::{Contact, PersonRef};
 use domain::text::{Line, Note};
 use domain::words::MeansKind;
-use persistence::{FacetsRecord, MentorRecord};
+use persistence::MentorRecord;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -36,7 +35,7 @@ pub struct Mentor {
     #[schema(minimum = 1900, maximum = 2100)]
     pub graduation_year: Option<u16>,
     /// The languages they speak, as ISO 639 codes.
-    pub languages: Vec<LanguageTag>,
+    pub languages: Vec<LanguageCode>,
     /// Preferred means of meeting.
     #[schema(max_items = 3)]
     pub means: Vec<MeansKind>,
@@ -62,53 +61,14 @@ pub struct Mentor {
     pub contact: Option<Contact>,
 }
 
-/// Values and counts for the filters of the mentor list, over the same filters.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct MentorFacets {
-    /// Counts by sector.
-    #[schema(max_items = 1000)]
-    pub sectors: Vec<Facet>,
-    /// Counts by location.
-    #[schema(max_items = 1000)]
-    pub locations: Vec<Facet>,
-    /// Counts by language.
-    #[schema(max_items = 1000)]
-    pub languages: Vec<Facet>,
-    /// Counts by means.
-    #[schema(max_items = 3)]
-    pub means: Vec<MeansFacet>,
-    /// Number of mentors that can be chosen.
-    pub available: u32,
-}
-
-/// A value with its count.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Facet {
-    /// The value, as the filter takes it.
-    #[schema(max_length = 200)]
-    pub value: String,
-    /// Number of mentors with the value.
-    pub count: u32,
-}
-
-/// Means with their count.
-#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
-pub struct MeansFacet {
-    /// The means.
-    pub value: MeansKind,
-    /// Number of mentors with the value.
-    pub count: u32,
-}
-
 impl Mentor {
     /// The mentor, with contact details for those who may see them (R5).
     pub fn of(record: &MentorRecord, sees_contact: bool) -> Self {
         let details = &record.details;
         let line = |line: &Option<Line>| line.clone().map(Line::into_string);
         let left = places_left(record.capacity, record.places_taken);
-        let languages = details.languages.iter();
         Self {
-            person: (&record.person).into(),
+            person: record.person.clone(),
             programme_id: record.programme_id,
             headline: line(&details.headline),
             company: line(&details.company),
@@ -116,9 +76,7 @@ impl Mentor {
             sector: line(&details.sector),
             location: line(&details.location),
             graduation_year: details.graduation_year,
-            languages: languages
-                .map(|code| LanguageTag(code.as_str().to_owned()))
-                .collect(),
+            languages: details.languages.clone(),
             means: details.means.clone(),
             skills: details.skills.clone(),
             about: details.about.clone(),
@@ -128,30 +86,7 @@ impl Mentor {
             pinned: false,
             paused: details.paused,
             listed: details.listed,
-            contact: (sees_contact || record.is_mine).then(|| (&record.contact).into()),
-        }
-    }
-}
-
-impl From<&FacetsRecord> for MentorFacets {
-    fn from(record: &FacetsRecord) -> Self {
-        let facets = |all: &[(String, u32)]| {
-            let facet = |(value, count): &(String, u32)| Facet {
-                value: value.clone(),
-                count: *count,
-            };
-            all.iter().map(facet).collect()
-        };
-        let means = |(value, count): &(MeansKind, u32)| MeansFacet {
-            value: *value,
-            count: *count,
-        };
-        Self {
-            sectors: facets(&record.sectors),
-            locations: facets(&record.locations),
-            languages: facets(&record.languages),
-            means: record.means.iter().map(means).collect(),
-            available: record.available,
+            contact: (sees_contact || record.is_mine).then(|| record.contact.clone()),
         }
     }
 }

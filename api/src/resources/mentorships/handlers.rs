@@ -1,7 +1,7 @@
 //! Mentorships and their interviews (R4–R10).
 
 use super::MentorshipView;
-use super::{Interview, Mentorship, MentorshipCreate, MentorshipEnding, MentorshipSummary, Viewer};
+use super::{Interview, Mentorship, MentorshipCreate, MentorshipEnding, Viewer};
 use super::{InterviewReader, MentorshipReader};
 use crate::access::{As, MentorOrStaff, Student};
 use crate::http::answer::{Created, Listed, Paged, Resource, created};
@@ -12,10 +12,9 @@ use crate::resources::programmes::ProgrammeReader;
 use chrono::{DateTime, Utc};
 use domain::enrolment::search_words;
 use domain::ids::{MentorshipId, PersonId};
-use domain::mentorship::{Actor, Command};
-use domain::text::Note;
+use domain::mentorship::{Actor, Command, MentorshipSummary};
 use domain::words::{InterviewState, MentorshipState, Party, Step};
-use persistence::{MentorshipFilter, MentorshipRecord, NO_VERSION, SummaryRecord};
+use persistence::{MentorshipFilter, MentorshipRecord, NO_VERSION};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -90,8 +89,8 @@ pub async fn list_mentorships(
             part.rows(),
         )
         .await?;
-    let key = |row: &SummaryRecord| (row.chosen_at, row.id);
-    Ok(call.page(&part, &rows, key, |row| MentorshipSummary::from(row)))
+    let key = |row: &MentorshipSummary| (row.chosen_at, row.id);
+    Ok(call.page(&part, &rows, key, MentorshipSummary::clone))
 }
 
 /// Choose a mentor
@@ -153,7 +152,7 @@ pub async fn end_mentorship(
 ) -> Result<Resource<Mentorship>> {
     let command = Command::End {
         reason: call.body.end_reason,
-        note: call.body.note.clone().map(Note::into_string),
+        note: call.body.note.clone(),
         pause: call.body.pause.unwrap_or(false),
     };
     call.act(command, |shown| Some(shown.mentorship())).await
@@ -187,7 +186,7 @@ pub async fn waive_roadbook(
     call: Call<As<MentorOrStaff, InterviewReader>, OptionalJson<OptionalReason>>,
 ) -> Result<Resource<Interview>> {
     let step = call.access.step;
-    let reason = call.body.reason.clone().map(Note::into_string);
+    let reason = call.body.reason.clone();
     let command = Command::WaiveRoadbook { step, reason };
     call.act(command, move |shown| Some(shown.interview(step)))
         .await

@@ -1,11 +1,12 @@
 //! Interview of a mentorship.
 
 use crate::resources::appointments::Appointment;
-use crate::resources::programmes::Window;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::MentorshipId;
 use domain::mentorship::{Blocked, InterviewView};
 use domain::refusal::Code;
+use domain::text::Note;
+use domain::window::Window;
 use domain::words::{Action, EvaluationState, InterviewState, Step};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -33,8 +34,8 @@ pub struct Interview {
     /// State of its form; a draft shows to its author only.
     pub evaluation_state: EvaluationState,
     /// Staff's reason for excusing it; null unless it is excused.
-    #[schema(max_length = 2_000)]
-    pub excused_reason: Option<String>,
+    #[schema(max_length = 2_000, value_type = Option<String>)]
+    pub excused_reason: Option<Note>,
     /// Time of first giving its form.
     pub concluded_at: Option<DateTime<Utc>>,
     /// First local day of an appointment that this caller may propose now; null if they may propose
@@ -69,8 +70,8 @@ pub struct Waiver {
     /// Time of the waiver.
     pub given_at: DateTime<Utc>,
     /// Reason, if one was given; staff always give one.
-    #[schema(max_length = 2_000)]
-    pub reason: Option<String>,
+    #[schema(max_length = 2_000, value_type = Option<String>)]
+    pub reason: Option<Note>,
 }
 
 /// Action that would be refused now.
@@ -123,7 +124,7 @@ impl Interview {
             step: view.step,
             state: view.state,
             overdue: view.overdue,
-            window: view.window.into(),
+            window: view.window,
             carried_from: view.carried_from,
             roadbook: InterviewRoadbook {
                 required: view.roadbook.required,

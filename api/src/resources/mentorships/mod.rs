@@ -5,9 +5,7 @@ pub mod handlers;
 mod interview;
 mod readers;
 mod shapes;
-mod summary;
 
 pub use interview::*;
 pub use readers::*;
 pub use shapes::*;
-pub use summary::*;

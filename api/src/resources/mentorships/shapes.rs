@@ -2,12 +2,11 @@
 
 use super::{BlockedAction, Interview};
 use crate::resources::appointments::Appointment;
-use crate::resources::me::PersonRef;
-use crate::resources::mentors::Contact;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::facts::Extension;
 use domain::mentorship::{Actor, Context, Mentorship as Typed};
+use domain::person::{Contact, PersonRef};
 use domain::text::Note;
 use domain::words::{Action, EndReason, MentorshipState, Party, Step};
 use persistence::{Acting, MentorshipRecord, PersonRecord};
@@ -32,15 +31,15 @@ pub struct Mentorship {
     /// Time of the choice.
     pub chosen_at: DateTime<Utc>,
     /// The student's words to the mentor with the choice: for the two, not for a former mentor.
-    #[schema(max_length = 2_000)]
-    pub choice_message: Option<String>,
+    #[schema(max_length = 2_000, value_type = Option<String>)]
+    pub choice_message: Option<Note>,
     /// Time of the ending.
     pub ended_at: Option<DateTime<Utc>>,
     /// Reason of the ending.
     pub end_reason: Option<EndReason>,
     /// Note on the ending: for its author and staff.
-    #[schema(max_length = 2_000)]
-    pub end_note: Option<String>,
+    #[schema(max_length = 2_000, value_type = Option<String>)]
+    pub end_note: Option<Note>,
     /// The mentorship that it continues.
     pub previous_mentorship_id: Option<MentorshipId>,
     /// Contact details of the two: for them while it is live, and for staff.
@@ -150,7 +149,10 @@ impl<'a> MentorshipView<'a> {
 
     /// The two people.
     fn people(&self) -> (PersonRef, PersonRef) {
-        (name(&self.record.student), name(&self.record.mentor))
+        (
+            self.record.student.reference(),
+            self.record.mentor.reference(),
+        )
     }
 
     /// Appointment with this id.
@@ -231,7 +233,7 @@ impl<'a> MentorshipView<'a> {
     }
 
     /// R44: for the two, not for a former mentor.
-    fn choice_message(&self) -> Option<String> {
+    fn choice_message(&self) -> Option<Note> {
         let reads = self.viewer.acting.actor != Actor::Staff && !self.is_former();
         self.record.facts.choice_message.clone().filter(|_| reads)
     }
@@ -251,10 +253,6 @@ impl<'a> MentorshipView<'a> {
 pub fn is_former(record: &MentorshipRecord, actor: Actor) -> bool {
     let reason = record.facts.ended.as_ref().and_then(|ended| ended.reason);
     actor == Actor::Party(Party::Mentor) && !record.facts.state.mentor_keeps_reading(reason)
-}
-
-fn name(person: &PersonRecord) -> PersonRef {
-    PersonRef::from(&persistence::PersonRef::from(person))
 }
 
 fn contact(person: &PersonRecord) -> Contact {

@@ -1,7 +1,7 @@
 //! Programmes (R1–R3).
 
 use super::ProgrammeReader;
-use super::{Programme, ProgrammeClose, ProgrammeCreate, ProgrammeUpdate};
+use super::{Programme, ProgrammeClose, ProgrammeCreate};
 use crate::access::{Admin, AnyPerson, As, Caller};
 use crate::auth::Staff;
 use crate::http::answer::{Created, Listed, NoContent, Paged, Resource};
@@ -9,6 +9,7 @@ use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
 use crate::http::problem::Problem;
 use chrono::{DateTime, Utc};
 use domain::ids::ProgrammeId;
+use domain::programme::ProgrammeChange;
 use persistence::{ProgrammeRecord, ProgrammesOf};
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -76,9 +77,9 @@ pub async fn get_programme(call: Call<ProgrammeReader>) -> Result<Resource<Progr
 /// ahead stay valid. Year and time zone are fixed once a mentorship exists (R1).
 #[utoipa::path(patch, path = "/v1/programmes/{programme_id}", tag = "programmes")]
 pub async fn update_programme(
-    call: Call<As<Admin, ProgrammeReader>, Json<ProgrammeUpdate>>,
+    call: Call<As<Admin, ProgrammeReader>, Json<ProgrammeChange>>,
 ) -> Result<Resource<Programme>> {
-    let (id, change) = (call.access.id(), call.body.0.clone().into());
+    let (id, change) = (call.access.id(), call.body.0.clone());
     call.save(
         |store, meta, render| store.change_programme(meta, id, change, render),
         for_admin(call.now),

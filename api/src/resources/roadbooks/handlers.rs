@@ -35,7 +35,7 @@ pub async fn update_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookUpdate>>,
 ) -> Result<Resource<Roadbook>> {
     let (id, language) = (call.access.roadbook.id, call.caller.language);
-    let change = call.body.answers.clone().apply(Default::default()).0;
+    let change = call.body.answers.clone().unwrap_or_default().0;
     call.save(
         |store, meta, render| store.save_roadbook(meta, id, change, render),
         move |record| (record.version, Roadbook::of(record, language)),
@@ -56,7 +56,7 @@ pub async fn send_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookSend>>,
 ) -> Result<Created<RoadbookEdition>> {
     let (id, step) = (call.access.roadbook.id, call.body.step);
-    let message = call.body.message.clone().map(Note::into_string);
+    let message = call.body.message.clone();
     call.create(
         |store, meta, render| store.send_roadbook(meta, id, step, message, render),
         move |record| {

@@ -1,13 +1,12 @@
 //! Road-books and their editions.
 
-use crate::http::json::Change;
-use crate::resources::me::PersonRef;
 use chrono::{DateTime, Utc};
 use domain::ids::{MentorshipId, ProgrammeId, RoadbookId};
-use domain::roadbook;
+use domain::person::PersonRef;
+use domain::roadbook::{self, Answer, Completeness};
 use domain::text::Note;
 use domain::words::{Action, Language, MailState, Step};
-use persistence::{AnswerRecord, EditionRecord, RoadbookRecord};
+use persistence::{EditionRecord, RoadbookRecord};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::openapi::{RefOr, Schema};
@@ -26,10 +25,10 @@ pub struct Roadbook {
     #[schema(max_items = 20)]
     pub parts: Vec<RoadbookPart>,
     /// Answers so far.
-    pub answers: Vec<RoadbookAnswer>,
+    pub answers: Vec<Answer>,
     /// Completeness for each interview.
     #[schema(max_items = 3)]
-    pub completeness: Vec<RoadbookCompleteness>,
+    pub completeness: Vec<Completeness>,
     /// Operation ids that would be accepted now.
     pub allowed_actions: Vec<Action>,
 }
@@ -69,38 +68,13 @@ pub struct RoadbookQuestion {
     pub max_length: u32,
 }
 
-/// An answer in the road-book.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct RoadbookAnswer {
-    /// The question's key.
-    #[schema(max_length = 64)]
-    pub question_key: String,
-    /// The answer.
-    #[schema(max_length = 10_000)]
-    pub text: String,
-    /// Time of the last change.
-    pub updated_at: DateTime<Utc>,
-}
-
-/// Completeness of the road-book for one interview.
-#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
-pub struct RoadbookCompleteness {
-    /// Step of the interview.
-    pub step: Step,
-    /// Required questions that are answered.
-    pub answered: u32,
-    /// Required questions.
-    pub required: u32,
-}
-
 /// Changes of answers; questions that are left out stay as they are.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RoadbookUpdate {
     /// Answers by question key; null or an empty text clears one.
     #[schema(value_type = RoadbookAnswers, required = false)]
-    #[serde(default)]
-    pub answers: Change<RoadbookAnswers>,
+    pub answers: Option<RoadbookAnswers>,
 }
 
 /// Answers by question key; null or an empty text clears one.
@@ -192,14 +166,13 @@ impl Roadbook {
         let answered = |key: &str| record.answers.iter().any(|one| one.question_key == key);
         let open = record.programme_open.then_some(Action::UpdateRoadbook);
         let parts = record.template.parts.iter();
-        let completeness = record.template.completeness(answered).into_iter();
         Self {
             id: record.id,
             programme_id: record.programme_id,
-            student: (&record.student).into(),
+            student: record.student.reference(),
             parts: parts.map(|part| RoadbookPart::of(part, language)).collect(),
-            answers: record.answers.iter().map(Into::into).collect(),
-            completeness: completeness.map(Into::into).collect(),
+            answers: record.answers.clone(),
+            completeness: record.template.completeness(answered),
             allowed_actions: open.into_iter().collect(),
         }
     }
@@ -222,26 +195,6 @@ impl RoadbookPart {
             key: part.key.clone(),
             title: part.title.of(language).to_owned(),
             questions: part.questions.iter().map(question).collect(),
-        }
-    }
-}
-
-impl From<&AnswerRecord> for RoadbookAnswer {
-    fn from(record: &AnswerRecord) -> Self {
-        Self {
-            question_key: record.question_key.clone(),
-            text: record.text.clone(),
-            updated_at: record.updated_at,
-        }
-    }
-}
-
-impl From<roadbook::Completeness> for RoadbookCompleteness {
-    fn from(of: roadbook::Completeness) -> Self {
-        Self {
-            step: of.step,
-            answered: of.answered,
-            required: of.required,
         }
     }
 }

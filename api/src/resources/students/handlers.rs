@@ -1,6 +1,6 @@
 //! Students of a programme.
 
-use super::{Student, StudentImportRow, StudentUpdate};
+use super::{Student, StudentImportRow};
 use crate::access::{Admin, As, Staff};
 use crate::http::answer::{Created, Listed, NoContent, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Query};
@@ -10,7 +10,7 @@ use crate::resources::enrolments::ImportReport;
 use crate::resources::enrolments::StudentReader;
 use crate::resources::enrolments::imports::{self, ImportQuery};
 use crate::resources::programmes::ProgrammeReader;
-use domain::enrolment::search_words;
+use domain::enrolment::{StudentChange, search_words};
 use domain::ids::PersonId;
 use persistence::{StudentFilter, StudentRecord};
 use serde::Deserialize;
@@ -127,11 +127,11 @@ pub async fn get_student(call: Call<StudentReader>) -> Result<Resource<Student>>
     tag = "students"
 )]
 pub async fn update_student(
-    call: Call<As<Staff, StudentReader>, Json<StudentUpdate>>,
+    call: Call<As<Staff, StudentReader>, Json<StudentChange>>,
 ) -> Result<Resource<Student>> {
     let record = &call.access.student;
     let (programme, person) = (record.programme_id, record.person.id);
-    let change = call.body.0.clone().into();
+    let change = call.body.0.clone();
     call.save(
         |store, meta, render| store.change_student(meta, programme, person, change, render),
         |record| (record.version, Student::from(record)),

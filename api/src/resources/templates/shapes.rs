@@ -6,17 +6,6 @@ use domain::{evaluation, roadbook};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A line in both languages.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Wording {
-    /// French text.
-    #[schema(max_length = 2_000)]
-    pub fr: String,
-    /// English text.
-    #[schema(max_length = 2_000)]
-    pub en: String,
-}
-
 /// The questions of a programme's road-book.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RoadbookTemplate {
@@ -32,7 +21,7 @@ pub struct RoadbookTemplatePart {
     #[schema(max_length = 64)]
     pub key: String,
     /// Its title.
-    pub title: Wording,
+    pub title: Bilingual,
     /// Its questions, in order.
     pub questions: Vec<RoadbookTemplateQuestion>,
 }
@@ -44,9 +33,9 @@ pub struct RoadbookTemplateQuestion {
     #[schema(max_length = 64)]
     pub key: String,
     /// The question.
-    pub label: Wording,
+    pub label: Bilingual,
     /// Help text.
-    pub help: Option<Wording>,
+    pub help: Option<Bilingual>,
     /// The interviews that it prepares.
     #[schema(max_items = 3)]
     pub steps: Vec<Step>,
@@ -76,9 +65,9 @@ pub struct EvaluationTemplateCriterion {
     #[schema(max_length = 64)]
     pub key: String,
     /// Label.
-    pub label: Wording,
+    pub label: Bilingual,
     /// Explanation.
-    pub help: Option<Wording>,
+    pub help: Option<Bilingual>,
 }
 
 /// Text field that the mentor fills in.
@@ -87,25 +76,16 @@ pub struct EvaluationTemplateField {
     /// Field of the form.
     pub key: FormField,
     /// Label.
-    pub label: Wording,
+    pub label: Bilingual,
     /// Whether giving needs it.
     pub required: bool,
-}
-
-impl From<&Bilingual> for Wording {
-    fn from(text: &Bilingual) -> Self {
-        Self {
-            fr: text.fr.clone(),
-            en: text.en.clone(),
-        }
-    }
 }
 
 impl From<&roadbook::Template> for RoadbookTemplate {
     fn from(template: &roadbook::Template) -> Self {
         let part = |part: &roadbook::Part| RoadbookTemplatePart {
             key: part.key.clone(),
-            title: (&part.title).into(),
+            title: part.title.clone(),
             questions: part.questions.iter().map(Into::into).collect(),
         };
         Self {
@@ -118,8 +98,8 @@ impl From<&roadbook::Question> for RoadbookTemplateQuestion {
     fn from(question: &roadbook::Question) -> Self {
         Self {
             key: question.key.clone(),
-            label: (&question.label).into(),
-            help: question.help.as_ref().map(Into::into),
+            label: question.label.clone(),
+            help: question.help.clone(),
             steps: question.steps.clone(),
             required: question.required,
             max_length: question.max_length,
@@ -131,12 +111,12 @@ impl From<&evaluation::Template> for EvaluationTemplate {
     fn from(template: &evaluation::Template) -> Self {
         let criterion = |criterion: &evaluation::Criterion| EvaluationTemplateCriterion {
             key: criterion.key.clone(),
-            label: (&criterion.label).into(),
-            help: criterion.help.as_ref().map(Into::into),
+            label: criterion.label.clone(),
+            help: criterion.help.clone(),
         };
         let field = |field: &evaluation::Field| EvaluationTemplateField {
             key: field.key,
-            label: (&field.label).into(),
+            label: field.label.clone(),
             required: field.required,
         };
         Self {

@@ -11,8 +11,9 @@ mod wire;
 
 pub(crate) use address::Address;
 
+use super::outage::Outage;
 use crate::error::{Error, Result};
-use crate::store::again;
+use crate::store::{PoolLoad, again};
 use deadpool::managed::{Object, PoolError};
 use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager};
 use fault::Fault;
@@ -27,6 +28,8 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 
 /// Connections for background work: mails, due jobs, and the start.
 const SHARED: usize = 4;
+/// Connections for readiness alone.
+const PROBES: usize = 1;
 /// Time a request waits for a connection before it is answered 503.
 const WAIT: Duration = Duration::from_secs(3);
 
@@ -37,7 +40,10 @@ const WAIT: Duration = Duration::from_secs(3);
 pub(crate) struct Engine {
     serving: Arc<[Pool]>,
     shared: Pool,
+    probe: Pool,
     changes: Arc<AtomicU64>,
+    outage: Arc<Outage>,
+    background: Handle,
 }
 
 thread_local! {
@@ -59,25 +65,43 @@ impl Engine {
         Ok(Self {
             serving: serving.collect::<Result<_>>()?,
             shared: manager.pool(SHARED)?,
+            probe: manager.pool(PROBES)?,
             changes: manager.changes,
+            outage: Arc::default(),
+            background: Handle::current(),
         })
     }
 
     /// A connection of this thread's pool, to read on; behind a pooler in a transaction, too.
     pub(crate) async fn to_read(&self) -> Result<Lease> {
-        self.lease_for(|session| session.pooled).await
+        self.lease_for(self.pool(), None, |session| session.pooled)
+            .await
     }
 
-    /// …with a transaction begun.
-    pub(crate) async fn to_write(&self) -> Result<Lease> {
-        self.lease_for(|_| true).await
+    /// …of the pool for readiness.
+    pub(crate) async fn to_probe(&self) -> Result<Lease> {
+        self.lease_for(&self.probe, None, |session| session.pooled)
+            .await
+    }
+
+    /// …with a transaction begun, at first on a connection that is leased already.
+    pub(crate) async fn to_write(&self, first: Option<Lease>) -> Result<Lease> {
+        self.lease_for(self.pool(), first, |_| true).await
     }
 
     /// A session that has ended silently shows it only now.
-    async fn lease_for(&self, begins: impl Fn(&Session) -> bool) -> Result<Lease> {
+    async fn lease_for(
+        &self,
+        pool: &Pool,
+        mut first: Option<Lease>,
+        begins: impl Fn(&Session) -> bool,
+    ) -> Result<Lease> {
         let mut attempt = 1;
         loop {
-            let mut lease = self.lease().await?;
+            let mut lease = match first.take() {
+                Some(lease) => lease,
+                None => self.lease_of(pool).await?,
+            };
             if !begins(&lease.session) {
                 return Ok(lease);
             }
@@ -93,20 +117,39 @@ impl Engine {
         }
     }
 
-    async fn lease(&self) -> Result<Lease> {
-        let session = tokio::time::timeout(WAIT, self.pool().get()).await;
+    /// A connection of this thread's pool.
+    pub(crate) async fn lease(&self) -> Result<Lease> {
+        self.lease_of(self.pool()).await
+    }
+
+    async fn lease_of(&self, pool: &Pool) -> Result<Lease> {
+        let session = tokio::time::timeout(WAIT, pool.get()).await;
         let session =
             session.map_err(|_| Error::Unavailable("no connection was free in time".into()))?;
         let session = session.map_err(|error| match error {
-            PoolError::Backend(error) => error,
+            PoolError::Backend(error) => {
+                self.outage.failed(&error.to_string());
+                error
+            }
             error => Error::Unavailable(error.to_string()),
         })?;
         session.heard.take_state();
         Ok(Lease {
             session,
             changes: self.changes.clone(),
+            outage: self.outage.clone(),
             begun: false,
         })
+    }
+
+    /// Whether the last work failed for want of the database.
+    pub(crate) fn outage_lasts(&self) -> bool {
+        self.outage.lasts()
+    }
+
+    /// The runtime of background work.
+    pub(crate) fn background(&self) -> &Handle {
+        &self.background
     }
 
     fn pool(&self) -> &Pool {
@@ -118,13 +161,16 @@ impl Engine {
         pool.unwrap_or(&self.shared)
     }
 
-    /// Connections in use and in all.
-    pub(crate) fn load(&self) -> (usize, usize) {
-        let mut load = (0, 0);
+    /// Use of the connections of all pools.
+    pub(crate) fn load(&self) -> PoolLoad {
+        let (mut load, mut in_use) = (PoolLoad::default(), 0);
         for status in self.pools().map(Pool::status) {
-            load.0 += status.size.saturating_sub(status.available);
-            load.1 += status.size;
+            load.limit += status.max_size;
+            load.open += status.size;
+            load.waiting += status.waiting;
+            in_use += status.size.saturating_sub(status.available);
         }
+        load.in_use = Some(in_use);
         load
     }
 
@@ -133,7 +179,7 @@ impl Engine {
     }
 
     fn pools(&self) -> impl Iterator<Item = &Pool> {
-        self.serving.iter().chain([&self.shared])
+        self.serving.iter().chain([&self.shared, &self.probe])
     }
 }
 
@@ -141,6 +187,7 @@ impl Engine {
 pub(crate) struct Lease {
     session: Object<Manager>,
     changes: Arc<AtomicU64>,
+    outage: Arc<Outage>,
     begun: bool,
 }
 
@@ -183,10 +230,22 @@ impl Lease {
             }
             done => done,
         };
+        if committing && done.is_ok() {
+            self.outage.worked();
+        }
         done.map_err(|error| self.sort(error, committing))
     }
 
     fn sort(self, error: Error, committing: bool) -> Error {
+        let outage = self.outage.clone();
+        let error = self.sorted(error, committing);
+        if let Error::Unavailable(cause) = &error {
+            outage.failed(cause);
+        }
+        error
+    }
+
+    fn sorted(self, error: Error, committing: bool) -> Error {
         let state = self.session.heard.take_state();
         let fault = match (&state, &error) {
             (Some(state), _) => Fault::of(state),

@@ -3,13 +3,13 @@
 use super::journal::{Changed, Field, Subject, Target, audit};
 use super::people::{enrol, known};
 use super::plan::{Enrolled, Plan};
-use super::{Conn, RunQueryDsl, dialect, programmes};
+use super::{Conn, RunQueryDsl, dialect, idempotency, programmes};
 use crate::error::Result;
 use crate::records::{ImportMode, ImportRecord, MentorImport};
 use crate::rows::{MentorRow, PersonRow};
 use crate::schema::mentors;
 use crate::types::{Id, Json};
-use crate::unit::{Meta, NO_VERSION};
+use crate::unit::{Meta, NO_VERSION, Render, StoredAnswer};
 use diesel::prelude::*;
 use domain::enrolment::{MentorChange, MentorDetails};
 use domain::ids::ProgrammeId;
@@ -51,14 +51,22 @@ pub(crate) async fn mentors(
     mode: ImportMode,
 ) -> Result<ImportRecord> {
     meta.expect(NO_VERSION)?;
-    let record = programmes::share(conn, programme).await?;
+    let record = if mode.dry_run {
+        programmes::get(conn, programme).await?
+    } else {
+        programmes::share(conn, programme).await?
+    };
     record.programme.expect_not_closed()?;
-    let known = known(conn, programme, &rows).await?;
+    let known = known(conn, programme, &rows, mode).await?;
     let before = mentors::table
         .filter(mentors::programme_id.eq(Id::from(programme)))
         .order(mentors::person_id)
         .select(MentorRow::as_select());
-    let before: Vec<MentorRow> = dialect::locked!(before).load(conn).await?;
+    let before: Vec<MentorRow> = if mode.dry_run {
+        before.load(conn).await?
+    } else {
+        dialect::locked!(before).load(conn).await?
+    };
     let plan = Plan::of(rows, &record.programme, &known, before, meta);
     let applied = plan.applies(mode);
     if applied {
@@ -68,6 +76,22 @@ pub(crate) async fn mentors(
         rows: plan.outcomes,
         applied,
     })
+}
+
+/// Tries an import of mentors: the kept answer of its key, or its report.
+pub(crate) async fn try_mentors(
+    conn: &mut Conn,
+    meta: Meta,
+    programme: ProgrammeId,
+    rows: Vec<MentorImport>,
+    mode: ImportMode,
+    render: Render<ImportRecord>,
+) -> Result<StoredAnswer> {
+    if let Some(kept) = idempotency::before(conn, &meta).await? {
+        return Ok(kept);
+    }
+    let record = mentors(conn, &meta, programme, rows, mode).await?;
+    Ok(render(&record))
 }
 
 pub(super) async fn write(

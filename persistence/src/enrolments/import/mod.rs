@@ -1,7 +1,7 @@
 //! Import of students and mentors (R37): reads everything first, decides in one pass, and writes in
-//! batches; a bad row without `partial` writes nothing.
+//! batches; a bad row without `partial` writes nothing. A dry run locks nothing.
 
-use super::{Conn, RunQueryDsl, dialect, journal, programmes};
+use super::{Conn, RunQueryDsl, dialect, idempotency, journal, programmes};
 
 mod mentors;
 mod one;
@@ -9,6 +9,6 @@ mod people;
 mod plan;
 mod students;
 
-pub(crate) use mentors::mentors;
+pub(crate) use mentors::{mentors, try_mentors};
 pub(crate) use one::{mentor, student};
-pub(crate) use students::students;
+pub(crate) use students::{students, try_students};

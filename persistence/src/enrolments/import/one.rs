@@ -5,7 +5,9 @@ use super::people::known;
 use super::plan::{Enrolled, Plan};
 use super::{Conn, RunQueryDsl, mentors, programmes, students};
 use crate::error::{Error, Result};
-use crate::records::{ImportOutcome, MentorImport, MentorRecord, StudentImport, StudentRecord};
+use crate::records::{
+    ImportMode, ImportOutcome, MentorImport, MentorRecord, StudentImport, StudentRecord,
+};
 use crate::rows::{MentorRow, StudentRow};
 use crate::schema::{mentors as mentor_table, persons, students as student_table};
 use crate::types::{Id, Instant};
@@ -13,6 +15,13 @@ use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
 use domain::ids::ProgrammeId;
 use domain::refusal::{Code, Refusal};
+
+/// Enrolment of one person writes, or is refused.
+const WRITES: ImportMode = ImportMode {
+    dry_run: false,
+    partial: false,
+    bad_rows: 0,
+};
 
 /// Enrols a student.
 pub(crate) async fn student(
@@ -24,7 +33,7 @@ pub(crate) async fn student(
     meta.expect(NO_VERSION)?;
     let record = programmes::share(conn, programme).await?;
     record.programme.expect_not_closed()?;
-    let known = known(conn, programme, std::slice::from_ref(&row)).await?;
+    let known = known(conn, programme, std::slice::from_ref(&row), WRITES).await?;
     let before = student_table::table
         .inner_join(persons::table.on(persons::id.eq(student_table::person_id)))
         .filter(student_table::programme_id.eq(Id::from(programme)))
@@ -59,7 +68,7 @@ pub(crate) async fn mentor(
     meta.expect(NO_VERSION)?;
     let record = programmes::share(conn, programme).await?;
     record.programme.expect_not_closed()?;
-    let known = known(conn, programme, std::slice::from_ref(&row)).await?;
+    let known = known(conn, programme, std::slice::from_ref(&row), WRITES).await?;
     let before = mentor_table::table
         .inner_join(persons::table.on(persons::id.eq(mentor_table::person_id)))
         .filter(mentor_table::programme_id.eq(Id::from(programme)))

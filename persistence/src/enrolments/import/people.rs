@@ -2,7 +2,7 @@
 
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::Result;
-use crate::records::{ImportOutcome, ImportRow};
+use crate::records::{ImportMode, ImportOutcome, ImportRow};
 use crate::rows::{MentorRow, PersonRow, StudentRow};
 use crate::schema::{enrolments, mentors, persons, students};
 use crate::types::{Id, Json, Word};
@@ -41,8 +41,11 @@ pub(super) async fn known<T>(
     conn: &mut Conn,
     programme: ProgrammeId,
     rows: &[ImportRow<T>],
+    mode: ImportMode,
 ) -> Result<Known> {
-    dialect::lock_imports(conn).await?;
+    if !mode.dry_run {
+        dialect::lock_imports(conn).await?;
+    }
     let mut known = Known {
         persons: HashMap::new(),
         roles: HashMap::new(),
@@ -54,7 +57,11 @@ pub(super) async fn known<T>(
             .order(persons::id)
             .select(PersonRow::as_select());
         // Locked, so that a change of somebody's own profile isn't overwritten (R37).
-        let found: Vec<PersonRow> = dialect::locked!(theirs).load(conn).await?;
+        let found: Vec<PersonRow> = if mode.dry_run {
+            theirs.load(conn).await?
+        } else {
+            dialect::locked!(theirs).load(conn).await?
+        };
         known.persons.extend(
             found
                 .into_iter()

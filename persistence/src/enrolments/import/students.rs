@@ -3,13 +3,13 @@
 use super::journal::{Changed, Field, Subject, Target, audit};
 use super::people::{enrol, known};
 use super::plan::{Enrolled, Plan};
-use super::{Conn, RunQueryDsl, dialect, programmes};
+use super::{Conn, RunQueryDsl, dialect, idempotency, programmes};
 use crate::error::Result;
 use crate::records::{ImportMode, ImportRecord, StudentImport};
 use crate::rows::{PersonRow, StudentRow};
 use crate::schema::{roadbooks, students};
 use crate::types::{Id, Instant};
-use crate::unit::{Meta, NO_VERSION};
+use crate::unit::{Meta, NO_VERSION, Render, StoredAnswer};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::enrolment::{StudentChange, StudentDetails};
@@ -53,9 +53,13 @@ pub(crate) async fn students(
     mode: ImportMode,
 ) -> Result<ImportRecord> {
     meta.expect(NO_VERSION)?;
-    let record = programmes::share(conn, programme).await?;
+    let record = if mode.dry_run {
+        programmes::get(conn, programme).await?
+    } else {
+        programmes::share(conn, programme).await?
+    };
     record.programme.expect_not_closed()?;
-    let known = known(conn, programme, &rows).await?;
+    let known = known(conn, programme, &rows, mode).await?;
     let before: Vec<StudentRow> = students::table
         .filter(students::programme_id.eq(Id::from(programme)))
         .select(StudentRow::as_select())
@@ -71,6 +75,22 @@ pub(crate) async fn students(
         rows: plan.outcomes,
         applied,
     })
+}
+
+/// Tries an import of students: the kept answer of its key, or its report.
+pub(crate) async fn try_students(
+    conn: &mut Conn,
+    meta: Meta,
+    programme: ProgrammeId,
+    rows: Vec<StudentImport>,
+    mode: ImportMode,
+    render: Render<ImportRecord>,
+) -> Result<StoredAnswer> {
+    if let Some(kept) = idempotency::before(conn, &meta).await? {
+        return Ok(kept);
+    }
+    let record = students(conn, &meta, programme, rows, mode).await?;
+    Ok(render(&record))
 }
 
 /// The last day of School of each.

@@ -9,7 +9,7 @@ mod states;
 use super::enrolments::containing;
 use super::{Conn, RunQueryDsl};
 use crate::error::{Error, Result};
-use crate::records::{MentorshipFilter, PersonRef, StepRecord, SummaryRecord};
+use crate::records::MentorshipFilter;
 use crate::rows::PersonRefRow;
 use crate::schema::{
     appointments, evaluation_versions, evaluations, interviews, mentorships, persons, programmes,
@@ -20,6 +20,7 @@ use chrono_tz::Tz;
 use diesel::dsl::{case_when, exists, min};
 use diesel::prelude::*;
 use domain::ids::MentorshipId;
+use domain::mentorship::{MentorshipSummary, StepSummary};
 use domain::words::{AppointmentState, InterviewState, MentorshipState, Step};
 use states::{FIRST, MENTOR, SECOND, STUDENT, THIRD, word};
 use states::{
@@ -222,7 +223,7 @@ pub(crate) async fn list(
     now: DateTime<Utc>,
     after: Option<(DateTime<Utc>, MentorshipId)>,
     limit: i64,
-) -> Result<Vec<SummaryRecord>> {
+) -> Result<Vec<MentorshipSummary>> {
     if let Some(zone) = zone {
         return in_zone(conn, &filter, None, day(now, zone), now, after, limit).await;
     }
@@ -255,7 +256,7 @@ async fn in_zone(
     now: DateTime<Utc>,
     after: Option<(DateTime<Utc>, MentorshipId)>,
     limit: i64,
-) -> Result<Vec<SummaryRecord>> {
+) -> Result<Vec<MentorshipSummary>> {
     let now = Instant::from(now);
     let mut query = filtered!(selected!(today, now), filter, today, now);
     if let Some(zone) = zone {
@@ -290,20 +291,20 @@ fn row((head, student, mentor, (first, second, third), (one, two, three), next):
     )
 }
 
-fn record((head, student, mentor, states, overdue, next): Row) -> SummaryRecord {
+fn record((head, student, mentor, states, overdue, next): Row) -> MentorshipSummary {
     let (id, programme_id, state, chosen_at) = head;
     let [first, second, third] = states.map(|state| state.0);
     let [one, two, three] = overdue;
-    let step = |step, state, overdue| StepRecord {
+    let step = |step, state, overdue| StepSummary {
         step,
         state,
         overdue,
     };
-    SummaryRecord {
+    MentorshipSummary {
         id: id.into(),
         programme_id: programme_id.into(),
-        student: PersonRef::from(student),
-        mentor: PersonRef::from(mentor),
+        student: student.into(),
+        mentor: mentor.into(),
         state: state.0,
         current_step: (state.0 == MentorshipState::Active).then(|| current_step(first, second)),
         steps: [

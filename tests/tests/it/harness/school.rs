@@ -124,6 +124,14 @@ impl School {
         &self.inner.database_url
     }
 
+    /// Its metrics, where the settings give them an address.
+    pub async fn scrape(&self) -> String {
+        let running = self.inner.running.as_ref().unwrap();
+        let url = format!("http://{}/metrics", running.metrics_addr.unwrap());
+        let answer = self.client().get(url).send().await.unwrap();
+        answer.text().await.unwrap()
+    }
+
     /// The folder of its data; mails are under `mail`.
     pub fn folder(&self) -> &Path {
         &self.inner.folder

@@ -23,6 +23,9 @@ impl Detail {
             Self::SlowBody(patience) => {
                 format!("Send the whole body within {} seconds.", patience.as_secs())
             }
+            Self::TookTooLong => "The request took too long. A write may still come through: \
+                repeat it with its `Idempotency-Key` after as many seconds as `Retry-After` says."
+                .to_owned(),
         }
     }
 
@@ -38,6 +41,10 @@ impl Detail {
                 "Envoyez tout le corps en {} secondes au plus.",
                 patience.as_secs()
             ),
+            Self::TookTooLong => "La requête a duré trop longtemps. Une écriture peut encore \
+                aboutir : répétez-la avec son `Idempotency-Key` après autant de secondes que \
+                l’indique `Retry-After`."
+                .to_owned(),
         }
     }
 }
