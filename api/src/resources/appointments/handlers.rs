@@ -2,7 +2,7 @@
 
 use super::{
     Appointment, AppointmentConfirm, AppointmentCreate, AppointmentNoShow, AppointmentRecord,
-    AppointmentReschedule, Means, OptionalReason, OutcomeCorrection, Reason,
+    AppointmentReschedule, OptionalReason, OutcomeCorrection, Reason,
 };
 use crate::access::{As, MentorOrStaff, Participant};
 use crate::http::answer::{Created, Listed, Paged, Resource};
@@ -15,7 +15,9 @@ use crate::resources::mentorships::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::AppointmentId;
+use domain::mentorship::facts::Means;
 use domain::mentorship::{Command, Meeting, Move};
+use domain::text::Note;
 use domain::words::AppointmentState;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -325,7 +327,7 @@ fn meeting(
         id: AppointmentId::new(),
         starts_at,
         duration_minutes,
-        means: means.into(),
-        note: words(note),
+        means,
+        note,
     }
 }

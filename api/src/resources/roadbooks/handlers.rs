@@ -7,7 +7,6 @@ use crate::http::answer::{Created, Listed, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
 use crate::http::problem::Problem;
 use domain::mentorship::Actor;
-use domain::text::Note;
 use domain::words::Party;
 use persistence::{EditionRecord, NO_VERSION};
 
