@@ -66,15 +66,19 @@ operations! {
     programmes::delete_programme => [WrongState];
 
     students::list_students => [];
+    students::create_student => [ProgrammeNotOpen, AlreadyEnrolled];
     students::import_students => [ProgrammeNotOpen] or ImportRefused;
     students::get_student => [];
     students::update_student => [ProgrammeNotOpen];
+    students::remove_student => [ProgrammeNotOpen, LiveMentorships];
 
     mentors::list_mentors => [];
     mentors::get_mentor_facets => [];
+    mentors::create_mentor => [ProgrammeNotOpen, AlreadyEnrolled];
     mentors::import_mentors => [ProgrammeNotOpen] or ImportRefused;
     mentors::get_mentor => [];
     mentors::update_mentor => [ProgrammeNotOpen, StaffOnly];
+    mentors::remove_mentor => [ProgrammeNotOpen, LiveMentorships];
 
     mentorships::list_mentorships => [];
     mentorships::choose_mentor => [
@@ -87,7 +91,9 @@ operations! {
         ReasonRequired,
     ];
     mentorships::get_interview => [];
-    mentorships::waive_roadbook => [ProgrammeNotOpen, WrongState, InterviewSettled];
+    mentorships::waive_roadbook => [
+        ProgrammeNotOpen, WrongState, InterviewSettled, ReasonRequired,
+    ];
 
     appointments::propose_appointment => BOOKING;
     appointments::record_appointment => [

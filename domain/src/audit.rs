@@ -22,7 +22,9 @@ words! {
     Field {
         /// Acceptance of a charter.
         AcceptedAt = "accepted_at",
-        /// A draft programme, with everything of it.
+        /// Part of an enrolled person in the programme.
+        Active = "active",
+        /// A draft programme, or an enrolment, with everything of it.
         Deleted = "deleted",
         /// Enrolment of a student or mentor.
         Details = "details",

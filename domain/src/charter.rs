@@ -89,36 +89,30 @@ const FRENCH: &str = "\
 Charte du mentorat
 
 Le mentorat réunit une personne qui termine ses études à l’École et une autre qui connaît déjà \
-le chemin. Il repose sur la confiance. En y prenant part, chacun fait siennes ces quelques règles.
+le chemin. Le but est d’aider l’étudiant à construire son projet professionnel, à préparer sa \
+recherche d’emploi et à réussir ses premiers mois. En y prenant part, chacun fait siennes ces \
+quelques règles.
 
 Bienveillance
-Le mentor accueille avec bienveillance les idées et les convictions de l’étudiant. L’étudiant \
-parle avec franchise et reçoit les questions pour ce qu’elles sont : une aide.
+Le mentor est bienveillant et à l’écoute des idées et des convictions de l’étudiant. L’étudiant \
+parle avec franchise et reçoit les questions pour ce qu’elles sont : une aide.
 
 Sans jugement
-Il n’y a pas de bon ou de mauvais choix de carrière. Le but est de comprendre ce qui motive \
-l’étudiant, de s’assurer que son parcours et son projet se répondent, et de l’aider à les \
+Les choix professionnels de l’étudiant ne sont pas à juger. Le but est de comprendre ses \
+motivations, de s’assurer que son parcours et son projet sont cohérents, et de l’aider à les \
 présenter avec justesse, arguments à l’appui.
 
 Disponibilité
-Pendant l’entretien, on est vraiment là : du temps, de l’attention, le téléphone de côté. Un \
-rendez-vous pris est un rendez-vous tenu ; en cas d’empêchement, on prévient dès que possible.
+Pendant l’entretien, on est disponible : du temps, de l’écoute, le téléphone de côté. Un \
+rendez-vous pris est un rendez-vous tenu ; en cas d’empêchement, on prévient dès que possible.
 
 Demander pourquoi et comment
-Le mentor pose des questions ouvertes plutôt qu’il ne donne des réponses toutes faites. Pourquoi \
-ce choix ? Comment s’y prendre ? L’étudiant peut en poser autant.
+Le mentor pose des questions plutôt qu’il ne donne des réponses toutes faites. Pourquoi ce choix ? \
+Comment s’y prendre ? L’étudiant peut en poser autant.
 
 Reformuler
-Chacun redit avec ses mots ce qu’il a compris, jusqu’à ce que tout soit parfaitement clair pour \
+Chacun redit avec ses mots ce qu’il a entendu, jusqu’à ce que tout soit parfaitement clair pour \
 les deux.
-
-Préparation
-L’étudiant remplit son carnet de route et l’envoie à temps. Le mentor le lit avant l’entretien et \
-remet ensuite sa fiche d’évaluation, avec des mots qui aident à avancer.
-
-Confiance
-Ce qui se dit en entretien reste entre les deux. Les coordonnées échangées ne servent qu’au \
-mentorat.
 
 Si quelque chose ne va pas, l’un comme l’autre peut en parler à tout moment, en confidence, à \
 l’équipe du programme.";
@@ -127,35 +121,28 @@ const ENGLISH: &str = "\
 Mentoring charter
 
 Mentoring brings together someone who is finishing School and someone who already knows the way. \
-It rests on trust. By taking part, each of the two makes these few rules their own.
+The goal is to help the student shape a professional project, prepare the job hunt and succeed in \
+the first months of work. By taking part, each of the two makes these few rules their own.
 
 Kindness
-The mentor is kind and ready to hear the student’s opinions and beliefs. The student speaks \
-openly and takes questions for what they are: help.
+The mentor is kind, listens, and is ready to hear the student’s opinions and beliefs. The student \
+speaks openly and takes questions for what they are: help.
 
 No judgement
-There is no right or wrong choice of career. The aim is to understand what motivates the student, \
-to make sure that path and project fit together, and to help present them in a relevant and \
-well-argued way.
+There is no judgement to make about the student’s professional choices. The goal is to understand \
+their motivations, to make sure that their path is coherent with their project, and to help them \
+present it in a relevant and well-argued way.
 
 Availability
-During the interview, be fully there: with time, with attention, with the phone put away. An \
-appointment made is an appointment kept; if something comes up, say so as early as you can.
+During the interview, be available: with time, an open ear, and the phone put away. An appointment \
+made is an appointment kept; if something comes up, say so as early as you can.
 
 Ask why and how
-The mentor asks open questions rather than giving ready-made answers. Why this choice? How would \
-you go about it? The student may ask just as many.
+The mentor asks questions rather than giving ready-made answers. Why this choice? How would you go \
+about it? The student may ask just as many.
 
 Rephrase
-Each says in their own words what they have understood, until everything is crystal clear to both.
-
-Preparation
-The student fills in the road-book and sends it in time. The mentor reads it before the interview \
-and afterwards gives the evaluation form, in words that help the student move forward.
-
-Trust
-What is said in an interview stays between the two. Contact details are used for the mentoring \
-and nothing else.
+Each says in their own words what they have heard, until everything is crystal clear to both.
 
 If something does not feel right, either of the two may tell the programme’s team at any time, \
 in confidence.";
@@ -185,6 +172,8 @@ mod tests {
             ("Disponibilité", "Availability"),
             ("pourquoi et comment", "why and how"),
             ("Reformuler", "Rephrase"),
+            ("à l’écoute", "listens"),
+            ("Le but est de comprendre", "The goal is to understand"),
         ] {
             assert!(text.fr.as_str().contains(fr), "{fr}");
             assert!(text.en.as_str().contains(en), "{en}");

@@ -5,6 +5,7 @@ use crate::ids::{MentorshipId, PersonId};
 use crate::mentorship::facts::{Extension, LATE_START, Snapshot, window_of};
 use crate::programme::Programme;
 use crate::refusal::{Code, Refusal};
+use crate::text::Note;
 use crate::window::Window;
 use crate::words::{MentorshipState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -42,7 +43,7 @@ pub struct Chosen {
 }
 
 /// Makes the mentorship that a student's choice begins (R4); it takes a place at once. `mentor` is
-/// `None` when no mentor here has that id. The number of earlier choices does not matter: R6 limits
+/// `None` when no mentor here has that id, `message` goes to the mentor with the choice (R44). The number of earlier choices does not matter: R6 limits
 /// withdrawals, so that no student is left without a mentor.
 ///
 /// # Errors
@@ -53,6 +54,7 @@ pub fn choose(
     programme: &Programme,
     student: &Chooser,
     mentor: Option<&Chosen>,
+    message: Option<&Note>,
     now: DateTime<Utc>,
 ) -> Result<Snapshot, Refusal> {
     programme.expect_open()?;
@@ -64,7 +66,10 @@ pub fn choose(
         return Err(Code::AlreadyHasMentor.into());
     }
     let mentor = available(mentor)?;
-    Ok(begin(id, programme, student, mentor.person, now))
+    Ok(Snapshot {
+        choice_message: message.cloned(),
+        ..begin(id, programme, student, mentor.person, now)
+    })
 }
 
 /// R4: the choice window, or later until the student's own last day.
@@ -119,6 +124,7 @@ fn begin(
         state: MentorshipState::Active,
         chosen_at: now,
         ended: None,
+        choice_message: None,
         previous: None,
         extensions,
         interviews: Default::default(),

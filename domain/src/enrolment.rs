@@ -1,4 +1,5 @@
-//! Enrolment of a person in a programme: details of students and mentors (R3–R5, R16).
+//! Enrolment of a person in a programme: details of students and mentors (R3–R5, R16), and its end
+//! (R36).
 
 mod facets;
 mod keys;
@@ -14,6 +15,8 @@ pub use mentor::{
 pub use student::{StudentChange, StudentDetails, default_leaves_school_on};
 
 use crate::ids::{ProgrammeId, RoadbookId};
+use crate::programme::Programme;
+use crate::refusal::{Code, Refusal};
 use crate::words::{Party, ProgrammeStatus};
 
 /// A person's part in a programme.
@@ -37,4 +40,16 @@ pub struct Enrolment {
     pub roadbook_id: Option<RoadbookId>,
     /// Whether the person has accepted the charter.
     pub charter_accepted: bool,
+}
+
+/// Refuses to take a person out of a programme while they have live mentorships (R36).
+///
+/// # Errors
+/// `programme_not_open` for a closed programme; `live_mentorships` with their number.
+pub fn expect_removable(programme: &Programme, live: u64) -> Result<(), Refusal> {
+    programme.expect_not_closed()?;
+    if live > 0 {
+        return Err(Refusal::new(Code::LiveMentorships).count(live));
+    }
+    Ok(())
 }

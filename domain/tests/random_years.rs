@@ -34,6 +34,7 @@ fn programme(late_roadbook: LateRoadbook) -> Programme {
             ..Policies::default()
         },
         retention_months: 24,
+        contact_email: None,
         opened_at: None,
         closed_at: None,
     }
@@ -49,6 +50,7 @@ fn fresh(programme: &Programme) -> Snapshot {
         state: MentorshipState::Active,
         chosen_at: day(3),
         ended: None,
+        choice_message: None,
         previous: None,
         extensions: vec![],
         interviews: [

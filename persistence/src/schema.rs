@@ -55,6 +55,7 @@ diesel::table! {
         version -> Integer,
         created_at -> Instant,
         updated_at -> Instant,
+        contact_email -> Nullable<Text>,
     }
 }
 
@@ -214,6 +215,7 @@ diesel::table! {
         end_note -> Nullable<Text>,
         ended_by -> Nullable<Uuid>,
         previous_mentorship_id -> Nullable<Uuid>,
+        choice_message -> Nullable<Text>,
     }
 }
 

@@ -200,7 +200,7 @@ impl School<'_> {
         let meta = meta(who, "choose_mentor", now);
         let chosen = self
             .store
-            .choose_mentor(meta, pair.id, pair.programme, who, whom, unread())
+            .choose_mentor(meta, pair.id, pair.programme, who, whom, None, unread())
             .await;
         chosen.map_err(|error| pair.failed("choose_mentor", &error))?;
         Ok(pair)

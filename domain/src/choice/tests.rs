@@ -47,6 +47,7 @@ fn attempt(student: &Chooser, mentor: Option<&Chosen>, on: &str) -> Result<Snaps
         &programme(),
         student,
         mentor,
+        None,
         morning(on),
     )
 }
@@ -67,6 +68,21 @@ fn a_choice_in_january_begins_an_empty_cycle_with_the_calendars_windows() {
 }
 
 #[test]
+fn the_students_words_to_the_mentor_are_kept_with_the_choice() {
+    let words = Note::parse("I would like to work with data, as you do.").unwrap();
+    let begun = choose(
+        MentorshipId::new(),
+        &programme(),
+        &student(),
+        Some(&mentor()),
+        Some(&words),
+        morning("2026-02-01"),
+    )
+    .unwrap();
+    assert_eq!(begun.choice_message, Some(words));
+}
+
+#[test]
 fn the_choice_window_includes_both_its_days_in_local_time() {
     let try_at = |instant: &str| {
         let now = instant.parse().unwrap();
@@ -75,6 +91,7 @@ fn the_choice_window_includes_both_its_days_in_local_time() {
             &programme(),
             &student(),
             Some(&mentor()),
+            None,
             now,
         )
     };
@@ -129,7 +146,7 @@ fn refusals_come_in_the_contracts_order() {
     programme.status = ProgrammeStatus::Draft;
     let refused = |programme: &Programme, student: &Chooser, mentor: &Chosen, day: &str| {
         let id = MentorshipId::new();
-        choose(id, programme, student, Some(mentor), morning(day))
+        choose(id, programme, student, Some(mentor), None, morning(day))
             .unwrap_err()
             .code
     };
@@ -198,6 +215,7 @@ fn a_programme_may_do_without_the_charter() {
             &programme,
             &student,
             Some(&mentor()),
+            None,
             morning("2026-02-01")
         )
         .is_ok()
@@ -253,7 +271,7 @@ proptest! {
             leaves_school_on: plus_days(day("2026-01-01"), leaves),
             ..student()
         };
-        let begun = choose(MentorshipId::new(), &programme, &student, Some(&mentor()), now).unwrap();
+        let begun = choose(MentorshipId::new(), &programme, &student, Some(&mentor()), None, now).unwrap();
         for step in [Step::Project, Step::FollowUp] {
             let window = window_of(
                 programme.calendar.of(step),

@@ -3,14 +3,18 @@
 //! `Option`, never renamed.
 
 mod appointment;
+mod choice;
 mod edition;
 mod evaluation;
 mod people;
+mod waiver;
 
 pub use appointment::{AppointmentPayload, MailAppointment, MailMeans};
+pub use choice::{ChoicePayload, MailChoice};
 pub use edition::{EditionPayload, MailEdition, Meeting};
 pub use evaluation::{EvaluationPayload, MailEvaluation};
 pub use people::{About, MailActor, MailPerson, MailProgramme, Reader};
+pub use waiver::{MailWaiver, WaiverPayload};
 
 use crate::macros::words;
 use crate::words::Step;
@@ -19,10 +23,16 @@ use serde::{Deserialize, Deserializer, Serialize};
 words! {
     /// Kind of a mail.
     MailKind {
+        /// Choice, to the mentor (R44).
+        MentorChosen = "mentor_chosen",
+        /// The recorded choice, to the student.
+        ChoiceRecorded = "choice_recorded",
         /// Road-book, to the mentor (R19).
         RoadbookSent = "roadbook_sent",
         /// Copy of the sent road-book, to the student (R19).
         RoadbookCopy = "roadbook_copy",
+        /// Waiver of the road-book, to the student (R20).
+        RoadbookWaived = "roadbook_waived",
         /// Proposal, to the other party (R11).
         AppointmentProposed = "appointment_proposed",
         /// Confirmation, to the proposer.
@@ -50,21 +60,27 @@ words! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Content {
+    /// The choice of a mentor.
+    Choice(ChoicePayload),
     /// An appointment.
     Appointment(AppointmentPayload),
     /// An edition of the road-book.
     Edition(EditionPayload),
+    /// A waiver of the road-book.
+    Waiver(WaiverPayload),
     /// An evaluation form.
     Evaluation(EvaluationPayload),
 }
 
 impl Content {
-    /// Interview that it belongs to.
-    pub const fn step(&self) -> Step {
+    /// Interview that it belongs to, if to one.
+    pub const fn step(&self) -> Option<Step> {
         match self {
-            Self::Appointment(payload) => payload.appointment.step,
-            Self::Edition(payload) => payload.edition.step,
-            Self::Evaluation(payload) => payload.evaluation.step,
+            Self::Choice(_) => None,
+            Self::Appointment(payload) => Some(payload.appointment.step),
+            Self::Edition(payload) => Some(payload.edition.step),
+            Self::Waiver(payload) => Some(payload.waiver.step),
+            Self::Evaluation(payload) => Some(payload.evaluation.step),
         }
     }
 }
@@ -98,7 +114,9 @@ impl MailKind {
     /// A field is missing, or holds an unknown word.
     pub fn read<'de, D: Deserializer<'de>>(self, payload: D) -> Result<Mail, D::Error> {
         let (about, content) = match self {
+            Self::MentorChosen | Self::ChoiceRecorded => content(payload, Content::Choice)?,
             Self::RoadbookSent | Self::RoadbookCopy => content(payload, Content::Edition)?,
+            Self::RoadbookWaived => content(payload, Content::Waiver)?,
             Self::EvaluationGiven
             | Self::EvaluationCorrected
             | Self::EvaluationGivenOutside

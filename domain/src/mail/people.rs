@@ -64,6 +64,8 @@ pub struct MailProgramme {
     pub name: String,
     /// Its time zone, in which times are said.
     pub time_zone: Tz,
+    /// Address of its team (R3).
+    pub contact_email: Option<String>,
 }
 
 /// Person of a mail.

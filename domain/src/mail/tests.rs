@@ -47,6 +47,14 @@ fn edition() -> Value {
     }))
 }
 
+fn choice() -> Value {
+    old(json!({"choice": {"message": "You left a bank for a school."}}))
+}
+
+fn waiver() -> Value {
+    old(json!({"waiver": {"step": "project", "reason": null}}))
+}
+
 fn evaluation() -> Value {
     let label = json!({"fr": "Réflexion", "en": "Thinking"});
     old(json!({"evaluation": {
@@ -94,7 +102,7 @@ fn readers_of_earlier_versions_are_told_by_their_id() {
 #[test]
 fn payloads_are_written_as_they_are_read() {
     for kind in MailKind::ALL {
-        let payload = [appointment(), edition(), evaluation()];
+        let payload = [choice(), appointment(), edition(), waiver(), evaluation()];
         let read: Vec<_> = payload
             .into_iter()
             .filter_map(|it| kind.read(it).ok())

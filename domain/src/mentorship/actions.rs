@@ -22,7 +22,7 @@ const MENTOR_INTERVIEW: &[Action] = &[
     Action::RecordAppointment,
     Action::WaiveRoadbook,
 ];
-const STAFF_INTERVIEW: &[Action] = &[Action::RecordAppointment];
+const STAFF_INTERVIEW: &[Action] = &[Action::RecordAppointment, Action::WaiveRoadbook];
 const STUDENT_EVALUATION: &[Action] = &[Action::MarkEvaluationRead, Action::AcknowledgeEvaluation];
 const MENTOR_EVALUATION: &[Action] = &[
     Action::UpdateEvaluation,

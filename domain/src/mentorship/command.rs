@@ -150,7 +150,7 @@ pub enum Command {
         meeting: Meeting,
         reason: Option<Note>,
     },
-    /// R20: the mentor waives the road-book, or its lead time.
+    /// R20: the mentor, or staff with a reason, waive the road-book and its lead time.
     WaiveRoadbook { step: Step, reason: Option<Note> },
     /// R19: an edition goes to the mentor; its number comes from the road-book.
     SendRoadbook { step: Step, number: u32 },

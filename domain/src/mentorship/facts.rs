@@ -28,6 +28,8 @@ pub struct Snapshot {
     pub chosen_at: DateTime<Utc>,
     /// Ending, unless it is active.
     pub ended: Option<Ended>,
+    /// The student's words to the mentor with the choice (R44).
+    pub choice_message: Option<Note>,
     /// The mentorship it continues (R35).
     pub previous: Option<MentorshipId>,
     /// Extensions of steps (R7), oldest first.
@@ -72,7 +74,7 @@ pub const LATE_START: &str = "late_start";
 /// Facts of an interview.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct InterviewFacts {
-    /// The mentor's waiver of the road-book (R20).
+    /// Waiver of the road-book (R20).
     pub waiver: Option<Waiver>,
     /// The first edition sent to this mentor for this step, and the latest one (R14, R19).
     pub editions: Option<Editions>,
@@ -103,12 +105,12 @@ pub struct FormFacts {
     pub retracted_at: Option<DateTime<Utc>>,
 }
 
-/// The mentor's waiver (R20).
+/// Waiver of the road-book, by the mentor or by staff (R20).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
     /// Time.
     pub given_at: DateTime<Utc>,
-    /// Reason, if the mentor gave one.
+    /// Reason, if one was given; staff always give one.
     pub reason: Option<Note>,
 }
 

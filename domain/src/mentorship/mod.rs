@@ -32,6 +32,7 @@ pub use summary::{MentorshipSummary, StepSummary};
 pub use view::{InterviewView, RoadbookStanding};
 
 use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
+use crate::text::Note;
 use crate::window::Window;
 use crate::words::{MentorshipState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -47,6 +48,7 @@ pub struct Mentorship {
     mentor: PersonId,
     leaves_school_on: NaiveDate,
     chosen_at: DateTime<Utc>,
+    choice_message: Option<Note>,
     previous: Option<MentorshipId>,
     extensions: Vec<Extension>,
     windows: [Window; 3],

@@ -1,9 +1,9 @@
-//! The road-book on its way to the mentor: sending in time, and the mentor's waiver (R19, R20).
+//! The road-book on its way to the mentor: sending in time, and doing without it (R19, R20).
 
 use super::Mentorship;
 use super::apply::Log;
 use super::command::{Context, EventKind, Sent};
-use super::facts::{Editions, Waiver};
+use super::facts::{Appointment, Editions, Waiver};
 use crate::calendar::plus_days;
 use crate::refusal::{Code, Refusal};
 use crate::text::Note;
@@ -12,9 +12,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 impl Mentorship {
     /// R20: the last day to send: the earliest confirmed appointment's less the lead time; `None`
-    /// if no road-book is required, it is waived, or nothing is confirmed.
+    /// if no road-book is required, it is waived, the two have met, or nothing is confirmed.
     pub(super) fn deadline_on(&self, step: Step, context: &Context<'_>) -> Option<NaiveDate> {
-        if !context.programme.requires_roadbook(step) || self.preparation(step).waiver.is_some() {
+        if !self.lead_time_holds(step, context) {
             return None;
         }
         let start = context.programme.day(self.earliest_confirmed(step)?);
@@ -33,14 +33,18 @@ impl Mentorship {
         confirmed.map(|appointment| appointment.starts_at).min()
     }
 
-    /// R19, R20: whether an edition sent now is accepted, and its timeliness.
+    /// R19, R20: whether an edition sent now is accepted, and its timeliness. One that was completed
+    /// after the meeting, or after the form, reaches the mentor too.
     pub(super) fn may_send(&self, step: Step, context: &Context<'_>) -> Result<Sent, Refusal> {
         context.programme.expect_open()?;
         self.expect_active()?;
         context.only(Party::Student)?;
         let state = self.state(step, context.today());
         match state {
-            InterviewState::Open | InterviewState::Scheduled | InterviewState::Held => {}
+            InterviewState::Open
+            | InterviewState::Scheduled
+            | InterviewState::Held
+            | InterviewState::Concluded => {}
             InterviewState::Waiting => {
                 return Err(Refusal::new(Code::InterviewNotOpen).state(state.as_str()));
             }
@@ -49,7 +53,7 @@ impl Mentorship {
                     .state(state.as_str())
                     .window(self.window(step)));
             }
-            InterviewState::Concluded | InterviewState::Excused => {
+            InterviewState::Excused => {
                 return Err(Refusal::new(Code::InterviewSettled).state(state.as_str()));
             }
         }
@@ -132,15 +136,18 @@ impl Mentorship {
         Ok(())
     }
 
+    /// R20: until the form is given, by the mentor or by staff.
     pub(super) fn may_waive(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
-        context.programme.expect_open()?;
-        self.expect_active()?;
+        context.expect_begun()?;
+        self.expect_waivable(step)?;
         let required = context.programme.requires_roadbook(step);
         if self.preparation(step).waiver.is_some() || !required {
             let state = if required { "waived" } else { "not_required" };
             return Err(Refusal::new(Code::WrongState).state(state));
         }
-        context.only(Party::Mentor)?;
+        if context.is(Party::Student) {
+            return Err(Code::NotYourTurn.into());
+        }
         let state = self.state(step, context.today());
         match state {
             InterviewState::Concluded | InterviewState::Excused => {
@@ -148,6 +155,23 @@ impl Mentorship {
             }
             _ => Ok(()),
         }
+    }
+
+    /// A meeting that took place can always be recorded, so its road-book can be waived as long as
+    /// it may turn out to be held, also when the mentorship is over.
+    fn expect_waivable(&self, step: Step) -> Result<(), Refusal> {
+        let may_have_met = |one: &Appointment| {
+            let state = one.state;
+            matches!(
+                state,
+                AppointmentState::Confirmed | AppointmentState::Missed
+            )
+        };
+        let mut theirs = self.appointments().filter(|one| one.step == step);
+        if theirs.any(may_have_met) {
+            return Ok(());
+        }
+        self.expect_recordable()
     }
 
     pub(super) fn waive_roadbook(
@@ -158,6 +182,7 @@ impl Mentorship {
         log: &mut Log,
     ) -> Result<(), Refusal> {
         self.may_waive(step, context)?;
+        context.staff_reason(reason.as_ref())?;
         self.preparation_mut(step).waiver = Some(Waiver {
             given_at: context.now,
             reason,

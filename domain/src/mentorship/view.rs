@@ -47,7 +47,7 @@ pub struct RoadbookStanding {
     pub deadline_on: Option<NaiveDate>,
     /// Editions sent for it.
     pub editions: Option<Editions>,
-    /// The mentor's waiver.
+    /// Its waiver.
     pub waiver: Option<Waiver>,
 }
 

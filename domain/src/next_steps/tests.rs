@@ -50,7 +50,7 @@ impl Year {
         };
         let now = at("2019-01-10T09:00");
         let id = MentorshipId::new();
-        let snapshot = choose(id, &programme, &chooser, Some(&chosen), now).unwrap();
+        let snapshot = choose(id, &programme, &chooser, Some(&chosen), None, now).unwrap();
         Self {
             mentorship: Mentorship::restore(snapshot, &programme).unwrap(),
             circumstances: Circumstances {

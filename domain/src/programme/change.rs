@@ -4,8 +4,9 @@ use super::{Policies, Programme, zone};
 use crate::calendar::{Calendar, local_day};
 use crate::ids::AppointmentId;
 use crate::mentorship::facts::{Extension, window_of};
+use crate::patch::nullable;
 use crate::refusal::{Code, Refusal};
-use crate::text::Name;
+use crate::text::{Line, Name};
 use crate::window::Window;
 use crate::words::{LateRoadbook, Step};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -46,6 +47,13 @@ pub struct ProgrammeChange {
         schema(minimum = 1, maximum = 120, value_type = u16, required = false)
     )]
     pub retention_months: Option<u16>,
+    /// Address at which people reach the programme's team; null for none.
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 200, format = "email", value_type = Option<String>)
+    )]
+    pub contact_email: Option<Option<Line>>,
 }
 
 /// Windows that change.
@@ -197,6 +205,10 @@ impl Programme {
             calendar: change.calendar.of(self.calendar),
             policies: change.policies.of(&self.policies),
             retention_months: change.retention_months.unwrap_or(self.retention_months),
+            contact_email: change.contact_email.as_ref().map_or_else(
+                || self.contact_email.clone(),
+                |email| email.as_ref().map(|email| email.as_str().to_owned()),
+            ),
             ..self.clone()
         };
         if has_mentorships {

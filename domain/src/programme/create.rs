@@ -31,6 +31,7 @@ impl Programme {
             calendar,
             policies: Policies::default(),
             retention_months: limits::RETENTION_MONTHS_DEFAULT,
+            contact_email: None,
             opened_at: None,
             closed_at: None,
         };

@@ -73,6 +73,8 @@ pub struct Programme {
     pub policies: Policies,
     /// Months after closing until it is anonymised (R30).
     pub retention_months: u16,
+    /// Address at which people reach the programme's team (R3).
+    pub contact_email: Option<String>,
     /// Time of first opening.
     pub opened_at: Option<DateTime<Utc>>,
     /// Time of closing; `None` while it is not closed.

@@ -14,6 +14,7 @@ use domain::enrolment::places_left;
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::EventKind;
 use domain::refusal::Code;
+use domain::text::Note;
 use domain::words::MentorshipState;
 
 /// A student chooses a mentor.
@@ -24,13 +25,21 @@ pub(crate) async fn choose(
     programme: ProgrammeId,
     student: PersonId,
     mentor: PersonId,
+    message: Option<Note>,
 ) -> Result<MentorshipRecord> {
     meta.expect(NO_VERSION)?;
     let record = programmes::share(conn, programme).await?;
     let chooser = chooser(conn, programme, student).await?;
     let capacity = record.programme.policies.mentor_capacity;
     let chosen = chosen(conn, programme, mentor, capacity).await?;
-    let facts = decide(id, &record.programme, &chooser, chosen.as_ref(), meta.now)?;
+    let facts = decide(
+        id,
+        &record.programme,
+        &chooser,
+        chosen.as_ref(),
+        message.as_ref(),
+        meta.now,
+    )?;
     // The mentorship comes before the mentor's place, as it does where a mentorship ends: two
     // units that lock in opposite orders would wait for each other.
     super::super::cycle::insert(conn, &facts, &record.programme).await?;
@@ -40,7 +49,7 @@ pub(crate) async fn choose(
             .into());
     }
     let data = serde_json::json!({ "resource_id": id, "mentorship_id": id, "state": facts.state });
-    event(conn, meta, EventKind::MentorshipCreated, programme, data).await?;
+    let event = event(conn, meta, EventKind::MentorshipCreated, programme, data).await?;
     audit(
         conn,
         meta,
@@ -48,7 +57,9 @@ pub(crate) async fn choose(
         Changed::Fields(&[Field::StudentId, Field::MentorId]),
     )
     .await?;
-    super::super::cycle::load(conn, id, meta.now).await
+    let record = super::super::cycle::load(conn, id, meta.now).await?;
+    super::super::cycle::mails::choice(conn, meta, &record, event).await?;
+    Ok(record)
 }
 
 async fn chooser(conn: &mut Conn, programme: ProgrammeId, person: PersonId) -> Result<Chooser> {

@@ -5,6 +5,7 @@ use super::{Conn, RunQueryDsl, dialect, idempotency, journal, programmes};
 pub(crate) mod choose;
 pub(crate) mod import;
 pub(crate) mod mentors;
+pub(crate) mod remove;
 pub(crate) mod students;
 
 /// A pattern for `LIKE … ESCAPE '\'` that finds a word anywhere.

@@ -9,15 +9,16 @@ use crate::records::{MentorshipRecord, PersonRecord};
 use crate::types::Id;
 use crate::unit::Meta;
 use domain::mail::{
-    About, AppointmentPayload, Content, Mail, MailActor, MailAppointment, MailKind, MailPerson,
-    MailProgramme, Reader,
+    About, AppointmentPayload, ChoicePayload, Content, Mail, MailActor, MailAppointment,
+    MailChoice, MailKind, MailPerson, MailProgramme, MailWaiver, Reader, WaiverPayload,
 };
 use domain::mentorship::facts::Appointment;
 use domain::mentorship::{Actor, EventKind, Happened};
+use domain::text::Note;
 use domain::words::Party;
 
-/// Queues the mails for a command's appointment events.
-pub(super) async fn appointments(
+/// Queues the mails for a command's events.
+pub(super) async fn events(
     conn: &mut Conn,
     meta: &Meta,
     done: &Outcome,
@@ -35,7 +36,9 @@ pub(super) async fn appointments(
             one.kind,
             EventKind::AppointmentProposed | EventKind::AppointmentConfirmed
         );
-        if said || !moved {
+        if one.kind == EventKind::RoadbookWaived {
+            tell_waiver(conn, meta, &done.record, one, *event, actor).await?;
+        } else if said || !moved {
             tell(conn, meta, &done.record, one, *event, actor).await?;
         }
     }
@@ -70,6 +73,58 @@ async fn tell(
         post.send(conn, meta, kind, *reader).await?;
     }
     Ok(())
+}
+
+/// R20: the student is told of a waiver, also of one that comes with a date.
+async fn tell_waiver(
+    conn: &mut Conn,
+    meta: &Meta,
+    record: &MentorshipRecord,
+    one: &Happened,
+    event: Id,
+    actor: Actor,
+) -> Result<()> {
+    let Some(step) = one.step else {
+        return Ok(());
+    };
+    let interview = step.pick(record.facts.interviews.each_ref());
+    let waiver = interview.waiver.as_ref();
+    let reason = waiver.and_then(|waiver| waiver.reason.clone());
+    let reason = reason.map(Note::into_string);
+    let post = Post {
+        record,
+        by: actor.into(),
+        event,
+        resource: Some(record.facts.id.into()),
+        content: Content::Waiver(WaiverPayload {
+            waiver: MailWaiver { step, reason },
+        }),
+    };
+    let kind = MailKind::RoadbookWaived;
+    post.send(conn, meta, kind, Reader::Student).await
+}
+
+/// Tells both of a choice (R44).
+pub(crate) async fn choice(
+    conn: &mut Conn,
+    meta: &Meta,
+    record: &MentorshipRecord,
+    event: Id,
+) -> Result<()> {
+    let choice = MailChoice {
+        message: record.facts.choice_message.clone().map(Note::into_string),
+    };
+    let post = Post {
+        record,
+        by: MailActor::Student,
+        event,
+        resource: Some(record.facts.id.into()),
+        content: Content::Choice(ChoicePayload { choice }),
+    };
+    post.send(conn, meta, MailKind::MentorChosen, Reader::Mentor)
+        .await?;
+    post.send(conn, meta, MailKind::ChoiceRecorded, Reader::Student)
+        .await
 }
 
 const fn kind(kind: EventKind, appointment: &Appointment) -> Option<MailKind> {
@@ -134,6 +189,7 @@ impl Post<'_> {
             programme: MailProgramme {
                 name: programme.name.clone(),
                 time_zone: programme.zone,
+                contact_email: programme.contact_email.clone(),
             },
             mentorship_id: self.record.facts.id,
             student: MailPerson {

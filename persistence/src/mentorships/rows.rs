@@ -30,6 +30,7 @@ pub(crate) struct MentorshipRow {
     pub(crate) end_note: Option<String>,
     pub(crate) ended_by: Option<Id>,
     pub(crate) previous_mentorship_id: Option<Id>,
+    pub(crate) choice_message: Option<String>,
 }
 
 impl From<&Snapshot> for MentorshipRow {
@@ -48,6 +49,7 @@ impl From<&Snapshot> for MentorshipRow {
             end_note: ended.and_then(|ended| told(&ended.note)),
             ended_by: ended.and_then(|ended| ended.by).map(Id::from),
             previous_mentorship_id: facts.previous.map(Id::from),
+            choice_message: told(&facts.choice_message),
         }
     }
 }
@@ -74,6 +76,7 @@ impl MentorshipRow {
                 note: self.end_note.map(Text::restored),
                 by: self.ended_by.map(Into::into),
             }),
+            choice_message: self.choice_message.map(Text::restored),
             previous: self.previous_mentorship_id.map(Into::into),
             extensions,
             interviews,

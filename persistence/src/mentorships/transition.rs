@@ -31,7 +31,7 @@ pub(crate) async fn transition(
 ) -> Result<MentorshipRecord> {
     meta.expect(NO_VERSION)?;
     let done = apply(conn, meta, id, acting, command).await?;
-    mails::appointments(conn, meta, &done, acting.actor).await?;
+    mails::events(conn, meta, &done, acting.actor).await?;
     Ok(done.record)
 }
 
@@ -179,7 +179,7 @@ pub(crate) async fn close_with_programme(
     });
     let actor = acting.map_or(Actor::Service, |acting| acting.actor);
     let done = apply_within(conn, meta, id, acting, Command::CloseProgramme).await?;
-    mails::appointments(conn, meta, &done, actor).await
+    mails::events(conn, meta, &done, actor).await
 }
 
 /// Records up to `limit` proposals unanswered past their start, the oldest first; returns their

@@ -9,7 +9,7 @@ use super::{Conn, RunQueryDsl, charters, cycle, dialect, templates};
 use crate::error::Result;
 use crate::records::{ProgrammeRecord, ProgrammesOf};
 use crate::rows::ProgrammeRow;
-use crate::schema::{enrolments, mentorships, programmes};
+use crate::schema::{enrolments, mentors, mentorships, programmes, students};
 use crate::types::{Id, Word};
 use crate::unit::Meta;
 use diesel::prelude::*;
@@ -59,7 +59,18 @@ pub(crate) async fn list(
         .into_boxed();
     if let ProgrammesOf::Enrolled(person) = of {
         let theirs = enrolments::table
+            .left_join(
+                students::table.on(students::programme_id
+                    .eq(enrolments::programme_id)
+                    .and(students::person_id.eq(enrolments::person_id))),
+            )
+            .left_join(
+                mentors::table.on(mentors::programme_id
+                    .eq(enrolments::programme_id)
+                    .and(mentors::person_id.eq(enrolments::person_id))),
+            )
             .filter(enrolments::person_id.eq(Id::from(person)))
+            .filter(students::active.eq(true).or(mentors::active.eq(true)))
             .select(enrolments::programme_id);
         query = query
             .filter(programmes::id.eq_any(theirs))

@@ -39,6 +39,7 @@ pub(crate) struct ProgrammeRow {
     pub(crate) version: i32,
     pub(crate) created_at: Instant,
     pub(crate) updated_at: Instant,
+    pub(crate) contact_email: Option<String>,
 }
 
 impl From<&ProgrammeRecord> for ProgrammeRow {
@@ -82,6 +83,7 @@ impl From<&ProgrammeRecord> for ProgrammeRow {
             version: *version,
             created_at: (*created_at).into(),
             updated_at: (*updated_at).into(),
+            contact_email: programme.contact_email.clone(),
         }
     }
 }
@@ -124,6 +126,7 @@ impl TryFrom<ProgrammeRow> for ProgrammeRecord {
                 charter_required: row.charter_required,
             },
             retention_months: small(row.retention_months),
+            contact_email: row.contact_email,
             opened_at: row.opened_at.map(Into::into),
             closed_at: row.closed_at.map(Into::into),
         };

@@ -139,7 +139,31 @@ run::store! {
     ) -> StoredAnswer = enrolments::import::try_mentors;
     /// Keeps the answer of a unit that wrote nothing; the first one with its key stays.
     write keep(meta: Meta, answer: StoredAnswer) -> StoredAnswer = idempotency::keep;
-    /// A student chooses a mentor (R4).
+    /// Enrols one student, as a row of an import would; who was taken out takes part again.
+    ///
+    /// # Errors
+    /// `programme_not_open` for a closed programme, `already_enrolled` in either role.
+    answered create_student(programme: ProgrammeId, row: StudentImport)
+        -> StudentRecord = enrolments::import::student;
+    /// Enrols one mentor, likewise.
+    ///
+    /// # Errors
+    /// As `create_student`.
+    answered create_mentor(programme: ProgrammeId, row: MentorImport)
+        -> MentorRecord = enrolments::import::mentor;
+    /// Takes a student out of a programme (R36).
+    ///
+    /// # Errors
+    /// `programme_not_open` for a closed programme, `live_mentorships`.
+    write remove_student(meta: Meta, programme: ProgrammeId, person: PersonId)
+        -> () = enrolments::remove::student;
+    /// Takes a mentor out of a programme (R36).
+    ///
+    /// # Errors
+    /// As `remove_student`.
+    write remove_mentor(meta: Meta, programme: ProgrammeId, person: PersonId)
+        -> () = enrolments::remove::mentor;
+    /// A student chooses a mentor (R4), with a word to them (R44).
     ///
     /// # Errors
     /// The domain's refusal; `already_has_mentor` and `mentor_full` under any concurrency.
@@ -148,6 +172,7 @@ run::store! {
         programme: ProgrammeId,
         student: PersonId,
         mentor: PersonId,
+        message: Option<Note>,
     ) -> MentorshipRecord = enrolments::choose::choose;
 
     // Mentorships and their commands.

@@ -11,6 +11,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0003_mentors_own_fields/up.sql"),
     include_str!("../../../migrations/sqlite/0004_forms/up.sql"),
     include_str!("../../../migrations/sqlite/0005_held_bookings/up.sql"),
+    include_str!("../../../migrations/sqlite/0006_letter/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
@@ -18,6 +19,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0003_mentors_own_fields/up.sql"),
     include_str!("../../../migrations/postgres/0004_forms/up.sql"),
     include_str!("../../../migrations/postgres/0005_held_bookings/up.sql"),
+    include_str!("../../../migrations/postgres/0006_letter/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.

@@ -189,7 +189,7 @@ impl School {
         let (student, mentor) = (self.students[student], self.mentors[mentor]);
         let meta = meta("choose_mentor", Some(student), now);
         self.store
-            .choose_mentor(meta, id, self.programme, student, mentor, silent())
+            .choose_mentor(meta, id, self.programme, student, mentor, None, silent())
             .await?;
         Ok(id)
     }

@@ -183,7 +183,9 @@ async fn mails_leave_once(store: &Store) {
     let expected = [
         "appointment_confirmed",
         "appointment_proposed",
+        "choice_recorded",
         "evaluation_given",
+        "mentor_chosen",
         "roadbook_copy",
         "roadbook_sent",
     ];
@@ -194,7 +196,7 @@ async fn mails_leave_once(store: &Store) {
         .message_failed(claimed[1].id, "no route".to_owned(), false, now)
         .await
         .unwrap();
-    assert_eq!(store.outbox_load().await.unwrap().queued, 4);
+    assert_eq!(store.outbox_load().await.unwrap().queued, 6);
     let later = now + chrono::Duration::seconds(10);
     let again = store.claim_messages(later, 100).await.unwrap();
     assert_eq!(

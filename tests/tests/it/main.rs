@@ -7,6 +7,7 @@ mod appointments;
 mod charter;
 mod choice;
 mod edge;
+mod enrolment;
 mod evaluation;
 mod examples;
 mod import;

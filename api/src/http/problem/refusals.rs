@@ -20,11 +20,11 @@ pub const fn texts(code: Code) -> Texts {
         Code::LiveMentorships => Texts {
             en: (
                 "Mentorships are still live",
-                "End them first, or repeat the request with `end_live_mentorships` set to true, which ends them all.",
+                "End them first. Closing a programme ends them all where `end_live_mentorships` is true.",
             ),
             fr: (
                 "Des mentorats sont encore en cours",
-                "Terminez-les d’abord, ou répétez la requête avec `end_live_mentorships` à true, ce qui met fin à tous.",
+                "Terminez-les d’abord. Clore un programme met fin à tous si `end_live_mentorships` est à true.",
             ),
         },
         Code::CalendarConflict => Texts {
@@ -231,11 +231,11 @@ pub const fn texts(code: Code) -> Texts {
         Code::RoadbookMissing => Texts {
             en: (
                 "The road-book wasn't sent",
-                "Let the student send the road-book, or the mentor waive it, then record the outcome.",
+                "Let the student send the road-book, or the mentor or staff waive it, then record the outcome.",
             ),
             fr: (
                 "Le carnet de route n’a pas été envoyé",
-                "L’étudiant peut l’envoyer, ou le mentor en dispenser ; notez ensuite le résultat.",
+                "L’étudiant peut l’envoyer, ou le mentor ou l’équipe en dispenser ; notez ensuite le résultat.",
             ),
         },
         Code::InterviewNotHeld => Texts {
@@ -290,12 +290,12 @@ pub const fn texts(code: Code) -> Texts {
         },
         Code::AlreadyEnrolled => Texts {
             en: (
-                "This person is enrolled in the other role",
-                "Remove the other enrolment in this programme first; nobody is student and mentor of one programme.",
+                "This person is enrolled in the programme",
+                "Change that enrolment, or take the person out first; nobody is student and mentor of one programme.",
             ),
             fr: (
-                "Cette personne est inscrite dans l’autre rôle",
-                "Retirez d’abord l’autre inscription à ce programme ; personne n’est étudiant et mentor d’un même programme.",
+                "Cette personne est inscrite au programme",
+                "Modifiez cette inscription, ou retirez d’abord la personne ; personne n’est étudiant et mentor d’un même programme.",
             ),
         },
         Code::OwnMentorship => Texts {

@@ -49,6 +49,11 @@ const LABELS: &[(&str, &str, &str)] = &[
         "Open your personal area",
     ),
     (
+        "team",
+        "L’équipe du programme\u{a0}:",
+        "The programme’s team:",
+    ),
+    (
         "why_this_mail",
         "Vous recevez ce message parce que vous participez au programme de mentorat.",
         "You receive this mail because you take part in the mentoring programme.",

@@ -2,7 +2,7 @@
 
 use super::names::{message_from, own_message};
 use domain::mail::{Mail, MailActor, Reader};
-use domain::words::Language;
+use domain::words::{Language, Step};
 use minijinja::{Value, context};
 
 /// Values about people and the interview for words and layout.
@@ -22,7 +22,7 @@ pub(super) fn of(mail: &Mail, reader: Reader, language: Language) -> Value {
         actor => actor.map_or_else(|| team(language).to_owned(), |actor| actor.name()),
         with_other => if by_staff { with(&other.name(), language) } else { String::new() },
         from_actor,
-        step => mail.content.step().as_str(),
+        step => mail.content.step().map(Step::as_str),
     }
 }
 

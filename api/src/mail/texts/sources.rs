@@ -13,10 +13,14 @@ pub(super) const PARTS: [&str; 3] = ["subject", "opening", "closing"];
 pub(super) const BLOCKS: &[(&str, &str)] = &[
     ("layout.txt", include_str!("blocks/layout.txt")),
     ("layout.html", include_str!("blocks/layout.html")),
+    ("choice.txt", include_str!("blocks/choice.txt")),
+    ("choice.html", include_str!("blocks/choice.html")),
     ("appointment.txt", include_str!("blocks/appointment.txt")),
     ("appointment.html", include_str!("blocks/appointment.html")),
     ("edition.txt", include_str!("blocks/edition.txt")),
     ("edition.html", include_str!("blocks/edition.html")),
+    ("waiver.txt", include_str!("blocks/waiver.txt")),
+    ("waiver.html", include_str!("blocks/waiver.html")),
     ("evaluation.txt", include_str!("blocks/evaluation.txt")),
     ("evaluation.html", include_str!("blocks/evaluation.html")),
 ];
@@ -33,8 +37,11 @@ macro_rules! words {
 
 const fn words(kind: MailKind, language: Language) -> &'static str {
     words!(kind, language, {
+        MentorChosen: "mentor_chosen",
+        ChoiceRecorded: "choice_recorded",
         RoadbookSent: "roadbook_sent",
         RoadbookCopy: "roadbook_copy",
+        RoadbookWaived: "roadbook_waived",
         AppointmentProposed: "appointment_proposed",
         AppointmentConfirmed: "appointment_confirmed",
         AppointmentDeclined: "appointment_declined",
@@ -68,8 +75,10 @@ pub(super) fn words_name(kind: MailKind, part: &str) -> String {
 /// The name of the template of a mail's block in a format.
 pub(super) fn block_name(content: &Content, format: &str) -> String {
     let block = match content {
+        Content::Choice(_) => "choice",
         Content::Appointment(_) => "appointment",
         Content::Edition(_) => "edition",
+        Content::Waiver(_) => "waiver",
         Content::Evaluation(_) => "evaluation",
     };
     format!("{block}.{format}")

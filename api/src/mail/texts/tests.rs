@@ -2,8 +2,9 @@ use super::*;
 use domain::evaluation::{AgreedAction, CriterionRating, Form, Template};
 use domain::ids::{ActionId, MentorshipId, PersonId};
 use domain::mail::{
-    About, AppointmentPayload, EditionPayload, EvaluationPayload, MailActor, MailAppointment,
-    MailEdition, MailEvaluation, MailMeans, MailPerson, MailProgramme, Meeting,
+    About, AppointmentPayload, ChoicePayload, EditionPayload, EvaluationPayload, MailActor,
+    MailAppointment, MailChoice, MailEdition, MailEvaluation, MailMeans, MailPerson, MailProgramme,
+    MailWaiver, Meeting, WaiverPayload,
 };
 use domain::roadbook::{EditionAnswer, EditionPart};
 use domain::text::{FormText, Note};
@@ -27,6 +28,7 @@ fn about() -> About {
         programme: MailProgramme {
             name: "Alumni Mentoring 2019".into(),
             time_zone: chrono_tz::Europe::Paris,
+            contact_email: None,
         },
         mentorship_id: MentorshipId::new(),
         student: person(ZOE, "Zoé", "Le Goff"),
@@ -133,8 +135,41 @@ fn form(kind: MailKind) -> Mail {
     }
 }
 
+fn choice(kind: MailKind) -> Mail {
+    let reader = match kind {
+        MailKind::MentorChosen => Reader::Mentor,
+        _ => Reader::Student,
+    };
+    let choice = MailChoice {
+        message: Some("You left a bank\nfor a <school>.".into()),
+    };
+    Mail {
+        kind,
+        about: About {
+            by: MailActor::Student,
+            reader: Some(reader),
+            ..about()
+        },
+        content: Content::Choice(ChoicePayload { choice }),
+    }
+}
+
+fn waiver(by: MailActor, reason: Option<&str>) -> Mail {
+    let waiver = MailWaiver {
+        step: Step::Project,
+        reason: reason.map(str::to_owned),
+    };
+    Mail {
+        kind: MailKind::RoadbookWaived,
+        about: About { by, ..about() },
+        content: Content::Waiver(WaiverPayload { waiver }),
+    }
+}
+
 fn of(kind: MailKind) -> Mail {
     match kind {
+        MailKind::MentorChosen | MailKind::ChoiceRecorded => choice(kind),
+        MailKind::RoadbookWaived => waiver(MailActor::Mentor, Some("We know each other.")),
         MailKind::RoadbookSent | MailKind::RoadbookCopy => edition(kind),
         MailKind::EvaluationGiven
         | MailKind::EvaluationCorrected
@@ -469,4 +504,58 @@ fn a_form_given_outside_or_retracted_says_when_and_why() {
         "{}",
         retracted.text
     );
+}
+
+#[test]
+fn a_choice_comes_with_the_students_words() {
+    let mentor = written(&of(MailKind::MentorChosen), Language::Fr);
+    assert_eq!(
+        mentor.subject,
+        "Le choix de Zoé Le Goff s’est porté sur vous"
+    );
+    let words = "Message de Zoé\u{a0}:\nYou left a bank\nfor a <school>.";
+    assert!(mentor.text.contains(words), "{}", mentor.text);
+    assert!(
+        mentor.html.contains("for a &lt;school&gt;."),
+        "{}",
+        mentor.html
+    );
+    let student = written(&of(MailKind::ChoiceRecorded), Language::En);
+    assert_eq!(student.subject, "Your choice is recorded: Émile Durand");
+    assert!(
+        student.text.contains("Your message:\nYou left"),
+        "{}",
+        student.text
+    );
+}
+
+#[test]
+fn a_waiver_says_by_whom_and_why() {
+    let by_mentor = written(&waiver(MailActor::Mentor, None), Language::Fr);
+    let said = "Émile Durand vous dispense du carnet de route, et de son délai, pour votre premier \
+                entretien (projet professionnel).";
+    assert!(by_mentor.text.contains(said), "{}", by_mentor.text);
+    assert!(
+        !by_mentor.html.contains("class=\"sheet\""),
+        "{}",
+        by_mentor.html
+    );
+    let by_staff = written(&waiver(MailActor::Staff, Some("They met.")), Language::En);
+    for part in [
+        "The programme’s team has waived",
+        "with Émile Durand.",
+        "Reason:\nThey met.",
+    ] {
+        assert!(by_staff.text.contains(part), "{part} in {}", by_staff.text);
+    }
+}
+
+#[test]
+fn the_teams_address_stands_at_the_end() {
+    let mut mail = of(MailKind::ChoiceRecorded);
+    mail.about.programme.contact_email = Some("mentoring@school.example.org".into());
+    let mail = written(&mail, Language::Fr);
+    let line = "L’équipe du programme\u{a0}: mentoring@school.example.org";
+    assert!(mail.text.trim_end().ends_with(line), "{}", mail.text);
+    assert!(mail.html.contains("mailto:mentoring@school.example.org"));
 }

@@ -5,9 +5,11 @@ use crate::access::Access;
 use crate::http::answer::{Resource, shown};
 use crate::http::call::{Call, Query};
 use crate::http::json::Body;
-use crate::http::problem::{Code, Problem};
+use crate::http::problem::{Code, FieldError, Finding, Problem};
 use domain::words::Language;
-use persistence::{ImportMode, ImportRecord, Meta, NO_VERSION, Render, Store, StoredAnswer};
+use persistence::{
+    ImportMode, ImportRecord, ImportRow, Meta, NO_VERSION, Render, Store, StoredAnswer,
+};
 use serde::Deserialize;
 use std::future::Future;
 use std::sync::Arc;
@@ -41,6 +43,24 @@ where
         .map(|(number, row)| into_row(row, number));
     let done = unit(&call.app.store, call.meta(), rows.collect(), mode, render);
     answer(done.await?)
+}
+
+/// Refuses a row from which nobody can be enrolled, as an import reports it.
+///
+/// # Errors
+/// 422 `required` for a name, and for the degree of a student.
+pub(crate) fn expect_complete<T>(row: &ImportRow<T>, lacks_degree: bool) -> Result<(), Problem> {
+    let shows = |name: &Option<String>| name.as_ref().is_some_and(|name| !name.is_empty());
+    let nameless = !shows(&row.first_name) && !shows(&row.last_name);
+    let missing = [("/last_name", nameless), ("/degree", lacks_degree)];
+    let missing = missing.into_iter().filter(|(_, is)| *is);
+    let errors: Vec<_> = missing
+        .map(|(pointer, _)| FieldError::new(pointer, Finding::Missing))
+        .collect();
+    if errors.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::invalid(errors))
 }
 
 /// The store's mode, and the report as its answer: 422 if bad rows stopped the whole import.

@@ -71,7 +71,8 @@ impl Access for MentorReader {
         let mentor = store.mentor(programme.id(), person, Some(caller.id));
         let mentor = mentor.await?;
         let student = !caller.is_staff() && programme.part == Some(Party::Student);
-        if student && !mentor.details.listed && !mentor.is_mine {
+        let shown = mentor.details.listed && mentor.active;
+        if student && !shown && !mentor.is_mine {
             return Err(Problem::not_found());
         }
         Ok(Self { mentor })

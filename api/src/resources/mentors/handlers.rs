@@ -1,8 +1,8 @@
 //! Mentors of a programme (R4, R5).
 
 use super::{Mentor, MentorImportRow};
-use crate::access::{Admin, As, Caller, MentorOrStaff};
-use crate::http::answer::{Listed, Paged, Resource};
+use crate::access::{Admin, As, Caller, MentorOrStaff, Staff};
+use crate::http::answer::{Created, Listed, NoContent, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
 use crate::resources::enrolments::Import;
@@ -98,6 +98,28 @@ pub async fn get_mentor_facets(
     Ok(Resource::of(NO_VERSION, &facets))
 }
 
+/// Enrol a mentor
+///
+/// Enrols one person, as a row of an import would; one of the two names is needed. A mentor who was
+/// taken out and has mentorships in the past takes part again (R36).
+#[utoipa::path(post, path = "/v1/programmes/{programme_id}/mentors", tag = "mentors")]
+pub async fn create_mentor(
+    call: Call<As<Staff, ProgrammeReader>, Json<MentorImportRow>>,
+) -> Result<Created<Mentor>> {
+    let (programme, caller) = (call.access.id(), call.caller.clone());
+    let row = call.body.0.clone().into_import(1);
+    imports::expect_complete(&row, false)?;
+    call.create(
+        |store, meta, render| store.create_mentor(meta, programme, row, render),
+        move |record| {
+            let (programme, person) = (record.programme_id, record.person.id);
+            let location = format!("/v1/programmes/{programme}/mentors/{person}");
+            (record.version, location, shape(record, &caller))
+        },
+    )
+    .await
+}
+
 /// Import mentors
 ///
 /// Enrols mentors and brings those already enrolled up to date, found by `external_id`. Mentors not
@@ -155,6 +177,24 @@ pub async fn update_mentor(
         move |record| (record.version, shape(record, &caller)),
     )
     .await
+}
+
+/// Take a mentor out
+///
+/// Mentors may take themselves out. Refused with a live mentorship. A mentor with mentorships in the
+/// past stays as their history, and nobody can choose them; one without is gone, and may be imported
+/// again. The person stays where they are enrolled elsewhere (R36).
+#[utoipa::path(
+    delete,
+    path = "/v1/programmes/{programme_id}/mentors/{person_id}",
+    tag = "mentors"
+)]
+pub async fn remove_mentor(call: Call<As<MentorOrStaff, MentorReader>>) -> Result<NoContent> {
+    let record = &call.access.mentor;
+    let (programme, person) = (record.programme_id, record.person.id);
+    let store = &call.app.store;
+    store.remove_mentor(call.meta(), programme, person).await?;
+    Ok(NoContent)
 }
 
 /// Contact details show to staff and the mentor, and by the record to their students (R5).

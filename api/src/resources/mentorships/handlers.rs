@@ -3,7 +3,7 @@
 use super::MentorshipView;
 use super::{Interview, Mentorship, MentorshipCreate, MentorshipEnding, Viewer};
 use super::{InterviewReader, MentorshipReader};
-use crate::access::{As, Mentor, Student};
+use crate::access::{As, MentorOrStaff, Student};
 use crate::http::answer::{Created, Listed, Paged, Resource, created};
 use crate::http::call::{Call, Json, NoBody, OptionalJson, Query};
 use crate::http::problem::Problem;
@@ -98,8 +98,9 @@ pub async fn list_mentorships(
 ///
 /// Takes one of the mentor's places at once; no acceptance is needed (R4). Possible within the
 /// choice window or until the student's own `choice_until`, with the charter accepted and without
-/// another live mentorship. From now on the two see each other's contact details. A mentorship that
-/// begins late gets 28 days for its first interview (R7).
+/// another live mentorship. From now on the two see each other's contact details. `message` stands
+/// in the mail to the mentor, whose answer goes to the student; the student gets a mail too (R44). A
+/// mentorship that begins late gets 28 days for its first interview (R7).
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/mentorships",
@@ -110,6 +111,7 @@ pub async fn choose_mentor(
 ) -> Result<Created<Mentorship>> {
     let (programme, student) = (call.access.id(), call.caller.id);
     let (id, mentor) = (MentorshipId::new(), call.body.mentor_id);
+    let message = call.body.message.clone();
     let acting = call.caller.acting(Actor::Party(Party::Student));
     let viewer = Viewer {
         acting,
@@ -121,7 +123,8 @@ pub async fn choose_mentor(
         (NO_VERSION, location, shown.map(|shown| shown.mentorship()))
     });
     let store = &call.app.store;
-    let answer = store.choose_mentor(call.meta(), id, programme, student, mentor, render.clone());
+    let kept = render.clone();
+    let answer = store.choose_mentor(call.meta(), id, programme, student, mentor, message, kept);
     let answer = answer.await?;
     Ok(while_live(store, call.now, answer, &render).await?.into())
 }
@@ -199,14 +202,15 @@ pub async fn get_interview(call: Call<InterviewReader>) -> Result<Resource<Inter
 ///
 /// Waives the road-book for this interview: appointments may be nearer than `roadbook_lead_days`, a
 /// late road-book is accepted, and an appointment can be held without one. Possible once, until the
-/// form is given. The student sees the waiver on the interview (R20).
+/// form is given; staff say why, and can thus have a meeting recorded that took place. The student
+/// sees the waiver on the interview and is told by mail (R20).
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/roadbook-waiver",
     tag = "interviews"
 )]
 pub async fn waive_roadbook(
-    call: Call<As<Mentor, InterviewReader>, OptionalJson<OptionalReason>>,
+    call: Call<As<MentorOrStaff, InterviewReader>, OptionalJson<OptionalReason>>,
 ) -> Result<Resource<Interview>> {
     let step = call.access.step;
     let reason = call.body.reason.clone();

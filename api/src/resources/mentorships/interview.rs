@@ -53,23 +53,23 @@ pub struct Interview {
 pub struct InterviewRoadbook {
     /// Whether the programme requires it.
     pub required: bool,
-    /// Last local day to send it in time; null where none is required, it is waived, or
-    /// nothing is confirmed.
+    /// Last local day to send it in time; null where none is required, it is waived, the two have
+    /// met, or nothing is confirmed.
     pub deadline_on: Option<NaiveDate>,
     /// Number of the latest edition sent for it.
     pub sent_edition: Option<u32>,
     /// Time of sending it.
     pub sent_at: Option<DateTime<Utc>>,
-    /// The mentor's waiver.
+    /// Its waiver.
     pub waiver: Option<Waiver>,
 }
 
-/// Mentor's waiver of the road-book, or of its lead time.
+/// Waiver of the road-book and its lead time, by the mentor or by staff.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Waiver {
     /// Time of the waiver.
     pub given_at: DateTime<Utc>,
-    /// Reason, if the mentor gave one.
+    /// Reason, if one was given; staff always give one.
     #[schema(max_length = 2_000, value_type = Option<String>)]
     pub reason: Option<Note>,
 }

@@ -30,6 +30,9 @@ pub struct Mentorship {
     pub current_step: Option<Step>,
     /// Time of the choice.
     pub chosen_at: DateTime<Utc>,
+    /// The student's words to the mentor with the choice: for the two, not for a former mentor.
+    #[schema(max_length = 2_000, value_type = Option<String>)]
+    pub choice_message: Option<Note>,
     /// Time of the ending.
     pub ended_at: Option<DateTime<Utc>>,
     /// Reason of the ending.
@@ -81,11 +84,13 @@ pub struct MentorshipExtension {
 }
 
 /// The choice of a mentor.
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MentorshipCreate {
     /// The mentor's person id.
     pub mentor_id: PersonId,
+    /// A word to the mentor, which stands in their mail.
+    pub message: Option<Note>,
 }
 
 /// The end of a mentorship; staff give reason and note.
@@ -217,6 +222,7 @@ impl<'a> MentorshipView<'a> {
                 .typed
                 .current_step(self.record.programme.programme.day(self.viewer.now)),
             chosen_at: facts.chosen_at,
+            choice_message: self.choice_message(),
             ended_at: ended.map(|ended| ended.at),
             end_reason: ended.and_then(|ended| ended.reason),
             end_note: note.and_then(|ended| ended.note.clone()),
@@ -228,6 +234,12 @@ impl<'a> MentorshipView<'a> {
             allowed_actions: allowed,
             blocked_actions: blocked.iter().map(Into::into).collect(),
         }
+    }
+
+    /// R44: for the two, not for a former mentor.
+    fn choice_message(&self) -> Option<Note> {
+        let reads = self.viewer.acting.actor != Actor::Staff && !self.is_former();
+        self.record.facts.choice_message.clone().filter(|_| reads)
     }
 
     /// R5: for the two of a live mentorship, and for staff.

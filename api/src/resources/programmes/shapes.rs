@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::calendar::Calendar;
 use domain::ids::ProgrammeId;
 use domain::programme::{CalendarChange, Policies, PoliciesChange, ProgrammeChange};
-use domain::text::Name;
+use domain::text::{Line, Name};
 use domain::words::{Action, ProgrammeStatus};
 use persistence::ProgrammeRecord;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,9 @@ pub struct Programme {
     /// Months after closing until its people are anonymised.
     #[schema(minimum = 1, maximum = 120)]
     pub retention_months: u16,
+    /// Address at which people reach the programme's team; it stands at the end of mails.
+    #[schema(max_length = 200, format = "email")]
+    pub contact_email: Option<String>,
     /// Time of first opening.
     pub opened_at: Option<DateTime<Utc>>,
     /// Time of last closing.
@@ -64,6 +67,9 @@ pub struct ProgrammeCreate {
     /// Months after closing until its people are anonymised.
     #[schema(minimum = 1, maximum = 120)]
     pub retention_months: Option<u16>,
+    /// Address at which people reach the programme's team.
+    #[schema(max_length = 200, format = "email")]
+    pub contact_email: Option<String>,
 }
 
 /// Options of closing a programme.
@@ -87,6 +93,7 @@ impl Programme {
             calendar: programme.calendar,
             policies: programme.policies.clone(),
             retention_months: programme.retention_months,
+            contact_email: programme.contact_email.clone(),
             opened_at: programme.opened_at,
             closed_at: programme.closed_at,
             created_at: record.created_at,
@@ -108,6 +115,7 @@ impl ProgrammeCreate {
             calendar: self.calendar.unwrap_or_default(),
             policies: self.policies.unwrap_or_default(),
             retention_months: self.retention_months,
+            contact_email: self.contact_email.map(Line::restored).map(Some),
             ..ProgrammeChange::default()
         };
         (self.year, self.name, change)

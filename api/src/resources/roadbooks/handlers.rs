@@ -45,10 +45,11 @@ pub async fn update_roadbook(
 /// Send the road-book for an interview
 ///
 /// Freezes the answers to that interview's questions as a new edition and mails it to the
-/// mentor, with a copy to the student. The interview is open, and its required answers are
-/// there. Where a road-book is required, it goes at least `roadbook_lead_days` before the
-/// earliest confirmed appointment; later than that only with the mentor's waiver, or where the
-/// programme marks late ones (R19, R20).
+/// mentor, with a copy to the student. The interview has opened, and its required answers are
+/// there. Where a road-book is required, the first edition goes at least `roadbook_lead_days` before
+/// the earliest confirmed appointment; later than that only with a waiver, or where the programme
+/// marks late ones. Once the two have met, editions go as long as the mentorship is live, so that
+/// what was finished afterwards reaches the mentor (R19, R20).
 #[utoipa::path(post, path = "/v1/roadbooks/{roadbook_id}/send", tag = "roadbooks")]
 pub async fn send_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookSend>>,

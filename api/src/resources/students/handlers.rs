@@ -2,7 +2,7 @@
 
 use super::{Student, StudentImportRow};
 use crate::access::{Admin, As, Staff};
-use crate::http::answer::{Listed, Paged, Resource};
+use crate::http::answer::{Created, Listed, NoContent, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Query};
 use crate::http::problem::Problem;
 use crate::resources::enrolments::Import;
@@ -51,6 +51,32 @@ pub async fn list_students(
         .await?;
     let key = |row: &StudentRecord| (row.sort_key.clone(), row.person.id);
     Ok(call.page(&part, &rows, key, |row| Student::from(row)))
+}
+
+/// Enrol a student
+///
+/// Enrols one person, as a row of an import would; `degree` is needed, and one of the two names. A
+/// student who was taken out and has mentorships in the past takes part again (R36).
+#[utoipa::path(
+    post,
+    path = "/v1/programmes/{programme_id}/students",
+    tag = "students"
+)]
+pub async fn create_student(
+    call: Call<As<Staff, ProgrammeReader>, Json<StudentImportRow>>,
+) -> Result<Created<Student>> {
+    let programme = call.access.id();
+    let row = call.body.0.clone().into_import(1);
+    imports::expect_complete(&row, row.details.degree.is_none())?;
+    call.create(
+        |store, meta, render| store.create_student(meta, programme, row, render),
+        |record| {
+            let (programme, person) = (record.programme_id, record.person.id);
+            let location = format!("/v1/programmes/{programme}/students/{person}");
+            (record.version, location, Student::from(record))
+        },
+    )
+    .await
 }
 
 /// Import students
@@ -111,4 +137,22 @@ pub async fn update_student(
         |record| (record.version, Student::from(record)),
     )
     .await
+}
+
+/// Take a student out
+///
+/// Refused with a live mentorship. A student with mentorships in the past stays as their history,
+/// with `active: false`; one without is gone with road-book and acceptance, and may be imported
+/// again. The person stays where they are enrolled elsewhere (R36).
+#[utoipa::path(
+    delete,
+    path = "/v1/programmes/{programme_id}/students/{person_id}",
+    tag = "students"
+)]
+pub async fn remove_student(call: Call<As<Staff, StudentReader>>) -> Result<NoContent> {
+    let record = &call.access.student;
+    let (programme, person) = (record.programme_id, record.person.id);
+    let store = &call.app.store;
+    store.remove_student(call.meta(), programme, person).await?;
+    Ok(NoContent)
 }

@@ -187,3 +187,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_teams_address_is_set_stays_and_is_cleared() {
+    let set = |contact_email| ProgrammeChange {
+        contact_email,
+        ..ProgrammeChange::default()
+    };
+    let team = Line::parse("mentoring@school.example.org").unwrap();
+    let programme = programme().change(&set(Some(Some(team))), true).unwrap();
+    assert_eq!(
+        programme.contact_email.as_deref(),
+        Some("mentoring@school.example.org")
+    );
+    let unchanged = programme.change(&set(None), true).unwrap();
+    assert_eq!(unchanged.contact_email, programme.contact_email);
+    let cleared = programme.change(&set(Some(None)), true).unwrap();
+    assert_eq!(cleared.contact_email, None);
+}

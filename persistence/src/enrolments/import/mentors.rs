@@ -90,7 +90,7 @@ pub(crate) async fn try_mentors(
     Ok(render(&record))
 }
 
-async fn write(
+pub(super) async fn write(
     conn: &mut Conn,
     meta: &Meta,
     programme: ProgrammeId,

@@ -4,9 +4,11 @@
 use super::{Conn, RunQueryDsl, dialect, idempotency, journal, programmes};
 
 mod mentors;
+mod one;
 mod people;
 mod plan;
 mod students;
 
 pub(crate) use mentors::{mentors, try_mentors};
+pub(crate) use one::{mentor, student};
 pub(crate) use students::{students, try_students};

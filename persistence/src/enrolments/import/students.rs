@@ -65,20 +65,11 @@ pub(crate) async fn students(
         .order(students::person_id)
         .select(StudentRow::as_select());
     let before: Vec<StudentRow> = dialect::locked_unless!(mode.dry_run, before, conn)?;
-    let ends: HashMap<Id, NaiveDate> = before
-        .iter()
-        .map(|row| (row.person_id, row.leaves_school_on))
-        .collect();
+    let ends = ends(&before);
     let plan = Plan::of(rows, &record.programme, &known, before, meta);
     let applied = plan.applies(mode);
     if applied {
-        write(conn, meta, programme, &plan).await?;
-        let moved = plan.changed.iter();
-        let moved = moved.map(|row| (row.person_id, row.leaves_school_on));
-        let moved: Vec<_> = moved
-            .filter(|(person, on)| ends.get(person) != Some(on))
-            .collect();
-        programmes::move_school_ends(conn, meta, programme, &moved).await?;
+        write(conn, meta, programme, &plan, &ends).await?;
     }
     Ok(ImportRecord {
         rows: plan.outcomes,
@@ -102,11 +93,19 @@ pub(crate) async fn try_students(
     Ok(render(&record))
 }
 
-async fn write(
+/// The last day of School of each.
+pub(super) fn ends(rows: &[StudentRow]) -> HashMap<Id, NaiveDate> {
+    let ends = rows.iter();
+    ends.map(|row| (row.person_id, row.leaves_school_on))
+        .collect()
+}
+
+pub(super) async fn write(
     conn: &mut Conn,
     meta: &Meta,
     programme: ProgrammeId,
     plan: &Plan<StudentRow>,
+    ends: &HashMap<Id, NaiveDate>,
 ) -> Result<()> {
     plan.people.write(conn).await?;
     let newcomers = plan.newcomers();
@@ -124,6 +123,12 @@ async fn write(
             .execute(conn)
             .await?;
     }
+    let moved = plan.changed.iter();
+    let moved = moved.map(|row| (row.person_id, row.leaves_school_on));
+    let moved: Vec<_> = moved
+        .filter(|(person, on)| ends.get(person) != Some(on))
+        .collect();
+    programmes::move_school_ends(conn, meta, programme, &moved).await?;
     let subject = Target::new(Subject::Programme, programme);
     audit(conn, meta, subject, Changed::Fields(&[Field::Students])).await
 }

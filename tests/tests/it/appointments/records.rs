@@ -153,7 +153,7 @@ async fn the_past_of_a_closed_programme_can_still_be_recorded(school: School) {
     );
     let appointment = pair.student.appointment(&ahead).await;
     assert_eq!(appointment.at("/state"), "cancelled");
-    school.mail("sam@school.example.org", "was cancelled").await;
+    school.mail("sam@school.example.org", "has cancelled").await;
     pair.propose(&pair.student, "project", "2019-02-21T17:00:00Z")
         .await
         .refused(409, "programme_not_open");

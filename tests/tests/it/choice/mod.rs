@@ -4,3 +4,4 @@ mod choosing;
 mod contacts;
 mod ending;
 mod withdrawing;
+mod words;

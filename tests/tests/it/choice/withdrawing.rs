@@ -107,7 +107,7 @@ async fn the_note_of_the_end_is_for_its_author_and_staff(school: School) {
         [cancelled.at("/state"), cancelled.at("/reason")],
         [json!("cancelled"), Value::Null]
     );
-    let mail = school.mail("sam@school.example.org", "was cancelled").await;
+    let mail = school.mail("sam@school.example.org", "has cancelled").await;
     assert!(!mail.text.contains(note), "{mail:#?}");
 }
 

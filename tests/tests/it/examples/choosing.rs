@@ -70,9 +70,12 @@ impl Story {
 
     async fn camille_chooses(&mut self) {
         let class = self.class().clone();
-        let chosen = self
-            .book
-            .show(class.choose(CAMILLE, CLAIRE).await.created());
+        let word = json!(
+            "Dear Claire, you lend to the kind of company I would like to work with. I would be \
+             glad to learn how you came to it."
+        );
+        let chosen = class.choose_saying(CAMILLE, CLAIRE, word).await;
+        let chosen = self.book.show(chosen.created());
         self.book.refuse(
             409,
             "already_has_mentor",

@@ -1,6 +1,6 @@
 //! What everybody sees in between, and how mentorships and the programme end.
 
-use super::people::{LUCAS, THOMAS, YASMINE};
+use super::people::{LUCAS, NADIA, THOMAS, YASMINE};
 use super::story::Story;
 use crate::harness::Class;
 use serde_json::json;
@@ -55,6 +55,13 @@ impl Story {
     }
 
     async fn lucas_goes_on_without_nadia(&self) {
+        let (class, adviser) = (self.class(), self.adviser());
+        for (who, person) in [("students", LUCAS), ("mentors", NADIA)] {
+            let id = class.person_id(person).await;
+            let one = class.path(&format!("/{who}/{id}"));
+            let live = adviser.delete(one).await;
+            self.book.refuse(409, "live_mentorships", live);
+        }
         let mine = self.class().person(LUCAS).get("/v1/me").await.ok();
         let mentorship = mine.text("/mentorships/0/id");
         let silent = self.adviser().end(&mentorship, json!({})).await;

@@ -105,8 +105,8 @@ pub fn more_students() -> Vec<Value> {
 }
 
 /// A mentor who comes later.
-pub fn another_mentor() -> Vec<Value> {
-    vec![json!({
+pub fn another_mentor() -> Value {
+    json!({
         "external_id": NADIA,
         "first_name": "Nadia",
         "last_name": "Benkirane",
@@ -121,5 +121,27 @@ pub fn another_mentor() -> Vec<Value> {
         "languages": ["fr", "en", "ar"],
         "means": ["video"],
         "skills": ["data science", "public health"],
-    })]
+    })
+}
+
+/// A student who has left School already.
+pub fn last_years_student() -> Value {
+    json!({
+        "external_id": "alumni-2026-0093",
+        "first_name": "Inès",
+        "last_name": "Rolland",
+        "email": "ines.rolland@school.example.org",
+        "language": "fr",
+        "degree": "Master in Management",
+    })
+}
+
+/// Somebody with the name of a mentor.
+pub fn a_namesake() -> Value {
+    json!({
+        "external_id": "alumni-1998-0012",
+        "first_name": "Thomas",
+        "last_name": "Keller",
+        "email": "t.keller@alumni.example.org",
+    })
 }

@@ -1,6 +1,8 @@
 //! December: the admin prepares the programme and opens it.
 
-use super::people::{another_mentor, more_students, two_mentors, two_students};
+use super::people::{
+    a_namesake, another_mentor, last_years_student, more_students, two_mentors, two_students,
+};
 use super::story::Story;
 use crate::harness::Class;
 use serde_json::{Value, json};
@@ -28,6 +30,7 @@ impl Story {
             "time_zone": "Europe/Paris",
             "calendar": { "choice": { "from": "2027-01-04", "to": "2027-03-31" } },
             "policies": { "roadbook_lead_days": 7, "mentor_capacity": 2 },
+            "contact_email": "mentoring@school.example.org",
         });
         let made = self.admin().post("/v1/programmes", body).await.created();
         let made = self.book.show(made);
@@ -65,7 +68,13 @@ impl Story {
         self.book
             .show(class.import("mentors", two_mentors()).await.ok());
         class.import("students", more_students()).await.ok();
-        class.import("mentors", another_mentor()).await.ok();
+        let nadia = another_mentor();
+        let mentors = class.path("/mentors");
+        let made = self.admin().post(&mentors, nadia.clone()).await.created();
+        self.book.show(made);
+        let twice = self.admin().post(&mentors, nadia).await;
+        self.book.refuse(409, "already_enrolled", twice);
+        self.bring_somebody_in_by_mistake().await;
         let mut row: Value = two_students().remove(0);
         row["email"] = json!("camille.durand");
         self.book.refuse(
@@ -73,6 +82,22 @@ impl Story {
             "import_refused",
             class.import("students", vec![row]).await,
         );
+    }
+
+    async fn bring_somebody_in_by_mistake(&self) {
+        let (class, admin) = (self.class(), self.admin());
+        for (who, row) in [
+            ("students", last_years_student()),
+            ("mentors", a_namesake()),
+        ] {
+            let list = class.path(&format!("/{who}"));
+            let made = admin.post(&list, row).await.created();
+            let one = format!("{list}/{}", made.text("/person/id"));
+            if who == "students" {
+                self.book.show(made);
+            }
+            self.book.show(admin.delete(one).await.status(204));
+        }
     }
 
     async fn open_the_programme(&self) {

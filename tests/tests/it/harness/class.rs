@@ -125,7 +125,12 @@ impl Class {
     }
 
     pub async fn choose(&self, student: &str, mentor: &str) -> Answer {
-        let body = json!({ "mentor_id": self.person_id(mentor).await });
+        self.choose_saying(student, mentor, Value::Null).await
+    }
+
+    /// …with a word to the mentor.
+    pub async fn choose_saying(&self, student: &str, mentor: &str, message: Value) -> Answer {
+        let body = json!({ "mentor_id": self.person_id(mentor).await, "message": message });
         self.person(student)
             .post(self.path("/mentorships"), body)
             .await
@@ -133,7 +138,9 @@ impl Class {
 
     /// A student has chosen a mentor.
     pub async fn pair(&self, student: &str, mentor: &str) -> Pair {
-        let mentorship = self.choose(student, mentor).await.created();
+        let message = json!(format!("choice-of-{student}."));
+        let mentorship = self.choose_saying(student, mentor, message).await;
+        let mentorship = mentorship.created();
         Pair::new(self, mentorship.id(), student, mentor)
     }
 

@@ -2,7 +2,7 @@
 
 use super::caller::Caller;
 use super::stage::Stage;
-use super::target::Target;
+use super::target::{Target, absent};
 use crate::harness::{Actor, Ask, Operation, cafe, mentor_row, student_row};
 use serde_json::{Value, json};
 
@@ -82,12 +82,15 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
         "accept_charter" => json!({ "version": 1 }),
         "import_students" => json!({ "rows": [student_row("imported-student")] }),
         "import_mentors" => json!({ "rows": [mentor_row("imported-mentor")] }),
+        "create_student" => student_row(&absent()),
+        "create_mentor" => mentor_row(&absent()),
         "update_student" => json!({ "major": "Law" }),
         "update_mentor" => json!({ "headline": "Still in logistics" }),
         "choose_mentor" => json!({ "mentor_id": target.mentor.id }),
         "end_mentorship" if caller.acts_as_staff() => {
             json!({ "end_reason": "other", "note": "Both agreed." })
         }
+        "waive_roadbook" => json!({ "reason": "They told us." }),
         "propose_appointment" => meeting(20 * 24),
         "record_appointment" => {
             let mut body = meeting(-1);

@@ -65,6 +65,7 @@ fn word(name: &str, target: &Target) -> String {
         "student's video handle" => format!("video-of-{student}."),
         "mentor's video handle" => format!("video-of-{mentor}."),
         "student's private e-mail" => format!("{student}@home.example.org"),
+        "choice's message" => format!("choice-of-{student}."),
         "appointment's note" => format!("note-of-{student}."),
         "appointment's place" => format!("place-of-{student}."),
         "waiver's reason" => format!("waiver-of-{student}."),

@@ -9,7 +9,7 @@ use serde_json::json;
 use std::collections::HashMap;
 
 /// How many mentorships a story may have.
-pub const PLACES: usize = 120;
+pub const PLACES: usize = 140;
 
 /// The school, with an open programme, another open one and a draft.
 pub struct Stage {

@@ -146,3 +146,25 @@ async fn a_change_keeps_what_is_absent_and_needs_the_version(school: School) {
     let merge = merge.header("If-Match", changed.etag());
     assert_eq!(merge.send().await.ok().at("/retention_months"), 36);
 }
+
+#[apply(each_database)]
+async fn the_programme_says_how_to_reach_its_team(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let sam = class.person("sam");
+    let seen = sam.get(class.path("")).await.ok();
+    assert_eq!(seen.at("/contact_email"), Value::Null);
+    class
+        .change(json!({ "contact_email": "nowhere" }))
+        .await
+        .invalid("/contact_email", "format");
+    let team = json!({ "contact_email": "mentoring@school.example.org" });
+    class.change(team).await.ok();
+    class.change(json!({ "name": "Mentoring" })).await.ok();
+    let seen = sam.get(class.path("")).await.ok();
+    assert_eq!(seen.at("/contact_email"), "mentoring@school.example.org");
+    let cleared = class.change(json!({ "contact_email": null })).await.ok();
+    assert_eq!(cleared.at("/contact_email"), Value::Null);
+    let body = json!({ "year": 2020, "name": "Next", "contact_email": "next@school.example.org" });
+    let next = school.admin().post("/v1/programmes", body).await.created();
+    assert_eq!(next.at("/contact_email"), "next@school.example.org");
+}

@@ -54,7 +54,7 @@ async fn what_is_missing_is_named(school: School) {
 }
 
 #[apply(each_database)]
-async fn it_goes_for_interviews_that_have_opened_and_are_not_settled(school: School) {
+async fn it_goes_for_interviews_that_have_opened(school: School) {
     let pair = pair(&school).await;
     for step in ["project", "action_plan", "follow_up"] {
         pair.fill_roadbook(step).await.ok();
@@ -75,13 +75,6 @@ async fn it_goes_for_interviews_that_have_opened_and_are_not_settled(school: Sch
     // Also when held, and for the next one.
     pair.send_roadbook("project").await.created();
     pair.send_roadbook("action_plan").await.created();
-    pair.draft_form("project").await.ok();
-    pair.give("project").await.ok();
-    let settled = pair
-        .send_roadbook("project")
-        .await
-        .refused(409, "interview_settled");
-    assert_eq!(settled.at("/state"), "concluded");
     school.at("2019-06-30T22:00:00Z").await;
     let over = pair
         .send_roadbook("action_plan")
@@ -154,4 +147,54 @@ async fn an_older_draft_is_not_sent_by_mistake(school: School) {
         .send()
         .await
         .refused(412, "stale");
+}
+
+#[apply(each_database)]
+async fn what_was_finished_after_the_meeting_reaches_the_mentor(school: School) {
+    let pair = pair(&school).await;
+    pair.conclude_project().await;
+    let seen = pair.interview(&pair.student, "project").await;
+    assert_eq!(seen.at("/state"), "concluded");
+    assert!(seen.allows("send_roadbook"), "{seen:?}");
+    school.at("2019-02-12T09:00:00Z").await;
+    let path = pair.roadbook().await;
+    let answers = json!({ "answers": { "project_idea": "Analyst, in a hospital." } });
+    pair.student.change(&path, answers).await.ok();
+    let edition = pair.send_roadbook("project").await.created();
+    assert_eq!(
+        [edition.at("/number"), edition.at("/late")],
+        [json!(2), json!(false)]
+    );
+    school
+        .mail("mia@alumni.example.org", "Analyst, in a hospital.")
+        .await;
+    pair.mentor.get(format!("{path}/editions/2")).await.ok();
+    // The form stays as it was given.
+    let form = pair.at_step("project", "/evaluation");
+    let form = pair.student.get(form).await.ok();
+    assert_eq!(
+        [form.at("/state"), form.at("/version")],
+        [json!("given"), json!(1)]
+    );
+    let other = json!({ "end_reason": "other", "note": "Both agree." });
+    school.adviser().end(&pair.id, other).await.ok();
+    pair.send_roadbook("project")
+        .await
+        .refused(409, "wrong_state");
+}
+
+#[apply(each_database)]
+async fn after_the_first_meeting_no_edition_is_late(school: School) {
+    let pair = pair(&school).await;
+    pair.waive("project", json!({})).await.ok();
+    let first = pair.meet("project", "2019-01-15T17:00:00Z").await;
+    school.at("2019-01-15T18:00:00Z").await;
+    pair.mentor.hold(&first).await.ok();
+    pair.meet("project", "2019-01-17T17:00:00Z").await;
+    let seen = pair.interview(&pair.student, "project").await;
+    assert_eq!(seen.at("/roadbook/deadline_on"), json!(null));
+    school.at("2019-01-16T09:00:00Z").await;
+    pair.fill_roadbook("project").await.ok();
+    let edition = pair.send_roadbook("project").await.created();
+    assert_eq!(edition.at("/late"), false);
 }

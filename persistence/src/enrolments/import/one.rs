@@ -1,0 +1,125 @@
+//! Enrolment of one person by staff, as a row of an import would enrol them. Who was taken out
+//! and has a history here takes part again (R36).
+
+use super::people::known;
+use super::plan::{Enrolled, Plan};
+use super::{Conn, RunQueryDsl, mentors, programmes, students};
+use crate::error::{Error, Result};
+use crate::records::{
+    ImportMode, ImportOutcome, MentorImport, MentorRecord, StudentImport, StudentRecord,
+};
+use crate::rows::{MentorRow, StudentRow};
+use crate::schema::{mentors as mentor_table, persons, students as student_table};
+use crate::types::{Id, Instant};
+use crate::unit::{Meta, NO_VERSION};
+use diesel::prelude::*;
+use domain::ids::ProgrammeId;
+use domain::refusal::{Code, Refusal};
+
+/// Enrolment of one person writes, or is refused.
+const WRITES: ImportMode = ImportMode {
+    dry_run: false,
+    partial: false,
+    bad_rows: 0,
+};
+
+/// Enrols a student.
+pub(crate) async fn student(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    row: StudentImport,
+) -> Result<StudentRecord> {
+    meta.expect(NO_VERSION)?;
+    let record = programmes::share(conn, programme).await?;
+    record.programme.expect_not_closed()?;
+    let known = known(conn, programme, std::slice::from_ref(&row), WRITES).await?;
+    let before = student_table::table
+        .inner_join(persons::table.on(persons::id.eq(student_table::person_id)))
+        .filter(student_table::programme_id.eq(Id::from(programme)))
+        .filter(persons::external_id.eq(row.external_id.clone()))
+        .select(StudentRow::as_select());
+    let before: Vec<StudentRow> = before.load(conn).await?;
+    expect_no_part(before.iter().any(|row| row.active))?;
+    let ends = students::ends(&before);
+    let plan = Plan::of(vec![row], &record.programme, &known, before.clone(), meta);
+    let person = person_of(&plan, &before)?;
+    students::write(conn, meta, programme, &plan, &ends).await?;
+    if !before.is_empty() {
+        diesel::update(student_table::table.find((Id::from(programme), person)))
+            .set((
+                student_table::active.eq(true),
+                student_table::version.eq(student_table::version + 1),
+                student_table::updated_at.eq(Instant::from(meta.now)),
+            ))
+            .execute(conn)
+            .await?;
+    }
+    super::super::students::get(conn, programme, person.into()).await
+}
+
+/// Enrols a mentor.
+pub(crate) async fn mentor(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    row: MentorImport,
+) -> Result<MentorRecord> {
+    meta.expect(NO_VERSION)?;
+    let record = programmes::share(conn, programme).await?;
+    record.programme.expect_not_closed()?;
+    let known = known(conn, programme, std::slice::from_ref(&row), WRITES).await?;
+    let before = mentor_table::table
+        .inner_join(persons::table.on(persons::id.eq(mentor_table::person_id)))
+        .filter(mentor_table::programme_id.eq(Id::from(programme)))
+        .filter(persons::external_id.eq(row.external_id.clone()))
+        .select(MentorRow::as_select());
+    let before: Vec<MentorRow> = before.load(conn).await?;
+    expect_no_part(before.iter().any(|row| row.active))?;
+    let plan = Plan::of(vec![row], &record.programme, &known, before.clone(), meta);
+    let person = person_of(&plan, &before)?;
+    mentors::write(conn, meta, programme, &plan).await?;
+    if !before.is_empty() {
+        diesel::update(mentor_table::table.find((Id::from(programme), person)))
+            .set((
+                mentor_table::active.eq(true),
+                mentor_table::version.eq(mentor_table::version + 1),
+                mentor_table::updated_at.eq(Instant::from(meta.now)),
+            ))
+            .execute(conn)
+            .await?;
+    }
+    super::super::mentors::get(conn, programme, person.into(), meta.person).await
+}
+
+fn already_enrolled() -> Error {
+    let refusal = Refusal::new(Code::AlreadyEnrolled);
+    refusal.pointer("/external_id").into()
+}
+
+fn expect_no_part(active: bool) -> Result<()> {
+    if active {
+        return Err(already_enrolled());
+    }
+    Ok(())
+}
+
+/// Person whom the plan enrols, or who takes part again.
+fn person_of<E: Enrolled>(plan: &Plan<E>, before: &[E]) -> Result<Id> {
+    let failed = plan
+        .outcomes
+        .iter()
+        .find_map(|(.., outcome)| match outcome {
+            ImportOutcome::Failed { code, column } => Some((*code, *column)),
+            _ => None,
+        });
+    if let Some((code, column)) = failed {
+        return Err(if code == Code::AlreadyEnrolled.as_str() {
+            already_enrolled()
+        } else {
+            Error::Internal(format!("an enrolment without {column}: {code}"))
+        });
+    }
+    let enrolled = plan.fresh.iter().chain(before).map(E::person).next();
+    enrolled.ok_or_else(|| Error::Internal("nobody was enrolled".into()))
+}
