@@ -175,7 +175,7 @@ async fn base64url_has_one_spelling() {
         world.is_forged(&format!("{good}==")).await;
         // signed as it stands, and still with two readings
         let padded = |text: String| {
-            if text.len() % 3 == 0 {
+            if text.len().is_multiple_of(3) {
                 format!("{text} ")
             } else {
                 text
