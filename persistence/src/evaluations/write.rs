@@ -12,6 +12,7 @@ use domain::evaluation::{Form, GivenForm, Template};
 use domain::ids::{MentorshipId, PersonId};
 use domain::mail::{Content, EvaluationPayload, MailActor, MailEvaluation, MailKind, Reader};
 use domain::mentorship::Command;
+use domain::refusal::Refusal;
 use domain::words::Step;
 
 /// Saves the author's draft, which may be incomplete.
@@ -212,7 +213,8 @@ async fn publish(
         id, step, author, ..
     } = writing;
     let template = template(conn, &done, step).await?;
-    template.complete(&form)?;
+    let complete = template.complete(&form);
+    complete.map_err(|refusal| titled(refusal, &template))?;
     let number = latest_number(conn, id, step).await?.wrapping_add(1);
     write(conn, meta, writing, None, Some(number)).await?;
     let worded = template.worded(&form);
@@ -270,4 +272,15 @@ async fn mail(
         content: Content::Evaluation(EvaluationPayload { evaluation }),
     };
     post.send(conn, meta, kind, Reader::Student).await
+}
+
+/// The refusal with the labels of the fields that it names.
+fn titled(refusal: Refusal, template: &Template) -> Refusal {
+    let of = |item: &String| {
+        let mut fields = template.fields.iter();
+        fields.find(|field| field.key.as_str() == item)
+    };
+    let fields: Vec<_> = refusal.items.iter().filter_map(of).collect();
+    let labels = fields.into_iter().map(|field| &field.label);
+    refusal.titles(labels)
 }

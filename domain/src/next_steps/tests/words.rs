@@ -34,6 +34,7 @@ fn every_step_has_a_sentence_in_both_languages() {
                 for text in [&fr, &en] {
                     assert!(text.ends_with('.') && !text.contains("  "), "{text}");
                     assert!(!text.contains(" :") && !text.contains(" ;"), "{text}");
+                    assert!(!text.contains('`') && !text.contains('_'), "{text}");
                     assert!(!text.contains(" ,") && !text.contains(",,"), "{text}");
                 }
                 assert!(!fr.contains('\''), "{fr}");
