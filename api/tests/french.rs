@@ -59,7 +59,11 @@ fn no_line_of_french_begins_with_its_punctuation() {
     let domain = Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/src");
     let mut seen = 0;
     for path in files(&api).into_iter().chain(files(&domain)) {
-        if path.components().any(|part| part.as_os_str() == "openapi") {
+        let elsewhere = |part: &str| part == "openapi" || part == "tests";
+        let mut parts = path
+            .components()
+            .filter_map(|part| part.as_os_str().to_str());
+        if parts.any(elsewhere) {
             continue;
         }
         for text in texts(&path) {

@@ -1,5 +1,6 @@
 //! Refusals: answers of the domain when a rule is broken.
 
+use crate::bilingual::Bilingual;
 use crate::macros::words;
 use crate::window::Window;
 use chrono::NaiveDate;
@@ -69,6 +70,9 @@ pub struct Refusal {
     /// Keys that are missing or too long (question keys, form fields), or conflicting cases.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<String>,
+    /// Titles of the questions or fields in `items`, for the detail.
+    #[serde(skip)]
+    pub titles: Vec<Bilingual>,
     /// Number of obstructing cases.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
@@ -85,6 +89,7 @@ impl Refusal {
             state: None,
             pointer: None,
             items: Vec::new(),
+            titles: Vec::new(),
             count: None,
         }
     }
@@ -122,6 +127,12 @@ impl Refusal {
     /// Adds the keys or cases concerned.
     pub fn items(mut self, items: Vec<String>) -> Self {
         self.items = items;
+        self
+    }
+
+    /// Adds the titles of the items.
+    pub fn titles<'a>(mut self, titles: impl Iterator<Item = &'a Bilingual>) -> Self {
+        self.titles = titles.cloned().collect();
         self
     }
 

@@ -1,5 +1,6 @@
-//! Days and times in people's wording.
+//! Days, times and names in people's wording.
 
+use crate::text::fold;
 use crate::words::Language;
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
@@ -39,6 +40,11 @@ pub fn weekday(day: NaiveDate, language: Language) -> &'static str {
     }
 }
 
+/// "dimanche 1er août", "Sunday 1 August".
+pub fn weekday_and_day(day: NaiveDate, language: Language) -> String {
+    format!("{} {}", weekday(day, language), day_of_year(day, language))
+}
+
 /// "1er août 2027", "1 August 2027".
 pub fn day(day: NaiveDate, language: Language) -> String {
     format!("{} {}", day_of_year(day, language), day.year())
@@ -65,9 +71,47 @@ pub fn time(time: NaiveTime, language: Language) -> String {
     }
 }
 
+/// Possessive of a name: "de Zoé Le Goff", "d’Océane Treguer", "Zoé Le Goff’s".
+pub fn of_whom(name: &str, language: Language) -> String {
+    match language {
+        Language::Fr if begins_with_a_vowel(name) => format!("d’{name}"),
+        Language::Fr => format!("de {name}"),
+        Language::En => format!("{name}’s"),
+    }
+}
+
+/// An h counts as a consonant ("de Hugo"); a y as a vowel before a consonant only ("d’Yves", "de
+/// Yasmine").
+fn begins_with_a_vowel(name: &str) -> bool {
+    let is_vowel = |letter: char| "aeiouœæ".contains(letter);
+    let plain = fold(name);
+    let mut letters = plain.chars();
+    match (letters.next(), letters.next()) {
+        (Some('y'), Some(second)) => !is_vowel(second),
+        (Some(first), _) => is_vowel(first),
+        (None, _) => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn french_elides_before_a_vowel_with_or_without_accent() {
+        for (name, said) in [
+            ("Océane Treguer", "d’Océane Treguer"),
+            ("Élise", "d’Élise"),
+            ("Ibrahima", "d’Ibrahima"),
+            ("Yves", "d’Yves"),
+            ("Yasmine", "de Yasmine"),
+            ("Hugo", "de Hugo"),
+            ("Zoé", "de Zoé"),
+        ] {
+            assert_eq!(of_whom(name, Language::Fr), said);
+        }
+        assert_eq!(of_whom("Aoife Brennan", Language::En), "Aoife Brennan’s");
+    }
 
     #[test]
     fn days_and_times_are_said_as_each_language_does() {

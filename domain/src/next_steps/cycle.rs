@@ -1,9 +1,9 @@
 //! Next steps of either party in the cycle of a mentorship.
 
-use super::{Involved, NextStep, NextStepCode};
+use super::{Involved, NextStep, NextStepCode, waiting};
 use crate::calendar::plus_days;
 use crate::ids::PersonId;
-use crate::mentorship::facts::{Appointment, Means};
+use crate::mentorship::facts::Appointment;
 use crate::mentorship::{Actor, Context, InterviewView};
 use crate::programme::Programme;
 use crate::refusal::Code;
@@ -11,16 +11,17 @@ use crate::words::{Action, AppointmentState, InterviewState, Party, Step};
 use chrono::{DateTime, Utc};
 
 /// View of one party on one interview now.
-struct Desk<'a> {
-    involved: Involved<'a>,
-    context: Context<'a>,
-    party: Party,
-    view: InterviewView,
+pub(super) struct Desk<'a> {
+    pub(super) involved: Involved<'a>,
+    pub(super) context: Context<'a>,
+    pub(super) party: Party,
+    pub(super) view: InterviewView,
     allowed: Vec<Action>,
     roadbook_refusal: Option<Code>,
 }
 
-/// Next steps of a party in a mentorship now, unordered.
+/// Next steps of a party in a mentorship now, unordered; where there is nothing to do, what they wait
+/// for.
 pub(super) fn steps(
     involved: Involved<'_>,
     party: Party,
@@ -36,8 +37,12 @@ pub(super) fn steps(
         programme,
         circumstances: involved.circumstances,
     };
-    let of = |step: &Step| Desk::at(involved, context, party, *step).steps();
-    Step::ALL.iter().flat_map(of).collect()
+    let desks = Step::ORDER.map(|step| Desk::at(involved, context, party, step));
+    let mut steps: Vec<NextStep> = desks.iter().flat_map(Desk::steps).collect();
+    if steps.is_empty() {
+        steps.extend(waiting::at(&desks));
+    }
+    steps
 }
 
 impl<'a> Desk<'a> {
@@ -75,17 +80,32 @@ impl<'a> Desk<'a> {
         steps
     }
 
-    fn step(&self, code: NextStepCode) -> NextStep {
+    pub(super) fn step(&self, code: NextStepCode) -> NextStep {
+        let other = match self.party {
+            Party::Student => self.involved.mentor,
+            Party::Mentor => self.involved.student,
+        };
         NextStep {
             mentorship_id: Some(self.involved.mentorship.id()),
-            student: (self.party == Party::Mentor).then(|| self.involved.student.to_owned()),
+            other: Some(other.to_owned()),
             step: Some(self.view.step),
-            ..NextStep::new(code, self.context.programme.id)
+            ..NextStep::new(code, self.context.programme)
+        }
+    }
+
+    /// The step about a meeting, with its day, time and place.
+    pub(super) fn meeting(&self, code: NextStepCode, appointment: &Appointment) -> NextStep {
+        let zone = self.context.programme.zone;
+        let day = self.context.programme.day(appointment.starts_at);
+        NextStep {
+            at: Some(appointment.starts_at.with_timezone(&zone).time()),
+            appointment_id: Some(appointment.id),
+            means: Some(appointment.means.clone()),
+            ..self.step(code).due(day)
         }
     }
 
     fn appointment(&self, appointment: &Appointment) -> Option<NextStep> {
-        let day = self.context.programme.day(appointment.starts_at);
         let mentorship = self.involved.mentorship;
         let allowed = mentorship.appointment_actions(appointment.id, &self.context);
         let first = |actions: &[Action]| actions.iter().find(|it| allowed.contains(it)).copied();
@@ -103,17 +123,9 @@ impl<'a> Desk<'a> {
             }
             _ => return None,
         };
-        let local = appointment
-            .starts_at
-            .with_timezone(&self.context.programme.zone);
         Some(NextStep {
-            at: Some(local.time()),
-            appointment_id: Some(appointment.id),
             action,
-            link: (code == NextStepCode::AttendAppointment)
-                .then(|| video_link(&appointment.means))
-                .flatten(),
-            ..self.step(code).due(day)
+            ..self.meeting(code, appointment)
         })
     }
 
@@ -165,9 +177,9 @@ impl<'a> Desk<'a> {
         Some(NextStep {
             due_on: self.view.roadbook.deadline_on,
             appointment_id: Some(ahead.id),
-            too_late: true,
             ..self
                 .step(NextStepCode::SendRoadbook)
+                .too_late(true)
                 .by(Action::RescheduleAppointment)
         })
     }
@@ -210,12 +222,5 @@ impl<'a> Desk<'a> {
     fn form_actions(&self) -> Vec<Action> {
         let mentorship = self.involved.mentorship;
         mentorship.evaluation_actions(self.view.step, &self.context)
-    }
-}
-
-fn video_link(means: &Means) -> Option<String> {
-    match means {
-        Means::Video { link } => Some(link.as_str().to_owned()),
-        Means::InPerson { .. } | Means::Phone { .. } => None,
     }
 }

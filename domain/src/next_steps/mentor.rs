@@ -30,15 +30,32 @@ impl MentorDesk<'_> {
         };
         let mut steps: Vec<NextStep> = self.mentorships.iter().flat_map(of).collect();
         steps.extend(self.charter());
+        if steps.is_empty() {
+            steps.extend(self.rest(now));
+        }
         in_order(steps)
+    }
+
+    fn step(&self, code: NextStepCode) -> NextStep {
+        NextStep::new(code, self.programme)
+    }
+
+    /// For what a mentor waits who has nothing to do.
+    fn rest(&self, now: DateTime<Utc>) -> Option<NextStep> {
+        if self.programme.status != ProgrammeStatus::Open || !self.mentorships.is_empty() {
+            return Some(self.step(NextStepCode::YearOver));
+        }
+        let last = self.programme.calendar.choice.to;
+        let over = self.programme.day(now) > last;
+        let step = self.step(NextStepCode::WaitForChoice);
+        Some(step.due(last).too_late(over))
     }
 
     fn charter(&self) -> Option<NextStep> {
         let needed = self.programme.status == ProgrammeStatus::Open
             && self.programme.policies.charter_required
             && !self.charter_accepted;
-        needed.then(|| {
-            NextStep::new(NextStepCode::AcceptCharter, self.programme.id).by(Action::AcceptCharter)
-        })
+        let step = self.step(NextStepCode::AcceptCharter);
+        needed.then(|| step.by(Action::AcceptCharter))
     }
 }

@@ -6,6 +6,7 @@ mod mentor;
 mod staff;
 mod student;
 mod texts;
+mod waiting;
 
 pub use mentor::MentorDesk;
 pub use staff::StaffDesk;
@@ -13,7 +14,9 @@ pub use student::StudentDesk;
 
 use crate::ids::{AppointmentId, MentorshipId, ProgrammeId};
 use crate::macros::words;
+use crate::mentorship::facts::Means;
 use crate::mentorship::{Circumstances, Mentorship};
+use crate::programme::Programme;
 use crate::words::{Action, Step};
 use chrono::{NaiveDate, NaiveTime};
 
@@ -44,6 +47,18 @@ words! {
         ReadEvaluation = "read_evaluation",
         /// Give a private address, before the School's mailbox closes.
         GivePrivateEmail = "give_private_email",
+        /// Wait until a window opens.
+        WaitForWindow = "wait_for_window",
+        /// Wait for the students' choice (mentor).
+        WaitForChoice = "wait_for_choice",
+        /// Wait for the other one's answer to a proposal.
+        WaitForAnswer = "wait_for_answer",
+        /// Wait for the mentor's form.
+        WaitForEvaluation = "wait_for_evaluation",
+        /// Ask the programme's team, which alone can help.
+        ContactTeam = "contact_team",
+        /// Nothing is left to do in this programme.
+        YearOver = "year_over",
         /// Find mentors for students without one (staff).
         AssignMentors = "assign_mentors",
         /// Review overdue interviews (staff).
@@ -66,10 +81,12 @@ pub struct NextStep {
     pub at: Option<NaiveTime>,
     /// Programme of the step.
     pub programme_id: ProgrammeId,
+    /// Name of the programme.
+    pub programme: String,
     /// Mentorship of the step.
     pub mentorship_id: Option<MentorshipId>,
-    /// Name of the student, for a mentor, who may have several.
-    pub student: Option<String>,
+    /// Name of the other one of the two.
+    pub other: Option<String>,
     /// Interview of the step.
     pub step: Option<Step>,
     /// Appointment of the step.
@@ -78,33 +95,47 @@ pub struct NextStep {
     pub count: Option<u64>,
     /// The operation that does it, where one would be accepted now.
     pub action: Option<Action>,
-    /// Link of a video meeting.
-    pub link: Option<String>,
+    /// Place, number or link of a meeting.
+    pub means: Option<Means>,
     /// Whether its last day is over (a road-book: only another date or the mentor's waiver helps,
     /// R20).
     pub too_late: bool,
 }
 
 impl NextStep {
-    const fn new(code: NextStepCode, programme_id: ProgrammeId) -> Self {
+    /// Link of a video meeting.
+    pub fn link(&self) -> Option<&str> {
+        match self.means.as_ref()? {
+            Means::Video { link } => Some(link.as_str()),
+            Means::InPerson { .. } | Means::Phone { .. } => None,
+        }
+    }
+
+    fn new(code: NextStepCode, programme: &Programme) -> Self {
         Self {
             code,
             due_on: None,
             at: None,
-            programme_id,
+            programme_id: programme.id,
+            programme: programme.name.clone(),
             mentorship_id: None,
-            student: None,
+            other: None,
             step: None,
             appointment_id: None,
             count: None,
             action: None,
-            link: None,
+            means: None,
             too_late: false,
         }
     }
 
     const fn due(mut self, on: NaiveDate) -> Self {
         self.due_on = Some(on);
+        self
+    }
+
+    const fn too_late(mut self, too_late: bool) -> Self {
+        self.too_late = too_late;
         self
     }
 
@@ -125,10 +156,23 @@ pub struct Involved<'a> {
     pub unread: [bool; 3],
     /// Its student's name.
     pub student: &'a str,
+    /// Its mentor's name.
+    pub mentor: &'a str,
+}
+
+/// Steps of a person in all their programmes, newest programme first, by due date. That a year is
+/// over is said only to somebody who has nothing else to read.
+pub fn of_all(steps: Vec<NextStep>) -> Vec<NextStep> {
+    let is_over = |step: &NextStep| step.code == NextStepCode::YearOver;
+    let (over, mut steps): (Vec<_>, Vec<_>) = steps.into_iter().partition(is_over);
+    if steps.is_empty() {
+        steps.extend(over.into_iter().next());
+    }
+    in_order(steps)
 }
 
 /// Sorts steps by due date; those without a day come last, in the order of the year.
-pub fn in_order(mut steps: Vec<NextStep>) -> Vec<NextStep> {
+fn in_order(mut steps: Vec<NextStep>) -> Vec<NextStep> {
     steps.sort_by_key(|step| {
         let due_on = step.due_on.unwrap_or(NaiveDate::MAX);
         (due_on, step.code, step.step, step.appointment_id)

@@ -34,7 +34,7 @@ impl StaffDesk<'_> {
     }
 
     fn step(&self, code: NextStepCode) -> NextStep {
-        NextStep::new(code, self.programme.id)
+        NextStep::new(code, self.programme)
     }
 
     /// A draft needs people, then it can be opened for the choice.
@@ -51,11 +51,12 @@ impl StaffDesk<'_> {
 
     fn watch(&self, now: DateTime<Utc>) -> Vec<NextStep> {
         let mut steps = Vec::new();
-        let choice_over = self.programme.day(now) > self.programme.calendar.choice.to;
-        if choice_over && self.without_mentor > 0 {
+        let (today, choice) = (self.programme.day(now), self.programme.calendar.choice);
+        if today >= choice.from && self.without_mentor > 0 {
+            let step = self.step(NextStepCode::AssignMentors);
             steps.push(NextStep {
                 count: Some(self.without_mentor),
-                ..self.step(NextStepCode::AssignMentors)
+                ..step.due(choice.to).too_late(today > choice.to)
             });
         }
         if self.overdue > 0 {

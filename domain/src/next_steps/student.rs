@@ -40,12 +40,16 @@ impl StudentDesk<'_> {
             steps.extend(self.charter(now));
             steps.extend(self.choice(now));
             steps.extend(self.private_email(now));
+            steps.extend(self.without_mentor(now));
+        }
+        if steps.is_empty() {
+            steps.push(self.step(NextStepCode::YearOver));
         }
         in_order(steps)
     }
 
     fn step(&self, code: NextStepCode) -> NextStep {
-        NextStep::new(code, self.programme.id)
+        NextStep::new(code, self.programme)
     }
 
     fn charter_missing(&self) -> bool {
@@ -75,13 +79,36 @@ impl StudentDesk<'_> {
 
     /// The last day on which a student without a mentor may choose, if the choice is open.
     fn chooses_until(&self, now: DateTime<Utc>) -> Option<NaiveDate> {
-        let settled = |it: &Involved<'_>| it.mentorship.standing() != MentorshipState::Ended;
-        if self.mentorships.iter().any(settled) {
+        if self.has_mentor() {
             return None;
         }
         expect_choice_open(self.programme, self.choice_until, now).ok()?;
+        Some(self.last_day_of_choice())
+    }
+
+    fn has_mentor(&self) -> bool {
+        let settled = |it: &Involved<'_>| it.mentorship.standing() != MentorshipState::Ended;
+        self.mentorships.iter().any(settled)
+    }
+
+    fn last_day_of_choice(&self) -> NaiveDate {
         let window_to = self.programme.calendar.choice.to;
-        Some(self.choice_until.map_or(window_to, |on| on.max(window_to)))
+        self.choice_until.map_or(window_to, |on| on.max(window_to))
+    }
+
+    /// A student without a mentor who may not choose one today: before the choice they wait, after
+    /// it the team alone can help (R4).
+    fn without_mentor(&self, now: DateTime<Utc>) -> Option<NextStep> {
+        if self.has_mentor() || self.chooses_until(now).is_some() {
+            return None;
+        }
+        let from = self.programme.calendar.choice.from;
+        Some(if self.programme.day(now) < from {
+            self.step(NextStepCode::WaitForWindow).due(from)
+        } else {
+            let step = self.step(NextStepCode::ContactTeam);
+            step.due(self.last_day_of_choice())
+        })
     }
 
     /// R37: from a month before the School's mailbox closes.
@@ -89,10 +116,8 @@ impl StudentDesk<'_> {
         let from = self.leaves_school_on.checked_sub_months(Months::new(1))?;
         let today = self.programme.day(now);
         let due = !self.has_private_email && today >= from;
-        let step = NextStep {
-            too_late: today > self.leaves_school_on,
-            ..self.step(NextStepCode::GivePrivateEmail)
-        };
+        let step = self.step(NextStepCode::GivePrivateEmail);
+        let step = step.too_late(today > self.leaves_school_on);
         due.then(|| step.due(self.leaves_school_on).by(Action::UpdateProfile))
     }
 }

@@ -57,7 +57,9 @@ impl Template {
         }
         match too_long.first() {
             None => Ok(checked),
-            Some(first) => Err(refused(Code::AnswerTooLong, first).items(too_long)),
+            Some(first) => Err(refused(Code::AnswerTooLong, first)
+                .titles(self.titles(&too_long))
+                .items(too_long)),
         }
     }
 

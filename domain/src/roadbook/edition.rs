@@ -50,7 +50,8 @@ impl Template {
     ) -> Result<Frozen, Refusal> {
         let missing = self.missing(step, |key| answers.contains_key(key));
         if !missing.is_empty() {
-            return Err(Refusal::new(Code::RoadbookIncomplete).items(missing));
+            let refusal = Refusal::new(Code::RoadbookIncomplete);
+            return Err(refusal.titles(self.titles(&missing)).items(missing));
         }
         let parts: Vec<EditionPart> = self
             .parts
@@ -141,6 +142,7 @@ mod tests {
             .freeze(Step::ActionPlan, &answers, Language::Fr)
             .unwrap_err();
         assert_eq!(refusal.code, Code::RoadbookIncomplete);
+        assert_eq!(refusal.titles.len(), refusal.items.len());
         assert_eq!(refusal.items, ["plan_targets"]);
     }
 

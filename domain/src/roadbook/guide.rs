@@ -82,7 +82,7 @@ const SCHOOL: &[DefaultQuestion] = &[
             "What path did you take through the School, and why did you choose it?",
         ),
         help: (
-            "Votre formation d’avant, votre spécialité, vos échanges, vos stages. Dites surtout ce \
+            "Votre formation antérieure, votre spécialité, vos échanges, vos stages. Dites surtout ce \
              qui vous a fait choisir.",
             "What you studied before, your major, exchanges, internships. Above all, say what \
              made you choose.",
@@ -93,7 +93,7 @@ const SCHOOL: &[DefaultQuestion] = &[
     DefaultQuestion {
         key: "school_proud",
         label: (
-            "Dans ces années, qu’est-ce qui vous rend fier ou fière ?",
+            "De quoi êtes-vous le plus fier ou la plus fière, dans ces années ?",
             "What are you most proud of from these years?",
         ),
         help: (
@@ -131,7 +131,7 @@ const PROJECT: &[DefaultQuestion] = &[
             "Le métier, le secteur, le type d’organisation, le lieu. Si vous hésitez encore entre \
              deux voies, décrivez les deux.",
             "The job, the sector, the kind of organisation, the place. If you still hesitate \
-             between two ways, describe both.",
+             between two paths, describe both.",
         ),
         required: true,
         max_length: 3_000,
@@ -155,11 +155,11 @@ const PROJECT: &[DefaultQuestion] = &[
         key: "project_choices",
         label: (
             "Quelles autres voies avez-vous envisagées, et pourquoi les avoir écartées ?",
-            "What other ways did you consider, and why did you set them aside?",
+            "What other paths did you consider, and why did you set them aside?",
         ),
         help: (
             "Savoir défendre un choix, c’est aussi savoir dire à quoi l’on renonce.",
-            "To defend a choice is also to be able to say what you give up for it.",
+            "Defending a choice also means being able to say what you give up for it.",
         ),
         required: false,
         max_length: 2_000,
@@ -214,7 +214,7 @@ const PLAN: &[DefaultQuestion] = &[
         key: "plan_targets",
         label: (
             "Quels postes, quelles entreprises et quels lieux visez-vous ?",
-            "Which jobs, which employers and which places do you aim at?",
+            "Which jobs, employers and places are you aiming for?",
         ),
         help: (
             "Des noms, si possible : une dizaine d’employeurs, trois intitulés de poste, et ce \
@@ -259,7 +259,7 @@ const PLAN: &[DefaultQuestion] = &[
         key: "plan_tools",
         label: (
             "Où en sont vos outils : CV, lettre, profil en ligne, présentation en deux minutes ?",
-            "How far are your tools: CV, letter, online profile, two-minute pitch?",
+            "How ready are your tools: CV, letter, online profile, two-minute pitch?",
         ),
         help: (
             "Ce qui est prêt, ce qui reste à faire, ce sur quoi vous voudriez un regard extérieur.",
@@ -310,8 +310,8 @@ const MONTHS: &[DefaultQuestion] = &[
         help: (
             "En poste, en recherche, en création d’entreprise, en études : racontez vos premiers \
              mois depuis l’École.",
-            "In a job, looking for one, starting a business, studying on: tell about your first \
-             months since the School.",
+            "In a job, looking for one, starting a business, in further study: tell us about your \
+             first months after the School.",
         ),
         required: true,
         max_length: 3_000,
@@ -320,12 +320,12 @@ const MONTHS: &[DefaultQuestion] = &[
         key: "months_opportunities",
         label: (
             "Quelles opportunités avez-vous rencontrées ?",
-            "What opportunities have you met?",
+            "What opportunities have you come across?",
         ),
         help: (
             "Offres, rencontres, missions, bonnes surprises ; celles que vous avez saisies et \
              celles que vous avez laissées passer.",
-            "Offers, people, tasks, good surprises; those you took and those you let go.",
+            "Offers, people, assignments, pleasant surprises; those you took and those you let go.",
         ),
         required: false,
         max_length: 3_000,
@@ -334,7 +334,7 @@ const MONTHS: &[DefaultQuestion] = &[
         key: "months_problems",
         label: (
             "Quelles difficultés avez-vous rencontrées ?",
-            "What problems have you met?",
+            "What problems have you come across?",
         ),
         help: (
             "Ce qui a été plus dur que prévu, et ce que vous avez essayé.",

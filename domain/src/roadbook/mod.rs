@@ -60,6 +60,12 @@ impl Template {
         self.parts.iter().flat_map(|part| &part.questions)
     }
 
+    /// The questions of some keys in words.
+    pub fn titles(&self, keys: &[String]) -> impl Iterator<Item = &Bilingual> {
+        let labels = keys.iter().filter_map(|key| self.question(key));
+        labels.map(|question| &question.label)
+    }
+
     /// The questions that prepare a step, in order.
     pub fn questions_for(&self, step: Step) -> impl Iterator<Item = &Question> {
         self.questions()

@@ -12,6 +12,7 @@ use diesel::prelude::*;
 use domain::evaluation::{Form, GivenForm, Template};
 use domain::ids::{MentorshipId, PersonId};
 use domain::mentorship::Command;
+use domain::refusal::Refusal;
 use domain::words::{Medium, Step};
 
 /// Saves the author's draft, which may be incomplete.
@@ -218,7 +219,9 @@ async fn publish(
     reason: Option<String>,
 ) -> Result<EvaluationRecord> {
     let template = template(conn, &done, writing.step).await?;
-    template.complete(&form)?;
+    template
+        .complete(&form)
+        .map_err(|refusal| titled(refusal, &template))?;
     actions::recognise(conn, writing.id, writing.step, &mut form).await?;
     let version = Version {
         form: template.worded(&form),
@@ -267,4 +270,15 @@ async fn freeze(
     actions::enforce(conn, meta, id, step, &version.form.agreed_actions).await?;
     mails::given(conn, meta, &done, step, version).await?;
     of(conn, done.record, step).await
+}
+
+/// The refusal with the labels of the fields that it names.
+fn titled(refusal: Refusal, template: &Template) -> Refusal {
+    let of = |item: &String| {
+        let mut fields = template.fields.iter();
+        fields.find(|field| field.key.as_str() == item)
+    };
+    let fields: Vec<_> = refusal.items.iter().filter_map(of).collect();
+    let labels = fields.into_iter().map(|field| &field.label);
+    refusal.titles(labels)
 }

@@ -35,6 +35,12 @@ pub struct PersonRecord {
 }
 
 impl PersonRecord {
+    /// First and last name.
+    pub fn full_name(&self) -> String {
+        let name = format!("{} {}", self.first_name, self.last_name);
+        name.trim().to_owned()
+    }
+
     /// Their id and name.
     pub fn reference(&self) -> PersonRef {
         PersonRef {

@@ -166,7 +166,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 5);
+        assert_eq!(applied, 6);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

@@ -26,7 +26,8 @@ pub(super) async fn all(config: &Config) -> Vec<Finding> {
         Err(words) => Finding::wrong(ON, format!("{place}: {words}")),
     }];
     if goes_in_clear(url) {
-        let words = "the password goes unencrypted; add ?tls=required, or use smtps://";
+        let words =
+            "the password goes unencrypted; end the address with `?tls=required`, or use smtps://";
         findings.push(Finding::doubtful(ON, words));
     }
     if config.mail_from.contains("@localhost") {

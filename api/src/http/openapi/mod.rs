@@ -6,6 +6,8 @@ mod components;
 mod deployment;
 mod examples;
 mod limits;
+#[cfg(test)]
+mod named;
 mod operation;
 mod parameters;
 mod problem_page;

@@ -99,9 +99,9 @@ codes! {
     }
     PersonDeactivated = 403 "person_deactivated" {
         en: ("This person is deactivated",
-             "Ask the programme's staff to reactivate the account."),
+             "Write to the programme's team, who can tell why."),
         fr: ("Cette personne est désactivée",
-             "Demandez à l’équipe du programme de réactiver le compte."),
+             "Écrivez à l’équipe du programme, qui peut dire pourquoi."),
     }
     NotFound = 404 "not_found" {
         en: ("This doesn't exist, or it isn't open to you",

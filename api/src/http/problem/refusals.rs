@@ -10,11 +10,11 @@ pub const fn texts(code: Code) -> Texts {
         Code::ProgrammeNotOpen => Texts {
             en: (
                 "The programme isn't open",
-                "Wait until staff open the programme; a closed programme takes no new actions.",
+                "Wait until the programme's team opens it; a closed programme takes no new actions.",
             ),
             fr: (
                 "Le programme n’est pas ouvert",
-                "Attendez que l’équipe ouvre le programme ; un programme clos n’accepte plus de nouvelles actions.",
+                "Attendez que l’équipe du programme l’ouvre ; un programme clos n’accepte plus de nouvelles actions.",
             ),
         },
         Code::LiveMentorships => Texts {
@@ -50,11 +50,11 @@ pub const fn texts(code: Code) -> Texts {
         Code::ChoiceClosed => Texts {
             en: (
                 "The choice of a mentor is closed",
-                "Choose within the window; afterwards staff can give you more time.",
+                "Choose within the window; afterwards the programme's team can give you more time.",
             ),
             fr: (
                 "Le choix d’un mentor est clos",
-                "Choisissez pendant la période prévue ; ensuite, l’équipe peut vous donner plus de temps.",
+                "Choisissez pendant la période prévue ; ensuite, l’équipe du programme peut vous donner plus de temps.",
             ),
         },
         Code::AlreadyHasMentor => Texts {
@@ -124,21 +124,21 @@ pub const fn texts(code: Code) -> Texts {
         Code::OutsideWindow => Texts {
             en: (
                 "The date is outside the window",
-                "Choose a date between these days: `window`.",
+                "Choose a date within `window`.",
             ),
             fr: (
                 "La date est hors de la période",
-                "Choisissez une date dans cette période\u{a0}: `window`.",
+                "Choisissez une date dans `window`.",
             ),
         },
         Code::WindowOver => Texts {
             en: (
                 "The window is over",
-                "Ask staff for more time for this interview.",
+                "Ask the programme's team how to go on; they can give more time to everybody.",
             ),
             fr: (
                 "La période est terminée",
-                "Demandez à l’équipe plus de temps pour cet entretien.",
+                "Demandez à l’équipe du programme comment continuer ; elle peut donner plus de temps à tous.",
             ),
         },
         Code::InThePast => Texts {
@@ -211,11 +211,11 @@ pub const fn texts(code: Code) -> Texts {
         Code::RoadbookIncomplete => Texts {
             en: (
                 "Required answers are missing",
-                "Answer the questions listed in `items`, then send the road-book.",
+                "Answer the questions that `items` names, then send the road-book.",
             ),
             fr: (
                 "Des réponses obligatoires manquent",
-                "Répondez aux questions listées dans `items`, puis envoyez le carnet de route.",
+                "Répondez aux questions que nomme `items`, puis envoyez le carnet de route.",
             ),
         },
         Code::RoadbookLate => Texts {

@@ -1,7 +1,7 @@
 //! Rendering of a problem. A handler's answer carries the problem itself; the edge, which alone
 //! knows request id, path and language, writes the body.
 
-use super::texts::filled;
+use super::texts::{filled, named};
 use super::{Code, Problem, ToldError};
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
@@ -111,7 +111,8 @@ pub fn rendered<'a>(problem: &'a Problem, place: &Place<'a>) -> ProblemBody<'a> 
     let refusal = problem.refusal.as_deref();
     let special = problem.detail.map(|detail| detail.text(place.language));
     let filled = || match refusal {
-        Some(refusal) => filled(detail, refusal, place.language),
+        Some(refusal) => named(refusal, place.language)
+            .unwrap_or_else(|| filled(detail, refusal, place.language)),
         None => detail.to_owned(),
     };
     let code = problem.code.as_str();

@@ -7,7 +7,7 @@ use crate::http::problem::Problem;
 use chrono::{DateTime, Utc};
 use domain::enrolment::Enrolment;
 use domain::mentorship::Mentorship;
-use domain::next_steps::{Involved, MentorDesk, NextStep, StaffDesk, StudentDesk, in_order};
+use domain::next_steps::{Involved, MentorDesk, NextStep, StaffDesk, StudentDesk, of_all};
 use domain::programme::Programme;
 use domain::words::Party;
 use persistence::{HomeRecord, InvolvedRecord, PersonRecord};
@@ -17,6 +17,7 @@ struct Typed<'a> {
     record: &'a InvolvedRecord,
     mentorship: Mentorship,
     student: String,
+    mentor: String,
 }
 
 /// The person's next steps in all programmes, by due date.
@@ -44,7 +45,7 @@ pub(super) async fn next_steps(
             steps.extend(desk.next_steps(now));
         }
     }
-    Ok(in_order(steps))
+    Ok(of_all(steps))
 }
 
 fn of_enrolments(
@@ -55,15 +56,11 @@ fn of_enrolments(
 ) -> Result<Vec<NextStep>, Problem> {
     let mut typed = Vec::new();
     for record in &home.mentorships {
-        let PersonRecord {
-            first_name,
-            last_name,
-            ..
-        } = &record.record.student;
         typed.push(Typed {
             record,
             mentorship: record.record.mentorship()?,
-            student: format!("{first_name} {last_name}").trim().to_owned(),
+            student: record.record.student.full_name(),
+            mentor: record.record.mentor.full_name(),
         });
     }
     let mut steps = Vec::new();
@@ -95,6 +92,7 @@ fn of_enrolment(
             circumstances: &one.record.record.circumstances,
             unread: one.record.unread,
             student: &one.student,
+            mentor: &one.mentor,
         })
         .collect();
     if enrolment.part == Party::Mentor {

@@ -32,7 +32,8 @@ pub struct Me {
 pub struct NextStep {
     /// Kind of step.
     pub code: NextStepCode,
-    /// The same in words, in the person's language; for a mentor it names the student.
+    /// The same in words, in the person's language: it names the other one of the two, a meeting's
+    /// weekday, time and place, and to staff the programme.
     #[schema(max_length = 500)]
     pub text: String,
     /// Local day by which it is due, or on which it takes place.
@@ -67,7 +68,7 @@ impl NextStep {
             appointment_id: step.appointment_id,
             count: step.count,
             action: step.action,
-            link: step.link.clone(),
+            link: step.link().map(str::to_owned),
         }
     }
 }

@@ -51,7 +51,7 @@ async fn a_student_and_a_mentor_go_through_the_year(school: School) {
         due(&class.person("sam"), "choose_mentor").await,
         "2019-03-31"
     );
-    assert_eq!(to_do(&class.person("mia")).await, Vec::<String>::new());
+    assert_eq!(to_do(&class.person("mia")).await, ["wait_for_choice"]);
     let pair = class.pair("sam", "mia").await;
     project::choose(&pair).await;
     let appointment = project::propose(&pair).await;

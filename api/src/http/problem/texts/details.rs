@@ -42,7 +42,7 @@ impl Detail {
                 patience.as_secs()
             ),
             Self::TookTooLong => "La requête a duré trop longtemps. Une écriture peut encore \
-                aboutir : répétez-la avec son `Idempotency-Key` après autant de secondes que \
+                aboutir : répétez-la avec son `Idempotency-Key` après autant de secondes que \
                 l’indique `Retry-After`."
                 .to_owned(),
         }

@@ -17,7 +17,7 @@ impl Finding {
 fn english(finding: &Finding) -> String {
     let count = |number: &u64, noun| counted(*number, noun);
     match finding {
-        Finding::Missing => "Add it; it is required.".to_owned(),
+        Finding::Missing => "This field is required.".to_owned(),
         Finding::UnknownField => "Remove it; the schema doesn't know it.".to_owned(),
         Finding::UnknownParameter => {
             "Remove it; the operation doesn't know this parameter.".to_owned()
@@ -32,7 +32,7 @@ fn english(finding: &Finding) -> String {
         Finding::NulCharacter => "Remove the character U+0000.".to_owned(),
         Finding::TooShort(least) => format!("Send at least {}.", count(least, "character")),
         Finding::TooLong(most) => format!("Send at most {}.", count(most, "character")),
-        Finding::Blank => "Send at least one character that shows.".to_owned(),
+        Finding::Blank => "This field can't stay empty.".to_owned(),
         Finding::Unseen(c) => characters::english(*c),
         Finding::TooFewItems(least) => format!("Send at least {}.", count(least, "item")),
         Finding::TooManyItems(most) => format!("Send at most {}.", count(most, "item")),

@@ -5,7 +5,7 @@ mod details;
 mod findings;
 mod values;
 
-pub use values::filled;
+pub use values::{filled, named};
 
 /// Number with its noun, whose plural takes an `s` in both languages.
 fn counted(number: u64, noun: &str) -> String {
