@@ -45,6 +45,10 @@ inBrowser("the demo begins a year by the examples as they stand", DEMO, [], asyn
   const listed = await ui.execute("list_mentors", { programme_id });
   assert.equal(listed.body.items.length, mentors.body.created);
   assert.equal((await ui.execute("list_students", { programme_id })).body.items.length, students.body.created);
+
+  // the example ends nobody
+  const closed = await ui.execute("close_programme", { programme_id });
+  assert.equal(closed.body.status, "closed", JSON.stringify(closed.body));
 });
 
 inBrowser("a change is sent with the version that was read", DEMO, [], async (ui) => {
@@ -109,6 +113,45 @@ inBrowser("operations stand in the order of the work, and are found by words and
   await ui.block("import_mentors").scrollIntoViewIfNeeded();
   await ui.page.waitForTimeout(300);
   await ui.show("deep-link-narrow");
+});
+
+inBrowser("the clock is set at the top, and a step back is told", DEMO, [], async (ui) => {
+  await ui.open();
+  const clock = ui.page.locator("#demo .clock");
+  const input = clock.locator("input");
+  assert.match(await input.inputValue(), /^2027-02-09T/);
+  const set = async (now, told) => {
+    await input.fill(now);
+    await clock.locator("button").click();
+    await clock.locator("output", { hasText: told }).waitFor();
+  };
+  await set("2027-02-16T09:30", /Done/);
+  await ui.show("clock");
+  await ui.reload();
+  assert.match(await input.inputValue(), /^2027-02-16T09:3/);
+  await set("2027-02-15T09:30", /went back from 2027-02-16/);
+
+  await ui.page.goto(`${DEMO}/demo/mails`);
+  await ui.page.locator("td a").first().click();
+  const mail = ui.page.frameLocator("iframe").locator("body");
+  assert.ok((await mail.innerText()).length > 50);
+  await ui.show("mail");
+});
+
+inBrowser("the last id is offered, and refusals are one line", DEMO, [], async (ui) => {
+  await ui.open();
+  await ui.paste(DEMO_ADMIN);
+  const made = await ui.execute("create_programme", {}, (body) => ({ year: body.year, name: "Offered" }));
+  const read = await ui.execute("get_programme");
+  assert.equal(read.body.id, made.body.id);
+  await ui.execute("list_programmes");
+  const block = ui.block("get_programme");
+  const refusal = block.locator('.response[data-code="404"]').first();
+  await ui.show("folded");
+  assert.ok(await refusal.isHidden());
+  await block.locator(".refusals").click();
+  assert.ok(await refusal.isVisible());
+  assert.equal(await block.locator(".refusals").getAttribute("aria-expanded"), "true");
 });
 
 test("the policy allows no script and no style but the server's own files", async () => {

@@ -1,7 +1,6 @@
 //! `GET /demo/accounts`: people with ready tokens that hold for the whole year.
 
-use super::prepare;
-use super::texts::{mentor_account, people, student_account};
+use super::texts::{is_own, people};
 use crate::app::App;
 use crate::auth::{OwnKey, Staff, TokenFor};
 use crate::http::problem::Problem;
@@ -10,6 +9,7 @@ use actix_web::http::header;
 use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use domain::words::Role;
+use persistence::{AccountRecord, Store};
 use serde::Serialize;
 
 /// Validity of ready tokens: wide enough for a clock that can be set.
@@ -21,72 +21,64 @@ const UNTIL: i64 = 2_208_988_800;
 pub struct Account {
     /// First and last name.
     pub name: String,
-    /// Role of the person.
-    pub role: Role,
+    /// Role of the person; none: enrolled nowhere, and not of the demo's staff.
+    pub role: Option<Role>,
     /// Their account on the Alumni website.
     pub external_id: String,
     /// A ready token.
     pub token: String,
 }
 
-/// All people of the demo, staff first.
+/// Everybody in the demo's database: staff, mentors, students, the demo's own people before others.
 ///
 /// # Errors
 /// The database is unavailable, or a key can't sign.
-pub async fn accounts(app: &App) -> Result<Vec<Account>, Problem> {
-    of(&app.own_key, prepare::has_school(&app.store).await?)
-}
-
-/// The accounts of the staff, and those of the school where it was made.
-pub(super) fn of(key: &OwnKey, school: bool) -> Result<Vec<Account>, Problem> {
-    let people = people().map_err(Problem::internal)?;
-    let staff = people.staff.iter().map(|one| {
-        let name = (one.first_name.as_str(), one.last_name.as_str());
-        account(key, name, &one.external_id, one.role)
+pub(super) async fn accounts(key: &OwnKey, store: &Store) -> Result<Vec<Account>, Problem> {
+    let staff = &people().map_err(Problem::internal)?.staff;
+    let own = staff.iter().map(|one| AccountRecord {
+        external_id: one.external_id.clone(),
+        first_name: one.first_name.clone(),
+        last_name: one.last_name.clone(),
+        role: Some(one.role),
     });
-    let mentors = people.mentors.iter().enumerate().map(|(place, one)| {
-        let name = (one.first_name.as_str(), one.last_name.as_str());
-        account(key, name, &mentor_account(place), Role::Mentor)
-    });
-    let students = people.students.iter().enumerate().map(|(place, one)| {
-        let name = (one.first_name.as_str(), one.last_name.as_str());
-        account(key, name, &student_account(place), Role::Student)
-    });
-    if school {
-        staff.chain(mentors).chain(students).collect()
-    } else {
-        staff.collect()
-    }
+    let mut all: Vec<_> = own.collect();
+    let mut others = store.accounts().await?;
+    others.retain(|one| !staff.iter().any(|own| own.external_id == one.external_id));
+    others.sort_by_key(|one| (one.role.is_none(), one.role, !is_own(&one.external_id)));
+    all.extend(others);
+    all.iter().map(|one| account(key, one)).collect()
 }
 
 /// `GET /demo/accounts`.
 ///
 /// # Errors
-/// As [`accounts`].
+/// As `accounts`.
 pub async fn list(app: Data<App>) -> Result<HttpResponse, Problem> {
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(accounts(&app).await?))
+        .json(accounts(&app.own_key, &app.store).await?))
 }
 
-fn account(key: &OwnKey, name: (&str, &str), id: &str, role: Role) -> Result<Account, Problem> {
-    let staff = match role {
-        Role::Admin => Some(Staff::Admin),
-        Role::Adviser => Some(Staff::Adviser),
-        Role::Student | Role::Mentor => None,
+fn account(key: &OwnKey, one: &AccountRecord) -> Result<Account, Problem> {
+    let staff = match one.role {
+        Some(Role::Admin) => Some(Staff::Admin),
+        Some(Role::Adviser) => Some(Staff::Adviser),
+        Some(Role::Student | Role::Mentor) | None => None,
     };
     let time = |seconds| DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default();
     let token = key.sign(TokenFor {
-        subject: id,
+        subject: &one.external_id,
         staff,
-        name: Some(name),
+        name: Some((&one.first_name, &one.last_name)),
         from: time(FROM),
         until: time(UNTIL),
     });
     Ok(Account {
-        name: format!("{} {}", name.0, name.1),
-        role,
-        external_id: id.to_owned(),
+        name: format!("{} {}", one.first_name, one.last_name)
+            .trim()
+            .to_owned(),
+        role: one.role,
+        external_id: one.external_id.clone(),
         token: token.map_err(Problem::internal)?,
     })
 }

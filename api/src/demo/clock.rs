@@ -7,7 +7,7 @@ use crate::http::problem::{FieldError, FieldErrorCode, Finding, Problem};
 use actix_web::http::header;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::{DateTime, Datelike, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, SecondsFormat, SubsecRound, Utc};
 use serde_json::json;
 
 /// `GET /demo/clock`.
@@ -15,11 +15,12 @@ use serde_json::json;
 /// # Errors
 /// A database that is away.
 pub async fn get(app: Data<App>) -> Result<HttpResponse, Problem> {
-    Ok(shown(app.clock.now().await?))
+    Ok(shown(app.clock.now().await?, None))
 }
 
 /// `PUT /demo/clock {now}`: sets the clock forwards or backwards; answers once all work due by then
-/// is done and every mail has left, or was tried.
+/// is done and every mail has left, or was tried. A step back is told in the answer's `note` and in
+/// the log.
 ///
 /// # Errors
 /// A body without a time, or the database is unavailable.
@@ -33,10 +34,11 @@ pub async fn put(
     let now = read(&bytes)?;
     let offset = now.signed_duration_since(real()).num_microseconds();
     let offset = offset.ok_or_else(|| wrong(FieldErrorCode::Format))?;
+    let before = app.clock.now().await?;
     app.store.set_clock_offset(offset).await?;
     app.clock.learn(offset);
     app.worker.settle_with_others(now).await?;
-    Ok(shown(now))
+    Ok(shown(now, (now < before).then_some(before)))
 }
 
 fn read(bytes: &[u8]) -> Result<DateTime<Utc>, Problem> {
@@ -59,8 +61,18 @@ fn wrong(code: FieldErrorCode) -> Problem {
     Problem::invalid(vec![FieldError::new("/now", Finding::NoPresent(code))])
 }
 
-fn shown(now: DateTime<Utc>) -> HttpResponse {
+/// The present; `back_from`: the present before a step back.
+fn shown(now: DateTime<Utc>, back_from: Option<DateTime<Utc>>) -> HttpResponse {
+    let mut body = json!({ "now": now });
+    if let Some(before) = back_from {
+        let before = before.to_rfc3339_opts(SecondsFormat::Secs, true);
+        tracing::warn!(%now, before, "the demo's clock was set back");
+        body["note"] = json!(format!(
+            "The clock went back from {before}. What happened after the new present stays, and now \
+             lies in the future; `mentoring demo --fresh` begins anew."
+        ));
+    }
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(json!({ "now": now }))
+        .json(body)
 }

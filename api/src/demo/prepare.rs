@@ -15,34 +15,48 @@ const SCHOOL: &str = "school";
 /// Marker of a school being made, left behind only by an interruption.
 const FILLING: &str = "filling";
 
+/// A demo's database.
+pub(super) struct Prepared {
+    pub(super) store: Store,
+    /// Whether an earlier start made it.
+    pub(super) found: bool,
+}
+
 /// Opens the demo's database, filled as wanted; existing data is kept unless `fresh`.
-pub(super) async fn prepare(config: &Config, wanted: Wanted) -> Result<Store, String> {
+pub(super) async fn prepare(config: &Config, wanted: Wanted) -> Result<Prepared, String> {
     let store = open(config).await?;
     let store = match (mark(&store).await?, wanted.fresh) {
         (Some(_), true) => anew(config, store).await?,
-        (Some(mark), false) if mark != FILLING => return Ok(store),
-        (Some(_), false) => return Err("an earlier start was interrupted; add --fresh".into()),
+        (Some(mark), false) if mark != FILLING => return Ok(Prepared { store, found: true }),
+        (Some(_), false) => {
+            return Err("an earlier start was interrupted: begin anew with --fresh".into());
+        }
         (None, _) => store,
     };
     if !store.is_empty().await.map_err(words)? {
-        return Err("this database holds something that isn't a demo's: choose another".into());
+        return Err(
+            "this database holds something that isn't a demo's: choose another by DATABASE_URL or \
+             MENTORING_DATA_DIR"
+                .into(),
+        );
     }
+    fill(&store, wanted).await?;
+    Ok(Prepared {
+        store,
+        found: false,
+    })
+}
+
+async fn fill(store: &Store, wanted: Wanted) -> Result<(), String> {
     if wanted.empty {
-        store.set(MARK, EMPTY.to_owned()).await.map_err(words)?;
-        return Ok(store);
+        return store.set(MARK, EMPTY.to_owned()).await.map_err(words);
     }
     store.set(MARK, FILLING.to_owned()).await.map_err(words)?;
-    school::make(&store).await?;
+    school::make(store).await?;
     let offset = school::present()?.signed_duration_since(real());
     let offset = offset.num_microseconds().unwrap_or_default();
     store.set_clock_offset(offset).await.map_err(words)?;
-    store.set(MARK, SCHOOL.to_owned()).await.map_err(words)?;
-    Ok(store)
-}
-
-/// Whether the demo's school is in this database.
-pub(super) async fn has_school(store: &Store) -> Result<bool, persistence::Error> {
-    Ok(store.setting(MARK).await?.as_deref() == Some(SCHOOL))
+    store.set(MARK, SCHOOL.to_owned()).await.map_err(words)
 }
 
 async fn open(config: &Config) -> Result<Store, String> {

@@ -1,16 +1,17 @@
-//! School of the demo: a small one, in September of its year, made by the domain's own commands.
+//! School of the demo: a small one, in February of its year, made by the domain's own commands.
 
 use super::interview::Interview;
 use super::play::{Pair, YEAR, at, days_later, meta, unread};
-use super::story::{Beginning, Level, STORIES, Story, UNDECIDED, WITHDREW};
+use super::story::{Level, STORIES, Story, UNDECIDED, WITHDREW};
 use super::texts::{mentor_account, said, student_account, words};
 use chrono::{DateTime, Utc};
-use domain::enrolment::{MentorChange, StudentChange};
+use domain::enrolment::MentorChange;
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::Command;
 use domain::programme::{Programme, ProgrammeChange};
 use domain::text::Name;
 use domain::words::{Party, Step};
+use futures_util::future::try_join_all;
 use persistence::Store;
 
 /// The school as it is being made.
@@ -20,9 +21,9 @@ pub(super) struct School<'a> {
     pub(super) admin: PersonId,
 }
 
-/// The demo's present: a Tuesday in September.
+/// The demo's present: a Tuesday in February.
 pub(super) fn present() -> Result<DateTime<Utc>, String> {
-    at(9, 14, 11)
+    at(2, 9, 11)
 }
 
 /// Creates all people and plays their year up to the demo's present.
@@ -41,9 +42,8 @@ pub(super) async fn make(store: &Store) -> Result<(), String> {
     school.open().await?;
     school.welcome().await?;
     school.withdraw().await?;
-    for story in STORIES {
-        school.play(story).await?;
-    }
+    // At once, so that the database commits several of them together.
+    try_join_all(STORIES.iter().map(|story| school.play(story))).await?;
     school.pause_the_busy().await
 }
 
@@ -69,23 +69,23 @@ impl School<'_> {
         let people = super::texts::people()?;
         let mentors = (0..people.mentors.len()).map(mentor_account);
         let students = (0..people.students.len()).filter(|index| *index != UNDECIDED);
-        for account in mentors.chain(students.map(student_account)) {
-            let person = self.person(&account).await?;
-            let meta = meta(person, "accept_charter", at(1, 5, 12)?);
-            let charter = self
-                .store
-                .charter(self.programme, person)
-                .await
-                .map_err(text)?;
-            let accepted =
-                self.store
-                    .accept_charter(meta, self.programme, person, charter.version, unread());
-            accepted.await.map_err(text)?;
-        }
-        Ok(())
+        let accounts = mentors.chain(students.map(student_account));
+        let accepted = try_join_all(accounts.map(|account| self.accept(account)));
+        accepted.await.map(drop)
     }
 
-    /// Withdraws one student; two may still choose in September.
+    async fn accept(&self, account: String) -> Result<(), String> {
+        let person = self.person(&account).await?;
+        let meta = meta(person, "accept_charter", at(1, 5, 12)?);
+        let charter = self.store.charter(self.programme, person);
+        let version = charter.await.map_err(text)?.version;
+        let accepted = self
+            .store
+            .accept_charter(meta, self.programme, person, version, unread());
+        accepted.await.map(drop).map_err(text)
+    }
+
+    /// Withdraws one student, who has yet to choose again.
     async fn withdraw(&self) -> Result<(), String> {
         let (student, mentor) = WITHDREW;
         let pair = self.choose(student, mentor, at(1, 8, 10)?).await?;
@@ -94,64 +94,39 @@ impl School<'_> {
             note: None,
             pause: false,
         };
-        pair.does(
-            self.store,
-            Party::Student,
-            at(1, 19, 10)?,
-            "end_mentorship",
-            end,
-        )
-        .await?;
-        self.more_time(student).await?;
-        self.more_time(UNDECIDED).await
+        let now = at(1, 19, 10)?;
+        pair.does(self.store, Party::Student, now, "end_mentorship", end)
+            .await
     }
 
     async fn play(&self, story: &Story) -> Result<(), String> {
-        let (student, mentor) = (story.student, story.mentor);
+        let (student, hour) = (story.student, hour(story.student));
+        let chosen_at = match story.declined_by {
+            None => at(1, 8, 9)?,
+            Some(mentor) => {
+                self.declined(student, mentor).await?;
+                at(1, 22, 9)?
+            }
+        };
+        let pair = self.choose(student, story.mentor, chosen_at).await?;
         let place = i64::try_from(student).unwrap_or_default();
-        let (chosen_at, first) = match story.beginning {
-            Beginning::January => (
-                at(1, 8, 9)?,
-                days_later(at(1, 12, hour(student))?, place % 7),
-            ),
-            Beginning::September => (at(9, 1, 9)?, at(9, 3, hour(student))?),
-            Beginning::SecondMentor(declined) => {
-                self.declined(student, declined).await?;
-                (at(2, 9, 9)?, at(2, 10, hour(student))?)
-            }
-        };
-        if story.beginning == Beginning::September {
-            self.more_time(student).await?;
-        }
-        let pair = self.choose(student, mentor, chosen_at).await?;
-        let [project, plan, follow] = story.levels;
-        let autumn = if follow >= Level::Held {
-            at(7, 19, hour(student))?
+        let (begins, ahead) = if story.project >= Level::Held {
+            (days_later(at(1, 12, hour)?, place % 7), 14)
         } else {
-            at(9, 8, hour(student))?
+            (days_later(at(2, 1, hour)?, place % 3), 19)
         };
-        let begins = [
-            first,
-            days_later(at(4, 6, hour(student))?, place % 7),
-            days_later(autumn, place % 4),
-        ];
-        for ((step, level), begins) in Step::ALL.iter().zip([project, plan, follow]).zip(begins) {
-            let (store, step) = (self.store, *step);
-            Interview {
-                store,
-                pair,
-                step,
-                begins,
-                ahead: 19,
-            }
-            .play(level)
-            .await?;
-        }
-        Ok(())
+        let interview = Interview {
+            store: self.store,
+            pair,
+            step: Step::Project,
+            begins,
+            ahead,
+        };
+        interview.play(story.project).await
     }
 
     async fn declined(&self, student: usize, mentor: usize) -> Result<(), String> {
-        let pair = self.choose(student, mentor, at(1, 20, 9)?).await?;
+        let pair = self.choose(student, mentor, at(1, 12, 9)?).await?;
         let note = Some(said(&words()?.endings, pair.mentor_language));
         let end = Command::End {
             reason: None,
@@ -161,7 +136,7 @@ impl School<'_> {
         pair.does(
             self.store,
             Party::Mentor,
-            at(2, 4, 18)?,
+            at(1, 20, 18)?,
             "end_mentorship",
             end,
         )
@@ -204,20 +179,6 @@ impl School<'_> {
             .await;
         chosen.map_err(|error| pair.failed("choose_mentor", &error))?;
         Ok(pair)
-    }
-
-    /// Staff let a student choose until the end of September (R4).
-    async fn more_time(&self, student: usize) -> Result<(), String> {
-        let person = self.person(&student_account(student)).await?;
-        let change = StudentChange {
-            choice_until: Some(Some(at(9, 30, 12)?.date_naive())),
-            ..StudentChange::default()
-        };
-        let meta = meta(self.admin, "update_student", at(8, 30, 10)?);
-        let changed = self
-            .store
-            .change_student(meta, self.programme, person, change, unread());
-        changed.await.map(drop).map_err(text)
     }
 
     async fn pause_the_busy(&self) -> Result<(), String> {

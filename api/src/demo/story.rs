@@ -25,77 +25,61 @@ pub(super) enum Level {
     Given,
 }
 
-/// Origin of a mentorship.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Beginning {
-    /// Chosen in January.
-    January,
-    /// Chosen in September, with more time from staff.
-    September,
-    /// The first mentor declined in February.
-    SecondMentor(usize),
-}
-
-/// Year of a student, by places in the lists of people.
+/// Year of a student up to the demo's present, by places in the lists of people.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Story {
     pub(super) student: usize,
     pub(super) mentor: usize,
-    pub(super) beginning: Beginning,
-    /// The three interviews, in order.
-    pub(super) levels: [Level; 3],
+    /// The first mentor, where one declined in January.
+    pub(super) declined_by: Option<usize>,
+    /// Progress of the first interview.
+    pub(super) project: Level,
 }
 
-const fn year(student: usize, mentor: usize, levels: [Level; 3]) -> Story {
+const fn year(student: usize, mentor: usize, project: Level) -> Story {
     Story {
         student,
         mentor,
-        beginning: Beginning::January,
-        levels,
+        declined_by: None,
+        project,
     }
 }
 
-const fn late(student: usize, mentor: usize, project: Level) -> Story {
-    Story {
-        student,
-        mentor,
-        beginning: Beginning::September,
-        levels: [project, Chosen, Chosen],
-    }
-}
-
-/// Years of all students; the two missing here have no mentor in September.
+/// Years of all students; the two missing here have no mentor.
+///
+/// The first student is the one whose token is printed: with an appointment ahead and a road-book
+/// to send.
 pub(super) const STORIES: &[Story] = &[
-    year(0, 0, [Given, Given, Given]),
-    year(1, 1, [Given, Given, Given]),
-    year(2, 2, [Given, Given, Given]),
-    year(3, 3, [Given, Given, Held]),
-    year(4, 4, [Given, Given, Sent]),
-    year(5, 5, [Given, Given, Confirmed]),
-    year(6, 6, [Given, Given, Proposed]),
-    year(7, 7, [Given, Given, Chosen]),
-    year(8, 3, [Given, Held, Chosen]),
-    year(9, 8, [Given, Chosen, Chosen]),
-    year(10, 11, [Given, Given, Moving]),
-    year(11, 2, [Given, Given, Declined]),
-    year(12, 0, [Held, Given, Confirmed]),
-    year(13, 11, [Given, Given, Given]),
-    year(14, 4, [Given, Given, Cancelled]),
-    year(15, 7, [Given, Given, Moving]),
-    year(16, 1, [Chosen, Chosen, Chosen]),
+    year(0, 0, Confirmed),
+    year(1, 1, Given),
+    year(2, 2, Given),
+    year(3, 3, Held),
+    year(4, 4, Sent),
+    year(5, 5, Confirmed),
+    year(6, 6, Proposed),
+    year(7, 7, Chosen),
+    year(8, 3, Held),
+    year(9, 8, Chosen),
+    year(10, 11, Moving),
+    year(11, 2, Declined),
+    year(12, 0, Held),
+    year(13, 11, Given),
+    year(14, 4, Cancelled),
+    year(15, 7, Moving),
+    year(16, 1, Chosen),
     Story {
         student: 17,
         mentor: 5,
-        beginning: Beginning::SecondMentor(9),
-        levels: [Given, Given, Held],
+        declined_by: Some(9),
+        project: Sent,
     },
-    late(18, 9, Chosen),
-    late(19, 6, Proposed),
-    late(20, 8, Confirmed),
-    late(21, 9, Sent),
+    year(18, 9, Chosen),
+    year(19, 6, Given),
+    year(20, 8, Confirmed),
+    year(21, 9, Given),
 ];
 
-/// Withdrew from their first mentor in January and may choose again until the end of September.
+/// Withdrew from their first mentor in January and has yet to choose again.
 pub(super) const WITHDREW: (usize, usize) = (22, 5);
 /// Has yet to accept the charter and to choose.
 pub(super) const UNDECIDED: usize = 23;

@@ -49,13 +49,13 @@ async fn states(store: &Store) -> Vec<MentorshipState> {
 #[tokio::test]
 async fn the_school_is_made_by_commands_that_are_all_accepted() {
     in_a_folder("school", async |config| {
-        let store = prepare::prepare(config, WANTED).await.unwrap();
-        assert!(prepare::has_school(&store).await.unwrap());
+        let prepare::Prepared { store, found } = prepare::prepare(config, WANTED).await.unwrap();
+        assert!(!found);
         let states = states(&store).await;
         let live = states
             .iter()
             .filter(|state| **state == MentorshipState::Active);
-        assert_eq!(live.count(), 18, "four have completed, two have no mentor");
+        assert_eq!(live.count(), 22, "two have no mentor");
         let now = store.clock_offset().await.unwrap();
         assert_ne!(
             now,
@@ -65,13 +65,20 @@ async fn the_school_is_made_by_commands_that_are_all_accepted() {
         );
         store.close();
         let again = prepare::prepare(config, WANTED).await.unwrap();
-        assert!(
-            prepare::has_school(&again).await.unwrap(),
-            "what is there is kept"
-        );
-        again.close();
+        assert!(again.found, "existing data is kept, and told");
+        again.store.close();
     })
     .await;
+}
+
+#[test]
+fn a_second_run_tells_of_what_it_found_and_how_to_begin_anew() {
+    let told = super::found_in_words("2027-02-09T10:00:00Z", &[], WANTED);
+    assert!(told.contains("0 mentors, 0 students"), "{told}");
+    assert!(
+        told.contains("2027-02-09") && told.contains("demo --fresh`"),
+        "{told}"
+    );
 }
 
 #[tokio::test]
@@ -102,7 +109,7 @@ async fn a_fresh_demo_begins_without_the_mails_of_the_old_one() {
                 ..wanted
             },
         );
-        first.await.unwrap().close();
+        first.await.unwrap().store.close();
         std::fs::create_dir_all(&config.mail_dir).unwrap();
         let (old, other) = (
             config.mail_dir.join("old.eml"),
@@ -117,9 +124,10 @@ async fn a_fresh_demo_begins_without_the_mails_of_the_old_one() {
                 ..wanted
             },
         );
-        kept.await.unwrap().close();
+        kept.await.unwrap().store.close();
         assert!(old.exists(), "a demo that goes on keeps its mails");
-        prepare::prepare(config, wanted).await.unwrap().close();
+        let fresh = prepare::prepare(config, wanted).await.unwrap();
+        fresh.store.close();
         assert!(!old.exists() && other.exists());
     })
     .await;

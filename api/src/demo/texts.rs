@@ -135,6 +135,11 @@ pub(super) fn words() -> Result<&'static Words, String> {
     WORDS.as_ref().map_err(Clone::clone)
 }
 
+/// Whether an account is one that the demo made.
+pub(super) fn is_own(account: &str) -> bool {
+    account.starts_with("demo-")
+}
+
 /// The account of the mentor at a place in the list.
 pub(super) fn mentor_account(index: usize) -> String {
     format!("demo-mentor-{:02}", index + 1)

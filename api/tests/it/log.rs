@@ -117,8 +117,6 @@ fn play(client: &Client, url: &str) -> Vec<String> {
     let me = student.call("GET", "/v1/me", Value::Null);
     let programme = first(&me, "programme_id").unwrap();
     let roadbook = format!("/v1/roadbooks/{}", first(&me, "roadbook_id").unwrap());
-    let clock = |now: &str| student.call("PUT", "/demo/clock", json!({ "now": now }));
-    clock("2027-01-11T09:00:00Z");
     let mentors = format!("/v1/programmes/{programme}/mentors");
     let found = student.call(
         "GET",
@@ -130,7 +128,7 @@ fn play(client: &Client, url: &str) -> Vec<String> {
     let mentorship = format!("/v1/programmes/{programme}/mentorships");
     let mentorship = first(&student.call("POST", &mentorship, chosen), "id").unwrap();
     let interview = format!("/v1/mentorships/{mentorship}/interviews/project");
-    let proposal = json!({ "starts_at": "2027-02-02T17:00:00Z", "duration_minutes": 45,
+    let proposal = json!({ "starts_at": "2027-03-02T17:00:00Z", "duration_minutes": 45,
         "means": { "kind": "phone", "number": "+33 1 98 76 54 32" } });
     let proposed = student.call("POST", &format!("{interview}/appointments"), proposal);
     let appointment = format!("/v1/appointments/{}", first(&proposed, "id").unwrap());
@@ -145,7 +143,8 @@ fn play(client: &Client, url: &str) -> Vec<String> {
     );
     let sending = json!({ "step": "project", "message": "canary-message" });
     student.call("POST", &format!("{roadbook}/send"), sending);
-    clock("2027-02-02T18:00:00Z");
+    let evening = json!({ "now": "2027-03-02T18:00:00Z" });
+    student.call("PUT", "/demo/clock", evening);
     mentor.call("POST", &format!("{appointment}/hold"), Value::Null);
     mentor.save(
         "PUT",

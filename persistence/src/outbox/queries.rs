@@ -14,6 +14,7 @@ use diesel::prelude::*;
 use domain::mail::{Mail, MailKind};
 use domain::words::MessageState;
 use serde_json::Value;
+use std::ops::RangeInclusive;
 
 /// Lease of a claimed message: a worker silent for longer has died, and another takes it.
 const LEASE_MINUTES: i64 = 5;
@@ -189,6 +190,33 @@ pub(crate) async fn retry(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<us
 fn back_off(attempts: i32) -> Duration {
     let doubled = 5_i64 << attempts.saturating_sub(1).clamp(0, 20);
     Duration::seconds(doubled).min(Duration::minutes(LONGEST_WAIT_MINUTES))
+}
+
+/// Up to `limit` mails with such ids that have left, newest first.
+pub(crate) async fn list_sent(
+    conn: &mut Conn,
+    ids: RangeInclusive<uuid::Uuid>,
+    limit: i64,
+) -> Result<Vec<MessageRecord>> {
+    let rows: Vec<Claimed> = messages::table
+        .inner_join(persons::table.on(persons::id.eq(messages::person_id)))
+        .filter(messages::state.eq(Word(MessageState::Sent)))
+        .filter(messages::id.between(Id(*ids.start()), Id(*ids.end())))
+        .order((messages::due_at.desc(), messages::id.desc()))
+        .limit(limit)
+        .select((
+            messages::id,
+            messages::kind,
+            messages::payload,
+            messages::attempts,
+            messages::due_at,
+            PersonRow::as_select(),
+        ))
+        .load(conn)
+        .await?;
+    let mut messages: Vec<_> = rows.into_iter().map(record).collect();
+    replies::add(conn, &mut messages).await?;
+    Ok(messages)
 }
 
 /// Number of mails that a worker has claimed and is sending.

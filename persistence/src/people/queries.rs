@@ -3,7 +3,7 @@
 use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::Result;
-use crate::records::{CallerRecord, NewStaff, PersonRecord};
+use crate::records::{AccountRecord, CallerRecord, NewStaff, PersonRecord};
 use crate::rows::PersonRow;
 use crate::schema::{
     charter_acceptances, enrolments, mentors, persons, programmes, roadbooks, students,
@@ -30,6 +30,31 @@ type EnrolledRow = (
     Option<bool>,
     Option<bool>,
 );
+
+/// Every account, in the order in which they were made.
+pub(crate) async fn accounts(conn: &mut Conn) -> Result<Vec<AccountRecord>> {
+    let rows: Vec<(String, String, String, Option<Word<Role>>)> = persons::table
+        .left_join(enrolments::table.on(enrolments::person_id.eq(persons::id)))
+        .order((persons::id, enrolments::programme_id.desc()))
+        .select((
+            persons::external_id,
+            persons::first_name,
+            persons::last_name,
+            enrolments::role.nullable(),
+        ))
+        .load(conn)
+        .await?;
+    let accounts = rows.into_iter();
+    let accounts = accounts.map(|(external_id, first_name, last_name, role)| AccountRecord {
+        external_id,
+        first_name,
+        last_name,
+        role: role.map(|role| role.0),
+    });
+    let mut accounts: Vec<_> = accounts.collect();
+    accounts.dedup_by(|later, newest| later.external_id == newest.external_id);
+    Ok(accounts)
+}
 
 /// The person of an account, with their active enrolments, newest programme first.
 pub(crate) async fn caller(conn: &mut Conn, external_id: String) -> Result<Option<CallerRecord>> {

@@ -3,7 +3,20 @@
 use domain::enrolment::Enrolment;
 use domain::ids::PersonId;
 use domain::person::PersonRef;
-use domain::words::Language;
+use domain::words::{Language, Role};
+
+/// Account of the Alumni website, with the role of the newest enrolment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountRecord {
+    /// The account.
+    pub external_id: String,
+    /// First name; may be empty.
+    pub first_name: String,
+    /// Last name; may be empty.
+    pub last_name: String,
+    /// None: enrolled nowhere, as staff are.
+    pub role: Option<Role>,
+}
 
 /// A person known to the Alumni website.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,6 +27,7 @@ use domain::roadbook;
 use domain::text::Note;
 use domain::words::Step;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 const CLOCK_OFFSET: &str = "clock_offset";
 
@@ -46,6 +47,8 @@ run::store! {
     // Callers and profiles.
     /// The person of an account, with their active enrolments.
     read caller(external_id: String) -> Option<CallerRecord> = people::caller;
+    /// Every account, in the order in which they were made.
+    read accounts() -> Vec<AccountRecord> = people::accounts;
     /// Makes a staff person at their first token; the first of concurrent calls wins.
     write insert_staff(staff: NewStaff, now: DateTime<Utc>) -> () = people::create_staff;
     /// A person.
@@ -305,6 +308,9 @@ run::store! {
     write release_message(id: uuid::Uuid, real_now: DateTime<Utc>) -> () = outbox::release;
     /// Queues every given-up mail again; returns their number.
     write retry_messages(real_now: DateTime<Utc>) -> usize = outbox::retry;
+    /// Up to `limit` mails with such ids that have left, newest first.
+    read sent_messages(ids: RangeInclusive<uuid::Uuid>, limit: i64)
+        -> Vec<MessageRecord> = outbox::list_sent;
     /// Number of mails that any worker is sending.
     read messages_under_way(real_now: DateTime<Utc>) -> i64 = outbox::under_way;
     /// Number of waiting mails, and the time of the oldest: for metrics.

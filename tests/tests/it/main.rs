@@ -6,6 +6,7 @@ mod harness;
 mod appointments;
 mod charter;
 mod choice;
+mod demo;
 mod edge;
 mod enrolment;
 mod evaluation;

@@ -23,6 +23,7 @@ const OWN: &[(&str, &str, &str)] = &[
     ),
     ("start.js", SCRIPT, include_str!("ui/start.js")),
     ("document.js", SCRIPT, include_str!("ui/document.js")),
+    ("ids.js", SCRIPT, include_str!("ui/ids.js")),
     ("plugin.js", SCRIPT, include_str!("ui/plugin.js")),
     ("demo.js", SCRIPT, include_str!("ui/demo.js")),
 ];

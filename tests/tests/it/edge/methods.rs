@@ -40,6 +40,7 @@ fn addresses() -> BTreeMap<String, BTreeSet<String>> {
         "/swagger-ui/swagger-ui.css",
         "/demo/accounts",
         "/demo/clock",
+        "/demo/mails",
     ] {
         add(path, "GET");
     }

@@ -1,10 +1,10 @@
 // What Swagger UI does otherwise here.
 
-/** A filter that finds operations or says that none matches; a token may be pasted with its `Bearer`. */
+/** A filter that finds operations or says that none matches; refusals folded; a token may be pasted with its `Bearer`. */
 export const plugin = ({ React }) => ({
   components: { FilterContainer: (system) => filterBox(React, system) },
   fn: { opsFilter: filter },
-  wrapComponents: { operations: sayNoMatch(React) },
+  wrapComponents: { operations: sayNoMatch(React), responses: foldRefusals(React) },
   statePlugins: { auth: { wrapActions: { authorize: withoutScheme } } },
 });
 
@@ -25,6 +25,26 @@ function sayNoMatch(React) {
   const sentence = React.createElement("p", { className: "wrapper", role: "status" }, "No operation matches.");
   return (Operations) => (props) =>
     props.specSelectors.taggedOperations().size > 0 ? React.createElement(Operations, props) : sentence;
+}
+
+/** The refusals of an operation are one line until it is clicked. */
+function foldRefusals(React) {
+  return (Responses) => (props) => {
+    const [open, setOpen] = React.useState(false);
+    const codes = props.responses.keySeq().filter((code) => Number(code) >= 400).join(", ");
+    const button = {
+      "aria-expanded": open,
+      className: "refusals",
+      onClick: () => setOpen(!open),
+      type: "button",
+    };
+    return React.createElement(
+      "div",
+      { className: open ? "" : "refusals-folded" },
+      React.createElement(Responses, props),
+      codes && React.createElement("button", button, `${open ? "Hide" : "Show"} the refusals: ${codes}`),
+    );
+  };
 }
 
 /** The operations in which all words occur. */

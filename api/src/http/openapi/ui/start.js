@@ -1,18 +1,20 @@
 // Begins Swagger UI with the document of this server.
 
-import { offerAccounts } from "./demo.js";
+import { offerDemo } from "./demo.js";
 import { addressHere, read } from "./document.js";
+import { Ids } from "./ids.js";
 import { Etags, keepCodeFlow, plugin } from "./plugin.js";
 
 const api = await read();
 const provider = api.components.securitySchemes.openid;
 const tags = api["x-tagGroups"].flatMap((group) => group.tags);
 const etags = new Etags();
+const ids = new Ids(api);
 
 const ui = SwaggerUIBundle({
   dom_id: "#swagger-ui",
   spec: api,
-  plugins: [plugin],
+  plugins: [plugin, ids.plugin],
   layout: "BaseLayout",
   deepLinking: true,
   defaultModelsExpandDepth: 0,
@@ -23,7 +25,7 @@ const ui = SwaggerUIBundle({
   tagsSorter: (one, other) => tags.indexOf(one) - tags.indexOf(other),
   validatorUrl: null,
   requestInterceptor: (request) => etags.send(request),
-  responseInterceptor: (answer) => etags.keep(keepCodeFlow(answer, provider)),
+  responseInterceptor: (answer) => ids.keep(etags.keep(keepCodeFlow(answer, provider))),
 });
 
 document.getElementById("version").textContent = api.info.version;
@@ -36,5 +38,5 @@ if (provider) {
   });
 }
 if ("x-demo-accounts" in api.servers[0]) {
-  await offerAccounts(ui);
+  await offerDemo(ui);
 }
