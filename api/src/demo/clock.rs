@@ -63,15 +63,18 @@ fn wrong(code: FieldErrorCode) -> Problem {
 
 /// The present; `back_from`: the present before a step back.
 fn shown(now: DateTime<Utc>, back_from: Option<DateTime<Utc>>) -> HttpResponse {
-    let mut body = json!({ "now": now });
-    if let Some(before) = back_from {
-        let before = before.to_rfc3339_opts(SecondsFormat::Secs, true);
-        tracing::warn!(%now, before, "the demo's clock was set back");
-        body["note"] = json!(format!(
-            "The clock went back from {before}. What happened after the new present stays, and now \
-             lies in the future; `mentoring demo --fresh` begins anew."
-        ));
-    }
+    let body = match back_from {
+        None => json!({ "now": now }),
+        Some(before) => {
+            let before = before.to_rfc3339_opts(SecondsFormat::Secs, true);
+            tracing::warn!(%now, before, "the demo's clock was set back");
+            let note = format!(
+                "The clock went back from {before}. What happened after the new present stays, \
+                 and now lies in the future; `mentoring demo --fresh` begins anew."
+            );
+            json!({ "now": now, "note": note })
+        }
+    };
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .json(body)
