@@ -12,7 +12,7 @@ use domain::programme::{Programme, ProgrammeChange};
 use domain::text::Name;
 use domain::words::{Party, Step};
 use futures_util::future::try_join_all;
-use persistence::Store;
+use persistence::{NewChoice, Store};
 
 /// The school as it is being made.
 pub(super) struct School<'a> {
@@ -173,9 +173,14 @@ impl School<'_> {
             place: student,
         };
         let meta = meta(who, "choose_mentor", now);
+        let choice = NewChoice {
+            student: who,
+            mentor: whom,
+            message: None,
+        };
         let chosen = self
             .store
-            .choose_mentor(meta, pair.id, pair.programme, who, whom, None, unread())
+            .choose_mentor(meta, pair.id, pair.programme, choice, unread())
             .await;
         chosen.map_err(|error| pair.failed("choose_mentor", &error))?;
         Ok(pair)

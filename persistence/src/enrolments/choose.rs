@@ -3,7 +3,7 @@
 use super::journal::{Changed, Field, Subject, Target, audit, event};
 use super::{Conn, RunQueryDsl, mentors, programmes};
 use crate::error::Result;
-use crate::records::MentorshipRecord;
+use crate::records::{MentorshipRecord, NewChoice};
 use crate::rows::{MentorRow, StudentRow};
 use crate::schema::{charter_acceptances, mentors as mentor_table, mentorships, persons, students};
 use crate::types::{Id, Word};
@@ -14,7 +14,6 @@ use domain::enrolment::places_left;
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::EventKind;
 use domain::refusal::Code;
-use domain::text::Note;
 use domain::words::MentorshipState;
 
 /// A student chooses a mentor.
@@ -23,10 +22,13 @@ pub(crate) async fn choose(
     meta: &Meta,
     id: MentorshipId,
     programme: ProgrammeId,
-    student: PersonId,
-    mentor: PersonId,
-    message: Option<Note>,
+    choice: NewChoice,
 ) -> Result<MentorshipRecord> {
+    let NewChoice {
+        student,
+        mentor,
+        message,
+    } = choice;
     meta.expect(NO_VERSION)?;
     let record = programmes::share(conn, programme).await?;
     let chooser = chooser(conn, programme, student).await?;

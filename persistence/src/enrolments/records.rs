@@ -3,6 +3,7 @@
 use domain::enrolment::{MentorChange, MentorDetails, StudentChange, StudentDetails};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::person::{Contact, PersonRef};
+use domain::text::Note;
 use domain::words::{Language, MeansKind};
 
 /// A student of a programme.
@@ -132,6 +133,17 @@ pub enum ImportOutcome {
         /// The column.
         column: &'static str,
     },
+}
+
+/// Choice of a mentor by a student (R4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewChoice {
+    /// The student who chooses.
+    pub student: PersonId,
+    /// The chosen mentor.
+    pub mentor: PersonId,
+    /// The student's word to the mentor (R44).
+    pub message: Option<Note>,
 }
 
 /// Options of an import.

@@ -170,13 +170,8 @@ run::store! {
     ///
     /// # Errors
     /// The domain's refusal; `already_has_mentor` and `mentor_full` under any concurrency.
-    answered choose_mentor(
-        id: MentorshipId,
-        programme: ProgrammeId,
-        student: PersonId,
-        mentor: PersonId,
-        message: Option<Note>,
-    ) -> MentorshipRecord = enrolments::choose::choose;
+    answered choose_mentor(id: MentorshipId, programme: ProgrammeId, choice: NewChoice)
+        -> MentorshipRecord = enrolments::choose::choose;
 
     // Mentorships and their commands.
     /// Loads the data for access to a mentorship.

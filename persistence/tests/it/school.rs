@@ -10,7 +10,7 @@ use domain::text::{Line, Name};
 use domain::words::{Language, MeansKind, Party, Step};
 use persistence::{
     Acting, DatabaseConfig, Error, ImportMode, ImportRow, MentorFilter, MentorshipRecord, Meta,
-    Render, Result, Store, StoredAnswer, StudentFilter,
+    NewChoice, Render, Result, Store, StoredAnswer, StudentFilter,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -188,8 +188,13 @@ impl School {
         let id = MentorshipId::new();
         let (student, mentor) = (self.students[student], self.mentors[mentor]);
         let meta = meta("choose_mentor", Some(student), now);
+        let choice = NewChoice {
+            student,
+            mentor,
+            message: None,
+        };
         self.store
-            .choose_mentor(meta, id, self.programme, student, mentor, None, silent())
+            .choose_mentor(meta, id, self.programme, choice, silent())
             .await?;
         Ok(id)
     }

@@ -14,7 +14,9 @@ use domain::enrolment::search_words;
 use domain::ids::{MentorshipId, PersonId};
 use domain::mentorship::{Actor, Command, MentorshipSummary};
 use domain::words::{InterviewState, MentorshipState, Party, Step};
-use persistence::{MentorshipFilter, MentorshipRecord, NO_VERSION, Render, Store, StoredAnswer};
+use persistence::{
+    MentorshipFilter, MentorshipRecord, NO_VERSION, NewChoice, Render, Store, StoredAnswer,
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -109,9 +111,12 @@ pub async fn list_mentorships(
 pub async fn choose_mentor(
     call: Call<As<Student, ProgrammeReader>, Json<MentorshipCreate>>,
 ) -> Result<Created<Mentorship>> {
-    let (programme, student) = (call.access.id(), call.caller.id);
-    let (id, mentor) = (MentorshipId::new(), call.body.mentor_id);
-    let message = call.body.message.clone();
+    let (id, programme) = (MentorshipId::new(), call.access.id());
+    let choice = NewChoice {
+        student: call.caller.id,
+        mentor: call.body.mentor_id,
+        message: call.body.message.clone(),
+    };
     let acting = call.caller.acting(Actor::Party(Party::Student));
     let viewer = Viewer {
         acting,
@@ -124,7 +129,7 @@ pub async fn choose_mentor(
     });
     let store = &call.app.store;
     let kept = render.clone();
-    let answer = store.choose_mentor(call.meta(), id, programme, student, mentor, message, kept);
+    let answer = store.choose_mentor(call.meta(), id, programme, choice, kept);
     let answer = answer.await?;
     Ok(while_live(store, call.now, answer, &render).await?.into())
 }
