@@ -95,7 +95,7 @@ quelques règles.
 
 Bienveillance
 Le mentor est bienveillant et à l’écoute des idées et des convictions de l’étudiant. L’étudiant \
-parle avec franchise et reçoit les questions pour ce qu’elles sont : une aide.
+parle avec franchise et reçoit les questions pour ce qu’elles sont\u{a0}: une aide.
 
 Sans jugement
 Les choix professionnels de l’étudiant ne sont pas à juger. Le but est de comprendre ses \
@@ -103,12 +103,12 @@ motivations, de s’assurer que son parcours et son projet sont cohérents, et d
 présenter avec justesse, arguments à l’appui.
 
 Disponibilité
-Pendant l’entretien, on est disponible : du temps, de l’écoute, le téléphone de côté. Un \
-rendez-vous pris est un rendez-vous tenu ; en cas d’empêchement, on prévient dès que possible.
+Pendant l’entretien, on est disponible\u{a0}: du temps, de l’écoute, le téléphone de côté. Un \
+rendez-vous pris est un rendez-vous tenu\u{a0}; en cas d’empêchement, on prévient dès que possible.
 
 Demander pourquoi et comment
-Le mentor pose des questions plutôt qu’il ne donne des réponses toutes faites. Pourquoi ce choix ? \
-Comment s’y prendre ? L’étudiant peut en poser autant.
+Le mentor pose des questions plutôt qu’il ne donne des réponses toutes faites. Pourquoi ce choix\u{a0}? \
+Comment s’y prendre\u{a0}? L’étudiant peut en poser autant.
 
 Reformuler
 Chacun redit avec ses mots ce qu’il a entendu, jusqu’à ce que tout soit parfaitement clair pour \

@@ -3,8 +3,11 @@
 use crate::program::{Place, Service, files};
 use serde_json::{Value, json};
 
+/// The token names the service by its address, which every start here changes.
+const SETTINGS: &[(&str, &str)] = &[("MENTORING_PUBLIC_URL", "http://127.0.0.1:1")];
+
 fn token(place: &Place) -> String {
-    let done = place.run(&["token", "--role", "admin"], &[]);
+    let done = place.run(&["token", "--role", "admin"], SETTINGS);
     assert_eq!(done.code, 0, "{done:?}");
     done.out.trim().to_owned()
 }
@@ -33,7 +36,7 @@ fn names(service: &Service, token: &str) -> Vec<String> {
 #[test]
 fn a_backup_takes_the_place_of_a_database_that_was_killed() {
     let place = Place::new();
-    let service = place.start(&["serve"], &[]);
+    let service = place.start(&["serve"], SETTINGS);
     let token = token(&place);
     create(&service, &token, "Before");
     let done = place.run(&["backup", "b.db"], &[]);
@@ -51,14 +54,14 @@ fn a_backup_takes_the_place_of_a_database_that_was_killed() {
     assert!(done.out.contains("mentoring.db.before-restore"), "{done:?}");
     let logs = ["data/mentoring.db-wal", "data/mentoring.db-shm"];
     assert!(logs.iter().all(|log| !place.folder.join(log).exists()));
-    let service = place.start(&["serve"], &[]);
+    let service = place.start(&["serve"], SETTINGS);
     assert_eq!(names(&service, &token), ["Before"]);
     service.stop();
     // the former database is whole, and comes back the same way
     let former = "data/mentoring.db.before-restore";
     let done = place.run(&["restore", former], &[]);
     assert_eq!(done.code, 0, "{done:?}");
-    let service = place.start(&["serve"], &[]);
+    let service = place.start(&["serve"], SETTINGS);
     assert_eq!(names(&service, &token), ["After", "Before"]);
     service.stop();
 }
