@@ -15,6 +15,41 @@ use domain::enrolment::expect_removable;
 use domain::ids::{PersonId, ProgrammeId};
 use domain::words::MentorshipState;
 
+/// Takes a person out of their part; `$own` deletes what else only this part has.
+macro_rules! take_out {
+    ($part:ident, $subject:expr, $conn:ident, $meta:ident, $programme:ident, $person:ident $(, $own:expr)?) => {{
+        // Alone in the programme: nobody chooses, books or writes meanwhile.
+        let record = programmes::lock($conn, $programme).await?;
+        let theirs = $part::table.find((Id::from($programme), Id::from($person)));
+        let (version, active): (i32, bool) = theirs
+            .select(($part::version, $part::active))
+            .first($conn)
+            .await?;
+        $meta.expect(version)?;
+        let past = mentorships_of($conn, $programme, $person).await?;
+        expect_removable(&record.programme, live(&past))?;
+        if past.is_empty() {
+            $($own;)?
+            accept_nothing($conn, $programme, $person).await?;
+            diesel::delete(theirs).execute($conn).await?;
+            return withdraw($conn, &$meta, $programme, $person, $subject).await;
+        }
+        if active {
+            diesel::update(theirs)
+                .set((
+                    $part::active.eq(false),
+                    $part::version.eq($part::version + 1),
+                    $part::updated_at.eq(Instant::from($meta.now)),
+                ))
+                .execute($conn)
+                .await?;
+            let target = Target::new($subject, $person);
+            audit($conn, &$meta, target, Changed::Fields(&[Field::Active])).await?;
+        }
+        Ok(())
+    }};
+}
+
 /// Takes a student out.
 pub(crate) async fn student(
     conn: &mut Conn,
@@ -22,35 +57,15 @@ pub(crate) async fn student(
     programme: ProgrammeId,
     person: PersonId,
 ) -> Result<()> {
-    // Alone in the programme: nobody chooses, books or writes meanwhile.
-    let record = programmes::lock(conn, programme).await?;
-    let theirs = students::table.find((Id::from(programme), Id::from(person)));
-    let (version, active): (i32, bool) = theirs
-        .select((students::version, students::active))
-        .first(conn)
-        .await?;
-    meta.expect(version)?;
-    let past = mentorships_of(conn, programme, person).await?;
-    expect_removable(&record.programme, live(&past))?;
-    if past.is_empty() {
-        delete_roadbook(conn, programme, person).await?;
-        accept_nothing(conn, programme, person).await?;
-        diesel::delete(theirs).execute(conn).await?;
-        return withdraw(conn, &meta, programme, person, Subject::Student).await;
-    }
-    if active {
-        diesel::update(theirs)
-            .set((
-                students::active.eq(false),
-                students::version.eq(students::version + 1),
-                students::updated_at.eq(Instant::from(meta.now)),
-            ))
-            .execute(conn)
-            .await?;
-        let target = Target::new(Subject::Student, person);
-        audit(conn, &meta, target, Changed::Fields(&[Field::Active])).await?;
-    }
-    Ok(())
+    take_out!(
+        students,
+        Subject::Student,
+        conn,
+        meta,
+        programme,
+        person,
+        delete_roadbook(conn, programme, person).await?
+    )
 }
 
 /// Takes a mentor out.
@@ -60,33 +75,7 @@ pub(crate) async fn mentor(
     programme: ProgrammeId,
     person: PersonId,
 ) -> Result<()> {
-    let record = programmes::lock(conn, programme).await?;
-    let theirs = mentors::table.find((Id::from(programme), Id::from(person)));
-    let (version, active): (i32, bool) = theirs
-        .select((mentors::version, mentors::active))
-        .first(conn)
-        .await?;
-    meta.expect(version)?;
-    let past = mentorships_of(conn, programme, person).await?;
-    expect_removable(&record.programme, live(&past))?;
-    if past.is_empty() {
-        accept_nothing(conn, programme, person).await?;
-        diesel::delete(theirs).execute(conn).await?;
-        return withdraw(conn, &meta, programme, person, Subject::Mentor).await;
-    }
-    if active {
-        diesel::update(theirs)
-            .set((
-                mentors::active.eq(false),
-                mentors::version.eq(mentors::version + 1),
-                mentors::updated_at.eq(Instant::from(meta.now)),
-            ))
-            .execute(conn)
-            .await?;
-        let target = Target::new(Subject::Mentor, person);
-        audit(conn, &meta, target, Changed::Fields(&[Field::Active])).await?;
-    }
-    Ok(())
+    take_out!(mentors, Subject::Mentor, conn, meta, programme, person)
 }
 
 /// The states of all their mentorships in the programme.

@@ -1,7 +1,7 @@
 //! Agreed actions: named by forms, marked by their student (R40).
 
 use super::journal::{Changed, Field, Subject, Target, audit};
-use super::{Conn, RunQueryDsl, cycle, programmes};
+use super::{Conn, RunQueryDsl, cycle};
 use crate::error::Result;
 use crate::records::{AgreedActionChange, AgreedActionRecord};
 use crate::schema::agreed_actions;
@@ -80,8 +80,7 @@ pub(crate) async fn mark(
     action: ActionId,
     change: AgreedActionChange,
 ) -> Result<AgreedActionRecord> {
-    let programme = cycle::head(conn, id).await?.programme_id;
-    programmes::share(conn, programme).await?;
+    cycle::share(conn, id).await?;
     cycle::lock(conn, id).await?;
     let before = get(conn, id, action).await?;
     meta.expect(before.version)?;

@@ -10,7 +10,7 @@ pub(crate) use receive::{acknowledge, mark_read};
 pub(crate) use retract::retract;
 pub(crate) use write::{correct, give, give_outside, save};
 
-use super::{Conn, RunQueryDsl, cycle, journal, programmes, templates};
+use super::{Conn, RunQueryDsl, cycle, journal, templates};
 use crate::error::Result;
 use crate::records::{AgreedActionRecord, EvaluationRecord, GivenRecord, MentorshipRecord};
 use crate::schema::{evaluation_versions, evaluations, roadbook_editions};

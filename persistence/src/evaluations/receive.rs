@@ -1,7 +1,7 @@
 //! A form with its student: opened and acknowledged (R21).
 
 use super::cycle::{self, Outcome};
-use super::write::lock;
+use super::write::begin;
 use super::{Conn, RunQueryDsl, get, of};
 use crate::error::Result;
 use crate::records::EvaluationRecord;
@@ -21,8 +21,7 @@ pub(crate) async fn mark_read(
     step: Step,
     acting: Acting,
 ) -> Result<EvaluationRecord> {
-    let version = lock(conn, id, step).await?;
-    meta.expect(version)?;
+    begin(conn, meta, id, step, acting).await?;
     let found = get(conn, id, step, meta.now).await?;
     let read = |given: &crate::records::GivenRecord| {
         given.read_at.is_some() && given.retracted_at.is_none()
@@ -31,7 +30,7 @@ pub(crate) async fn mark_read(
         return Ok(found);
     }
     let command = Command::ReadEvaluation { step };
-    let done = cycle::apply(conn, meta, id, acting, command).await?;
+    let done = cycle::apply_locked(conn, meta, id, acting, command).await?;
     receive(conn, &done, step, found).await?;
     of(conn, done.record, step).await
 }
@@ -45,17 +44,16 @@ pub(crate) async fn acknowledge(
     acting: Acting,
     comment: Option<String>,
 ) -> Result<EvaluationRecord> {
-    let version = lock(conn, id, step).await?;
-    meta.expect(version)?;
+    let writing = begin(conn, meta, id, step, acting).await?;
     let command = Command::AcknowledgeEvaluation { step };
-    let done = cycle::apply(conn, meta, id, acting, command).await?;
+    let done = cycle::apply_locked(conn, meta, id, acting, command).await?;
     let mut found = of(conn, done.record.clone(), step).await?;
     if let Some(given) = &mut found.given {
         given.acknowledgement = comment;
     }
     receive(conn, &done, step, found).await?;
     diesel::update(evaluations::table.find((Id::from(id), Word(step))))
-        .set(evaluations::version.eq(version.wrapping_add(1)))
+        .set(evaluations::version.eq(writing.version.wrapping_add(1)))
         .execute(conn)
         .await?;
     of(conn, done.record, step).await

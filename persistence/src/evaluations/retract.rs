@@ -1,6 +1,6 @@
 //! Taking back a form that was given by mistake (R21).
 
-use super::write::{Writing, lock, write};
+use super::write::{Writing, begin, write};
 use super::{Conn, RunQueryDsl, actions, cycle, get, mails, of};
 use crate::error::Result;
 use crate::records::EvaluationRecord;
@@ -22,11 +22,10 @@ pub(crate) async fn retract(
     acting: Acting,
     reason: String,
 ) -> Result<EvaluationRecord> {
-    let version = lock(conn, id, step).await?;
-    meta.expect(version)?;
+    let writing = begin(conn, meta, id, step, acting).await?;
     let found = get(conn, id, step, meta.now).await?;
     let command = Command::RetractEvaluation { step };
-    let done = cycle::apply(conn, meta, id, acting, command).await?;
+    let done = cycle::apply_locked(conn, meta, id, acting, command).await?;
     if let Some(given) = found.given {
         let key = (Id::from(id), Word(step), int(given.number));
         diesel::update(evaluation_versions::table.find(key))
@@ -37,10 +36,8 @@ pub(crate) async fn retract(
             .execute(conn)
             .await?;
         let writing = Writing {
-            id,
-            step,
             author: found.mentorship.facts.mentor,
-            version,
+            ..writing
         };
         write(conn, meta, writing, Some(given.form.form()), None).await?;
     }

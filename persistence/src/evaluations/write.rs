@@ -1,7 +1,7 @@
 //! Writes of a form by its author: saved, given, corrected.
 
 use super::cycle::{self, Outcome};
-use super::{Conn, RunQueryDsl, actions, facts, mails, of, programmes, templates};
+use super::{Conn, RunQueryDsl, actions, facts, mails, of, templates};
 use crate::error::Result;
 use crate::records::EvaluationRecord;
 use crate::schema::{evaluation_versions, evaluations};
@@ -24,18 +24,12 @@ pub(crate) async fn save(
     acting: Acting,
     mut form: Form,
 ) -> Result<EvaluationRecord> {
-    let version = lock(conn, id, step).await?;
-    meta.expect(version)?;
-    let done = cycle::apply(conn, meta, id, acting, Command::DraftEvaluation { step }).await?;
+    let writing = begin(conn, meta, id, step, acting).await?;
+    let done =
+        cycle::apply_locked(conn, meta, id, acting, Command::DraftEvaluation { step }).await?;
     template(conn, &done, step).await?.check(&form)?;
     let before = draft(conn, id, step).await?.agreed_actions.into_iter();
     form.recognise(&before.map(|one| (one.id, one.text)).collect::<Vec<_>>());
-    let writing = Writing {
-        id,
-        step,
-        author: acting.person,
-        version,
-    };
     write(conn, meta, writing, Some(form), None).await?;
     of(conn, done.record, step).await
 }
@@ -48,16 +42,10 @@ pub(crate) async fn give(
     step: Step,
     acting: Acting,
 ) -> Result<EvaluationRecord> {
-    let version = lock(conn, id, step).await?;
-    meta.expect(version)?;
-    let done = cycle::apply(conn, meta, id, acting, Command::GiveEvaluation { step }).await?;
+    let writing = begin(conn, meta, id, step, acting).await?;
+    let done =
+        cycle::apply_locked(conn, meta, id, acting, Command::GiveEvaluation { step }).await?;
     let form = draft(conn, id, step).await?;
-    let writing = Writing {
-        id,
-        step,
-        author: acting.person,
-        version,
-    };
     publish(conn, meta, done, writing, form, None).await
 }
 
@@ -70,15 +58,9 @@ pub(crate) async fn correct(
     acting: Acting,
     (form, reason): (Form, String),
 ) -> Result<EvaluationRecord> {
-    let version = lock(conn, id, step).await?;
-    meta.expect(version)?;
-    let done = cycle::apply(conn, meta, id, acting, Command::CorrectEvaluation { step }).await?;
-    let writing = Writing {
-        id,
-        step,
-        author: acting.person,
-        version,
-    };
+    let writing = begin(conn, meta, id, step, acting).await?;
+    let done =
+        cycle::apply_locked(conn, meta, id, acting, Command::CorrectEvaluation { step }).await?;
     publish(conn, meta, done, writing, form, Some(reason)).await
 }
 
@@ -91,16 +73,9 @@ pub(crate) async fn give_outside(
     acting: Acting,
     (given_on, note): (NaiveDate, Option<String>),
 ) -> Result<EvaluationRecord> {
-    let version = lock(conn, id, step).await?;
-    meta.expect(version)?;
+    let writing = begin(conn, meta, id, step, acting).await?;
     let command = Command::GiveEvaluationOutside { step, given_on };
-    let done = cycle::apply(conn, meta, id, acting, command).await?;
-    let writing = Writing {
-        id,
-        step,
-        author: acting.person,
-        version,
-    };
+    let done = cycle::apply_locked(conn, meta, id, acting, command).await?;
     let given = Version {
         form: GivenForm::default(),
         reason: None,
@@ -120,10 +95,15 @@ async fn draft(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<Form> {
     Ok(draft.flatten().map(|draft| draft.0).unwrap_or_default())
 }
 
-/// Locks the mentorship; returns the form's version.
-pub(super) async fn lock(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<i32> {
-    let programme = cycle::head(conn, id).await?.programme_id;
-    programmes::share(conn, programme).await?;
+/// Begins a unit of work on a form: locks its mentorship, and compares the version of the form.
+pub(super) async fn begin(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: MentorshipId,
+    step: Step,
+    acting: Acting,
+) -> Result<Writing> {
+    cycle::share(conn, id).await?;
     cycle::lock(conn, id).await?;
     let version: Option<i32> = evaluations::table
         .find((Id::from(id), Word(step)))
@@ -131,7 +111,14 @@ pub(super) async fn lock(conn: &mut Conn, id: MentorshipId, step: Step) -> Resul
         .first(conn)
         .await
         .optional()?;
-    Ok(version.unwrap_or(0))
+    let version = version.unwrap_or(0);
+    meta.expect(version)?;
+    Ok(Writing {
+        id,
+        step,
+        author: acting.person,
+        version,
+    })
 }
 
 async fn template(conn: &mut Conn, done: &Outcome, step: Step) -> Result<Template> {

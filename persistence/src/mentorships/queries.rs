@@ -11,4 +11,6 @@ mod transition;
 pub(crate) use gather::of_person;
 pub(crate) use load::{head, head_of_appointment, load, lock, mentor_reads_student};
 pub(crate) use save::insert;
-pub(crate) use transition::{Outcome, apply, close_with_programme, lapse_due, transition};
+pub(crate) use transition::{
+    Outcome, apply_locked, close_with_programme, lapse_due, share, transition,
+};

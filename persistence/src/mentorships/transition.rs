@@ -30,24 +30,26 @@ pub(crate) async fn transition(
     command: Command,
 ) -> Result<MentorshipRecord> {
     meta.expect(NO_VERSION)?;
-    let done = apply(conn, meta, id, acting, command).await?;
+    share(conn, id).await?;
+    let done = apply_within(conn, meta, id, Some(acting), command).await?;
     mails::events(conn, meta, &done, acting.actor).await?;
     Ok(done.record)
 }
 
-/// Runs a command; the caller queues the mails.
-pub(crate) async fn apply(
+/// Runs a command on a mentorship that the caller has locked, in a programme that it shares; the
+/// caller queues the mails.
+pub(crate) async fn apply_locked(
     conn: &mut Conn,
     meta: &Meta,
     id: MentorshipId,
     acting: Acting,
     command: Command,
 ) -> Result<Outcome> {
-    share(conn, id).await?;
-    apply_within(conn, meta, id, Some(acting), command).await
+    run(conn, meta, id, Some(acting), command).await
 }
 
-async fn share(conn: &mut Conn, id: MentorshipId) -> Result<()> {
+/// Shares the programme of a mentorship until the transaction ends.
+pub(crate) async fn share(conn: &mut Conn, id: MentorshipId) -> Result<()> {
     let programme = super::head(conn, id).await?.programme_id;
     programmes::share(conn, programme).await?;
     Ok(())
@@ -62,6 +64,16 @@ async fn apply_within(
     command: Command,
 ) -> Result<Outcome> {
     lock(conn, id).await?;
+    run(conn, meta, id, acting, command).await
+}
+
+async fn run(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: MentorshipId,
+    acting: Option<Acting>,
+    command: Command,
+) -> Result<Outcome> {
     let before = load(conn, id, meta.now).await?;
     let context = match acting {
         Some(acting) => before.context(acting, meta.now),

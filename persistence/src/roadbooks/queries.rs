@@ -170,7 +170,7 @@ pub(crate) async fn send(
         actor: Actor::Party(Party::Student),
         also_staff: false,
     };
-    let done = cycle::apply(
+    let done = cycle::apply_locked(
         conn,
         meta,
         mentorship,

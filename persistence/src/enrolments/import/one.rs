@@ -3,7 +3,7 @@
 
 use super::people::known;
 use super::plan::{Enrolled, Plan};
-use super::{Conn, RunQueryDsl, mentors, programmes, students};
+use super::{Conn, RunQueryDsl, dialect, mentors, programmes, students};
 use crate::error::{Error, Result};
 use crate::records::{
     ImportMode, ImportOutcome, MentorImport, MentorRecord, StudentImport, StudentRecord,
@@ -39,7 +39,7 @@ pub(crate) async fn student(
         .filter(student_table::programme_id.eq(Id::from(programme)))
         .filter(persons::external_id.eq(row.external_id.clone()))
         .select(StudentRow::as_select());
-    let before: Vec<StudentRow> = before.load(conn).await?;
+    let before: Vec<StudentRow> = dialect::locked!(before).load(conn).await?;
     expect_no_part(before.iter().any(|row| row.active))?;
     let ends = students::ends(&before);
     let plan = Plan::of(vec![row], &record.programme, &known, before.clone(), meta);
@@ -74,7 +74,7 @@ pub(crate) async fn mentor(
         .filter(mentor_table::programme_id.eq(Id::from(programme)))
         .filter(persons::external_id.eq(row.external_id.clone()))
         .select(MentorRow::as_select());
-    let before: Vec<MentorRow> = before.load(conn).await?;
+    let before: Vec<MentorRow> = dialect::locked!(before).load(conn).await?;
     expect_no_part(before.iter().any(|row| row.active))?;
     let plan = Plan::of(vec![row], &record.programme, &known, before.clone(), meta);
     let person = person_of(&plan, &before)?;
