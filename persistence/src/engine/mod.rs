@@ -2,7 +2,6 @@
 
 mod outage;
 pub(crate) mod postgres;
-pub(crate) mod restore;
 pub(crate) mod sqlite;
 
 use std::sync::atomic::{AtomicU64, Ordering};

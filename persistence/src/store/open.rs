@@ -176,7 +176,8 @@ impl Store {
         };
         let (path, file) = (path.to_owned(), file.to_owned());
         let restored =
-            tokio::task::spawn_blocking(move || engine::restore::restore(&path, &file)).await;
+            tokio::task::spawn_blocking(move || engine::sqlite::restore::restore(&path, &file))
+                .await;
         restored.map_err(|error| Error::Internal(error.to_string()))?
     }
 }

@@ -1,6 +1,6 @@
 //! Restoring a SQLite database: a backup takes the place of the file, the former one is kept aside.
 
-use super::sqlite::{open, prepare};
+use super::{open, prepare};
 use crate::error::{Error, Result};
 use crate::migrate;
 use diesel::connection::SimpleConnection;
