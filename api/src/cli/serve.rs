@@ -6,20 +6,21 @@ use crate::demo::{self, Wanted};
 use crate::server::{self, Running};
 use persistence::Store;
 use secrecy::ExposeSecret;
+use std::future::Future;
 use std::path::Path;
 
 /// Serves until told to stop.
 pub(super) async fn serve(config: Config) -> Result<(), String> {
-    let running = server::start(config)
-        .await
-        .map_err(|error| error.to_string())?;
-    until_told(running).await
+    until_told(async {
+        let running = server::start(config).await;
+        running.map_err(|error| error.to_string())
+    })
+    .await
 }
 
 /// Fills the demo, serves it, and prints its addresses.
 pub(super) async fn demo(config: Config, wanted: Wanted) -> Result<(), String> {
-    let running = demo::start(config, wanted).await?;
-    until_told(running).await
+    until_told(demo::start(config, wanted)).await
 }
 
 /// Brings the database up to date.
@@ -73,14 +74,28 @@ pub(super) async fn restore(config: &Config, file: &Path) -> Result<(), String> 
     Ok(())
 }
 
-/// Waits for SIGTERM or Ctrl-C, then finishes requests in flight.
-async fn until_told(running: Running) -> Result<(), String> {
+/// Starts, and waits for SIGTERM or Ctrl-C; then finishes requests in flight. The signals are heard
+/// before the start, as one may come as soon as it is said that the service listens.
+async fn until_told(start: impl Future<Output = Result<Running, String>>) -> Result<(), String> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
-    let signal = tokio::select! {
-        _ = terminate.recv() => "SIGTERM",
-        _ = tokio::signal::ctrl_c() => "SIGINT",
+    let hear = |kind| signal(kind).map_err(|error| error.to_string());
+    let mut terminate = hear(SignalKind::terminate())?;
+    let mut interrupt = hear(SignalKind::interrupt())?;
+    let told = async {
+        tokio::select! {
+            _ = terminate.recv() => "SIGTERM",
+            _ = interrupt.recv() => "SIGINT",
+        }
     };
+    tokio::pin!(told);
+    let running = tokio::select! {
+        running = start => running?,
+        signal = &mut told => {
+            tracing::info!(signal, "stopped before it served");
+            return Ok(());
+        }
+    };
+    let signal = told.await;
     tracing::info!(signal, "stopping");
     running.stop().await;
     tracing::info!("stopped");
