@@ -1,0 +1,207 @@
+//! A mail of each kind, between Zoé and Émile.
+
+use super::super::*;
+use domain::evaluation::{AgreedAction, CriterionRating, Form, Template};
+use domain::ids::{ActionId, MentorshipId, PersonId};
+use domain::mail::{
+    About, AppointmentPayload, ChoicePayload, EditionPayload, EvaluationPayload, MailActor,
+    MailAppointment, MailChoice, MailEdition, MailEvaluation, MailMeans, MailPerson, MailProgramme,
+    MailWaiver, Meeting, WaiverPayload,
+};
+use domain::roadbook::{EditionAnswer, EditionPart};
+use domain::text::{FormText, Note};
+use domain::words::{MeansKind, Rating, Situation, Step};
+use uuid::Uuid;
+
+pub(in crate::mail) const ZOE: PersonId = PersonId(Uuid::from_u128(1));
+pub(in crate::mail) const EMILE: PersonId = PersonId(Uuid::from_u128(2));
+
+pub(super) fn person(id: PersonId, first_name: &str, last_name: &str) -> MailPerson {
+    MailPerson {
+        id,
+        first_name: first_name.into(),
+        last_name: last_name.into(),
+        leaves_school_on: None,
+    }
+}
+
+pub(super) fn about() -> About {
+    About {
+        programme: MailProgramme {
+            name: "Alumni Mentoring 2019".into(),
+            time_zone: chrono_tz::Europe::Paris,
+            contact_email: None,
+        },
+        mentorship_id: MentorshipId::new(),
+        student: person(ZOE, "Zoé", "Le Goff"),
+        mentor: person(EMILE, "Émile", "Durand"),
+        by: MailActor::Mentor,
+        reader: Some(Reader::Student),
+    }
+}
+
+/// A mail about an appointment with everything that one may have.
+pub(in crate::mail) fn appointment(kind: MailKind) -> Mail {
+    let appointment = MailAppointment {
+        step: Step::Project,
+        starts_at: "2019-02-04T17:30:00Z".parse().unwrap(),
+        duration_minutes: 45,
+        means: MailMeans {
+            kind: MeansKind::Video,
+            detail: "https://meet.example.org/zoe".into(),
+        },
+        note: Some("À bientôt,\nÉmile".into()),
+        reason: Some("Un imprévu".into()),
+        replaced_starts_at: Some("2019-02-01T17:30:00Z".parse().unwrap()),
+        replaced_stands: true,
+    };
+    Mail {
+        kind,
+        about: about(),
+        content: Content::Appointment(AppointmentPayload { appointment }),
+    }
+}
+
+pub(super) fn answer(key: &str, label: &str, text: &str) -> EditionAnswer {
+    EditionAnswer {
+        key: key.into(),
+        label: label.into(),
+        text: text.into(),
+    }
+}
+
+pub(super) fn edition(kind: MailKind) -> Mail {
+    let part = EditionPart {
+        title: "My professional project".into(),
+        questions: vec![
+            answer("idea", "What is it?", "Banking.\n\nIn Lyon."),
+            answer("why", "Why?", "I like people & numbers."),
+        ],
+    };
+    let edition = MailEdition {
+        step: Step::Project,
+        number: 2,
+        late: true,
+        message: Some("Merci de votre lecture".into()),
+        parts: vec![part],
+    };
+    let starts_at = "2019-02-04T17:30:00Z".parse().unwrap();
+    Mail {
+        kind,
+        about: About {
+            by: MailActor::Student,
+            reader: Some(if kind == MailKind::RoadbookSent {
+                Reader::Mentor
+            } else {
+                Reader::Student
+            }),
+            ..about()
+        },
+        content: Content::Edition(EditionPayload {
+            edition,
+            appointment: Some(Meeting { starts_at }),
+        }),
+    }
+}
+
+pub(super) fn form(kind: MailKind) -> Mail {
+    let text = |text: &str| Some(FormText::parse(text).unwrap());
+    let form = Form {
+        ratings: vec![CriterionRating {
+            criterion_key: "quality_of_thinking".into(),
+            rating: Some(Rating::Good),
+            comment: text("You ask good questions."),
+        }],
+        situation: Some(Situation::JobHunting),
+        advice: text("Call three people.\nThen write."),
+        agreed_actions: vec![AgreedAction {
+            id: ActionId::new(),
+            text: Note::parse("Write to <Anna>.").unwrap(),
+            due_on: "2019-11-30".parse().ok(),
+        }],
+        career_department_recommended: true,
+        ..Form::default()
+    };
+    let evaluation = MailEvaluation {
+        step: Step::FollowUp,
+        form: Template::guide(Step::FollowUp).worded(&form),
+        correction_reason: Some("A typing error".into()),
+        retraction_reason: (kind == MailKind::EvaluationRetracted).then(|| "A slip".into()),
+        given_on: (kind == MailKind::EvaluationGivenOutside).then(|| "2019-11-05".parse().unwrap()),
+        note: (kind == MailKind::EvaluationGivenOutside).then(|| "On paper".into()),
+    };
+    Mail {
+        kind,
+        about: about(),
+        content: Content::Evaluation(EvaluationPayload { evaluation }),
+    }
+}
+
+pub(super) fn choice(kind: MailKind) -> Mail {
+    let reader = match kind {
+        MailKind::MentorChosen => Reader::Mentor,
+        _ => Reader::Student,
+    };
+    let choice = MailChoice {
+        message: Some("You left a bank\nfor a <school>.".into()),
+    };
+    Mail {
+        kind,
+        about: About {
+            by: MailActor::Student,
+            reader: Some(reader),
+            ..about()
+        },
+        content: Content::Choice(ChoicePayload { choice }),
+    }
+}
+
+pub(super) fn waiver(by: MailActor, reason: Option<&str>) -> Mail {
+    let waiver = MailWaiver {
+        step: Step::Project,
+        reason: reason.map(str::to_owned),
+    };
+    Mail {
+        kind: MailKind::RoadbookWaived,
+        about: About { by, ..about() },
+        content: Content::Waiver(WaiverPayload { waiver }),
+    }
+}
+
+pub(super) fn of(kind: MailKind) -> Mail {
+    match kind {
+        MailKind::MentorChosen | MailKind::ChoiceRecorded => choice(kind),
+        MailKind::RoadbookWaived => waiver(MailActor::Mentor, Some("We know each other.")),
+        MailKind::RoadbookSent | MailKind::RoadbookCopy => edition(kind),
+        MailKind::EvaluationGiven
+        | MailKind::EvaluationCorrected
+        | MailKind::EvaluationGivenOutside
+        | MailKind::EvaluationRetracted => form(kind),
+        _ => appointment(kind),
+    }
+}
+
+pub(super) fn appointment_in(mail: &mut Mail) -> &mut MailAppointment {
+    match &mut mail.content {
+        Content::Appointment(payload) => &mut payload.appointment,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub(super) fn edition_in(mail: &mut Mail) -> &mut MailEdition {
+    match &mut mail.content {
+        Content::Edition(payload) => &mut payload.edition,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub(super) fn evaluation_in(mail: &mut Mail) -> &mut MailEvaluation {
+    match &mut mail.content {
+        Content::Evaluation(payload) => &mut payload.evaluation,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub(super) fn written(mail: &Mail, language: Language) -> Texts {
+    render(mail, mail.about.reader.unwrap(), language, None).unwrap()
+}
