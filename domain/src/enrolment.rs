@@ -7,7 +7,7 @@ mod mentor;
 mod student;
 
 pub use facets::{Facet, MeansFacet, MentorFacets};
-pub use keys::{search_key, search_words, sort_key};
+pub use keys::{SearchWord, search_key, search_words, sort_key};
 pub use mentor::{
     GRADUATION_YEAR_MAX, GRADUATION_YEAR_MIN, LIST_MAX, LanguageCode, MentorChange, MentorDetails,
     available, places_left,

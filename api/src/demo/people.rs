@@ -131,6 +131,6 @@ fn number(place: usize) -> u32 {
 
 /// Unused address: `example` is reserved.
 fn address(first: &str, last: &str, house: &str) -> String {
-    let plain = fold(&format!("{first}.{last}")).replace(' ', "-");
-    format!("{plain}@{house}.example")
+    let plain = |name: &str| fold(name).replace(' ', "-");
+    format!("{}.{}@{house}.example", plain(first), plain(last))
 }

@@ -1,7 +1,7 @@
 //! Mentors: list, facets, one, change.
 
 use super::journal::{Changed, Field, Subject, Target, audit};
-use super::{Conn, RunQueryDsl, containing, dialect, holds, programmes};
+use super::{Conn, RunQueryDsl, containing, dialect, holds, matching, programmes};
 use crate::error::Result;
 use crate::records::{AfterName, MentorFilter, MentorRecord};
 use crate::rows::{MentorRow, PersonRefRow};
@@ -58,7 +58,8 @@ macro_rules! filtered {
             .filter(persons::active.eq(true))
             .into_boxed();
         for word in &filter.words {
-            query = query.filter(mentors::search_key.like(containing(word)).escape('\\'));
+            let has = |text: &str| mentors::search_key.like(containing(text)).escape('\\');
+            query = matching!(query, word, has);
         }
         if let Some(sector) = filter.sector.clone() {
             query = query.filter(mentors::sector.eq(sector));

@@ -17,6 +17,18 @@ pub(super) fn containing(word: &str) -> String {
     format!("%{escaped}%")
 }
 
+/// Rows of a query that match a word of a search as it is, or as it is spelled without umlauts.
+macro_rules! matching {
+    ($query:expr, $word:expr, $has:expr) => {{
+        let has = $has;
+        match &$word.spelled {
+            None => $query.filter(has(&$word.folded)),
+            Some(spelled) => $query.filter(has(&$word.folded).or(has(spelled))),
+        }
+    }};
+}
+pub(crate) use matching;
+
 /// Whether a JSON array column, named by us, holds a word without quotes.
 macro_rules! holds {
     ($column:literal, $word:expr) => {

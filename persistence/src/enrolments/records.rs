@@ -1,6 +1,6 @@
 //! Students and mentors of a programme.
 
-use domain::enrolment::{MentorChange, MentorDetails, StudentChange, StudentDetails};
+use domain::enrolment::{MentorChange, MentorDetails, SearchWord, StudentChange, StudentDetails};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::person::{Contact, PersonRef};
 use domain::text::Note;
@@ -55,8 +55,8 @@ pub struct MentorRecord {
 /// Filter of a list of students.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StudentFilter {
-    /// Words of a search, folded.
-    pub words: Vec<String>,
+    /// Words of a search.
+    pub words: Vec<SearchWord>,
     /// Whether they lack a live or completed mentorship.
     pub without_mentor: Option<bool>,
 }
@@ -64,8 +64,8 @@ pub struct StudentFilter {
 /// Filter of a list of mentors, and its viewer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MentorFilter {
-    /// Words of a search, folded.
-    pub words: Vec<String>,
+    /// Words of a search.
+    pub words: Vec<SearchWord>,
     /// Sector.
     pub sector: Option<String>,
     /// Location.

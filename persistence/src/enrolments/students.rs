@@ -1,7 +1,7 @@
 //! Students: list, one, change.
 
 use super::journal::{Changed, Field, Subject, Target, audit};
-use super::{Conn, RunQueryDsl, containing, dialect, programmes};
+use super::{Conn, RunQueryDsl, containing, dialect, matching, programmes};
 use crate::error::Result;
 use crate::records::{AfterName, StudentFilter, StudentRecord};
 use crate::rows::{PersonRefRow, StudentRow};
@@ -82,7 +82,8 @@ pub(crate) async fn list(
         .filter(students::active.eq(true))
         .into_boxed();
     for word in &filter.words {
-        query = query.filter(students::search_key.like(containing(word)).escape('\\'));
+        let has = |text: &str| students::search_key.like(containing(text)).escape('\\');
+            query = matching!(query, word, has);
     }
     match filter.without_mentor {
         Some(true) => query = query.filter(not(exists(mentored!()))),

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::records::{PersonRecord, ProgrammeRecord};
 use crate::unit::Acting;
 use chrono::{DateTime, Utc};
+use domain::enrolment::SearchWord;
 use domain::ids::{MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::facts::Snapshot;
 use domain::mentorship::{Actor, Circumstances, Context, Mentorship};
@@ -102,6 +103,6 @@ pub struct MentorshipFilter {
     pub outcome_unrecorded: Option<bool>,
     /// Whether the latest version of a given form recommends the Career Department (R24).
     pub recommended: Option<bool>,
-    /// Words of a search, folded.
-    pub words: Vec<String>,
+    /// Words of a search.
+    pub words: Vec<SearchWord>,
 }

@@ -12,6 +12,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0004_forms/up.sql"),
     include_str!("../../../migrations/sqlite/0005_held_bookings/up.sql"),
     include_str!("../../../migrations/sqlite/0006_letter/up.sql"),
+    include_str!("../../../migrations/sqlite/0007_addresses/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
@@ -20,6 +21,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0004_forms/up.sql"),
     include_str!("../../../migrations/postgres/0005_held_bookings/up.sql"),
     include_str!("../../../migrations/postgres/0006_letter/up.sql"),
+    include_str!("../../../migrations/postgres/0007_addresses/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.
@@ -166,7 +168,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 6);
+        assert_eq!(applied, 7);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

@@ -46,9 +46,8 @@ pub const PATTERNS: &[&str] = &[
 pub fn refuse(text: &str, schema: &Value) -> Option<Finding> {
     let word = |name: &str| schema.get(name).and_then(Value::as_str);
     if let Some(form) = word("format").and_then(|format| by_format(text, format)) {
-        let unseen = text
-            .chars()
-            .find(|c| form == TextFormat::Email && is_unseen(*c));
+        let unseen = Some(form).filter(|form| *form == TextFormat::Email);
+        let unseen = unseen.and_then(|_| unseen_in_address(text));
         return Some(unseen.map_or(Finding::NotFormatted(form), Finding::Unseen));
     }
     word("pattern").and_then(|pattern| by_pattern(text, pattern))
@@ -115,10 +114,21 @@ fn is_date(text: &str) -> bool {
     text.len() == 10 && day.is_ok_and(|day| (1900..2200).contains(&day.year()))
 }
 
-/// Whether the mailer can send to the address; it accepts domains with characters that IDNA drops,
-/// which are never meant.
+/// Whether the mailer can send to the address. It accepts domains with characters that IDNA drops
+/// or that no host has, as of a link's `?subject=`, which are never meant.
 pub fn is_email(text: &str) -> bool {
-    text.parse::<lettre::Address>().is_ok() && !text.contains(is_unseen)
+    let odd = |c: char| c.is_ascii_punctuation() && !matches!(c, '-' | '.' | '_');
+    let is_host = |domain: &str| domain.starts_with('[') || !domain.contains(odd);
+    let address = text.parse::<lettre::Address>();
+    address.is_ok_and(|address| is_host(address.domain())) && !text.contains(is_unseen)
+}
+
+/// The unseen character that has no place in an address. A space within it means that it is more
+/// than an address.
+fn unseen_in_address(text: &str) -> Option<char> {
+    let hidden = text.chars().find(|c| *c != ' ' && is_unseen(*c));
+    let around = is_email(text.trim_matches(' ')).then_some(' ');
+    hidden.or(around)
 }
 
 fn is_link(text: &str) -> bool {
@@ -221,6 +231,41 @@ mod tests {
                     assert_eq!(said, fits, "{text:?} by {pattern}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn an_address_is_one_and_nothing_else() {
+        let told = |address: &str| refuse(address, &serde_json::json!({ "format": "email" }));
+        for good in [
+            "ada+mentor@school.example",
+            "o'brien@school.example",
+            "ADA@SCHOOL.EXAMPLE",
+            "ada@xn--cole-9oa.example",
+            "ada@школа.example",
+            "ada@[192.0.2.1]",
+        ] {
+            assert_eq!(told(good), None, "{good}");
+        }
+        for bad in [
+            "Ada <ada@school.example>",
+            "\"Ada\" <ada@school.example>",
+            "<ada@school.example>",
+            "mailto:ada@school.example",
+            "ada@school.example?subject=x",
+            "ada@school.example, bob@school.example",
+            "ada@school.example; bob@school.example",
+            "ada@school.example;",
+            "ada lovelace@school.example",
+            "ada@school example",
+            "ada@school..example",
+            "ada@school.example/x",
+        ] {
+            let refused = Some(Finding::NotFormatted(TextFormat::Email));
+            assert_eq!(told(bad), refused, "{bad}");
+        }
+        for around in [" ada@school.example", "ada@school.example  "] {
+            assert_eq!(told(around), Some(Finding::Unseen(' ')), "{around:?}");
         }
     }
 

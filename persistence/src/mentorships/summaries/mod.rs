@@ -6,7 +6,7 @@
 
 mod states;
 
-use super::enrolments::containing;
+use super::enrolments::{containing, matching};
 use super::{Conn, RunQueryDsl};
 use crate::error::{Error, Result};
 use crate::records::MentorshipFilter;
@@ -137,14 +137,15 @@ macro_rules! filtered {
             query = query.filter(mentorships::state.eq(Word(state)));
         }
         for word in &filter.words {
-            let pattern = containing(word);
-            query = query.filter(
+            let has = |text: &str| {
+                let pattern = containing(text);
                 STUDENT
                     .field(persons::search_key)
                     .like(pattern.clone())
                     .escape('\\')
-                    .or(MENTOR.field(persons::search_key).like(pattern).escape('\\')),
-            );
+                    .or(MENTOR.field(persons::search_key).like(pattern).escape('\\'))
+            };
+            query = matching!(query, word, has);
         }
         match (filter.step_state, filter.step) {
             (None, _) => {}

@@ -1,0 +1,7 @@
+UPDATE persons SET email = NULL WHERE char_length(email) > 200;
+UPDATE persons SET private_email = NULL WHERE char_length(private_email) > 200;
+ALTER TABLE persons
+  DROP CONSTRAINT persons_email_check,
+  DROP CONSTRAINT persons_private_email_check,
+  ADD CONSTRAINT persons_email_check CHECK (char_length(email) <= 200),
+  ADD CONSTRAINT persons_private_email_check CHECK (char_length(private_email) <= 200);

@@ -1,0 +1,12 @@
+UPDATE persons SET email = NULL WHERE length(email) > 200;
+UPDATE persons SET private_email = NULL WHERE length(private_email) > 200;
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(replace(sql,
+    'CONSTRAINT persons_email_check CHECK (length(email) <= 254)',
+    'CONSTRAINT persons_email_check CHECK (length(email) <= 200)'),
+    'CONSTRAINT persons_private_email_check CHECK (length(private_email) <= 254)',
+    'CONSTRAINT persons_private_email_check CHECK (length(private_email) <= 200)')
+  WHERE type = 'table' AND name = 'persons';
+CREATE VIEW schema_changed AS SELECT 1;
+DROP VIEW schema_changed;
+PRAGMA writable_schema = RESET;

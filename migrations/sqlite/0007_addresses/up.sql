@@ -1,0 +1,11 @@
+-- The longest mail address that mail servers take (RFC 5321 §4.5.3.1.3); why so: 0002_texts.
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(replace(sql,
+    'CONSTRAINT persons_email_check CHECK (length(email) <= 200)',
+    'CONSTRAINT persons_email_check CHECK (length(email) <= 254)'),
+    'CONSTRAINT persons_private_email_check CHECK (length(private_email) <= 200)',
+    'CONSTRAINT persons_private_email_check CHECK (length(private_email) <= 254)')
+  WHERE type = 'table' AND name = 'persons';
+CREATE VIEW schema_changed AS SELECT 1;
+DROP VIEW schema_changed;
+PRAGMA writable_schema = RESET;
