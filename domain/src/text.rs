@@ -39,15 +39,22 @@ pub const OPTIONAL_LINE_PATTERN: &str = concat!(
     breaks!(),
     "]*)?$"
 );
-/// The pattern of a link to a meeting: no scheme that runs in a page.
-pub const LINK_PATTERN: &str = "^(https?|skype|msteams|zoommtg|facetime):[!-~]+$";
+/// The pattern of a text that shows something.
+pub const TEXT_PATTERN: &str = concat!(r"^[^\u0000]*[^", unseen!(), r"][^\u0000]*$");
+/// The pattern of a link to a meeting: no scheme that runs in a page, but the names of hosts and
+/// rooms in any script, and the capital that a phone begins a line with.
+pub const LINK_PATTERN: &str = concat!(
+    "^(([Hh]ttps?|HTTPS?)://|(skype|msteams|zoommtg|facetime):)[^",
+    unseen!(),
+    "]+$"
+);
 /// The pattern of an id of another system: nothing unseen but plain spaces within.
 pub const ID_PATTERN: &str = concat!("^[^", unseen!(), "]+( +[^", unseen!(), "]+)*$");
 
 /// Reason why a text is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// Only white space, or in a line only unseen characters.
+    /// Only unseen characters.
     #[error("must not be empty")]
     Empty,
     /// Longer than its maximum, counted in characters.
@@ -58,8 +65,8 @@ pub enum TextError {
     Unfit(char),
 }
 
-/// A text of at most `MAX` characters (Unicode scalar values), not empty, without NUL. Where it is
-/// `ONE_LINE`, nothing in it breaks the line, and something in it shows.
+/// A text of at most `MAX` characters (Unicode scalar values), in which something shows, without
+/// NUL. Where it is `ONE_LINE`, nothing in it breaks the line.
 #[derive(
     Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
@@ -98,12 +105,7 @@ impl<const MAX: usize, const ONE_LINE: bool> Text<MAX, ONE_LINE> {
         if let Some(unfit) = text.chars().find(unfit) {
             return Err(TextError::Unfit(unfit));
         }
-        let blank = if ONE_LINE {
-            is_unseen
-        } else {
-            char::is_whitespace
-        };
-        if text.chars().all(blank) {
+        if text.chars().all(is_unseen) {
             return Err(TextError::Empty);
         }
         // A text of no more bytes than MAX can't have more characters.
@@ -198,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_shows_nothing_is_empty() {
+    fn a_text_that_shows_nothing_is_empty() {
         for nothing in [
             "",
             " ",
@@ -209,6 +211,7 @@ mod tests {
             "\u{feff}\u{a0}",
         ] {
             assert_eq!(name(nothing), Err(TextError::Empty), "{nothing:?}");
+            assert_eq!(Note::parse(nothing), Err(TextError::Empty), "{nothing:?}");
         }
     }
 

@@ -138,7 +138,7 @@ fn new_staff(claims: &Claims) -> NewStaff {
     let english = claims
         .locale
         .as_deref()
-        .is_some_and(|locale| locale.starts_with("en"));
+        .is_some_and(|locale| locale.to_ascii_lowercase().starts_with("en"));
     NewStaff {
         external_id: claims.subject.clone(),
         first_name: name(&claims.given_name),

@@ -3,6 +3,7 @@
 use super::BadToken;
 use crate::config::Issuer;
 use chrono::{DateTime, Utc};
+use domain::text::unfit_for_id;
 use serde_json::{Map, Value};
 
 /// Tolerance between two clocks, in seconds.
@@ -54,8 +55,16 @@ pub(super) fn check(
     let subject = text("sub")
         .filter(|sub| !sub.is_empty() && sub.chars().count() <= SUBJECT && !sub.contains('\0'));
     let odd = || BadToken::invalid(format!("sub is no text of 1 to {SUBJECT} characters"));
+    let subject = subject.ok_or_else(odd)?;
+    if let Some(unseen) = unfit_for_id(&subject) {
+        // Nobody has such an id: it would only make a second person of the same name.
+        let code = u32::from(unseen);
+        return Err(BadToken::invalid(format!(
+            "sub holds the invisible character U+{code:04X}"
+        )));
+    }
     Ok(Claims {
-        subject: subject.ok_or_else(odd)?,
+        subject,
         staff: staff(roles(claims, &issuer.roles_claim)),
         given_name: short("given_name"),
         family_name: short("family_name"),

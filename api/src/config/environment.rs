@@ -106,8 +106,16 @@ fn from_file(
     };
     let kept = std::fs::read_to_string(path);
     let kept = kept.map_err(|error| ConfigError::new(&variable, format!("{path}: {error}")))?;
-    match kept.trim_end_matches(['\n', '\r']) {
+    // Editors begin a file with a byte order mark, and end it with a line end.
+    let kept = kept
+        .trim_start_matches('\u{feff}')
+        .trim_end_matches(['\n', '\r']);
+    match kept {
         "" => Err(ConfigError::new(variable, format!("{path} is empty"))),
+        _ if kept.contains(char::is_control) => Err(ConfigError::new(
+            variable,
+            format!("{path} holds more than one line, or a control character"),
+        )),
         secret => Ok(Some(secret.to_owned())),
     }
 }

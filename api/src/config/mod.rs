@@ -296,9 +296,20 @@ mod tests {
         assert_eq!(url, "postgres://u:geheim@db/m");
         let both = [named, ("DATABASE_URL", "sqlite://x.db")];
         assert_eq!(load(Mode::Serve, &both).unwrap_err().name, "DATABASE_URL");
-        std::fs::write(&path, "\n").unwrap();
-        let empty = load(Mode::Serve, &[named]).unwrap_err();
-        assert_eq!(empty.name, named.0);
+        std::fs::write(&path, "\u{feff}postgres://u:geheim@db/m\r\n").unwrap();
+        let config = load(Mode::Serve, &[named]).unwrap();
+        let url = config.database_url.expose_secret();
+        assert_eq!(url, "postgres://u:geheim@db/m");
+        for wrong in [
+            "\n",
+            "\u{feff}",
+            "postgres://u@db/m\nx",
+            "postgres://u\0@db/m",
+        ] {
+            std::fs::write(&path, wrong).unwrap();
+            let refused = load(Mode::Serve, &[named]).unwrap_err();
+            assert_eq!(refused.name, named.0, "{wrong:?}");
+        }
         std::fs::remove_file(&path).unwrap();
         assert_eq!(load(Mode::Serve, &[named]).unwrap_err().name, named.0);
         let no_secret = ("MENTORING_LISTEN_FILE", file);
@@ -324,6 +335,11 @@ mod tests {
         assert_eq!(config.listen.to_string(), "[::1]:81");
         assert_eq!(config.cors_origins, ["https://a.example"]);
         assert_eq!(config.issuers.len(), 1);
+        std::fs::write(&path, "cors_origins = 1\n").unwrap();
+        let error = load(Mode::Serve, &variables).unwrap_err();
+        assert!(error.to_string().contains("a list of texts"), "{error}");
+        let unset = load(Mode::Serve, &[("MENTORING_CONFIG", "")]);
+        assert!(unset.is_ok(), "{unset:?}");
         std::fs::write(&path, "lisen = \"0.0.0.0:80\"\n").unwrap();
         let error = load(Mode::Serve, &variables).unwrap_err();
         assert!(error.to_string().contains("lisen"), "{error}");

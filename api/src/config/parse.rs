@@ -74,17 +74,32 @@ pub(super) fn database_url(
         let path = data_dir.join("mentoring.db");
         return Ok(format!("sqlite://{}", path.display()).into());
     };
-    let known = ["sqlite://", "postgres://", "postgresql://"];
-    if known
-        .iter()
-        .any(|scheme| url.expose_secret().starts_with(scheme))
-    {
-        return Ok(url.clone());
+    let text = url.expose_secret().trim();
+    let is_postgres = text.starts_with("postgres://") || text.starts_with("postgresql://");
+    let wrong = match text.strip_prefix("sqlite://") {
+        Some(path) => not_a_file(path),
+        None if is_postgres => None,
+        None => Some("starts with neither sqlite:// nor postgres://"),
+    };
+    match wrong {
+        None => Ok(text.into()),
+        Some(wrong) => Err(ConfigError::new("DATABASE_URL", wrong)),
     }
-    Err(ConfigError::new(
-        "DATABASE_URL",
-        "starts with neither sqlite:// nor postgres://",
-    ))
+}
+
+/// Reason why a path is not the file of a SQLite database. SQLite would make a file of that name,
+/// or keep what each of its connections writes from the others.
+fn not_a_file(path: &str) -> Option<&'static str> {
+    if path.is_empty() || path.ends_with('/') {
+        return Some("names no file, as sqlite:///var/lib/mentoring/mentoring.db does");
+    }
+    if path.starts_with(":memory:") || path.starts_with("file:") || path.contains('?') {
+        return Some(
+            "takes the path of a file after sqlite://, without options (?…), `file:` and `:memory:`",
+        );
+    }
+    path.starts_with("~/")
+        .then_some("begins with ~, which only shells know: write the whole path")
 }
 
 pub(super) fn address(name: &str, text: &str) -> Result<SocketAddr, ConfigError> {
@@ -99,7 +114,15 @@ pub(super) fn address(name: &str, text: &str) -> Result<SocketAddr, ConfigError>
 pub(super) fn url(name: &str, text: Option<&str>) -> Result<Option<String>, ConfigError> {
     let Some(text) = text else { return Ok(None) };
     let wrong = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '<');
-    if is_web(text) && !text.contains(wrong) {
+    let parsed = Url::parse(text).ok();
+    // A name and a password in it would be told to every client.
+    let parsed = parsed.filter(|url| url.username().is_empty() && url.password().is_none());
+    if let Some(parsed) = parsed.filter(|_| is_web(text) && !text.contains(wrong)) {
+        // Headers and problem types hold it, which are ASCII.
+        let text = match text.is_ascii() {
+            true => text,
+            false => parsed.as_str(),
+        };
         return Ok(Some(text.trim_end_matches('/').to_owned()));
     }
     Err(ConfigError::new(
@@ -290,6 +313,65 @@ mod tests {
             "ftp://a.b",
         ] {
             assert!(origin(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_this_api_is_kept_in_ascii() {
+        for (text, kept) in [
+            (
+                "https://www.school.example/m/",
+                "https://www.school.example/m",
+            ),
+            (
+                "https://école.example/mentorat/é",
+                "https://xn--cole-9oa.example/mentorat/%C3%A9",
+            ),
+            ("http://[::1]:8080", "http://[::1]:8080"),
+        ] {
+            assert_eq!(url("X", Some(text)).unwrap().as_deref(), Some(kept));
+        }
+        for wrong in [
+            "https://ada:secret@www.school.example",
+            "https://ada@www.school.example",
+            "https://www.school.example/a?b",
+            "https://www.school.example/#a",
+            "www.school.example",
+            "https://",
+            "https://www.school.example/a b",
+        ] {
+            assert!(url("X", Some(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_sqlite_database_is_one_file_by_its_path() {
+        let read = |text: &str| database_url(Some(&text.into()), Path::new("data"));
+        for good in [
+            "sqlite:///var/lib/mentoring/mentoring.db",
+            "sqlite://./data/school 2027.db",
+            "sqlite://données/é#1.db",
+            "sqlite://50%.db",
+        ] {
+            assert_eq!(read(good).unwrap().expose_secret(), good);
+        }
+        assert_eq!(
+            read(" sqlite://a.db\t").unwrap().expose_secret(),
+            "sqlite://a.db"
+        );
+        for wrong in [
+            "sqlite://",
+            "sqlite://data/",
+            "sqlite::memory:",
+            "sqlite://:memory:",
+            "sqlite://a.db?mode=rwc",
+            "sqlite://file:a.db?mode=memory",
+            "sqlite://~/a.db",
+            "sqlite:a.db",
+            "a.db",
+            "mysql://u@h/x",
+        ] {
+            assert!(read(wrong).is_err(), "{wrong}");
         }
     }
 

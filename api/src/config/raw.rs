@@ -55,7 +55,7 @@ pub(super) struct RawOpenId {
 
 /// A list: an array in the file, or words separated by commas.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a list of texts")]
 pub(super) enum Many {
     /// Text of an environment variable.
     Words(String),
@@ -87,6 +87,7 @@ pub(super) fn read(
 ) -> Result<(Raw, Vec<ConfigError>), ConfigError> {
     let found = environment::settings(variables)?;
     let named = variables.get(environment::CONFIG);
+    let named = named.filter(|path| !path.is_empty());
     let path = named.map_or("mentoring.toml", String::as_str);
     let mut builder = config::Config::builder();
     if named.is_some() || Path::new(path).exists() {

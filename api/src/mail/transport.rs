@@ -104,7 +104,9 @@ impl Transport {
         match &self.way {
             Way::Smtp(smtp) => match smtp.send(message).await {
                 Ok(_) => Ok(()),
-                Err(error) if is_final(&error, letter) => Err(SendError::Never(error.to_string())),
+                Err(error) if is_final(&error, letter) && !turns_away(smtp).await => {
+                    Err(SendError::Never(error.to_string()))
+                }
                 Err(error) => Err(SendError::Later(error.to_string())),
             },
             Way::Folder(folder) => {
@@ -130,6 +132,7 @@ impl Transport {
         builder
             .subject(&letter.texts.subject)
             .header(AutoSubmitted)
+            .header(NoAutoResponse)
             .multipart(MultiPart::alternative_plain_html(
                 letter.texts.text.clone(),
                 letter.texts.html.clone(),
@@ -144,8 +147,17 @@ fn is_final(error: &smtp::Error, letter: &Letter) -> bool {
     match error.status().map(u16::from) {
         Some(530 | 534 | 535 | 538) => false,
         Some(_) => error.is_permanent(),
-        None => error.is_client() && !letter.to.address.is_ascii(),
+        None => {
+            let address = for_the_wire(&letter.to.address);
+            error.is_client() && !address.is_ok_and(|address| address.user().is_ascii())
+        }
     }
+}
+
+/// Whether the server refuses whoever connects (`554` as its greeting, or to `EHLO`): that isn't
+/// about this mail.
+async fn turns_away(smtp: &AsyncSmtpTransport<Tokio1Executor>) -> bool {
+    !matches!(smtp.test_connection().await, Ok(true))
 }
 
 /// The address with its domain as A-labels, which every mail server can take (RFC 5890).
@@ -157,22 +169,36 @@ fn for_the_wire(text: &str) -> Result<Address, AddressError> {
     }
 }
 
-/// `Auto-Submitted: auto-generated` (RFC 3834 §5): absence notices don't answer such a mail.
-#[derive(Clone)]
-struct AutoSubmitted;
+/// A header that always says the same.
+macro_rules! constant_header {
+    ($(#[$doc:meta])* $type:ident, $name:literal, $value:literal) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        struct $type;
 
-impl Header for AutoSubmitted {
-    fn name() -> HeaderName {
-        HeaderName::new_from_ascii_str("Auto-Submitted")
-    }
+        impl Header for $type {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($name)
+            }
 
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self)
-    }
+            fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+                Ok(Self)
+            }
 
-    fn display(&self) -> HeaderValue {
-        HeaderValue::new(Self::name(), "auto-generated".to_owned())
-    }
+            fn display(&self) -> HeaderValue {
+                HeaderValue::new(Self::name(), $value.to_owned())
+            }
+        }
+    };
+}
+
+constant_header! {
+    /// RFC 3834 §5: absence notices don't answer such a mail.
+    AutoSubmitted, "Auto-Submitted", "auto-generated"
+}
+constant_header! {
+    /// The same for Exchange, which doesn't heed that header (MS-OXCMAIL).
+    NoAutoResponse, "X-Auto-Response-Suppress", "OOF, AutoReply"
 }
 
 /// Writes a mail under its id, whole or not at all: a second delivery replaces the first.
@@ -237,6 +263,8 @@ mod tests {
         );
         assert!(mail.contains("text/html"), "{mail}");
         assert!(mail.contains("Auto-Submitted: auto-generated"), "{mail}");
+        let exchange = "X-Auto-Response-Suppress: OOF, AutoReply";
+        assert!(mail.contains(exchange), "{mail}");
         std::fs::remove_dir_all(folder).unwrap();
     }
 
@@ -275,6 +303,62 @@ mod tests {
         let (transport, _) = folder();
         let refused = transport.send(&letter("nowhere")).await.unwrap_err();
         assert!(matches!(refused, SendError::Never(_)), "{refused}");
+    }
+
+    /// A mail server that says these lines, each after one of the client's, to every connection.
+    fn server(lines: &'static [&'static str]) -> Transport {
+        use std::io::{BufRead, BufReader, Write};
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("smtp://{}", listener.local_addr().unwrap());
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let mut heard = BufReader::new(stream.try_clone().unwrap()).lines();
+                for line in lines {
+                    if write!(stream, "{line}\r\n").is_err() || heard.next().is_none() {
+                        break;
+                    }
+                }
+            }
+        });
+        let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url);
+        Transport {
+            from: "m@example.org".parse().unwrap(),
+            way: Way::Smtp(smtp.unwrap().build()),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_refusal_of_the_connection_is_not_about_the_mail() {
+        for lines in [
+            &["554 5.7.1 no service for you"][..],
+            &["220 hello", "502 what"],
+            &["421 busy"],
+            &["220 hello", "250 hello", "451 later"],
+            &["220 hello", "250 hello", "250 yes", "450 4.2.0 greylisted"],
+        ] {
+            let refused = server(lines).send(&letter("zoe@example.org")).await;
+            assert!(
+                matches!(refused, Err(SendError::Later(_))),
+                "{lines:?}: {refused:?}"
+            );
+        }
+        for lines in [
+            &["220 hello", "250 hello", "550 not you"][..],
+            &[
+                "220 hello",
+                "250 hello",
+                "250 yes",
+                "550 5.1.1 no such user",
+            ],
+            &["220 hello", "250 hello", "250 yes", "250 yes", "554 no"],
+        ] {
+            let refused = server(lines).send(&letter("zoe@example.org")).await;
+            assert!(
+                matches!(refused, Err(SendError::Never(_))),
+                "{lines:?}: {refused:?}"
+            );
+        }
     }
 
     #[tokio::test]

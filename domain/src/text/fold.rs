@@ -186,7 +186,12 @@ mod tests {
 
     #[test]
     fn a_sign_that_makes_another_word_is_kept() {
-        for (one, other) in [("राम", "रोमी"), ("がく", "かく"), ("กา", "กี"), ("C++", "C#")] {
+        for (one, other) in [
+            ("राम", "रोमी"),
+            ("がく", "かく"),
+            ("กา", "กี"),
+            ("C++", "C#"),
+        ] {
             assert_ne!(fold(one), fold(other), "{one}");
         }
     }

@@ -83,7 +83,7 @@ pub(crate) async fn list(
         .into_boxed();
     for word in &filter.words {
         let has = |text: &str| students::search_key.like(containing(text)).escape('\\');
-            query = matching!(query, word, has);
+        query = matching!(query, word, has);
     }
     match filter.without_mentor {
         Some(true) => query = query.filter(not(exists(mentored!()))),

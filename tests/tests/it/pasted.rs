@@ -209,6 +209,55 @@ async fn an_address_with_an_invisible_character_is_refused(school: School) {
 }
 
 #[apply(each_database)]
+async fn an_address_has_room_for_254_characters_and_is_nothing_else(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let longest = |letters: usize| {
+        let domain = format!(
+            "{}.{}.{}",
+            "b".repeat(60),
+            "c".repeat(60),
+            "d".repeat(letters)
+        );
+        format!("{}@{domain}.example", "a".repeat(62))
+    };
+    let (longest, longer) = (longest(61), longest(62));
+    assert_eq!(longest.len(), 254);
+    let row = with(student_row("sam"), "email", &longest);
+    class.import("students", vec![row]).await.ok();
+    let profile = class.person("sam").get("/v1/me/profile").await.ok();
+    assert_eq!(profile.at("/email"), longest);
+    let own = json!({ "private_email": longest });
+    class.person("sam").change("/v1/me/profile", own).await.ok();
+    for (address, code) in [
+        (longer.as_str(), "too_long"),
+        ("Sam <sam@school.example>", "format"),
+        ("mailto:sam@school.example", "format"),
+        ("sam@school.example?subject=x", "format"),
+        ("sam@school.example; mia@school.example", "format"),
+    ] {
+        let row = with(student_row("sam"), "email", address);
+        let (told, detail) = refused_row(class.import("students", vec![row]).await, "/email");
+        assert_eq!(told, code, "{address}");
+        assert!(!detail.contains("space"), "{address}: {detail}");
+    }
+}
+
+#[apply(each_database)]
+async fn a_text_that_shows_nothing_is_empty(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    for nothing in ["\u{200b}", "\n\u{ad}\n", "\u{2800}", "\u{feff} "] {
+        let note = json!({ "note": nothing });
+        pair.propose_with(&pair.student, "project", "2019-02-05T10:00:00Z", note)
+            .await
+            .invalid("/note", "too_short");
+        let row = with(mentor_row("mia"), "about", nothing);
+        let (code, _) = refused_row(class.import("mentors", vec![row]).await, "/about");
+        assert_eq!(code, "too_short", "{nothing:?}");
+    }
+}
+
+#[apply(each_database)]
 async fn a_link_has_room_for_2000_characters(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
@@ -226,6 +275,22 @@ async fn a_link_has_room_for_2000_characters(school: School) {
     propose(&format!("{longest}a"))
         .await
         .invalid("/means/link", "too_long");
+    for link in [
+        "Https://meet.example.org/abc-defg-hij",
+        "https://visio.école.example/Réunion",
+    ] {
+        let made = propose(link).await.created();
+        assert_eq!(made.at("/means/link"), link);
+    }
+    for wrong in [
+        "meet.example.org/abc",
+        "https://",
+        "https://meet.example.org/a b",
+        "https://meet.example.org/a\u{200b}",
+        "JavaScript:alert(1)",
+    ] {
+        propose(wrong).await.invalid("/means/link", "format");
+    }
     let mail = school.mail("mia@alumni.example.org", "https://teams").await;
     assert!(mail.text.contains(teams), "{mail:?}");
 }

@@ -5,14 +5,12 @@ use crate::http::problem::{Finding, TextFormat};
 use chrono::Datelike;
 pub use domain::text::{
     ID_PATTERN as ID, LINE_PATTERN as LINE, LINK_PATTERN as LINK,
-    OPTIONAL_LINE_PATTERN as OPTIONAL_LINE,
+    OPTIONAL_LINE_PATTERN as OPTIONAL_LINE, TEXT_PATTERN as TEXT,
 };
 use domain::text::{is_unseen, unfit_for_id, unfit_for_line};
 use serde_json::Value;
 use validator::ValidateUrl;
 
-/// A text with at least one character that is not white space, and no NUL.
-pub const TEXT: &str = r"^[^\u0000]*[^\u0000\s][^\u0000]*$";
 /// Any text without NUL, empty too.
 pub const ANY_TEXT: &str = r"^[^\u0000]*$";
 /// A key as templates use it: `my_project`.
@@ -71,7 +69,7 @@ fn by_format(text: &str, format: &str) -> Option<TextFormat> {
 fn by_pattern(text: &str, pattern: &str) -> Option<Finding> {
     let is_zone = |b: u8| b.is_ascii_alphanumeric() || b"_+/-".contains(&b);
     let (fits, form) = match pattern {
-        TEXT => return text.chars().all(is_blank).then_some(Finding::Blank),
+        TEXT => return text.chars().all(is_unseen).then_some(Finding::Blank),
         LINE => return unfit_line(text),
         OPTIONAL_LINE if text.is_empty() => return None,
         OPTIONAL_LINE => return by_pattern(text, LINE),
@@ -83,7 +81,8 @@ fn by_pattern(text: &str, pattern: &str) -> Option<Finding> {
             TextFormat::Language,
         ),
         DAY => (is_date(text), TextFormat::Date),
-        LINK => (is_link(text), TextFormat::Link),
+        LINK if is_link(text) => return None,
+        LINK => return Some(not_a_link(text)),
         VISIBLE => (
             text.bytes().all(|b| b.is_ascii_graphic()),
             TextFormat::Visible,
@@ -91,11 +90,6 @@ fn by_pattern(text: &str, pattern: &str) -> Option<Finding> {
         _ => return None,
     };
     (!fits).then_some(Finding::NotFormatted(form))
-}
-
-/// White space as regular expressions count it (`\s`): the information separators too.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}' | '\u{feff}')
 }
 
 fn unfit_line(text: &str) -> Option<Finding> {
@@ -132,12 +126,20 @@ fn unseen_in_address(text: &str) -> Option<char> {
 }
 
 fn is_link(text: &str) -> bool {
-    let schemes = ["https", "http", "skype", "msteams", "zoommtg", "facetime"];
-    text.split_once(':').is_some_and(|(scheme, rest)| {
-        schemes.contains(&scheme)
-            && !rest.is_empty()
-            && rest.bytes().all(|byte| byte.is_ascii_graphic())
-    })
+    let web = [
+        "https://", "http://", "Https://", "Http://", "HTTPS://", "HTTP://",
+    ];
+    let others = ["skype:", "msteams:", "zoommtg:", "facetime:"];
+    let mut schemes = web.iter().chain(&others);
+    let rest = schemes.find_map(|scheme| text.strip_prefix(scheme));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(is_unseen))
+}
+
+/// Error of a link: the unseen character that pasting has brought along, or its form.
+fn not_a_link(text: &str) -> Finding {
+    let unseen = text.chars().find(|c| is_unseen(*c));
+    let pasted = unseen.filter(|_| is_link(text.trim_matches(is_unseen)));
+    pasted.map_or(Finding::NotFormatted(TextFormat::Link), Finding::Unseen)
 }
 
 /// Absolute URI (RFC 3986); a URL parser would silently repair white space in it.
@@ -179,17 +181,46 @@ mod tests {
 
     #[test]
     fn a_link_to_a_meeting_runs_nothing() {
-        for good in ["https://meet.example.org/a?b=c", "skype:camille.durand"] {
+        for good in [
+            "https://meet.example.org/a?b=c",
+            "skype:camille.durand",
+            "http://visio.school.example/b/ada-x7y-k2p",
+            "https://school.webex.example/meet/ada#x",
+            "https://us02web.zoom.example/j/123?pwd=a.1",
+            "https://meet.jit.example/Réunion",
+            "https://visio.école.example/ada",
+            "Https://meet.example.org/abc-defg-hij",
+            "HTTPS://MEET.EXAMPLE.ORG/ABC",
+            "https://[2001:db8::1]:8443/x",
+            "msteams:/l/meetup-join/x",
+        ] {
             assert_eq!(by_pattern(good, LINK), None, "{good}");
         }
         for bad in [
             "javascript:alert(1)",
+            "JavaScript:alert(1)",
             "data:text/html,x",
+            "file:///etc/passwd",
             "not a link",
             "https:",
+            "https://",
+            "https:meet.example.org",
+            "meet.example.org/abc",
+            "//meet.example.org/abc",
+            "https://meet.example.org/a b",
+            "Join: https://meet.example.org/a",
         ] {
             let refused = Some(Finding::NotFormatted(TextFormat::Link));
             assert_eq!(by_pattern(bad, LINK), refused, "{bad}");
+        }
+        for (pasted, unseen) in [
+            (" https://meet.example.org/a", ' '),
+            ("https://meet.example.org/a\n", '\n'),
+            ("https://meet.example.org/a\u{a0}", '\u{a0}'),
+            ("\u{200b}https://meet.example.org/a", '\u{200b}'),
+        ] {
+            let refused = Some(Finding::Unseen(unseen));
+            assert_eq!(by_pattern(pasted, LINK), refused, "{pasted:?}");
         }
     }
 
@@ -203,6 +234,10 @@ mod tests {
             );
         }
         assert_eq!(by_pattern(" \n", TEXT), Some(Finding::Blank));
+        assert_eq!(
+            by_pattern("\u{200b}\r\n\u{2800}", TEXT),
+            Some(Finding::Blank)
+        );
         assert_eq!(by_pattern(" é ", TEXT), None);
         assert_eq!(by_pattern("\u{200b}", OPTIONAL_LINE), Some(Finding::Blank));
         assert_eq!(by_pattern("", OPTIONAL_LINE), None);
@@ -221,11 +256,18 @@ mod tests {
 
     #[test]
     fn the_patterns_of_texts_say_what_is_checked() {
-        for pattern in [LINE, OPTIONAL_LINE, ID] {
+        for (pattern, before) in [
+            (LINE, ""),
+            (OPTIONAL_LINE, ""),
+            (ID, ""),
+            (TEXT, ""),
+            (LINK, "https://"),
+        ] {
             let regex = jsonschema::validator_for(&serde_json::json!({ "pattern": pattern }));
             let regex = regex.unwrap();
             for c in ('\0'..='\u{3200}').chain('\u{fe00}'..='\u{ffff}') {
                 for text in [c.to_string(), format!("a{c}a"), format!("{c}a")] {
+                    let text = format!("{before}{text}");
                     let fits = by_pattern(&text, pattern).is_none() && c != '\0';
                     let said = regex.is_valid(&serde_json::json!(text));
                     assert_eq!(said, fits, "{text:?} by {pattern}");

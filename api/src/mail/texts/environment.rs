@@ -54,7 +54,10 @@ fn build(language: Language) -> Result<Environment<'static>, Error> {
 
 fn add_filters(environment: &mut Environment<'static>, language: Language) {
     environment.add_test("web_address", |text: &str| {
-        text.starts_with("https://") || text.starts_with("http://")
+        let scheme = text
+            .split_once("://")
+            .map(|(scheme, _)| scheme.to_lowercase());
+        scheme.is_some_and(|scheme| matches!(&*scheme, "https" | "http"))
     });
     environment.add_filter("of", move |name: &str| of_whom(name, language));
     environment.add_filter("moment", move |at: &str, zone: &str| {

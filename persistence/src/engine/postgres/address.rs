@@ -105,7 +105,7 @@ impl Ssl {
             return Ok((url.to_owned(), ssl));
         };
         let (address, query) = url.split_at(host + at);
-        let mut rest = Vec::new();
+        let mut rest: Vec<String> = Vec::new();
         for pair in query.trim_start_matches('?').split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let slot = match name {
@@ -114,7 +114,7 @@ impl Ssl {
                 "sslcert" => &mut ssl.certificate,
                 "sslkey" => &mut ssl.key,
                 _ => {
-                    rest.push(pair);
+                    rest.extend(own_option(name, value)?);
                     continue;
                 }
             };
@@ -171,6 +171,31 @@ impl Ssl {
     }
 }
 
+/// An option of libpq as the driver knows it; `None` for one that asks for what is done anyway.
+///
+/// # Errors
+/// `Unfit` for a value that can't be had here.
+fn own_option(name: &str, value: &str) -> Result<Option<String>> {
+    let lower = value.to_ascii_lowercase();
+    let needless = match name {
+        "gssencmode" => matches!(&*lower, "" | "disable" | "prefer"),
+        "client_encoding" => matches!(&*lower, "" | "auto" | "utf8" | "utf-8" | "unicode"),
+        "ssl_min_protocol_version" => matches!(&*lower, "" | "tlsv1" | "tlsv1.1" | "tlsv1.2"),
+        "sslcompression" => matches!(&*lower, "" | "0"),
+        "sslsni" => matches!(&*lower, "" | "1"),
+        "keepalives_count" => return Ok(Some(format!("keepalives_retries={value}"))),
+        "fallback_application_name" => return Ok(Some(format!("application_name={value}"))),
+        "target_session_attrs" if lower == "primary" => {
+            return Ok(Some(format!("{name}=read-write")));
+        }
+        _ => return Ok(Some(format!("{name}={value}"))),
+    };
+    match needless {
+        true => Ok(None),
+        false => Err(unfit(format!("`{name}` can't have this value here"))),
+    }
+}
+
 pub(super) fn unfit(words: impl std::fmt::Display) -> Error {
     Error::Unfit(format!("DATABASE_URL: {words}"))
 }
@@ -212,6 +237,40 @@ mod tests {
         assert!(ways("?sslmode=sometimes").is_err());
         assert!(ways("?sslmode=require&sslrootcert=system").is_err());
         assert_eq!(ways("?sslrootcert=system").unwrap(), [Way::Encrypted]);
+    }
+
+    #[test]
+    fn an_option_of_libpq_is_understood_or_refused_by_name() {
+        for query in [
+            "?gssencmode=disable",
+            "?gssencmode=prefer&sslmode=require",
+            "?client_encoding=UTF8",
+            "?ssl_min_protocol_version=TLSv1.2",
+            "?sslcompression=0&sslsni=1",
+            "?keepalives=1&keepalives_idle=30&keepalives_interval=10&keepalives_count=3",
+            "?fallback_application_name=mentoring",
+            "?target_session_attrs=primary",
+            "?channel_binding=prefer&load_balance_hosts=random",
+            "?options=-c%20search_path%3Dmentoring",
+        ] {
+            assert!(ways(query).is_ok(), "{query}");
+        }
+        for (query, name) in [
+            ("?gssencmode=require", "`gssencmode`"),
+            ("?client_encoding=LATIN1", "`client_encoding`"),
+            (
+                "?ssl_min_protocol_version=TLSv1.3",
+                "`ssl_min_protocol_version`",
+            ),
+            ("?target_session_attrs=standby", "`target_session_attrs`"),
+            ("?service=school", "`service`"),
+            ("?schema=public", "`schema`"),
+        ] {
+            let refused = ways(query).err().map(|error| error.to_string());
+            assert!(refused.unwrap().contains(name), "{query}");
+        }
+        let named = Address::parse("postgres://u@h/x?keepalives_count=3").unwrap();
+        assert_eq!(named.config.get_keepalives_retries(), Some(3));
     }
 
     #[test]
