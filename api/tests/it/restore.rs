@@ -67,6 +67,25 @@ fn a_backup_takes_the_place_of_a_database_that_was_killed() {
 }
 
 #[test]
+fn a_copy_made_by_hand_brings_the_log_beside_it_along() {
+    let place = Place::new();
+    let service = place.start(&["serve"], SETTINGS);
+    let token = token(&place);
+    create(&service, &token, "Logged");
+    // kill -9: the write is in the log only
+    drop(service);
+    for log in ["", "-wal"] {
+        let file = |name: &str| place.folder.join(format!("{name}{log}"));
+        std::fs::rename(file("data/mentoring.db"), file("copy.db")).unwrap();
+    }
+    let done = place.run(&["restore", "copy.db"], &[]);
+    assert_eq!(done.code, 0, "{done:?}");
+    let service = place.start(&["serve"], SETTINGS);
+    assert_eq!(names(&service, &token), ["Logged"]);
+    service.stop();
+}
+
+#[test]
 fn a_file_that_is_no_backup_changes_nothing() {
     let place = Place::new();
     assert_eq!(place.run(&["migrate"], &[]).code, 0);

@@ -142,7 +142,9 @@ pub(crate) async fn failed(
     } else {
         MessageState::Queued
     };
-    let error: String = error.chars().take(ERROR_MAX).collect();
+    // PostgreSQL has no U+0000, and a mail server may say anything.
+    let said = error.chars().filter(|c| *c != '\0');
+    let error: String = said.take(ERROR_MAX).collect();
     diesel::update(messages::table.find(Id(id)))
         .set((
             messages::state.eq(Word(state)),

@@ -149,14 +149,8 @@ impl Store {
         };
         expect_file(path)?;
         let (path, file) = (path.to_owned(), file.to_owned());
-        let copied = tokio::task::spawn_blocking(move || {
-            use diesel::RunQueryDsl;
-            let mut connection = engine::sqlite::open(&path, false)?;
-            diesel::sql_query("VACUUM INTO ?")
-                .bind::<diesel::sql_types::Text, _>(file)
-                .execute(&mut connection)?;
-            Ok(())
-        });
+        let copied =
+            tokio::task::spawn_blocking(move || engine::sqlite::back_up(&path, Path::new(&file)));
         copied
             .await
             .map_err(|error| Error::Internal(error.to_string()))?

@@ -12,7 +12,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0004_forms/up.sql"),
     include_str!("../../../migrations/sqlite/0005_held_bookings/up.sql"),
     include_str!("../../../migrations/sqlite/0006_letter/up.sql"),
-    include_str!("../../../migrations/sqlite/0007_addresses/up.sql"),
+    include_str!("../../../migrations/sqlite/0007_lengths/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
@@ -21,7 +21,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0004_forms/up.sql"),
     include_str!("../../../migrations/postgres/0005_held_bookings/up.sql"),
     include_str!("../../../migrations/postgres/0006_letter/up.sql"),
-    include_str!("../../../migrations/postgres/0007_addresses/up.sql"),
+    include_str!("../../../migrations/postgres/0007_lengths/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.

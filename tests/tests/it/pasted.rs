@@ -243,6 +243,30 @@ async fn an_address_has_room_for_254_characters_and_is_nothing_else(school: Scho
 }
 
 #[apply(each_database)]
+async fn every_text_of_a_mentor_has_the_room_that_the_document_says(school: School) {
+    let class = Class::draft(&school, 2019).await;
+    for (name, most) in [
+        ("external_id", 200),
+        ("first_name", 100),
+        ("last_name", 100),
+        ("phone", 100),
+        ("headline", 200),
+        ("company", 200),
+        ("job_title", 200),
+        ("sector", 200),
+        ("location", 200),
+        ("about", 2_000),
+    ] {
+        let row = with(mentor_row("mia"), name, &"🙂".repeat(most));
+        class.import("mentors", vec![row]).await.ok();
+        let row = with(mentor_row("mia"), name, &"🙂".repeat(most + 1));
+        let answer = class.import("mentors", vec![row]).await;
+        let (code, _) = refused_row(answer, &format!("/{name}"));
+        assert_eq!(code, "too_long", "{name}");
+    }
+}
+
+#[apply(each_database)]
 async fn a_text_that_shows_nothing_is_empty(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;

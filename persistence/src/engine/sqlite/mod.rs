@@ -10,7 +10,7 @@
 mod file;
 pub(crate) mod restore;
 
-pub(crate) use file::{open, prepare};
+pub(crate) use file::{back_up, open, prepare};
 
 use super::outage::Outage;
 use crate::error::{Error, Result};

@@ -41,6 +41,11 @@ fn take_copy(backup: &Path, fresh: &Path) -> Result<()> {
     prepare(fresh)?;
     let mut copy = File::create(fresh).map_err(|error| unwritable(fresh, &error))?;
     io::copy(&mut source, &mut copy).map_err(|error| unwritable(fresh, &error))?;
+    // A copy made by hand has its latest writes in a log beside it.
+    let log = with_suffix(backup, "-wal");
+    if log.exists() {
+        fs::copy(log, with_suffix(fresh, "-wal")).map_err(|error| unwritable(fresh, &error))?;
+    }
     let no_backup = |why: String| Error::Unfit(format!("{name} is no backup of mentoring: {why}"));
     let url = fresh.to_string_lossy();
     let mut connection = open(&url, true).map_err(|error| no_backup(error.to_string()))?;

@@ -1,5 +1,6 @@
 UPDATE persons SET email = NULL WHERE length(email) > 200;
 UPDATE persons SET private_email = NULL WHERE length(private_email) > 200;
+UPDATE mentors SET sector = substr(sector, 1, 100), location = substr(location, 1, 100);
 PRAGMA writable_schema = ON;
 UPDATE sqlite_schema SET sql = replace(replace(sql,
     'CONSTRAINT persons_email_check CHECK (length(email) <= 254)',
@@ -7,6 +8,12 @@ UPDATE sqlite_schema SET sql = replace(replace(sql,
     'CONSTRAINT persons_private_email_check CHECK (length(private_email) <= 254)',
     'CONSTRAINT persons_private_email_check CHECK (length(private_email) <= 200)')
   WHERE type = 'table' AND name = 'persons';
+UPDATE sqlite_schema SET sql = replace(replace(sql,
+    'CONSTRAINT mentors_sector_check CHECK (length(sector) <= 200)',
+    'CONSTRAINT mentors_sector_check CHECK (length(sector) <= 100)'),
+    'CONSTRAINT mentors_location_check CHECK (length(location) <= 200)',
+    'CONSTRAINT mentors_location_check CHECK (length(location) <= 100)')
+  WHERE type = 'table' AND name = 'mentors';
 CREATE VIEW schema_changed AS SELECT 1;
 DROP VIEW schema_changed;
 PRAGMA writable_schema = RESET;
