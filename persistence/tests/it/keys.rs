@@ -2,6 +2,7 @@
 
 use crate::school::{Kind, School, address, at};
 use diesel::{Connection, SqliteConnection, connection::SimpleConnection};
+use domain::enrolment::search_words;
 use persistence::{DatabaseConfig, MentorFilter, MentorshipFilter, Store};
 
 on_both!(keys_that_an_older_version_made_are_made_anew);
@@ -27,7 +28,7 @@ async fn keys_that_an_older_version_made_are_made_anew(kind: Kind) {
 
     let store = Store::open(&config).await.unwrap();
     assert!(Store::is_up_to_date(&url).await.unwrap());
-    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let words = |words: &[&str]| search_words(&words.join(" "));
     let filter = MentorFilter {
         words: words(&["oedipe", "daero"]),
         ..MentorFilter::default()
