@@ -298,6 +298,53 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_name_of_any_kind_stays_within_its_header() {
+        let (transport, _) = folder();
+        for name in [
+            "🙂".repeat(200),
+            "a".repeat(200),
+            "Élise ".repeat(33),
+            "Zoé \"Zo\" <eve@example.org>, Bob".to_owned(),
+            "Ada\r\n\r\nBcc: eve@example.org".to_owned(),
+            "Ada (Lovelace); x@y.z:".to_owned(),
+            "نیما \u{202e}".to_owned(),
+            " ".to_owned(),
+        ] {
+            let someone = Correspondent {
+                name: name.clone(),
+                address: "zoe@example.org".into(),
+            };
+            let mut letter = Letter {
+                to: someone.clone(),
+                reply_to: Some(someone),
+                ..letter("zoe@example.org")
+            };
+            letter.texts.subject = format!("Rendez-vous avec {}", name.replace(['\r', '\n'], ""));
+            let mail = transport.message(&letter).unwrap().formatted();
+            let mail = String::from_utf8(mail).unwrap();
+            let (head, _) = mail.split_once("\r\n\r\n").unwrap();
+            assert!(head.is_ascii(), "{head}");
+            assert!(head.lines().all(|line| line.len() <= 998), "{head}");
+            for (header, count) in [("To:", 1), ("Reply-To:", 1), ("Subject:", 1), ("Bcc:", 0)] {
+                let found = head.lines().filter(|line| line.starts_with(header));
+                assert_eq!(found.count(), count, "{header} {head}");
+            }
+            let to: Mailbox = header(head, "To").parse().unwrap();
+            assert_eq!(to.email.to_string(), "zoe@example.org", "{head}");
+        }
+    }
+
+    /// A header's value, unfolded.
+    fn header(head: &str, name: &str) -> String {
+        let unfolded = head.replace("\r\n ", " ");
+        let start = format!("{name}: ");
+        let mut values = unfolded
+            .lines()
+            .filter_map(|line| line.strip_prefix(&start));
+        values.next().unwrap().to_owned()
+    }
+
     #[tokio::test]
     async fn an_address_that_is_none_is_given_up_at_once() {
         let (transport, _) = folder();
@@ -305,20 +352,30 @@ mod tests {
         assert!(matches!(refused, SendError::Never(_)), "{refused}");
     }
 
-    /// A mail server that says these lines, each after one of the client's, to every connection.
+    /// A mail server that says these lines to every connection: the first as its greeting, the others
+    /// as its answers.
     fn server(lines: &'static [&'static str]) -> Transport {
         use std::io::{BufRead, BufReader, Write};
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("smtp://{}", listener.local_addr().unwrap());
+        let talk = move |mut stream: std::net::TcpStream| {
+            let mut answers = lines.iter();
+            let mut heard = BufReader::new(stream.try_clone()?).lines();
+            writeln!(stream, "{}\r", answers.next().unwrap_or(&"220 hello"))?;
+            while let Some(line) = heard.next().transpose()? {
+                let answer = match line.starts_with("NOOP") {
+                    true => Some(&"250 here"),
+                    false => answers.next(),
+                };
+                let Some(answer) = answer else { break };
+                writeln!(stream, "{answer}\r")?;
+            }
+            std::io::Result::Ok(())
+        };
         std::thread::spawn(move || {
             for stream in listener.incoming() {
-                let mut stream = stream.unwrap();
-                let mut heard = BufReader::new(stream.try_clone().unwrap()).lines();
-                for line in lines {
-                    if write!(stream, "{line}\r\n").is_err() || heard.next().is_none() {
-                        break;
-                    }
-                }
+                // a client that goes away ends its own connection only
+                let _ = talk(stream.unwrap());
             }
         });
         let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url);
