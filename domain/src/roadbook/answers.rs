@@ -2,6 +2,7 @@
 
 use super::{Question, Template};
 use crate::refusal::{Code, Refusal};
+use crate::text::is_unseen;
 use crate::words::Step;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -33,8 +34,8 @@ pub struct Answer {
 }
 
 impl Template {
-    /// Checks a change of answers by question key and returns it with every empty text turned
-    /// into `None`, which clears the answer.
+    /// Checks a change of answers by question key and returns it with every text that shows nothing
+    /// turned into `None`, which clears the answer.
     ///
     /// # Errors
     /// `reference_unknown` at the first key that no question has; `answer_too_long` at the first
@@ -49,7 +50,7 @@ impl Template {
             let question = self
                 .question(key)
                 .ok_or_else(|| refused(Code::ReferenceUnknown, key))?;
-            let text = text.as_deref().filter(|text| !text.trim().is_empty());
+            let text = text.as_deref().filter(|text| !text.chars().all(is_unseen));
             if text.is_some_and(|text| !question.takes(text)) {
                 too_long.push(key.clone());
             }
@@ -121,6 +122,7 @@ mod tests {
         let given = change(&[
             ("plan_targets", Some("Banks in Lyon")),
             ("school_path", Some("  \n ")),
+            ("project_motivations", Some("\u{200b}\n\u{2800}")),
             ("project_idea", None),
         ]);
         let taken = Template::guide().check_answers(&given).unwrap();
@@ -129,6 +131,7 @@ mod tests {
             change(&[
                 ("plan_targets", Some("Banks in Lyon")),
                 ("school_path", None),
+                ("project_motivations", None),
                 ("project_idea", None),
             ])
         );

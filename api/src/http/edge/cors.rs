@@ -20,7 +20,8 @@ const LONGEST_LIST: usize = 2_000;
 
 /// Whether a text is a list of header names (RFC 9110 §5.1).
 fn are_names(list: &[u8]) -> bool {
-    let is_tchar = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~, ".contains(byte);
+    let is_tchar =
+        |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~, \t".contains(byte);
     !list.is_empty() && list.len() <= LONGEST_LIST && list.iter().all(is_tchar)
 }
 
