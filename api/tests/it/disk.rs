@@ -101,7 +101,7 @@ fn a_full_disk_refuses_writes_and_loses_none() {
     let mut acknowledged = BTreeSet::new();
     let mut refused = Vec::new();
     for number in 0..2_000 {
-        let name = format!("Programme {number}");
+        let name = format!("programme-{number}");
         let answer = admin.create(&name);
         if answer.status() == 201 {
             acknowledged.insert(name);
