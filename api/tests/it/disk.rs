@@ -137,8 +137,9 @@ fn a_full_disk_refuses_writes_and_loses_none() {
         about.collect::<Vec<_>>()
     };
     let begun = told("the database is unavailable");
-    assert_eq!(begun.len(), 1, "{begun:?}");
+    // a small write may still find room between two that don't
+    assert!((1..=5).contains(&begun.len()), "{begun:?}");
     let cause = begun[0]["cause"].as_str().unwrap();
     assert!(cause.contains("disk"), "{cause}");
-    assert_eq!(told("the database is back again").len(), 1);
+    assert_eq!(told("the database is back again").len(), begun.len());
 }
