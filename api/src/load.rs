@@ -1,11 +1,11 @@
 //! Bounds of what is worked on at once, so that no caller's large bodies starve the others: bytes of
-//! bodies in memory, in all and of one caller, and imports.
+//! bodies in memory, in all and of one caller, imports, and reads.
 
 use crate::http::problem::{Code, Problem};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 /// Bytes of bodies in memory at the most.
 const ALL: usize = 64 * 1_048_576;
@@ -24,6 +24,7 @@ const WAIT: Duration = Duration::from_secs(3);
 pub struct Load {
     bodies: Arc<Mutex<Bodies>>,
     imports: Arc<Semaphore>,
+    reads: Semaphore,
 }
 
 #[derive(Default)]
@@ -42,16 +43,28 @@ pub struct Room {
 /// Turn of an import; the next one may begin when all its clones are dropped.
 pub type Turn = Arc<OwnedSemaphorePermit>;
 
-impl Default for Load {
-    fn default() -> Self {
+impl Load {
+    /// No work in progress; so many reads at once.
+    pub fn new(reads: usize) -> Self {
         Self {
             bodies: Arc::default(),
             imports: Arc::new(Semaphore::new(IMPORTS)),
+            reads: Semaphore::new(reads),
         }
     }
-}
 
-impl Load {
+    /// Waits for a read's turn, in the order of their coming: a burst that took its connections one
+    /// statement at a time would end all at once, and late. Writes don't wait behind it.
+    ///
+    /// # Errors
+    /// 503 `overloaded` after the patience of a request.
+    pub async fn read(&self, patience: Duration) -> Result<SemaphorePermit<'_>, Problem> {
+        match tokio::time::timeout(patience, self.reads.acquire()).await {
+            Ok(Ok(turn)) => Ok(turn),
+            _ => Err(Problem::new(Code::Overloaded)),
+        }
+    }
+
     /// Room for a body of this caller, none taken yet.
     pub fn room(&self, caller: String) -> Room {
         Room {
@@ -142,7 +155,7 @@ mod tests {
 
     #[test]
     fn one_caller_takes_some_room_only_and_all_of_them_no_more_than_there_is() {
-        let load = Load::default();
+        let load = Load::new(1);
         let room = |caller: &str| load.room(caller.to_owned());
         let (mut first, mut second) = (room("a"), room("a"));
         first.take(EACH).unwrap();
@@ -158,7 +171,7 @@ mod tests {
 
     #[test]
     fn room_is_given_back() {
-        let load = Load::default();
+        let load = Load::new(1);
         let mut room = load.room("a".to_owned());
         room.grow(SMALL).unwrap();
         assert_eq!(room.bytes, 0);

@@ -46,7 +46,7 @@ pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>
             config.website_url.clone(),
         ),
         limiter: Limiter::new(config.rate_limit),
-        load: Load::default(),
+        load: Load::new(CONNECTIONS),
         cursors,
         config,
         base_path: path_of(&public_url).into(),

@@ -7,6 +7,7 @@
 )]
 
 mod check;
+mod disk;
 mod log;
 mod program;
 mod restore;

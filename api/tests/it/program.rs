@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 /// An HS256 secret of the right length that must not be told.
 pub const SECRET: &str = "geheim-0123456789abcdef0123456789abcdef";
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_mentoring");
+
 static FOLDERS: AtomicU32 = AtomicU32::new(0);
 
 /// A place for one test, removed at its end.
@@ -29,7 +31,15 @@ impl Place {
 
     /// A command with settings that serve, and those given.
     fn command(&self, arguments: &[&str], settings: &[(&str, &str)]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_mentoring"));
+        self.set_up(Command::new(PROGRAM), arguments, settings)
+    }
+
+    fn set_up(
+        &self,
+        mut command: Command,
+        arguments: &[&str],
+        settings: &[(&str, &str)],
+    ) -> Command {
         command.env_clear().current_dir(&self.folder);
         command
             .env("MENTORING_JWT_ISSUER", "https://alumni.example")
@@ -56,28 +66,46 @@ impl Place {
 
     /// Starts a service and waits until it listens.
     pub fn start(&self, arguments: &[&str], settings: &[(&str, &str)]) -> Service {
-        let mut command = self.command(arguments, settings);
-        command.stdout(Stdio::null()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut errors = BufReader::new(child.stderr.take().unwrap());
-        let mut lines = Vec::new();
-        let address = loop {
-            let mut line = String::new();
-            assert_ne!(errors.read_line(&mut line).unwrap(), 0, "{lines:?}");
-            let said: Value = serde_json::from_str(&line).unwrap();
-            lines.push(line);
-            if said["message"] == "listening" {
-                break said["address"].as_str().unwrap().to_owned();
-            }
-        };
-        // The rest is read beside, so that the pipe never fills.
-        let rest = std::thread::spawn(move || read(errors));
-        Service {
-            child,
-            address,
-            lines,
-            rest: Some(rest),
+        listening(self.command(arguments, settings))
+    }
+
+    /// …whose files may become so many of the shell's blocks long: writes beyond fail, without the
+    /// signal that would end it.
+    pub fn start_with_files_of(
+        &self,
+        blocks: &str,
+        arguments: &[&str],
+        settings: &[(&str, &str)],
+    ) -> Service {
+        let mut shell = Command::new("/bin/sh");
+        let limited = "trap '' XFSZ; ulimit -f \"$0\"; exec \"$@\"";
+        shell.args(["-c", limited, blocks, PROGRAM]);
+        listening(self.set_up(shell, arguments, settings))
+    }
+}
+
+/// Starts a service and waits until it listens.
+fn listening(mut command: Command) -> Service {
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut errors = BufReader::new(child.stderr.take().unwrap());
+    let mut lines = Vec::new();
+    let address = loop {
+        let mut line = String::new();
+        assert_ne!(errors.read_line(&mut line).unwrap(), 0, "{lines:?}");
+        let said: Value = serde_json::from_str(&line).unwrap();
+        lines.push(line);
+        if said["message"] == "listening" {
+            break said["address"].as_str().unwrap().to_owned();
         }
+    };
+    // The rest is read beside, so that the pipe never fills.
+    let rest = std::thread::spawn(move || read(errors));
+    Service {
+        child,
+        address,
+        lines,
+        rest: Some(rest),
     }
 }
 

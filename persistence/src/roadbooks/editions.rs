@@ -3,10 +3,11 @@
 use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, RunQueryDsl};
 use crate::error::Result;
-use crate::records::EditionRecord;
-use crate::schema::{mentorships, messages, roadbook_editions};
+use crate::records::{EditionRecord, RoadbookHead};
+use crate::schema::{mentorships, messages, roadbook_editions, roadbooks};
 use crate::types::{Id, Instant, Json, Word, int, small};
 use crate::unit::{Meta, NO_VERSION};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use domain::ids::{PersonId, RoadbookId};
 use domain::mail::MailKind;
@@ -15,7 +16,7 @@ use domain::words::{EndReason, MailState, MentorshipState, MessageState, Step};
 
 type Row = (
     EditionRow,
-    Id,
+    (Id, Id, Id),
     Word<MentorshipState>,
     Option<Word<EndReason>>,
     Option<Word<MessageState>>,
@@ -55,12 +56,58 @@ macro_rules! select {
                     roadbook_editions::read_at,
                     roadbook_editions::parts,
                 ),
-                mentorships::mentor_id,
+                (
+                    mentorships::programme_id,
+                    mentorships::student_id,
+                    mentorships::mentor_id,
+                ),
                 mentorships::state,
                 mentorships::end_reason,
                 messages::state.nullable(),
             ))
     };
+}
+
+/// Editions sent to this mentor in a mentorship that is live, was completed, or ended with its
+/// programme (R2, R35).
+macro_rules! still_read_by {
+    ($mentor:expr) => {
+        mentorships::mentor_id.eq(Id::from($mentor)).nullable().and(
+            mentorships::state
+                .ne(Word(MentorshipState::Ended))
+                .nullable()
+                .or(mentorships::end_reason.eq(Word(EndReason::ProgrammeClosed))),
+        )
+    };
+}
+
+/// Loads the data for access to a road-book's editions, and whether any was sent to this mentor that
+/// they still may read: in one statement, so that a hidden road-book costs what an absent one costs.
+pub(crate) async fn head(
+    conn: &mut Conn,
+    id: RoadbookId,
+    mentor: PersonId,
+) -> Result<(RoadbookHead, bool)> {
+    let theirs = roadbook_editions::table
+        .inner_join(mentorships::table.on(mentorships::id.eq(roadbook_editions::mentorship_id)))
+        .filter(roadbook_editions::roadbook_id.eq(Id::from(id)))
+        .filter(still_read_by!(mentor))
+        .select(roadbook_editions::id);
+    let (programme, student, sent): (Id, Id, bool) = roadbooks::table
+        .find(Id::from(id))
+        .select((
+            roadbooks::programme_id,
+            roadbooks::student_id,
+            exists(theirs),
+        ))
+        .first(conn)
+        .await?;
+    let head = RoadbookHead {
+        id,
+        programme_id: programme.into(),
+        student: student.into(),
+    };
+    Ok((head, sent))
 }
 
 /// Loads an edition.
@@ -77,8 +124,8 @@ pub(crate) async fn get(
     Ok(record(row))
 }
 
-/// Loads a page of editions, oldest first, after a number; `mentor` sees only those sent to them in
-/// a mentorship that is live, was completed, or ended with its programme (R2, R35).
+/// Loads a page of editions, oldest first, after a number; `mentor` sees only those that they still
+/// read.
 pub(crate) async fn list(
     conn: &mut Conn,
     roadbook: RoadbookId,
@@ -93,14 +140,7 @@ pub(crate) async fn list(
         .limit(limit)
         .into_boxed();
     if let Some(mentor) = mentor {
-        query = query
-            .filter(mentorships::mentor_id.eq(Id::from(mentor)))
-            .filter(
-                mentorships::state
-                    .ne(Word(MentorshipState::Ended))
-                    .nullable()
-                    .or(mentorships::end_reason.eq(Word(EndReason::ProgrammeClosed))),
-            );
+        query = query.filter(still_read_by!(mentor));
     }
     let rows: Vec<Row> = query.load(conn).await?;
     Ok(rows.into_iter().map(record).collect())
@@ -134,13 +174,15 @@ pub(crate) async fn mark_read(
     get(conn, roadbook, number).await
 }
 
-fn record((row, mentor, state, reason, mail): Row) -> EditionRecord {
+fn record((row, (programme, student, mentor), state, reason, mail): Row) -> EditionRecord {
     let (id, number, step, mentorship, sent_at, late, days_before, message, read_at, parts) = row;
     EditionRecord {
         id: id.into(),
         number: small(number),
         step: step.0,
         mentorship_id: mentorship.into(),
+        programme_id: programme.into(),
+        student: student.into(),
         mentor: mentor.into(),
         readable_by_mentor: state.0.mentor_keeps_reading(reason.map(|reason| reason.0)),
         sent_at: sent_at.into(),

@@ -47,6 +47,10 @@ pub struct EditionRecord {
     pub step: Step,
     /// Mentorship of the edition.
     pub mentorship_id: MentorshipId,
+    /// Programme of its road-book.
+    pub programme_id: ProgrammeId,
+    /// Student who sent it.
+    pub student: PersonId,
     /// Mentor who received it.
     pub mentor: PersonId,
     /// Whether the mentorship is live, was completed, or ended with its programme: its mentor still

@@ -207,6 +207,9 @@ run::store! {
     // Road-books and evaluation forms.
     /// Loads the data for access to a road-book.
     read roadbook_head(id: RoadbookId) -> RoadbookHead = roadbooks::head;
+    /// …and to its editions, with whether any was sent to this mentor that they still may read.
+    read editions_head(id: RoadbookId, mentor: PersonId)
+        -> (RoadbookHead, bool) = editions::head;
     /// A road-book with its drafts (R18).
     read roadbook(id: RoadbookId) -> RoadbookRecord = roadbooks::get;
     /// Changes answers by question key: `None` clears one, others stay (R18).

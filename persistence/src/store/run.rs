@@ -39,7 +39,9 @@ macro_rules! probe {
                 $crate::store::Backend::Postgres(engine) => {
                     let mut connection = engine.to_probe().await?;
                     let done = $crate::pg::queries::$($path)::+(&mut connection).await;
-                    connection.end(done).await
+                    let done = connection.end(done).await?;
+                    engine.try_to_write().await?;
+                    Ok(done)
                 }
                 $crate::store::Backend::Sqlite { engine, .. } => {
                     engine.probe(async move |connection: &mut diesel::SqliteConnection| {

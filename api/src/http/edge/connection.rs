@@ -59,6 +59,8 @@ pub struct Connection {
     progress: Progress,
     reading: Option<(Stage, Pin<Box<Sleep>>)>,
     writing: Option<Pin<Box<Sleep>>>,
+    /// Whether the client has ended its side.
+    ended: bool,
 }
 
 impl Connection {
@@ -70,6 +72,7 @@ impl Connection {
             progress: Progress(Rc::new(Cell::new(Stage::Head))),
             reading: None,
             writing: None,
+            ended: false,
         }
     }
 
@@ -117,6 +120,16 @@ impl Connection {
     }
 }
 
+impl Drop for Connection {
+    /// The server drops a client whose chunks it can't read without a word: answers for it.
+    fn drop(&mut self) {
+        if self.stage() == Stage::Answer && !self.ended {
+            let problem = Problem::new(Code::MalformedBody);
+            let _ = self.stream.try_write(&refuse::written(&self.app, &problem));
+        }
+    }
+}
+
 impl AsyncRead for Connection {
     fn poll_read(
         mut self: Pin<&mut Self>,
@@ -129,7 +142,12 @@ impl AsyncRead for Connection {
         }
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
-        if self.stage() == Stage::Idle && buffer.filled().len() > before {
+        let fresh = buffer.filled().len() > before;
+        self.ended = match &read {
+            Poll::Ready(read) => read.is_err() || !fresh,
+            Poll::Pending => self.ended,
+        };
+        if self.stage() == Stage::Idle && fresh {
             self.reading = None;
             self.progress.0.set(Stage::Head);
         }

@@ -27,8 +27,8 @@ use crate::http::problem::{self, Problem};
 use crate::limit::Quota;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::ConnectionType;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{ConnectionType, Method};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpResponse};
@@ -36,6 +36,7 @@ use chrono::{DateTime, Utc};
 use connection::Progress;
 use domain::words::Language;
 use std::time::Instant;
+use tokio::sync::SemaphorePermit;
 
 /// Policy of an answer that is no page: nothing in it runs, and no page frames it.
 const NO_PAGE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
@@ -71,7 +72,9 @@ pub async fn edge(
     if let Some(progress) = &progress {
         progress.begin();
     }
+    let turn = turn(&app, &request).await;
     let (seen, context) = look(&app, &request).await;
+    let context = turn.as_ref().map_err(Clone::clone).and(context);
     let response = match context {
         Ok(_) if cors::is_preflight(&request) => {
             let answer = cors::preflight(&request);
@@ -83,11 +86,25 @@ pub async fn edge(
         }
         Err(problem) => request.error_response(problem),
     };
+    drop(turn);
     let response = finish(&app, &seen, response);
     if let Some(progress) = progress {
         progress.answered(is_last(&seen, response.response()));
     }
     Ok(response)
+}
+
+/// Waits for the turn of a read of the database.
+async fn turn<'a>(
+    app: &'a App,
+    request: &ServiceRequest,
+) -> Result<Option<SemaphorePermit<'a>>, Problem> {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !reads || !request.path().starts_with("/v1/") {
+        return Ok(None);
+    }
+    let turn = app.load.read(app.config.request_timeout).await?;
+    Ok(Some(turn))
 }
 
 /// The present for a request: what tells whether the process runs doesn't ask the database.
@@ -150,7 +167,8 @@ fn finish(app: &App, seen: &Seen, response: ServiceResponse<BoxBody>) -> Service
         None => response,
     };
     let mut response = sliced::sliced(representation::represent(&request, response));
-    if is_last(seen, &response) {
+    // nothing is upgraded here, which the server's own words would leave open
+    if is_last(seen, &response) || request.head().upgrade() {
         response
             .head_mut()
             .set_connection_type(ConnectionType::Close);

@@ -4,9 +4,16 @@ use super::address::Address;
 use super::session::Session;
 use crate::error::{Error, Result};
 use deadpool::managed::{self, Metrics, RecycleError, RecycleResult};
+use diesel_async::SimpleAsyncConnection;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// Time for a new session, from the first byte to its set-up.
+const OPEN: Duration = Duration::from_secs(3);
+/// Time for an answer on a session whose last work was given up.
+const ANSWER: Duration = Duration::from_secs(1);
 
 pub(super) type Pool = managed::Pool<Manager>;
 
@@ -36,6 +43,16 @@ impl Manager {
 pub(crate) struct Pooled {
     session: Session,
     changes: u64,
+    /// Whether it was leased and its work has not ended: given up, if it is back in the pool.
+    pub(super) in_use: bool,
+}
+
+impl Pooled {
+    /// Whether the server still answers.
+    async fn answers(&mut self) -> bool {
+        let asked = self.session.connection.batch_execute("SELECT 1");
+        matches!(tokio::time::timeout(ANSWER, asked).await, Ok(Ok(())))
+    }
 }
 
 impl Deref for Pooled {
@@ -58,14 +75,25 @@ impl managed::Manager for Manager {
 
     async fn create(&self) -> Result<Pooled> {
         let changes = self.changes.load(Ordering::Relaxed);
-        let session = Session::open(&self.address, true).await?;
-        Ok(Pooled { session, changes })
+        let opened = tokio::time::timeout(OPEN, Session::open(&self.address, true)).await;
+        let silent = |_| Err(Error::Unavailable("the server doesn't answer".into()));
+        let session = opened.unwrap_or_else(silent)?;
+        Ok(Pooled {
+            session,
+            changes,
+            in_use: false,
+        })
     }
 
     async fn recycle(&self, session: &mut Pooled, _: &Metrics) -> RecycleResult<Error> {
         let before = session.changes < self.changes.load(Ordering::Relaxed);
         if before || session.is_spent() {
             return Err(RecycleError::message("of no more use"));
+        }
+        if session.in_use && !session.answers().await {
+            // the network is silent: connections opened before are lost, too
+            self.changes.fetch_add(1, Ordering::Relaxed);
+            return Err(RecycleError::message("silent"));
         }
         Ok(())
     }

@@ -15,7 +15,9 @@ use super::outage::Outage;
 use crate::error::{Error, Result};
 use crate::store::{PoolLoad, again};
 use deadpool::managed::{Object, PoolError};
-use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager};
+use diesel_async::{
+    AnsiTransactionManager, AsyncPgConnection, SimpleAsyncConnection, TransactionManager,
+};
 use fault::Fault;
 use manager::{Manager, Pool};
 use session::Session;
@@ -30,8 +32,15 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 const SHARED: usize = 4;
 /// Connections for readiness alone.
 const PROBES: usize = 1;
-/// Time a request waits for a connection before it is answered 503.
-const WAIT: Duration = Duration::from_secs(3);
+/// Time a request waits for its turn to have a connection: as long as it may take by default, since
+/// turns come in order and a burst is soon over.
+const WAIT: Duration = Duration::from_secs(10);
+/// A write that needs room on the disk, and leaves nothing: pages in hand take a few rows although
+/// the disk is full.
+const WRITE: &str = "INSERT INTO settings (name, value) \
+    SELECT 'readiness ' || number, repeat('x', 200) FROM generate_series(1, 400) AS number \
+    ON CONFLICT DO NOTHING; \
+    DELETE FROM settings WHERE name LIKE 'readiness %'";
 
 /// A pool for each serving thread, as many as the machine has processors, and one for the rest. A
 /// connection is driven by the runtime that opened it; a thread with its own connections wakes
@@ -126,7 +135,7 @@ impl Engine {
         let session = tokio::time::timeout(WAIT, pool.get()).await;
         let session =
             session.map_err(|_| Error::Unavailable("no connection was free in time".into()))?;
-        let session = session.map_err(|error| match error {
+        let mut session = session.map_err(|error| match error {
             PoolError::Backend(error) => {
                 self.outage.failed(&error.to_string());
                 error
@@ -134,12 +143,23 @@ impl Engine {
             error => Error::Unavailable(error.to_string()),
         })?;
         session.heard.take_state();
+        session.in_use = true;
         Ok(Lease {
             session,
             changes: self.changes.clone(),
             outage: self.outage.clone(),
             begun: false,
         })
+    }
+
+    /// Writes for the sake of readiness while an outage lasts, and ends it with its success.
+    pub(crate) async fn try_to_write(&self) -> Result<()> {
+        if !self.outage.lasts() {
+            return Ok(());
+        }
+        let mut lease = self.lease_for(&self.probe, None, |_| true).await?;
+        let written = lease.batch_execute(WRITE).await.map_err(Error::from);
+        lease.end(written).await
     }
 
     /// Whether the last work failed for want of the database.
@@ -230,6 +250,7 @@ impl Lease {
             }
             done => done,
         };
+        self.session.in_use = false;
         if committing && done.is_ok() {
             self.outage.worked();
         }

@@ -198,6 +198,29 @@ async fn a_request_is_answered_at_its_deadline(school: School) {
     assert_eq!(names.contains(&"late".to_owned()), under_way, "{names:?}");
 }
 
+/// More than there are connections: each waits for its turn, and a write has one, too.
+#[apply(each_database)]
+async fn a_burst_is_answered_and_holds_up_no_write(school: School) {
+    // patience for a slow machine: what counts is that nobody is refused before
+    let patient = [("MENTORING_REQUEST_TIMEOUT", "55")];
+    let school = School::open_with(school.kind(), &patient).await;
+    let class = Class::draft(&school, 2019).await;
+    class.import("mentors", many_rows(20)).await.ok();
+    let admin = class.admin();
+    let reads = (0..300).map(|_| admin.get(class.path("/mentors?limit=20")));
+    let writes = (0..10).map(|number| {
+        let school = school.clone();
+        async move { create(&school, &format!("beside {number}")).await }
+    });
+    let (reads, writes) = tokio::join!(join_all(reads), join_all(writes));
+    for read in reads {
+        read.ok();
+    }
+    for write in writes {
+        write.created();
+    }
+}
+
 #[apply(each_database)]
 async fn readiness_does_not_wait_for_busy_connections(school: School) {
     create(&school, "before").await.created();

@@ -14,6 +14,7 @@ mod methods;
 mod pages;
 mod preconditions;
 mod providers;
+mod shapes;
 mod slow;
 mod tokens;
 mod wire;

@@ -149,3 +149,32 @@ fn errors_are_sorted_by_their_code_and_not_by_their_words() {
         }
     });
 }
+
+/// A full disk takes what fits on pages in hand, so that readiness writes more than that, once a write
+/// has failed.
+#[test]
+fn readiness_means_that_writes_succeed() {
+    run(Kind::Postgres, |school| async move {
+        school.execute(RAISE).await;
+        let ready = "CREATE TRIGGER raise_fault BEFORE INSERT ON settings
+            FOR EACH ROW EXECUTE FUNCTION raise_fault()";
+        school.execute(ready).await;
+        school.anonymous().get("/health/ready").await.ok();
+        for state in ["53100", "53200", "58030"] {
+            raise(&school, state, 1_000_000).await;
+            is_unavailable(create(&school, "full").await);
+            is_unavailable(school.anonymous().get("/health/ready").await);
+            let list = school.admin().get("/v1/programmes?limit=100").await.ok();
+            assert!(!list.each("/items", "name").contains(&"full".to_owned()));
+            school.execute("DELETE FROM faults").await;
+            let since = Instant::now();
+            while school.anonymous().get("/health/ready").await.status != 200 {
+                assert!(since.elapsed() < Duration::from_secs(5));
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            works_again_within_five_seconds(&school).await;
+        }
+        let left = "SELECT count(*) FROM settings WHERE name LIKE 'readiness%'";
+        assert_eq!(value(school.database_url(), left).await, "0");
+    });
+}

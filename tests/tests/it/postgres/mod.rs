@@ -4,6 +4,7 @@ mod failover;
 mod faults;
 mod fitness;
 mod pooler;
+mod silence;
 mod tls;
 
 use crate::harness::{School, administrative_url, beside, execute};
