@@ -12,6 +12,7 @@ mod enrolments;
 mod error;
 mod evaluations;
 mod home;
+mod kept;
 mod keys;
 mod mentorships;
 mod migrate;

@@ -57,7 +57,7 @@ async fn a_home_page_with_ten_mentorships_costs_what_one_with_one_costs(kind: Ki
         assert_eq!(home.mentorships.len(), mentees);
         for one in &home.mentorships {
             let id = one.record.facts.id;
-            let alone = school.store.mentorship(id, at(2, 1, 9)).await.unwrap();
+            let alone = school.load(id, at(2, 1, 9)).await;
             assert_eq!(one.record, alone);
         }
     }

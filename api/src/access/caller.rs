@@ -10,7 +10,7 @@ use domain::ids::{PersonId, ProgrammeId};
 use domain::mentorship::Actor;
 use domain::text::Name;
 use domain::words::{Language, Party, ProgrammeStatus, Role};
-use persistence::{Acting, CallerRecord, NewStaff};
+use persistence::{Acting, CallerRecord, Find, Found, NewStaff};
 
 /// Person who calls.
 #[derive(Clone, Debug)]
@@ -26,12 +26,18 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Finds the person of a token; makes a staff person at their first token.
+    /// Finds the person of a token, and the thing that their permission looks at; makes a staff
+    /// person at their first token.
     ///
     /// # Errors
     /// `person_unknown`, `person_deactivated`, or the database is unavailable.
-    pub async fn load(app: &App, claims: &Claims, context: &Context) -> Result<Self, Problem> {
-        let known = app.store.caller(claims.subject.clone()).await?;
+    pub async fn load(
+        app: &App,
+        claims: &Claims,
+        context: &Context,
+        find: Find,
+    ) -> Result<(Self, Found), Problem> {
+        let (known, found) = app.store.admit(claims.subject.clone(), find).await?;
         let record = match (known, claims.staff) {
             (Some(record), _) => record,
             (None, Some(_)) => {
@@ -44,7 +50,7 @@ impl Caller {
         if !record.active {
             return Err(Problem::new(Code::PersonDeactivated));
         }
-        Ok(Self::of(record, claims.staff))
+        Ok((Self::of(record, claims.staff), found))
     }
 
     fn of(record: CallerRecord, staff: Option<Staff>) -> Self {

@@ -24,6 +24,7 @@ use crate::app::App;
 use crate::auth;
 use crate::http::problem::{Code, Problem};
 use chrono::{DateTime, Utc};
+use persistence::{Find, FormHead, Found, MentorshipHead, RoadbookHead};
 use std::future::Future;
 
 /// A kind of caller.
@@ -51,6 +52,8 @@ pub struct Audience {
 
 /// Input of a permission's decision.
 pub struct Grant<'a> {
+    /// Thing that the permission asked for.
+    pub found: Found,
     /// The service.
     pub app: &'a App,
     /// Caller.
@@ -61,10 +64,53 @@ pub struct Grant<'a> {
     pub now: DateTime<Utc>,
 }
 
+impl Grant<'_> {
+    /// The mentorship that was asked for.
+    ///
+    /// # Errors
+    /// 404 where there is none.
+    pub fn mentorship(&self) -> Result<MentorshipHead, Problem> {
+        match self.found {
+            Found::Mentorship(head) => Ok(head),
+            _ => Err(Problem::not_found()),
+        }
+    }
+
+    /// The form that was asked for.
+    ///
+    /// # Errors
+    /// 404 where there is no such mentorship.
+    pub fn form(&self) -> Result<FormHead, Problem> {
+        match self.found {
+            Found::Form(head) => Ok(head),
+            _ => Err(Problem::not_found()),
+        }
+    }
+
+    /// The road-book that was asked for.
+    ///
+    /// # Errors
+    /// 404 where there is none.
+    pub fn roadbook(&self) -> Result<RoadbookHead, Problem> {
+        match self.found {
+            Found::Roadbook(head) => Ok(head),
+            _ => Err(Problem::not_found()),
+        }
+    }
+}
+
 /// Permission: its audience, and the data it loads.
 pub trait Access: Sized + 'static {
     /// The kinds of caller that have the operation.
     const AUDIENCE: Audience;
+
+    /// Thing to be loaded together with the caller, so that the decision waits once.
+    ///
+    /// # Errors
+    /// `not_found` where the path has no id.
+    fn find(_: &PathIds) -> Result<Find, Problem> {
+        Ok(Find::Nothing)
+    }
 
     /// Loads the data for the decision: 404 for data this caller may not read, then 403 for a part
     /// that never does this.

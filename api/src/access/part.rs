@@ -1,10 +1,11 @@
 //! Parts: callers who may do more than read. `As<Mentor, AppointmentReader>` is the mentor of an
 //! appointment: the reader loads it and says who the caller is there, the part refuses all others.
 
-use super::{ANY, Access, Audience, Caller, Grant, Kind};
+use super::{ANY, Access, Audience, Caller, Grant, Kind, PathIds};
 use crate::http::problem::{Code, Problem};
 use domain::mentorship::Actor;
 use domain::words::Party;
+use persistence::Find;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
@@ -52,6 +53,10 @@ impl<P: Part, R: OpenTo<P>> Access for As<P, R> {
         kinds: P::KINDS,
         words: R::WORDS,
     };
+
+    fn find(path: &PathIds) -> Result<Find, Problem> {
+        R::find(path)
+    }
 
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let read = R::grant(asked).await?;

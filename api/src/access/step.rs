@@ -1,9 +1,10 @@
 //! A reader at one of the three steps.
 
-use super::{Access, Audience, Caller, Grant, Reader};
+use super::{Access, Audience, Caller, Grant, PathIds, Reader};
 use crate::http::problem::Problem;
 use domain::mentorship::Actor;
 use domain::words::Step;
+use persistence::Find;
 use std::ops::Deref;
 
 /// Permission to read as `R` does, at the `{step}` of the path.
@@ -15,6 +16,10 @@ pub struct AtStep<R> {
 
 impl<R: Access> Access for AtStep<R> {
     const AUDIENCE: Audience = R::AUDIENCE;
+
+    fn find(path: &PathIds) -> Result<Find, Problem> {
+        R::find(path)
+    }
 
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let step = asked.path.step()?;

@@ -167,12 +167,12 @@ impl Interview<'_> {
         let failed = |error| pair.failed("send_roadbook", &error);
         let answers = self.answers()?;
         let saving = meta(pair.student, "update_roadbook", now - Duration::hours(1));
-        let saved = store.save_roadbook(saving, pair.roadbook, answers, unread());
+        let saved = store.save_roadbook(saving, pair.roadbook(), answers, unread());
         saved.await.map_err(failed)?;
         let message = self.one_of(&words()?.messages, pair.student_language);
         let message = message.map(Note::restored);
         let sending = meta(pair.student, "send_roadbook", now);
-        let sent = store.send_roadbook(sending, pair.roadbook, self.step, message, unread());
+        let sent = store.send_roadbook(sending, pair.roadbook(), self.step, message, unread());
         sent.await.map(drop).map_err(failed)
     }
 
@@ -198,11 +198,17 @@ impl Interview<'_> {
         let failed = |error| pair.failed("give_evaluation", &error);
         let mentor = pair.acting(Party::Mentor);
         let saving = meta(pair.mentor, "update_evaluation", now);
-        let saved =
-            store.save_evaluation(saving, pair.id, self.step, mentor, self.form()?, unread());
+        let saved = store.save_evaluation(
+            saving,
+            pair.key(),
+            self.step,
+            mentor,
+            self.form()?,
+            unread(),
+        );
         saved.await.map_err(failed)?;
         let giving = meta(pair.mentor, "give_evaluation", now + Duration::minutes(20));
-        let given = store.give_evaluation(giving, pair.id, self.step, mentor, unread());
+        let given = store.give_evaluation(giving, pair.key(), self.step, mentor, unread());
         given.await.map_err(failed)?;
         if pair.place.is_multiple_of(3) {
             return Ok(());
@@ -211,7 +217,7 @@ impl Interview<'_> {
         let student = pair.acting(Party::Student);
         let thanks = self.one_of(&words()?.thanks, pair.student_language);
         let seen =
-            store.acknowledge_evaluation(read, pair.id, self.step, student, thanks, unread());
+            store.acknowledge_evaluation(read, pair.key(), self.step, student, thanks, unread());
         seen.await.map(drop).map_err(failed)
     }
 

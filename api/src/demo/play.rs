@@ -7,7 +7,7 @@ use domain::mentorship::facts::Means;
 use domain::mentorship::{Actor, Command, Meeting};
 use domain::text::Note;
 use domain::words::{Language, Party};
-use persistence::{Acting, Meta, Render, Store, StoredAnswer};
+use persistence::{Acting, MentorshipKey, Meta, Render, RoadbookHead, Store, StoredAnswer};
 use std::sync::Arc;
 
 /// The year that is played.
@@ -70,6 +70,24 @@ pub(super) struct Pair {
 }
 
 impl Pair {
+    pub(super) const fn key(&self) -> MentorshipKey {
+        MentorshipKey {
+            id: self.id,
+            programme_id: self.programme,
+            student: self.student,
+            mentor: self.mentor,
+        }
+    }
+
+    pub(super) const fn roadbook(&self) -> RoadbookHead {
+        RoadbookHead {
+            id: self.roadbook,
+            programme_id: self.programme,
+            student: self.student,
+            mentorship: Some(self.key()),
+        }
+    }
+
     pub(super) const fn person(&self, party: Party) -> PersonId {
         match party {
             Party::Student => self.student,
@@ -95,7 +113,7 @@ impl Pair {
         command: Command,
     ) -> Result<(), String> {
         let meta = meta(self.person(party), operation, now);
-        let done = store.transition(meta, self.id, self.acting(party), command, unread());
+        let done = store.transition(meta, self.key(), self.acting(party), command, unread());
         done.await
             .map(drop)
             .map_err(|error| self.failed(operation, &error))

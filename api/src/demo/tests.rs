@@ -1,6 +1,6 @@
 //! The demo's school, made on a database of its own.
 
-use super::{Wanted, play, prepare, school};
+use super::{Wanted, play, prepare};
 use crate::config::{Config, Mode};
 use domain::words::MentorshipState;
 use persistence::Store;
@@ -32,12 +32,8 @@ async fn states(store: &Store) -> Vec<MentorshipState> {
             .unwrap();
         let programme = programmes[0].programme.id;
         let student = store.student(programme, person).await.unwrap();
-        let id = student.mentorship_id?;
-        let record = store
-            .mentorship(id, school::present().unwrap())
-            .await
-            .unwrap();
-        Some(record.facts.state)
+        let head = store.mentorship_head(student.mentorship_id?).await;
+        Some(head.unwrap().state)
     };
     let mut states = Vec::new();
     for place in 0..24 {

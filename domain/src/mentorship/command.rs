@@ -63,6 +63,16 @@ pub struct Busy {
     pub ends_at: DateTime<Utc>,
 }
 
+impl From<&Appointment> for Busy {
+    fn from(appointment: &Appointment) -> Self {
+        Self {
+            appointment: appointment.id,
+            starts_at: appointment.starts_at,
+            ends_at: appointment.ends_at(),
+        }
+    }
+}
+
 /// Time and means of a planned meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meeting {

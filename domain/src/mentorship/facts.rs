@@ -181,6 +181,15 @@ impl Appointment {
             .unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 
+    /// Whether it takes its time from the two, so that no other may overlap it: a confirmed one, and
+    /// one that was held (R13).
+    pub const fn takes_time(&self) -> bool {
+        matches!(
+            self.state,
+            AppointmentState::Confirmed | AppointmentState::Held
+        )
+    }
+
     /// Whether one starts before the other ends; touching is no overlap (R13).
     pub fn overlaps(&self, other: &Self) -> bool {
         self.starts_at < other.ends_at() && other.starts_at < self.ends_at()

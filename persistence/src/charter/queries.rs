@@ -1,8 +1,8 @@
 //! The charter and its acceptance (R32).
 
 use super::journal::{Changed, Field, Subject, Target, audit};
-use super::{Conn, RunQueryDsl, programmes};
-use crate::error::Result;
+use super::{Conn, Later, RunQueryDsl, dialect, people, programmes};
+use crate::error::{Error, Result};
 use crate::schema::{charter_acceptances, charters};
 use crate::types::{Id, Instant, int, small};
 use crate::unit::Meta;
@@ -33,13 +33,51 @@ async fn insert(
         .values((
             charters::programme_id.eq(Id::from(programme)),
             charters::version.eq(int(version)),
-            charters::text_fr.eq(text.fr.as_str()),
-            charters::text_en.eq(text.en.as_str()),
+            charters::text_fr.eq(text.fr.as_str().to_owned()),
+            charters::text_en.eq(text.en.as_str().to_owned()),
             charters::created_at.eq(Instant::from(meta.now)),
         ))
-        .execute(conn)
+        .later(conn)
         .await?;
     Ok(())
+}
+
+type Rows = (Vec<(i32, String, String)>, Vec<(i32, Instant)>);
+
+/// The current charter and this person's acceptance, in one flight.
+async fn rows(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    person: PersonId,
+) -> Result<(Charter, Option<Acceptance>)> {
+    let (current, accepted): Rows = dialect::together!(conn;
+        charters::table
+            .filter(charters::programme_id.eq(Id::from(programme)))
+            .order(charters::version.desc())
+            .select((charters::version, charters::text_fr, charters::text_en))
+            .limit(1),
+        charter_acceptances::table
+            .find((Id::from(programme), Id::from(person)))
+            .select((
+                charter_acceptances::version,
+                charter_acceptances::accepted_at,
+            )),
+    )?;
+    let (version, fr, en) = current.into_iter().next().ok_or(Error::NotFound)?;
+    let acceptance = accepted.into_iter().next();
+    let acceptance = acceptance.map(|(version, at)| Acceptance {
+        version: small(version),
+        accepted_at: at.into(),
+    });
+    let charter = Charter {
+        version: small(version),
+        text: CharterText {
+            fr: Text::restored(fr),
+            en: Text::restored(en),
+        },
+        accepted_at: acceptance.map(|acceptance| acceptance.accepted_at),
+    };
+    Ok((charter, acceptance))
 }
 
 /// The current charter, and when this person accepted one.
@@ -48,41 +86,7 @@ pub(crate) async fn current(
     programme: ProgrammeId,
     person: PersonId,
 ) -> Result<Charter> {
-    let (version, fr, en): (i32, String, String) = charters::table
-        .filter(charters::programme_id.eq(Id::from(programme)))
-        .order(charters::version.desc())
-        .select((charters::version, charters::text_fr, charters::text_en))
-        .first(conn)
-        .await?;
-    let acceptance = acceptance(conn, programme, person).await?;
-    Ok(Charter {
-        version: small(version),
-        text: CharterText {
-            fr: Text::restored(fr),
-            en: Text::restored(en),
-        },
-        accepted_at: acceptance.map(|acceptance| acceptance.accepted_at),
-    })
-}
-
-async fn acceptance(
-    conn: &mut Conn,
-    programme: ProgrammeId,
-    person: PersonId,
-) -> Result<Option<Acceptance>> {
-    let row: Option<(i32, Instant)> = charter_acceptances::table
-        .find((Id::from(programme), Id::from(person)))
-        .select((
-            charter_acceptances::version,
-            charter_acceptances::accepted_at,
-        ))
-        .first(conn)
-        .await
-        .optional()?;
-    Ok(row.map(|(version, at)| Acceptance {
-        version: small(version),
-        accepted_at: at.into(),
-    }))
+    Ok(rows(conn, programme, person).await?.0)
 }
 
 /// Writes a new version of the charter.
@@ -97,22 +101,15 @@ pub(crate) async fn put(
     let before = current(conn, programme, person).await?;
     meta.expect(before.version)?;
     record.programme.expect_not_closed()?;
-    insert(
-        conn,
-        meta,
-        programme,
-        before.version.saturating_add(1),
-        &text,
-    )
-    .await?;
-    audit(
-        conn,
-        meta,
-        Target::new(Subject::Charter, programme),
-        Changed::Fields(&[Field::Text]),
-    )
-    .await?;
-    current(conn, programme, person).await
+    let version = before.version.saturating_add(1);
+    insert(conn, meta, programme, version, &text).await?;
+    let target = Target::new(Subject::Charter, programme);
+    audit(conn, meta, target, Changed::Fields(&[Field::Text])).await?;
+    Ok(Charter {
+        version,
+        text,
+        ..before
+    })
 }
 
 /// Accepts the charter; once is enough.
@@ -124,8 +121,8 @@ pub(crate) async fn accept(
     version: u32,
 ) -> Result<Charter> {
     let record = programmes::share(conn, programme).await?;
-    let before = acceptance(conn, programme, person).await?;
-    let now = current(conn, programme, person).await?;
+    people::hold(conn, person).await?;
+    let (now, before) = rows(conn, programme, person).await?;
     meta.expect(now.version)?;
     let acceptance = accepted(&record.programme, now.version, before, version, meta.now)?;
     if before.is_none() {
@@ -136,8 +133,7 @@ pub(crate) async fn accept(
                 charter_acceptances::version.eq(int(acceptance.version)),
                 charter_acceptances::accepted_at.eq(Instant::from(acceptance.accepted_at)),
             ))
-            .on_conflict_do_nothing()
-            .execute(conn)
+            .later(conn)
             .await?;
         audit(
             conn,
@@ -147,5 +143,8 @@ pub(crate) async fn accept(
         )
         .await?;
     }
-    current(conn, programme, person).await
+    Ok(Charter {
+        accepted_at: Some(acceptance.accepted_at),
+        ..now
+    })
 }

@@ -1,19 +1,23 @@
 //! The choice of a mentor (R4): it takes a place at once.
 
+use super::super::cycle;
 use super::journal::{Changed, Field, Subject, Target, audit, event};
-use super::{Conn, RunQueryDsl, mentors, programmes};
-use crate::error::Result;
-use crate::records::{MentorshipRecord, NewChoice};
-use crate::rows::{MentorRow, StudentRow};
-use crate::schema::{charter_acceptances, mentors as mentor_table, mentorships, persons, students};
-use crate::types::{Id, Word};
+use super::{Conn, RunQueryDsl, dialect, mentors};
+use crate::error::{Error, Result};
+use crate::records::{MentorshipKey, MentorshipRecord, NewChoice, ProgrammeRecord};
+use crate::rows::{MentorRow, ProgrammeRow, StudentRow};
+use crate::schema::{
+    charter_acceptances, mentors as mentor_table, mentorships, persons, programmes, students,
+};
+use crate::types::{Id, Word, small};
 use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
 use domain::choice::{Chooser, Chosen, choose as decide};
 use domain::enrolment::places_left;
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::EventKind;
-use domain::refusal::Code;
+use domain::programme::Programme;
+use domain::refusal::{Code, Refusal};
 use domain::words::MentorshipState;
 
 /// A student chooses a mentor.
@@ -30,95 +34,100 @@ pub(crate) async fn choose(
         message,
     } = choice;
     meta.expect(NO_VERSION)?;
-    let record = programmes::share(conn, programme).await?;
-    let chooser = chooser(conn, programme, student).await?;
-    let capacity = record.programme.policies.mentor_capacity;
-    let chosen = chosen(conn, programme, mentor, capacity).await?;
+    let (of, chooser, chosen) = asked(conn, programme, student, mentor).await?;
     let facts = decide(
         id,
-        &record.programme,
+        &of,
         &chooser,
         chosen.as_ref(),
         message.as_ref(),
         meta.now,
     )?;
+    let key = MentorshipKey {
+        id,
+        programme_id: programme,
+        student,
+        mentor,
+    };
     // The mentorship comes before the mentor's place, as it does where a mentorship ends: two
     // units that lock in opposite orders would wait for each other.
-    super::super::cycle::insert(conn, &facts, &record.programme).await?;
-    if !mentors::take_place(conn, programme, mentor, capacity).await? {
-        return Err(domain::refusal::Refusal::new(Code::MentorFull)
-            .pointer("/mentor_id")
-            .into());
-    }
+    cycle::insert(conn, &facts, &of).await?;
+    let capacity = of.policies.mentor_capacity;
+    let record = async {
+        mentors::take_place(conn, programme, mentor, capacity).await?;
+        cycle::load(conn, key, meta.now).await
+    };
+    let record = record.await.map_err(|error| match error {
+        Error::NotFound => Refusal::new(Code::MentorFull).pointer("/mentor_id").into(),
+        error => error,
+    })?;
     let data = serde_json::json!({ "resource_id": id, "mentorship_id": id, "state": facts.state });
     let event = event(conn, meta, EventKind::MentorshipCreated, programme, data).await?;
-    audit(
-        conn,
-        meta,
-        Target::new(Subject::Mentorship, id),
-        Changed::Fields(&[Field::StudentId, Field::MentorId]),
-    )
-    .await?;
-    let record = super::super::cycle::load(conn, id, meta.now).await?;
-    super::super::cycle::mails::choice(conn, meta, &record, event).await?;
+    let target = Target::new(Subject::Mentorship, id);
+    let changed = Changed::Fields(&[Field::StudentId, Field::MentorId]);
+    audit(conn, meta, target, changed).await?;
+    cycle::mails::choice(conn, meta, &record, event).await?;
     Ok(record)
 }
 
-async fn chooser(conn: &mut Conn, programme: ProgrammeId, person: PersonId) -> Result<Chooser> {
-    let key = (Id::from(programme), Id::from(person));
-    let row: StudentRow = students::table
-        .find(key)
-        .select(StudentRow::as_select())
-        .first(conn)
-        .await?;
-    let accepted: Option<i32> = charter_acceptances::table
-        .find(key)
-        .select(charter_acceptances::version)
-        .first(conn)
-        .await
-        .optional()?;
-    let live: Option<Id> = mentorships::table
-        .filter(mentorships::programme_id.eq(key.0))
-        .filter(mentorships::student_id.eq(key.1))
-        .filter(mentorships::state.eq(Word(MentorshipState::Active)))
-        .select(mentorships::id)
-        .first(conn)
-        .await
-        .optional()?;
-    Ok(Chooser {
-        person,
-        leaves_school_on: row.leaves_school_on,
-        choice_until: row.choice_until,
-        charter_accepted: accepted.is_some(),
-        has_mentor: live.is_some(),
-    })
-}
+type Asked = (
+    Vec<ProgrammeRow>,
+    Vec<StudentRow>,
+    Vec<i32>,
+    Vec<Id>,
+    Vec<(MentorRow, i32, bool)>,
+);
 
-async fn chosen(
+/// The programme, shared until the transaction ends, the student and the mentor, in one flight.
+async fn asked(
     conn: &mut Conn,
     programme: ProgrammeId,
-    person: PersonId,
-    default_capacity: u16,
-) -> Result<Option<Chosen>> {
-    let row: Option<(MentorRow, i32, bool)> = mentor_table::table
-        .inner_join(persons::table.on(persons::id.eq(mentor_table::person_id)))
-        .filter(mentor_table::programme_id.eq(Id::from(programme)))
-        .filter(mentor_table::person_id.eq(Id::from(person)))
-        .select((
-            MentorRow::as_select(),
-            mentor_table::places_taken,
-            persons::active,
-        ))
-        .first(conn)
-        .await
-        .optional()?;
-    Ok(row.map(|(row, taken, active)| Chosen {
-        person,
+    student: PersonId,
+    mentor: PersonId,
+) -> Result<(Programme, Chooser, Option<Chosen>)> {
+    let (id, key) = (
+        Id::from(programme),
+        (Id::from(programme), Id::from(student)),
+    );
+    let query = programmes::table.find(id).select(ProgrammeRow::as_select());
+    let (of, row, accepted, live, chosen): Asked = dialect::together!(conn;
+        dialect::shared!(query),
+        students::table.find(key).select(StudentRow::as_select()),
+        charter_acceptances::table
+            .find(key)
+            .select(charter_acceptances::version),
+        mentorships::table
+            .filter(mentorships::programme_id.eq(key.0))
+            .filter(mentorships::student_id.eq(key.1))
+            .filter(mentorships::state.eq(Word(MentorshipState::Active)))
+            .select(mentorships::id),
+        mentor_table::table
+            .inner_join(persons::table.on(persons::id.eq(mentor_table::person_id)))
+            .filter(mentor_table::programme_id.eq(id))
+            .filter(mentor_table::person_id.eq(Id::from(mentor)))
+            .select((
+                MentorRow::as_select(),
+                mentor_table::places_taken,
+                persons::active,
+            )),
+    )?;
+    let of = of.into_iter().next().ok_or(Error::NotFound)?;
+    let of = ProgrammeRecord::try_from(of)?.programme;
+    let row = row.into_iter().next().ok_or(Error::NotFound)?;
+    let chooser = Chooser {
+        person: student,
+        leaves_school_on: row.leaves_school_on,
+        choice_until: row.choice_until,
+        charter_accepted: !accepted.is_empty(),
+        has_mentor: !live.is_empty(),
+    };
+    let capacity = of.policies.mentor_capacity;
+    let chosen = chosen.into_iter().next();
+    let chosen = chosen.map(|(row, taken, active)| Chosen {
+        person: mentor,
         listed: row.listed && row.active && active,
         paused: row.paused,
-        places_left: places_left(
-            row.details().capacity.unwrap_or(default_capacity),
-            crate::types::small(taken),
-        ),
-    }))
+        places_left: places_left(row.details().capacity.unwrap_or(capacity), small(taken)),
+    });
+    Ok((of, chooser, chosen))
 }

@@ -1,14 +1,15 @@
 //! Mentors: list, facets, one, change.
 
 use super::journal::{Changed, Field, Subject, Target, audit};
-use super::{Conn, RunQueryDsl, containing, dialect, holds, matching, programmes};
-use crate::error::Result;
-use crate::records::{AfterName, MentorFilter, MentorRecord};
-use crate::rows::{MentorRow, PersonRefRow};
+use super::{Conn, Later, RunQueryDsl, containing, dialect, holds, matching};
+use crate::error::{Error, Result};
+use crate::records::{AfterName, MentorFilter, MentorRecord, ProgrammeRecord};
+use crate::rows::{MentorRow, PersonRefRow, ProgrammeRow};
 use crate::schema::{mentors, mentorships, persons, programmes as programme_table};
 use crate::types::{Id, Instant, Json, Word, int, small};
 use crate::unit::Meta;
 use diesel::prelude::*;
+use diesel::sql_types::{Integer, Nullable};
 use domain::enrolment::{Facet, LanguageCode, MeansFacet, MentorChange, MentorFacets, search_key};
 use domain::ids::{PersonId, ProgrammeId};
 use domain::person::Contact;
@@ -129,11 +130,10 @@ pub(crate) async fn list(
     let selected = joined!(viewer(filter.viewer)).select(selection!());
     let mut query = filtered!(selected, programme, &filter);
     if let Some(AfterName { sort_key, id }) = after {
-        query = query.filter(
-            mentors::sort_key.gt(sort_key.clone()).or(mentors::sort_key
-                .eq(sort_key)
-                .and(mentors::person_id.gt(Id::from(id)))),
-        );
+        query = query.filter(behind!(
+            (mentors::sort_key, mentors::person_id),
+            (sort_key, Id::from(id))
+        ));
     }
     let rows: Vec<Row> = query
         .order((mentors::sort_key, mentors::person_id))
@@ -243,13 +243,24 @@ pub(crate) async fn change(
     person: PersonId,
     change: MentorChange,
 ) -> Result<MentorRecord> {
-    let record = programmes::share(conn, programme).await?;
-    let before = get(conn, programme, person, None).await?;
     let key = (Id::from(programme), Id::from(person));
-    let query = mentors::table.find(key).select(MentorRow::as_select());
-    let row: MentorRow = dialect::locked!(query).first(conn).await?;
+    let of = programme_table::table
+        .find(key.0)
+        .select(ProgrammeRow::as_select());
+    let own = mentors::table.find(key).select(MentorRow::as_select());
+    let (of, row, name): (Vec<ProgrammeRow>, Vec<MentorRow>, Vec<(String, String)>) = dialect::together!(conn;
+        dialect::shared!(of),
+        dialect::locked!(own),
+        persons::table
+            .find(key.1)
+            .select((persons::first_name, persons::last_name)),
+    )?;
+    let missing = || Error::NotFound;
+    let of = ProgrammeRecord::try_from(of.into_iter().next().ok_or_else(missing)?)?;
+    let row = row.into_iter().next().ok_or_else(missing)?;
+    let (first_name, last_name) = name.into_iter().next().ok_or_else(missing)?;
     meta.expect(row.version)?;
-    record.programme.expect_not_closed()?;
+    of.programme.expect_not_closed()?;
     change.expect_own()?;
     let mut own_fields = row.own_fields.clone();
     if meta.person == Some(person) {
@@ -259,17 +270,13 @@ pub(crate) async fn change(
         own_fields.0.dedup();
     }
     let details = row.details().with(change);
-    let mut row = row.with(
-        &details,
-        &before.person.first_name,
-        &before.person.last_name,
-    );
+    let mut row = row.with(&details, &first_name, &last_name);
     row.own_fields = own_fields;
     row.version = row.version.wrapping_add(1);
     row.updated_at = Instant::from(meta.now);
     diesel::update(mentors::table.find(key))
-        .set(&row)
-        .execute(conn)
+        .set(row)
+        .later(conn)
         .await?;
     audit(
         conn,
@@ -281,23 +288,27 @@ pub(crate) async fn change(
     get(conn, programme, person, meta.person).await
 }
 
-/// Takes a place of a mentor, if one is left: of fifty concurrent calls one gets the last (R4).
+/// Takes a place of a mentor, if one is left: of fifty concurrent calls one gets the last (R4); the
+/// others `NotFound`.
 pub(crate) async fn take_place(
     conn: &mut Conn,
     programme: ProgrammeId,
     person: PersonId,
     default_capacity: u16,
-) -> Result<bool> {
-    let left = diesel::dsl::sql::<diesel::sql_types::Bool>("places_taken < coalesce(capacity, ")
-        .bind::<diesel::sql_types::Integer, _>(int(default_capacity))
-        .sql(")");
-    let taken = diesel::update(
+) -> Result<()> {
+    let capacity = coalesce(mentors::capacity, int(default_capacity));
+    let place = diesel::update(
         mentors::table
             .find((Id::from(programme), Id::from(person)))
-            .filter(left),
-    )
-    .set(mentors::places_taken.eq(mentors::places_taken + 1))
-    .execute(conn)
-    .await?;
-    Ok(taken == 1)
+            .filter(mentors::places_taken.lt(capacity)),
+    );
+    place
+        .set(mentors::places_taken.eq(mentors::places_taken + 1))
+        .later_found(conn)
+        .await?;
+    Ok(())
+}
+
+diesel::define_sql_function! {
+    fn coalesce(own: Nullable<Integer>, default: Integer) -> Integer;
 }

@@ -1,6 +1,6 @@
 //! Students and mentors of a programme.
 
-use super::{Conn, RunQueryDsl, dialect, idempotency, journal, programmes};
+use super::{Conn, Later, RunQueryDsl, dialect, idempotency, journal, people, programmes};
 
 pub(crate) mod choose;
 pub(crate) mod import;

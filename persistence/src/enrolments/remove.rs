@@ -2,8 +2,8 @@
 //! their history, inactive; one without goes entirely, as if it had never been imported.
 
 use super::journal::{Changed, Field, Subject, Target, audit};
-use super::{Conn, RunQueryDsl, dialect, programmes};
-use crate::error::Result;
+use super::{Conn, Later, RunQueryDsl, dialect, people, programmes};
+use crate::error::{Error, Result};
 use crate::schema::{
     audit_log, charter_acceptances, enrolments, mentors, mentorships, messages, persons,
     roadbook_answers, roadbooks, students,
@@ -15,33 +15,73 @@ use domain::enrolment::expect_removable;
 use domain::ids::{PersonId, ProgrammeId};
 use domain::words::MentorshipState;
 
+/// Row of the part, states of the mentorships in the programme, and, where there are any, one other
+/// enrolment, one message to the person, and one act of theirs.
+type Ties = (
+    Vec<(i32, bool)>,
+    Vec<Word<MentorshipState>>,
+    Vec<Id>,
+    Vec<Id>,
+    Vec<Id>,
+);
+
 /// Takes a person out of their part; `$own` deletes what else only this part has.
 macro_rules! take_out {
     ($part:ident, $subject:expr, $conn:ident, $meta:ident, $programme:ident, $person:ident $(, $own:expr)?) => {{
         // Alone in the programme: nobody chooses, books or writes meanwhile.
-        let record = programmes::lock($conn, $programme).await?;
-        let theirs = $part::table.find((Id::from($programme), Id::from($person)));
-        let (version, active): (i32, bool) = theirs
-            .select(($part::version, $part::active))
-            .first($conn)
-            .await?;
+        let of = programmes::lock($conn, $programme).await?;
+        // Who imports the person meanwhile holds their row.
+        people::hold($conn, $person).await?;
+        let (programme, person) = (Id::from($programme), Id::from($person));
+        let (own, past, elsewhere, written_to, acted): Ties = dialect::together!($conn;
+            $part::table
+                .find((programme, person))
+                .select(($part::version, $part::active)),
+            mentorships::table
+                .filter(mentorships::programme_id.eq(programme))
+                .filter(mentorships::student_id.eq(person).or(mentorships::mentor_id.eq(person)))
+                .select(mentorships::state),
+            enrolments::table
+                .filter(enrolments::person_id.eq(person))
+                .filter(enrolments::programme_id.ne(programme))
+                .select(enrolments::programme_id)
+                .limit(1),
+            messages::table
+                .filter(messages::person_id.eq(person))
+                .select(messages::id)
+                .limit(1),
+            audit_log::table
+                .filter(audit_log::actor_id.eq(person))
+                .select(audit_log::id)
+                .limit(1),
+        )?;
+        let (version, active) = own.into_iter().next().ok_or(Error::NotFound)?;
         $meta.expect(version)?;
-        let past = mentorships_of($conn, $programme, $person).await?;
-        expect_removable(&record.programme, live(&past))?;
+        let live = past.iter().filter(|state| state.0 == MentorshipState::Active);
+        expect_removable(&of.programme, u64::try_from(live.count()).unwrap_or(u64::MAX))?;
+        let theirs = $part::table.find((programme, person));
         if past.is_empty() {
             $($own;)?
-            accept_nothing($conn, $programme, $person).await?;
-            diesel::delete(theirs).execute($conn).await?;
-            return withdraw($conn, &$meta, $programme, $person, $subject).await;
-        }
-        if active {
+            diesel::delete(charter_acceptances::table.find((programme, person)))
+                .later($conn)
+                .await?;
+            diesel::delete(theirs).later($conn).await?;
+            diesel::delete(enrolments::table.find((programme, person)))
+                .later($conn)
+                .await?;
+            let target = Target::new($subject, $person);
+            audit($conn, &$meta, target, Changed::Fields(&[Field::Deleted])).await?;
+            if elsewhere.is_empty() && written_to.is_empty() && acted.is_empty() {
+                diesel::delete(persons::table.find(person)).later($conn).await?;
+            }
+        } else if active {
             diesel::update(theirs)
                 .set((
                     $part::active.eq(false),
                     $part::version.eq($part::version + 1),
                     $part::updated_at.eq(Instant::from($meta.now)),
                 ))
-                .execute($conn)
+                .later($conn)
                 .await?;
             let target = Target::new($subject, $person);
             audit($conn, &$meta, target, Changed::Fields(&[Field::Active])).await?;
@@ -78,92 +118,13 @@ pub(crate) async fn mentor(
     take_out!(mentors, Subject::Mentor, conn, meta, programme, person)
 }
 
-/// The states of all their mentorships in the programme.
-async fn mentorships_of(
-    conn: &mut Conn,
-    programme: ProgrammeId,
-    person: PersonId,
-) -> Result<Vec<MentorshipState>> {
-    let person = Id::from(person);
-    let states: Vec<Word<MentorshipState>> = mentorships::table
-        .filter(mentorships::programme_id.eq(Id::from(programme)))
-        .filter(
-            mentorships::student_id
-                .eq(person)
-                .or(mentorships::mentor_id.eq(person)),
-        )
-        .select(mentorships::state)
-        .load(conn)
-        .await?;
-    Ok(states.into_iter().map(|state| state.0).collect())
-}
-
-fn live(states: &[MentorshipState]) -> u64 {
-    let live = states.iter();
-    let live = live.filter(|state| **state == MentorshipState::Active);
-    u64::try_from(live.count()).unwrap_or(u64::MAX)
-}
-
 async fn delete_roadbook(conn: &mut Conn, programme: ProgrammeId, person: PersonId) -> Result<()> {
     let theirs = roadbooks::table
         .filter(roadbooks::programme_id.eq(Id::from(programme)))
         .filter(roadbooks::student_id.eq(Id::from(person)));
-    let id: Id = theirs.select(roadbooks::id).first(conn).await?;
-    diesel::delete(roadbook_answers::table.filter(roadbook_answers::roadbook_id.eq(id)))
-        .execute(conn)
-        .await?;
-    diesel::delete(theirs).execute(conn).await?;
-    Ok(())
-}
-
-async fn accept_nothing(conn: &mut Conn, programme: ProgrammeId, person: PersonId) -> Result<()> {
-    let acceptance = charter_acceptances::table.find((Id::from(programme), Id::from(person)));
-    diesel::delete(acceptance).execute(conn).await?;
-    Ok(())
-}
-
-async fn withdraw(
-    conn: &mut Conn,
-    meta: &Meta,
-    programme: ProgrammeId,
-    person: PersonId,
-    subject: Subject,
-) -> Result<()> {
-    let enrolment = enrolments::table.find((Id::from(programme), Id::from(person)));
-    diesel::delete(enrolment).execute(conn).await?;
-    let target = Target::new(subject, person);
-    audit(conn, meta, target, Changed::Fields(&[Field::Deleted])).await?;
-    forget(conn, person).await
-}
-
-/// Deletes a person who is enrolled nowhere else, was never written to, and never did anything
-/// here. Who imports them meanwhile holds their row.
-async fn forget(conn: &mut Conn, person: PersonId) -> Result<()> {
-    let person = Id::from(person);
-    let row = persons::table.find(person).select(persons::id);
-    let _: Id = dialect::locked!(row).first(conn).await?;
-    let elsewhere: Option<Id> = enrolments::table
-        .filter(enrolments::person_id.eq(person))
-        .select(enrolments::programme_id)
-        .first(conn)
-        .await
-        .optional()?;
-    let written_to: Option<Id> = messages::table
-        .filter(messages::person_id.eq(person))
-        .select(messages::id)
-        .first(conn)
-        .await
-        .optional()?;
-    let acted: Option<Id> = audit_log::table
-        .filter(audit_log::actor_id.eq(person))
-        .select(audit_log::id)
-        .first(conn)
-        .await
-        .optional()?;
-    if elsewhere.or(written_to).or(acted).is_none() {
-        diesel::delete(persons::table.find(person))
-            .execute(conn)
-            .await?;
-    }
+    let answers = roadbook_answers::table
+        .filter(roadbook_answers::roadbook_id.eq_any(theirs.select(roadbooks::id)));
+    diesel::delete(answers).later(conn).await?;
+    diesel::delete(theirs).later(conn).await?;
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! Students: list, one, change.
 
 use super::journal::{Changed, Field, Subject, Target, audit};
-use super::{Conn, RunQueryDsl, containing, dialect, matching, programmes};
-use crate::error::Result;
-use crate::records::{AfterName, StudentFilter, StudentRecord};
-use crate::rows::{PersonRefRow, StudentRow};
-use crate::schema::{mentorships, persons, roadbooks, students};
+use super::{Conn, Later, RunQueryDsl, containing, dialect, matching, programmes};
+use crate::error::{Error, Result};
+use crate::records::{AfterName, ProgrammeRecord, StudentFilter, StudentRecord};
+use crate::rows::{PersonRefRow, ProgrammeRow, StudentRow};
+use crate::schema::{mentorships, persons, programmes as programme_table, roadbooks, students};
 use crate::types::{Id, Instant, Word};
 use crate::unit::Meta;
 use diesel::dsl::{exists, not};
@@ -91,13 +91,10 @@ pub(crate) async fn list(
         None => {}
     }
     if let Some(AfterName { sort_key, id }) = after {
-        query = query.filter(
-            students::sort_key
-                .gt(sort_key.clone())
-                .or(students::sort_key
-                    .eq(sort_key)
-                    .and(students::person_id.gt(Id::from(id)))),
-        );
+        query = query.filter(behind!(
+            (students::sort_key, students::person_id),
+            (sort_key, Id::from(id))
+        ));
     }
     let rows: Vec<Row> = query
         .order((students::sort_key, students::person_id))
@@ -129,26 +126,34 @@ pub(crate) async fn change(
     person: PersonId,
     change: StudentChange,
 ) -> Result<StudentRecord> {
-    let record = programmes::share(conn, programme).await?;
-    let before = get(conn, programme, person).await?;
     let key = (Id::from(programme), Id::from(person));
-    let query = students::table.find(key).select(StudentRow::as_select());
-    let row: StudentRow = dialect::locked!(query).first(conn).await?;
+    let of = programme_table::table
+        .find(key.0)
+        .select(ProgrammeRow::as_select());
+    let own = students::table.find(key).select(StudentRow::as_select());
+    let (of, row, name): (Vec<ProgrammeRow>, Vec<StudentRow>, Vec<(String, String)>) = dialect::together!(conn;
+        dialect::shared!(of),
+        dialect::locked!(own),
+        persons::table
+            .find(key.1)
+            .select((persons::first_name, persons::last_name)),
+    )?;
+    let missing = || Error::NotFound;
+    let of = ProgrammeRecord::try_from(of.into_iter().next().ok_or_else(missing)?)?;
+    let row = row.into_iter().next().ok_or_else(missing)?;
+    let (first_name, last_name) = name.into_iter().next().ok_or_else(missing)?;
     meta.expect(row.version)?;
-    record.programme.expect_not_closed()?;
+    of.programme.expect_not_closed()?;
+    let before = row.leaves_school_on;
     let details = row.details().with(change);
-    let mut row = row.with(
-        &details,
-        &before.person.first_name,
-        &before.person.last_name,
-    );
+    let mut row = row.with(&details, &first_name, &last_name);
     row.version = row.version.wrapping_add(1);
     row.updated_at = Instant::from(meta.now);
     diesel::update(students::table.find(key))
-        .set(&row)
-        .execute(conn)
+        .set(row)
+        .later(conn)
         .await?;
-    if details.leaves_school_on != before.details.leaves_school_on {
+    if details.leaves_school_on != before {
         let moved = [(Id::from(person), details.leaves_school_on)];
         programmes::move_school_ends(conn, meta, programme, &moved).await?;
     }

@@ -10,14 +10,19 @@ pub(crate) use receive::{acknowledge, mark_read};
 pub(crate) use retract::retract;
 pub(crate) use write::{correct, give, give_outside, save};
 
-use super::{Conn, RunQueryDsl, cycle, journal, templates};
-use crate::error::Result;
-use crate::records::{AgreedActionRecord, EvaluationRecord, GivenRecord, MentorshipRecord};
-use crate::schema::{evaluation_versions, evaluations, roadbook_editions};
+use super::{Conn, Later, RunQueryDsl, cycle, dialect, journal, programmes};
+use crate::error::{Error, Result};
+use crate::records::{
+    AgreedActionRecord, EvaluationRecord, GivenRecord, MentorshipKey, MentorshipRecord,
+};
+use crate::schema::{
+    agreed_actions, evaluation_templates, evaluation_versions, evaluations, roadbook_editions,
+};
 use crate::types::{Id, Instant, Json, Word, int, small};
+use actions::ActionRow;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use domain::evaluation::{Facts, Form, GivenForm, Preparation};
+use domain::evaluation::{Facts, Form, GivenForm, Preparation, Template};
 use domain::ids::MentorshipId;
 use domain::words::{Medium, Step};
 
@@ -47,45 +52,109 @@ macro_rules! given {
     };
 }
 
-/// The form of an interview: empty before its first save.
-pub(crate) async fn get(
-    conn: &mut Conn,
-    id: MentorshipId,
+/// Rows of a form, empty before its first save.
+struct Rows {
     step: Step,
-    now: DateTime<Utc>,
-) -> Result<EvaluationRecord> {
-    let mentorship = cycle::load(conn, id, now).await?;
-    of(conn, mentorship, step).await
+    version: i32,
+    draft: Option<Form>,
+    given: Option<GivenRecord>,
+    template: Template,
+    preparation: Preparation,
+    /// Every action that the form ever named, those in force first.
+    actions: Vec<AgreedActionRecord>,
 }
 
-async fn of(conn: &mut Conn, mentorship: MentorshipRecord, step: Step) -> Result<EvaluationRecord> {
-    let id = mentorship.facts.id;
-    let kept: Option<(i32, Option<Json<Form>>)> = evaluations::table
-        .find((Id::from(id), Word(step)))
-        .select((evaluations::version, evaluations::draft))
-        .first(conn)
-        .await
-        .optional()?;
-    let (version, draft) = kept.unwrap_or((0, None));
-    let given: Option<GivenRow> = given!(id, step)
-        .order(evaluation_versions::number.desc())
-        .first(conn)
-        .await
-        .optional()?;
-    let template = templates::evaluation(conn, mentorship.facts.programme_id, step)
-        .await?
-        .template;
-    let facts = facts(conn, &mentorship, step).await?;
-    let known = actions::of_form(conn, id, step).await?;
-    Ok(EvaluationRecord {
-        mentorship,
+type Kept = (i32, Option<Json<Form>>);
+type Edition = (Instant, bool, i32, i32);
+
+/// Loads the rows of a form in one flight.
+async fn rows(conn: &mut Conn, of: MentorshipKey, step: Step) -> Result<Rows> {
+    let id = Id::from(of.id);
+    let programme = Id::from(of.programme_id);
+    let all: (
+        Vec<Kept>,
+        Vec<GivenRow>,
+        Vec<Json<Template>>,
+        Vec<Edition>,
+        Vec<ActionRow>,
+    ) = dialect::together!(conn;
+        evaluations::table
+            .find((id, Word(step)))
+            .select((evaluations::version, evaluations::draft)),
+        given!(of.id, step)
+            .order(evaluation_versions::number.desc())
+            .limit(1),
+        evaluation_templates::table
+            .find((programme, Word(step)))
+            .select(evaluation_templates::template),
+        roadbook_editions::table
+            .filter(roadbook_editions::mentorship_id.eq(id))
+            .filter(roadbook_editions::step.eq(Word(step)))
+            .order(roadbook_editions::number)
+            .select((
+                roadbook_editions::sent_at,
+                roadbook_editions::late,
+                roadbook_editions::answered,
+                roadbook_editions::questions,
+            )),
+        agreed_actions::table
+            .filter(agreed_actions::mentorship_id.eq(id))
+            .filter(agreed_actions::step.eq(Word(step)))
+            .order((agreed_actions::in_force.desc(), agreed_actions::id))
+            .select(ActionRow::as_select()),
+    )?;
+    let (kept, given, template, editions, known) = all;
+    let (version, draft) = kept.into_iter().next().unwrap_or((0, None));
+    let known: Vec<_> = known.into_iter().map(Into::into).collect();
+    let given = given.into_iter().next().map(|row| record(row, &known));
+    Ok(Rows {
         step,
         version,
         draft: draft.map(|draft| draft.0),
-        template,
-        given: given.map(|row| record(row, &known)),
-        facts,
+        given,
+        template: template.into_iter().next().ok_or(Error::NotFound)?.0,
+        preparation: preparation(&editions),
+        actions: known,
     })
+}
+
+impl Rows {
+    fn record(self, mentorship: MentorshipRecord) -> EvaluationRecord {
+        EvaluationRecord {
+            facts: self.facts(&mentorship),
+            mentorship,
+            step: self.step,
+            version: self.version,
+            draft: self.draft,
+            template: self.template,
+            given: self.given,
+        }
+    }
+
+    /// Facts on the interview's organisation and preparation so far (R21).
+    fn facts(&self, mentorship: &MentorshipRecord) -> Facts {
+        let facts = &mentorship.facts;
+        let appointments = facts.appointments.iter();
+        let appointments: Vec<_> = appointments.filter(|one| one.step == self.step).collect();
+        Facts::of(
+            &appointments,
+            facts.student,
+            facts.mentor,
+            self.preparation.clone(),
+            &mentorship.programme.programme,
+        )
+    }
+}
+
+/// The form of an interview.
+pub(crate) async fn get(
+    conn: &mut Conn,
+    of: MentorshipKey,
+    step: Step,
+    now: DateTime<Utc>,
+) -> Result<EvaluationRecord> {
+    let rows = rows(conn, of, step).await?;
+    Ok(rows.record(cycle::load(conn, of, now).await?))
 }
 
 fn record(row: GivenRow, known: &[AgreedActionRecord]) -> GivenRecord {
@@ -139,37 +208,14 @@ pub(crate) async fn version(
     Ok(record(row, &known))
 }
 
-/// Facts on the interview's organisation and preparation so far (R21).
-async fn facts(conn: &mut Conn, mentorship: &MentorshipRecord, step: Step) -> Result<Facts> {
-    let facts = &mentorship.facts;
-    let editions: Vec<(Instant, bool, i32, i32)> = roadbook_editions::table
-        .filter(roadbook_editions::mentorship_id.eq(Id::from(facts.id)))
-        .filter(roadbook_editions::step.eq(Word(step)))
-        .order(roadbook_editions::number)
-        .select((
-            roadbook_editions::sent_at,
-            roadbook_editions::late,
-            roadbook_editions::answered,
-            roadbook_editions::questions,
-        ))
-        .load(conn)
-        .await?;
-    let first = editions.as_slice().first().copied();
-    let latest = editions.as_slice().last().copied();
-    let preparation = Preparation {
-        sent_at: first.map(|(sent_at, ..)| sent_at.into()),
+fn preparation(editions: &[Edition]) -> Preparation {
+    let first = editions.first();
+    let latest = editions.last();
+    Preparation {
+        sent_at: first.map(|(sent_at, ..)| (*sent_at).into()),
         days_before: None,
-        late: first.is_some_and(|(_, late, ..)| late),
-        answered: latest.map_or(0, |(.., answered, _)| small(answered)),
-        questions: latest.map_or(0, |(.., questions)| small(questions)),
-    };
-    let appointments = facts.appointments.iter();
-    let appointments: Vec<_> = appointments.filter(|one| one.step == step).collect();
-    Ok(Facts::of(
-        &appointments,
-        facts.student,
-        facts.mentor,
-        preparation,
-        &mentorship.programme.programme,
-    ))
+        late: first.is_some_and(|(_, late, ..)| *late),
+        answered: latest.map_or(0, |(.., answered, _)| small(*answered)),
+        questions: latest.map_or(0, |(.., questions)| small(*questions)),
+    }
 }

@@ -2,14 +2,13 @@
 
 use super::cycle::{self, Outcome};
 use super::write::begin;
-use super::{Conn, RunQueryDsl, get, of};
+use super::{Conn, Later, Rows};
 use crate::error::Result;
-use crate::records::EvaluationRecord;
+use crate::records::{EvaluationRecord, GivenRecord, MentorshipKey};
 use crate::schema::{evaluation_versions, evaluations};
 use crate::types::{Id, Instant, Word, int};
 use crate::unit::{Acting, Meta};
 use diesel::prelude::*;
-use domain::ids::MentorshipId;
 use domain::mentorship::Command;
 use domain::words::Step;
 
@@ -17,68 +16,63 @@ use domain::words::Step;
 pub(crate) async fn mark_read(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
+    of: MentorshipKey,
     step: Step,
     acting: Acting,
 ) -> Result<EvaluationRecord> {
-    begin(conn, meta, id, step, acting).await?;
-    let found = get(conn, id, step, meta.now).await?;
-    let read = |given: &crate::records::GivenRecord| {
-        given.read_at.is_some() && given.retracted_at.is_none()
-    };
-    if found.given.as_ref().is_some_and(read) {
-        return Ok(found);
+    let mut form = begin(conn, meta, of, step).await?;
+    let read = |given: &GivenRecord| given.read_at.is_some() && given.retracted_at.is_none();
+    if form.given.as_ref().is_some_and(read) {
+        return Ok(form.record(cycle::load(conn, of, meta.now).await?));
     }
     let command = Command::ReadEvaluation { step };
-    let done = cycle::apply_locked(conn, meta, id, acting, command).await?;
-    receive(conn, &done, step, found).await?;
-    of(conn, done.record, step).await
+    let done = cycle::apply_locked(conn, meta, of, acting, command).await?;
+    receive(conn, &done, &mut form).await?;
+    Ok(form.record(done.record))
 }
 
 /// Acknowledges the latest version for the student, or amends the comment (R21).
 pub(crate) async fn acknowledge(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
+    of: MentorshipKey,
     step: Step,
     acting: Acting,
     comment: Option<String>,
 ) -> Result<EvaluationRecord> {
-    let writing = begin(conn, meta, id, step, acting).await?;
+    let mut form = begin(conn, meta, of, step).await?;
     let command = Command::AcknowledgeEvaluation { step };
-    let done = cycle::apply_locked(conn, meta, id, acting, command).await?;
-    let mut found = of(conn, done.record.clone(), step).await?;
-    if let Some(given) = &mut found.given {
+    let done = cycle::apply_locked(conn, meta, of, acting, command).await?;
+    if let Some(given) = &mut form.given {
         given.acknowledgement = comment;
     }
-    receive(conn, &done, step, found).await?;
-    diesel::update(evaluations::table.find((Id::from(id), Word(step))))
-        .set(evaluations::version.eq(writing.version.wrapping_add(1)))
-        .execute(conn)
+    receive(conn, &done, &mut form).await?;
+    form.version = form.version.wrapping_add(1);
+    diesel::update(evaluations::table.find((Id::from(of.id), Word(step))))
+        .set(evaluations::version.eq(form.version))
+        .later(conn)
         .await?;
-    of(conn, done.record, step).await
+    Ok(form.record(done.record))
 }
 
 /// Writes when the form was opened and acknowledged, by the interview's facts.
-async fn receive(
-    conn: &mut Conn,
-    done: &Outcome,
-    step: Step,
-    found: EvaluationRecord,
-) -> Result<()> {
-    let Some(given) = found.given else {
+async fn receive(conn: &mut Conn, done: &Outcome, form: &mut Rows) -> Result<()> {
+    let facts = &done.record.facts;
+    let (id, step) = (facts.id, form.step);
+    let Some(given) = &mut form.given else {
         return Ok(());
     };
-    let facts = &done.record.facts;
-    let form = &step.pick(facts.interviews.each_ref()).form;
-    let key = (Id::from(facts.id), Word(step), int(given.number));
+    let known = &step.pick(facts.interviews.each_ref()).form;
+    given.read_at = known.read_at;
+    given.acknowledged_at = known.acknowledged_at;
+    let key = (Id::from(id), Word(step), int(given.number));
     diesel::update(evaluation_versions::table.find(key))
         .set((
-            evaluation_versions::read_at.eq(form.read_at.map(Instant::from)),
-            evaluation_versions::acknowledged_at.eq(form.acknowledged_at.map(Instant::from)),
-            evaluation_versions::acknowledgement.eq(given.acknowledgement),
+            evaluation_versions::read_at.eq(given.read_at.map(Instant::from)),
+            evaluation_versions::acknowledged_at.eq(given.acknowledged_at.map(Instant::from)),
+            evaluation_versions::acknowledgement.eq(given.acknowledgement.clone()),
         ))
-        .execute(conn)
+        .later(conn)
         .await?;
     Ok(())
 }

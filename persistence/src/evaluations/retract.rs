@@ -1,14 +1,13 @@
 //! Taking back a form that was given by mistake (R21).
 
-use super::write::{Writing, begin, write};
-use super::{Conn, RunQueryDsl, actions, cycle, get, mails, of};
+use super::write::{begin, write};
+use super::{Conn, Later, actions, cycle, mails};
 use crate::error::Result;
-use crate::records::EvaluationRecord;
+use crate::records::{EvaluationRecord, MentorshipKey};
 use crate::schema::evaluation_versions;
 use crate::types::{Id, Instant, Word, int};
 use crate::unit::{Acting, Meta};
 use diesel::prelude::*;
-use domain::ids::MentorshipId;
 use domain::mentorship::Command;
 use domain::words::Step;
 
@@ -17,31 +16,28 @@ use domain::words::Step;
 pub(crate) async fn retract(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
+    of: MentorshipKey,
     step: Step,
     acting: Acting,
     reason: String,
 ) -> Result<EvaluationRecord> {
-    let writing = begin(conn, meta, id, step, acting).await?;
-    let found = get(conn, id, step, meta.now).await?;
+    let mut form = begin(conn, meta, of, step).await?;
     let command = Command::RetractEvaluation { step };
-    let done = cycle::apply_locked(conn, meta, id, acting, command).await?;
-    if let Some(given) = found.given {
-        let key = (Id::from(id), Word(step), int(given.number));
+    let done = cycle::apply_locked(conn, meta, of, acting, command).await?;
+    if let Some(given) = &mut form.given {
+        given.retracted_at = Some(meta.now);
+        let key = (Id::from(of.id), Word(step), int(given.number));
         diesel::update(evaluation_versions::table.find(key))
             .set((
                 evaluation_versions::retracted_at.eq(Some(Instant::from(meta.now))),
-                evaluation_versions::retraction_reason.eq(Some(&reason)),
+                evaluation_versions::retraction_reason.eq(Some(reason.clone())),
             ))
-            .execute(conn)
+            .later(conn)
             .await?;
-        let writing = Writing {
-            author: found.mentorship.facts.mentor,
-            ..writing
-        };
-        write(conn, meta, writing, Some(given.form.form()), None).await?;
+        let draft = Some(given.form.form());
+        write(conn, meta, of, &mut form, draft, None).await?;
     }
-    actions::enforce(conn, meta, id, step, &[]).await?;
+    actions::enforce(conn, meta, (of.id, step), &form.actions, &[]).await?;
     mails::retracted(conn, meta, &done, step, acting.actor, reason).await?;
-    of(conn, done.record, step).await
+    Ok(form.record(done.record))
 }

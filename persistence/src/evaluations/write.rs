@@ -1,16 +1,15 @@
 //! Writes of a form by its author: saved, given, corrected.
 
 use super::cycle::{self, Outcome};
-use super::{Conn, RunQueryDsl, actions, facts, mails, of, templates};
+use super::{Conn, Later, Rows, actions, mails, programmes, rows};
 use crate::error::Result;
-use crate::records::EvaluationRecord;
+use crate::records::{EvaluationRecord, GivenRecord, MentorshipKey};
 use crate::schema::{evaluation_versions, evaluations};
-use crate::types::{Id, Instant, Json, Word};
+use crate::types::{Id, Instant, Json, Word, int};
 use crate::unit::{Acting, Meta};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::evaluation::{Form, GivenForm, Template};
-use domain::ids::{MentorshipId, PersonId};
 use domain::mentorship::Command;
 use domain::refusal::Refusal;
 use domain::words::{Medium, Step};
@@ -19,170 +18,114 @@ use domain::words::{Medium, Step};
 pub(crate) async fn save(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
+    of: MentorshipKey,
     step: Step,
     acting: Acting,
     mut form: Form,
 ) -> Result<EvaluationRecord> {
-    let writing = begin(conn, meta, id, step, acting).await?;
-    let done =
-        cycle::apply_locked(conn, meta, id, acting, Command::DraftEvaluation { step }).await?;
-    template(conn, &done, step).await?.check(&form)?;
-    let before = draft(conn, id, step).await?.agreed_actions.into_iter();
-    form.recognise(&before.map(|one| (one.id, one.text)).collect::<Vec<_>>());
-    write(conn, meta, writing, Some(form), None).await?;
-    of(conn, done.record, step).await
+    let mut rows = begin(conn, meta, of, step).await?;
+    let command = Command::DraftEvaluation { step };
+    let done = cycle::apply_locked(conn, meta, of, acting, command).await?;
+    rows.template.check(&form)?;
+    let before = rows.draft.take().unwrap_or_default().agreed_actions;
+    let before = before.into_iter().map(|one| (one.id, one.text));
+    form.recognise(&before.collect::<Vec<_>>());
+    write(conn, meta, of, &mut rows, Some(form), None).await?;
+    Ok(rows.record(done.record))
 }
 
 /// Gives the draft to the student (R21).
 pub(crate) async fn give(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
+    of: MentorshipKey,
     step: Step,
     acting: Acting,
 ) -> Result<EvaluationRecord> {
-    let writing = begin(conn, meta, id, step, acting).await?;
-    let done =
-        cycle::apply_locked(conn, meta, id, acting, Command::GiveEvaluation { step }).await?;
-    let form = draft(conn, id, step).await?;
-    publish(conn, meta, done, writing, form, None).await
+    let mut rows = begin(conn, meta, of, step).await?;
+    let command = Command::GiveEvaluation { step };
+    let done = cycle::apply_locked(conn, meta, of, acting, command).await?;
+    let form = rows.draft.take().unwrap_or_default();
+    publish(conn, meta, done, rows, form, None).await
 }
 
 /// Gives a new version of a given form, with a reason (R21).
 pub(crate) async fn correct(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
+    of: MentorshipKey,
     step: Step,
     acting: Acting,
     (form, reason): (Form, String),
 ) -> Result<EvaluationRecord> {
-    let writing = begin(conn, meta, id, step, acting).await?;
-    let done =
-        cycle::apply_locked(conn, meta, id, acting, Command::CorrectEvaluation { step }).await?;
-    publish(conn, meta, done, writing, form, Some(reason)).await
+    let rows = begin(conn, meta, of, step).await?;
+    let command = Command::CorrectEvaluation { step };
+    let done = cycle::apply_locked(conn, meta, of, acting, command).await?;
+    publish(conn, meta, done, rows, form, Some(reason)).await
 }
 
 /// Records a form that was handed over outside the service (R21).
 pub(crate) async fn give_outside(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
+    of: MentorshipKey,
     step: Step,
     acting: Acting,
     (given_on, note): (NaiveDate, Option<String>),
 ) -> Result<EvaluationRecord> {
-    let writing = begin(conn, meta, id, step, acting).await?;
+    let rows = begin(conn, meta, of, step).await?;
     let command = Command::GiveEvaluationOutside { step, given_on };
-    let done = cycle::apply_locked(conn, meta, id, acting, command).await?;
+    let done = cycle::apply_locked(conn, meta, of, acting, command).await?;
     let given = Version {
         form: GivenForm::default(),
         reason: None,
         outside: Some((given_on, note)),
     };
-    freeze(conn, meta, done, writing, given).await
-}
-
-/// The author's draft; empty before its first save.
-async fn draft(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<Form> {
-    let draft: Option<Option<Json<Form>>> = evaluations::table
-        .find((Id::from(id), Word(step)))
-        .select(evaluations::draft)
-        .first(conn)
-        .await
-        .optional()?;
-    Ok(draft.flatten().map(|draft| draft.0).unwrap_or_default())
+    freeze(conn, meta, done, rows, given).await
 }
 
 /// Begins a unit of work on a form: locks its mentorship, and compares the version of the form.
 pub(super) async fn begin(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
+    of: MentorshipKey,
     step: Step,
-    acting: Acting,
-) -> Result<Writing> {
-    cycle::share(conn, id).await?;
-    cycle::lock(conn, id).await?;
-    let version: Option<i32> = evaluations::table
-        .find((Id::from(id), Word(step)))
-        .select(evaluations::version)
-        .first(conn)
-        .await
-        .optional()?;
-    let version = version.unwrap_or(0);
-    meta.expect(version)?;
-    Ok(Writing {
-        id,
-        step,
-        author: acting.person,
-        version,
-    })
+) -> Result<Rows> {
+    programmes::hold(conn, of.programme_id).await?;
+    cycle::lock(conn, of.id).await?;
+    let rows = rows(conn, of, step).await?;
+    meta.expect(rows.version)?;
+    Ok(rows)
 }
 
-async fn template(conn: &mut Conn, done: &Outcome, step: Step) -> Result<Template> {
-    Ok(
-        templates::evaluation(conn, done.record.facts.programme_id, step)
-            .await?
-            .template,
-    )
-}
-
-async fn latest_number(conn: &mut Conn, id: MentorshipId, step: Step) -> Result<i32> {
-    let latest: Option<i32> = evaluation_versions::table
-        .filter(evaluation_versions::mentorship_id.eq(Id::from(id)))
-        .filter(evaluation_versions::step.eq(Word(step)))
-        .select(diesel::dsl::max(evaluation_versions::number))
-        .first(conn)
-        .await?;
-    Ok(latest.unwrap_or(0))
-}
-
-/// Form being written, its author, and the version it builds on.
-#[derive(Clone, Copy)]
-pub(super) struct Writing {
-    pub(super) id: MentorshipId,
-    pub(super) step: Step,
-    pub(super) author: PersonId,
-    pub(super) version: i32,
-}
-
+/// Writes the form's row: the author's draft, and the number of the version that is given.
 pub(super) async fn write(
     conn: &mut Conn,
     meta: &Meta,
-    writing: Writing,
+    of: MentorshipKey,
+    rows: &mut Rows,
     draft: Option<Form>,
     given: Option<i32>,
 ) -> Result<()> {
-    let Writing {
-        id,
-        step,
-        author,
-        version,
-    } = writing;
-    let draft = draft.map(Json);
-    let next = version.wrapping_add(1);
-    let now = Instant::from(meta.now);
+    rows.version = rows.version.wrapping_add(1);
+    rows.draft.clone_from(&draft);
+    let written = (
+        evaluations::version.eq(rows.version),
+        evaluations::draft.eq(draft.map(Json)),
+        evaluations::given_version.eq(given),
+        evaluations::updated_at.eq(Instant::from(meta.now)),
+    );
     diesel::insert_into(evaluations::table)
         .values((
-            evaluations::mentorship_id.eq(Id::from(id)),
-            evaluations::step.eq(Word(step)),
-            evaluations::author_id.eq(Id::from(author)),
-            evaluations::version.eq(next),
-            evaluations::draft.eq(&draft),
-            evaluations::given_version.eq(given),
-            evaluations::updated_at.eq(now),
+            evaluations::mentorship_id.eq(Id::from(of.id)),
+            evaluations::step.eq(Word(rows.step)),
+            evaluations::author_id.eq(Id::from(of.mentor)),
+            written.clone(),
         ))
         .on_conflict((evaluations::mentorship_id, evaluations::step))
         .do_update()
-        .set((
-            evaluations::version.eq(next),
-            evaluations::draft.eq(&draft),
-            evaluations::given_version.eq(given),
-            evaluations::updated_at.eq(now),
-        ))
-        .execute(conn)
+        .set(written)
+        .later(conn)
         .await?;
     Ok(())
 }
@@ -201,21 +144,21 @@ async fn publish(
     conn: &mut Conn,
     meta: &Meta,
     done: Outcome,
-    writing: Writing,
+    rows: Rows,
     mut form: Form,
     reason: Option<String>,
 ) -> Result<EvaluationRecord> {
-    let template = template(conn, &done, writing.step).await?;
+    let template = &rows.template;
     template
         .complete(&form)
-        .map_err(|refusal| titled(refusal, &template))?;
-    actions::recognise(conn, writing.id, writing.step, &mut form).await?;
+        .map_err(|refusal| titled(refusal, template))?;
+    actions::recognise(&rows.actions, &mut form);
     let version = Version {
         form: template.worded(&form),
         reason,
         outside: None,
     };
-    freeze(conn, meta, done, writing, version).await
+    freeze(conn, meta, done, rows, version).await
 }
 
 /// Writes a version that no longer changes, and mails it to the student.
@@ -223,40 +166,64 @@ async fn freeze(
     conn: &mut Conn,
     meta: &Meta,
     done: Outcome,
-    writing: Writing,
+    mut rows: Rows,
     version: Version,
 ) -> Result<EvaluationRecord> {
-    let Writing {
-        id, step, author, ..
-    } = writing;
-    let number = latest_number(conn, id, step).await?.wrapping_add(1);
-    write(conn, meta, writing, None, Some(number)).await?;
-    let facts = facts(conn, &done.record, step).await?;
-    let (medium, given_on, note) = match &version.outside {
-        Some((on, note)) => (Medium::Outside, Some(*on), note.as_ref()),
+    let (of, step) = (done.record.key(), rows.step);
+    let last = rows.given.as_ref().map_or(0, |given| given.number);
+    let number = last.saturating_add(1);
+    write(conn, meta, of, &mut rows, None, Some(int(number))).await?;
+    let (medium, given_on, note) = match version.outside.clone() {
+        Some((on, note)) => (Medium::Outside, Some(on), note),
         None => (Medium::Here, None, None),
     };
+    let given = GivenRecord {
+        number,
+        form: version.form.clone(),
+        facts: rows.facts(&done.record),
+        correction_reason: version.reason.clone(),
+        given_at: meta.now,
+        acknowledged_at: None,
+        acknowledgement: None,
+        read_at: None,
+        retracted_at: None,
+        medium,
+        given_on,
+        note,
+        agreed_actions: Vec::new(),
+    };
+    insert(conn, of, step, &given).await?;
+    let (form, known) = ((of.id, step), &rows.actions);
+    let agreed_actions =
+        actions::enforce(conn, meta, form, known, &given.form.agreed_actions).await?;
+    rows.given = Some(GivenRecord {
+        agreed_actions,
+        ..given
+    });
+    mails::given(conn, meta, &done, step, version).await?;
+    Ok(rows.record(done.record))
+}
+
+async fn insert(conn: &mut Conn, of: MentorshipKey, step: Step, given: &GivenRecord) -> Result<()> {
+    let recommended = given.form.career_department_recommended;
     diesel::insert_into(evaluation_versions::table)
         .values((
-            evaluation_versions::mentorship_id.eq(Id::from(id)),
+            evaluation_versions::mentorship_id.eq(Id::from(of.id)),
             evaluation_versions::step.eq(Word(step)),
-            evaluation_versions::number.eq(number),
-            evaluation_versions::author_id.eq(Id::from(author)),
-            evaluation_versions::form.eq(Json(version.form.clone())),
-            evaluation_versions::facts.eq(Json(facts)),
-            evaluation_versions::career_department_recommended
-                .eq(version.form.career_department_recommended),
-            evaluation_versions::correction_reason.eq(&version.reason),
-            evaluation_versions::given_at.eq(Instant::from(meta.now)),
-            evaluation_versions::medium.eq(Word(medium)),
-            evaluation_versions::given_on.eq(given_on),
-            evaluation_versions::note.eq(note),
+            evaluation_versions::number.eq(int(given.number)),
+            evaluation_versions::author_id.eq(Id::from(of.mentor)),
+            evaluation_versions::form.eq(Json(given.form.clone())),
+            evaluation_versions::facts.eq(Json(given.facts.clone())),
+            evaluation_versions::career_department_recommended.eq(recommended),
+            evaluation_versions::correction_reason.eq(given.correction_reason.clone()),
+            evaluation_versions::given_at.eq(Instant::from(given.given_at)),
+            evaluation_versions::medium.eq(Word(given.medium)),
+            evaluation_versions::given_on.eq(given.given_on),
+            evaluation_versions::note.eq(given.note.clone()),
         ))
-        .execute(conn)
+        .later(conn)
         .await?;
-    actions::enforce(conn, meta, id, step, &version.form.agreed_actions).await?;
-    mails::given(conn, meta, &done, step, version).await?;
-    of(conn, done.record, step).await
+    Ok(())
 }
 
 /// The refusal with the labels of the fields that it names.

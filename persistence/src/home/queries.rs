@@ -1,90 +1,75 @@
 //! Queries of the home page of the personal area, in a fixed number of statements.
 
-use super::{Conn, RunQueryDsl, cycle, programmes};
-use crate::error::Result;
-use crate::records::{ChoiceRecord, HomeRecord, InvolvedRecord, MentorshipRecord, ProgrammesOf};
-use crate::schema::{roadbook_editions, students};
-use crate::types::{Id, Instant, Word};
+use super::{Conn, RunQueryDsl, cycle, dialect, programmes};
+use crate::error::{Error, Result};
+use crate::records::{ChoiceRecord, HomeRecord, InvolvedRecord};
+use crate::rows::{PersonRow, ProgrammeRow};
+use crate::schema::{enrolments, mentorships, persons, programmes as programme_table, students};
+use crate::types::{Id, Word};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use domain::ids::{MentorshipId, PersonId};
-use domain::words::Step;
-use std::collections::HashMap;
+use domain::ids::PersonId;
+use domain::words::{MentorshipState, ProgrammeStatus};
 
 /// Maximum of a person's programmes: more than anyone has.
 const PROGRAMMES: i64 = 200;
 
-/// Steps whose latest edition the mentor hasn't opened, by mentorship.
-type Unread = HashMap<MentorshipId, [bool; 3]>;
+type Choice = (Id, Option<NaiveDate>, NaiveDate);
+type Rows = (
+    Vec<PersonRow>,
+    Vec<cycle::Head>,
+    Vec<ProgrammeRow>,
+    Vec<Choice>,
+);
 
-/// A person's programmes, and their mentorships that have not ended.
+/// A person, their programmes, and their mentorships that have not ended, in two flights.
 pub(crate) async fn home(
     conn: &mut Conn,
     person: PersonId,
     now: DateTime<Utc>,
 ) -> Result<HomeRecord> {
-    let mentorships = cycle::of_person(conn, person, now).await?;
-    let unread = unread(conn, person, &mentorships).await?;
-    let enrolled = ProgrammesOf::Enrolled(person);
-    let programmes = programmes::list(conn, enrolled, None, PROGRAMMES).await?;
-    let choices: Vec<(Id, Option<NaiveDate>, NaiveDate)> = students::table
-        .filter(students::person_id.eq(Id::from(person)))
-        .select((
-            students::programme_id,
-            students::choice_until,
-            students::leaves_school_on,
-        ))
-        .load(conn)
-        .await?;
-    let involved = |record: MentorshipRecord| InvolvedRecord {
-        unread: unread.get(&record.facts.id).copied().unwrap_or_default(),
-        record,
-    };
+    let id = Id::from(person);
+    let programmes = programme_table::table.select(ProgrammeRow::as_select());
+    let (row, heads, programmes, choices): Rows = dialect::together!(conn;
+        persons::table.find(id).select(PersonRow::as_select()),
+        cycle::heads!()
+            .filter(mentorships::student_id.eq(id).or(mentorships::mentor_id.eq(id)))
+            .filter(mentorships::state.ne(Word(MentorshipState::Ended)))
+            .order((mentorships::chosen_at.desc(), mentorships::id.desc())),
+        programmes::enrolled!(programmes, person)
+            .order((programme_table::year.desc(), programme_table::id.desc()))
+            .limit(PROGRAMMES),
+        // by way of the enrolments, which have an index of people
+        enrolments::table
+            .inner_join(
+                students::table.on(students::programme_id
+                    .eq(enrolments::programme_id)
+                    .and(students::person_id.eq(enrolments::person_id))),
+            )
+            .filter(enrolments::person_id.eq(id))
+            .select((
+                students::programme_id,
+                students::choice_until,
+                students::leaves_school_on,
+            )),
+    )?;
+    let involved = cycle::gather(conn, heads, person, now).await?;
+    let involved = involved.into_iter();
+    let programmes = programmes.into_iter().map(TryInto::try_into);
     Ok(HomeRecord {
-        mentorships: mentorships.into_iter().map(involved).collect(),
-        programmes,
+        person: row.into_iter().next().ok_or(Error::NotFound)?.into(),
+        mentorships: involved
+            .map(|(record, unread)| InvolvedRecord { record, unread })
+            .collect(),
+        programmes: programmes.collect::<Result<_>>()?,
         choices: choices.into_iter().map(choice).collect(),
     })
 }
 
-fn choice(
-    (programme, choice_until, leaves_school_on): (Id, Option<NaiveDate>, NaiveDate),
-) -> ChoiceRecord {
+fn choice((programme, choice_until, leaves_school_on): Choice) -> ChoiceRecord {
     ChoiceRecord {
         programme_id: programme.into(),
         choice_until,
         leaves_school_on,
     }
-}
-
-/// Editions sent to this mentor and not opened; only the latest of each step counts.
-async fn unread(
-    conn: &mut Conn,
-    mentor: PersonId,
-    mentorships: &[MentorshipRecord],
-) -> Result<Unread> {
-    let theirs = mentorships.iter();
-    let theirs = theirs.filter(|record| record.facts.mentor == mentor);
-    let theirs: Vec<Id> = theirs.map(|record| record.facts.id.into()).collect();
-    if theirs.is_empty() {
-        return Ok(Unread::new());
-    }
-    let rows: Vec<(Id, Word<Step>, Option<Instant>)> = roadbook_editions::table
-        .filter(roadbook_editions::mentorship_id.eq_any(theirs))
-        .order(roadbook_editions::number)
-        .select((
-            roadbook_editions::mentorship_id,
-            roadbook_editions::step,
-            roadbook_editions::read_at,
-        ))
-        .load(conn)
-        .await?;
-    let mut unread = Unread::new();
-    for (mentorship, step, read_at) in rows {
-        let steps = unread.entry(mentorship.into()).or_default();
-        if let Some(latest) = steps.get_mut(step.0.index()) {
-            *latest = read_at.is_none();
-        }
-    }
-    Ok(unread)
 }

@@ -1,6 +1,6 @@
 //! The home pages of people and staff.
 
-use crate::records::{MentorshipRecord, ProgrammeRecord};
+use crate::records::{MentorshipRecord, PersonRecord, ProgrammeRecord};
 use chrono::NaiveDate;
 use domain::ids::ProgrammeId;
 use domain::programme::Programme;
@@ -8,6 +8,8 @@ use domain::programme::Programme;
 /// Data of a person's home page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HomeRecord {
+    /// The person.
+    pub person: PersonRecord,
     /// Their mentorships that have not ended, newest first.
     pub mentorships: Vec<InvolvedRecord>,
     /// The programmes they are enrolled in, drafts apart.

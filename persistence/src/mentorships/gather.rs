@@ -1,22 +1,20 @@
-//! Loads all mentorships of a person, in as many statements as one takes.
+//! Completes all mentorships of a person, in as many statements as one takes.
 
-use super::load::{Head, Known, heads, in_order, slot};
-use super::{Conn, RunQueryDsl, dialect, templates};
+use super::load::{Head, Known, in_order, slot};
+use super::{Conn, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
 use crate::records::{MentorshipRecord, ProgrammeRecord};
-use crate::rows::{
-    AppointmentRow, ExtensionRow, InterviewRow, MentorshipRow, PersonRow, ProgrammeRow,
-};
+use crate::rows::{AppointmentRow, ExtensionRow, InterviewRow, PersonRow};
 use crate::schema::{
-    appointments, bookings, charter_acceptances, extensions, interviews, mentorships, persons,
-    programmes, roadbook_answers, roadbooks, students,
+    appointments, bookings, charter_acceptances, extensions, interviews, persons, roadbook_answers,
+    roadbook_editions, roadbook_templates,
 };
-use crate::types::{Id, Instant, Word};
+use crate::types::{Id, Instant, Json, Word};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::ids::PersonId;
 use domain::roadbook;
-use domain::words::MentorshipState;
+use domain::words::Step;
 use std::collections::HashMap;
 
 /// The parts of all, as their statements found them.
@@ -29,40 +27,44 @@ struct Parts {
     busy: Vec<Booked>,
     answered: Vec<(Id, String)>,
     templates: HashMap<Id, roadbook::Template>,
+    /// Editions that the person was sent, in order.
+    sent: Vec<(Id, Edition)>,
 }
 
-/// A person's mentorships that have not ended, newest first.
-pub(crate) async fn of_person(
+/// Completes mentorships of a person, with the steps whose latest edition they, as its mentor, have
+/// not opened.
+pub(crate) async fn gather(
     conn: &mut Conn,
+    heads: Vec<Head>,
     person: PersonId,
     now: DateTime<Utc>,
-) -> Result<Vec<MentorshipRecord>> {
-    let person = Id::from(person);
-    let heads: Vec<Head> = heads!()
-        .filter(
-            mentorships::student_id
-                .eq(person)
-                .or(mentorships::mentor_id.eq(person)),
-        )
-        .filter(mentorships::state.ne(Word(MentorshipState::Ended)))
-        .order((mentorships::chosen_at.desc(), mentorships::id.desc()))
-        .load(conn)
-        .await?;
+) -> Result<Vec<(MentorshipRecord, [bool; 3])>> {
     if heads.is_empty() {
         return Ok(Vec::new());
     }
-    let parts = parts(conn, &heads, now).await?;
-    heads.into_iter().map(|head| parts.record(head)).collect()
+    let parts = parts(conn, &heads, person, now).await?;
+    let gathered = heads.into_iter().map(|head| {
+        let unread = parts.unread(head.0.id);
+        Ok((parts.record(head)?, unread))
+    });
+    gathered.collect()
 }
 
-async fn parts(conn: &mut Conn, heads: &[Head], now: DateTime<Utc>) -> Result<Parts> {
+async fn parts(
+    conn: &mut Conn,
+    heads: &[Head],
+    mentor: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Parts> {
     let ids: Vec<Id> = heads.iter().map(|(row, ..)| row.id).collect();
     let both = |(row, ..): &Head| [row.student_id, row.mentor_id];
     let people: Vec<Id> = heads.iter().flat_map(both).collect();
     let programmes: Vec<Id> = heads.iter().map(|(row, ..)| row.programme_id).collect();
     let roadbooks: Vec<Id> = heads.iter().map(|(.., roadbook)| *roadbook).collect();
-    let templates = templates::roadbooks(conn, &programmes).await?;
-    let (rows, interviews, appointments, extensions, accepted, busy, answered): Rows = dialect::together!(conn;
+    let mentor = Id::from(mentor);
+    let theirs = heads.iter().filter(|(row, ..)| row.mentor_id == mentor);
+    let theirs: Vec<Id> = theirs.map(|(row, ..)| row.id).collect();
+    let rows: Rows = dialect::together!(conn;
         persons::table
             .filter(persons::id.eq_any(&people))
             .select(PersonRow::as_select()),
@@ -91,16 +93,30 @@ async fn parts(conn: &mut Conn, heads: &[Head], now: DateTime<Utc>) -> Result<Pa
         roadbook_answers::table
             .filter(roadbook_answers::roadbook_id.eq_any(&roadbooks))
             .select((roadbook_answers::roadbook_id, roadbook_answers::question_key)),
+        roadbook_templates::table
+            .filter(roadbook_templates::programme_id.eq_any(&programmes))
+            .select((roadbook_templates::programme_id, roadbook_templates::template)),
+        roadbook_editions::table
+            .filter(roadbook_editions::mentorship_id.eq_any(&theirs))
+            .order(roadbook_editions::number)
+            .select((
+                roadbook_editions::mentorship_id,
+                (roadbook_editions::step, roadbook_editions::read_at),
+            )),
     )?;
+    let (people, interviews, appointments, extensions, accepted, busy, answered, templates, sent) =
+        rows;
+    let templates = templates.into_iter();
     Ok(Parts {
-        people: rows.into_iter().map(|row| (row.id, row)).collect(),
+        people: people.into_iter().map(|row| (row.id, row)).collect(),
         interviews,
         appointments,
         extensions,
         accepted,
         busy,
         answered,
-        templates,
+        templates: templates.map(|(id, template)| (id, template.0)).collect(),
+        sent,
     })
 }
 
@@ -114,9 +130,22 @@ type Rows = (
     Vec<(Id, Id)>,
     Vec<Booked>,
     Vec<(Id, String)>,
+    Vec<(Id, Json<roadbook::Template>)>,
+    Vec<(Id, Edition)>,
 );
+/// Step of an edition, and when it was opened.
+type Edition = (Word<Step>, Option<Instant>);
 
 impl Parts {
+    /// Only the latest edition of each step counts.
+    fn unread(&self, mentorship: Id) -> [bool; 3] {
+        let mut unread = [false; 3];
+        for (step, read_at) in of(&self.sent, mentorship) {
+            *step.0.pick(unread.each_mut()) = read_at.is_none();
+        }
+        unread
+    }
+
     fn record(&self, (row, programme, withdrawals, roadbook): Head) -> Result<MentorshipRecord> {
         let missing = || Error::Internal("a mentorship lacks a part".into());
         let (student, mentor) = (row.student_id, row.mentor_id);

@@ -2,55 +2,56 @@
 
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
-use crate::records::{MentorshipHead, MentorshipRecord};
+use crate::records::{MentorshipHead, MentorshipKey, MentorshipRecord};
 use crate::rows::{
     AppointmentRow, ExtensionRow, InterviewRow, MentorshipRow, PersonRow, ProgrammeRow,
 };
 use crate::schema::{
     appointments, bookings, charter_acceptances, extensions, interviews, mentorships, persons,
-    programmes, roadbook_answers, roadbook_templates, roadbooks, students,
+    roadbook_answers, roadbook_templates, roadbooks,
 };
 use crate::types::{Id, Instant, Json, Word, small};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
+use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::facts::InterviewFacts;
 use domain::mentorship::{Busy, Circumstances};
 use domain::roadbook;
 use domain::words::{EndReason, MentorshipState, Step};
 
-type HeadRow = (
-    Id,
-    Id,
-    Id,
-    Id,
-    Word<MentorshipState>,
-    Option<Word<EndReason>>,
+type KeyColumns = (
+    mentorships::id,
+    mentorships::programme_id,
+    mentorships::student_id,
+    mentorships::mentor_id,
 );
+
+/// Columns of a [`MentorshipKey`].
+pub(crate) const KEYS: KeyColumns = (
+    mentorships::id,
+    mentorships::programme_id,
+    mentorships::student_id,
+    mentorships::mentor_id,
+);
+pub(crate) type Keys = (Id, Id, Id, Id);
 
 /// Columns of a [`MentorshipHead`].
-const HEAD: (
-    mentorships::id,
-    mentorships::programme_id,
-    mentorships::student_id,
-    mentorships::mentor_id,
-    mentorships::state,
-    mentorships::end_reason,
-) = (
-    mentorships::id,
-    mentorships::programme_id,
-    mentorships::student_id,
-    mentorships::mentor_id,
-    mentorships::state,
-    mentorships::end_reason,
-);
+pub(crate) const HEAD: (KeyColumns, mentorships::state, mentorships::end_reason) =
+    (KEYS, mentorships::state, mentorships::end_reason);
+pub(crate) type HeadRow = (Keys, Word<MentorshipState>, Option<Word<EndReason>>);
 
-fn into_head((id, programme, student, mentor, state, reason): HeadRow) -> MentorshipHead {
-    MentorshipHead {
+pub(crate) fn key((id, programme, student, mentor): Keys) -> MentorshipKey {
+    MentorshipKey {
         id: id.into(),
         programme_id: programme.into(),
         student: student.into(),
         mentor: mentor.into(),
+    }
+}
+
+pub(crate) fn into_head((keys, state, reason): HeadRow) -> MentorshipHead {
+    MentorshipHead {
+        key: key(keys),
         state: state.0,
         mentor_keeps_reading: state.0.mentor_keeps_reading(reason.map(|reason| reason.0)),
     }
@@ -59,18 +60,6 @@ fn into_head((id, programme, student, mentor, state, reason): HeadRow) -> Mentor
 /// Loads the data for access to a mentorship.
 pub(crate) async fn head(conn: &mut Conn, id: MentorshipId) -> Result<MentorshipHead> {
     let head = mentorships::table.find(Id::from(id)).select(HEAD);
-    Ok(into_head(head.first(conn).await?))
-}
-
-/// Loads the data for access to the mentorship of an appointment.
-pub(crate) async fn head_of_appointment(
-    conn: &mut Conn,
-    id: AppointmentId,
-) -> Result<MentorshipHead> {
-    let head = appointments::table
-        .inner_join(mentorships::table.on(mentorships::id.eq(appointments::mentorship_id)))
-        .filter(appointments::id.eq(Id::from(id)))
-        .select(HEAD);
     Ok(into_head(head.first(conn).await?))
 }
 
@@ -95,30 +84,40 @@ pub(crate) async fn mentor_reads_student(
 /// Mentorships with programme, student and road-book.
 macro_rules! heads {
     () => {
-        mentorships::table
-            .inner_join(programmes::table.on(programmes::id.eq(mentorships::programme_id)))
+        $crate::schema::mentorships::table
             .inner_join(
-                students::table.on(students::programme_id
-                    .eq(mentorships::programme_id)
-                    .and(students::person_id.eq(mentorships::student_id))),
+                $crate::schema::programmes::table
+                    .on($crate::schema::programmes::id
+                        .eq($crate::schema::mentorships::programme_id)),
             )
             .inner_join(
-                roadbooks::table.on(roadbooks::programme_id
-                    .eq(mentorships::programme_id)
-                    .and(roadbooks::student_id.eq(mentorships::student_id))),
+                $crate::schema::students::table.on($crate::schema::students::programme_id
+                    .eq($crate::schema::mentorships::programme_id)
+                    .and(
+                        $crate::schema::students::person_id
+                            .eq($crate::schema::mentorships::student_id),
+                    )),
+            )
+            .inner_join(
+                $crate::schema::roadbooks::table.on($crate::schema::roadbooks::programme_id
+                    .eq($crate::schema::mentorships::programme_id)
+                    .and(
+                        $crate::schema::roadbooks::student_id
+                            .eq($crate::schema::mentorships::student_id),
+                    )),
             )
             .select((
-                MentorshipRow::as_select(),
-                ProgrammeRow::as_select(),
-                students::withdrawals,
-                roadbooks::id,
+                $crate::rows::MentorshipRow::as_select(),
+                $crate::rows::ProgrammeRow::as_select(),
+                $crate::schema::students::withdrawals,
+                $crate::schema::roadbooks::id,
             ))
     };
 }
-pub(super) use heads;
+pub(crate) use heads;
 
 /// Columns selected by [`heads!`].
-pub(super) type Head = (MentorshipRow, ProgrammeRow, i32, Id);
+pub(crate) type Head = (MentorshipRow, ProgrammeRow, i32, Id);
 
 /// Matches one of two ids. `eq_any` would be prepared anew for every length of list on SQLite.
 macro_rules! one_of {
@@ -127,46 +126,50 @@ macro_rules! one_of {
     };
 }
 
-/// A mentorship with its cycle and circumstances.
+/// A mentorship with its cycle and circumstances, in one flight.
 pub(crate) async fn load(
     conn: &mut Conn,
-    id: MentorshipId,
+    of: MentorshipKey,
     now: DateTime<Utc>,
 ) -> Result<MentorshipRecord> {
-    let head = heads!().filter(mentorships::id.eq(Id::from(id)));
-    let (row, programme, withdrawals, roadbook): Head = head.first(conn).await?;
-    let two = [row.student_id, row.mentor_id];
-    let (people, interviews, appointments, extensions, accepted, busy, answered, template): Parts =
-        dialect::together!(conn;
-            persons::table
-                .filter(one_of!(persons::id, two))
-                .select(PersonRow::as_select()),
-            interviews::table
-                .filter(interviews::mentorship_id.eq(row.id))
-                .select(InterviewRow::as_select()),
-            appointments::table
-                .filter(appointments::mentorship_id.eq(row.id))
-                .order((appointments::created_at, appointments::id))
-                .select(AppointmentRow::as_select()),
-            extensions::table
-                .filter(extensions::mentorship_id.eq(row.id))
-                .order((extensions::given_at, extensions::id))
-                .select(ExtensionRow::as_select()),
-            charter_acceptances::table
-                .filter(charter_acceptances::programme_id.eq(row.programme_id))
-                .filter(one_of!(charter_acceptances::person_id, two))
-                .select(charter_acceptances::person_id),
-            bookings::table
-                .filter(one_of!(bookings::person_id, two))
-                .filter(bookings::ends_at.gt(Instant::from(now)))
-                .select((bookings::appointment_id, bookings::starts_at, bookings::ends_at)),
-            roadbook_answers::table
-                .filter(roadbook_answers::roadbook_id.eq(roadbook))
-                .select(roadbook_answers::question_key),
-            roadbook_templates::table
-                .find(row.programme_id)
-                .select(roadbook_templates::template),
-        )?;
+    let (id, programme) = (Id::from(of.id), Id::from(of.programme_id));
+    let two = [Id::from(of.student), Id::from(of.mentor)];
+    let parts: Parts = dialect::together!(conn;
+        heads!().filter(mentorships::id.eq(id)),
+        persons::table
+            .filter(one_of!(persons::id, two))
+            .select(PersonRow::as_select()),
+        interviews::table
+            .filter(interviews::mentorship_id.eq(id))
+            .select(InterviewRow::as_select()),
+        appointments::table
+            .filter(appointments::mentorship_id.eq(id))
+            .order((appointments::created_at, appointments::id))
+            .select(AppointmentRow::as_select()),
+        extensions::table
+            .filter(extensions::mentorship_id.eq(id))
+            .order((extensions::given_at, extensions::id))
+            .select(ExtensionRow::as_select()),
+        charter_acceptances::table
+            .filter(charter_acceptances::programme_id.eq(programme))
+            .filter(one_of!(charter_acceptances::person_id, two))
+            .select(charter_acceptances::person_id),
+        bookings::table
+            .filter(one_of!(bookings::person_id, two))
+            .filter(bookings::ends_at.gt(Instant::from(now)))
+            .select((bookings::appointment_id, bookings::starts_at, bookings::ends_at)),
+        roadbook_answers::table
+            .inner_join(roadbooks::table.on(roadbooks::id.eq(roadbook_answers::roadbook_id)))
+            .filter(roadbooks::programme_id.eq(programme))
+            .filter(roadbooks::student_id.eq(two[0]))
+            .select(roadbook_answers::question_key),
+        roadbook_templates::table
+            .find(programme)
+            .select(roadbook_templates::template),
+    )?;
+    let (head, people, interviews, appointments, extensions, accepted, busy, answered, template) =
+        parts;
+    let (row, programme, withdrawals, roadbook) = head.into_iter().next().ok_or(Error::NotFound)?;
     let missing = || Error::Internal("a mentorship lacks a part".into());
     let person = |id| people.iter().find(|person| person.id == id).cloned();
     let known = Known {
@@ -191,6 +194,7 @@ pub(crate) async fn load(
 
 /// The parts of a mentorship, as their statements find them.
 type Parts = (
+    Vec<Head>,
     Vec<PersonRow>,
     Vec<InterviewRow>,
     Vec<AppointmentRow>,
@@ -206,7 +210,7 @@ pub(crate) async fn lock(conn: &mut Conn, id: MentorshipId) -> Result<()> {
     let query = mentorships::table
         .find(Id::from(id))
         .select(mentorships::id);
-    let _: Id = dialect::locked!(query).first(conn).await?;
+    dialect::hold!(conn, dialect::locked!(query));
     Ok(())
 }
 

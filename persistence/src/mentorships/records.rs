@@ -7,7 +7,9 @@ use chrono::{DateTime, Utc};
 use domain::enrolment::SearchWord;
 use domain::ids::{MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::facts::Snapshot;
-use domain::mentorship::{Actor, Circumstances, Context, Mentorship};
+use domain::mentorship::{
+    Actor, Busy, Circumstances, Context, Effects, Mentorship, MentorshipSummary, StepSummary,
+};
 use domain::words::{InterviewState, MentorshipState, Step};
 
 /// Mentorship with the data for its answers.
@@ -28,6 +30,50 @@ pub struct MentorshipRecord {
 }
 
 impl MentorshipRecord {
+    /// Its ids.
+    pub const fn key(&self) -> MentorshipKey {
+        MentorshipKey {
+            id: self.facts.id,
+            programme_id: self.facts.programme_id,
+            student: self.facts.student,
+            mentor: self.facts.mentor,
+        }
+    }
+
+    /// The record after a command, as it would be loaded.
+    pub(crate) fn after(mut self, facts: Snapshot, effects: &Effects, now: DateTime<Utc>) -> Self {
+        let circumstances = &mut self.circumstances;
+        circumstances.withdrawals += u16::from(effects.withdrew);
+        let own = |id| facts.appointments.iter().any(|one| one.id == id);
+        circumstances.busy.retain(|busy| !own(busy.appointment));
+        let booked = facts.appointments.iter().filter(|one| one.takes_time());
+        let ahead = booked.filter(|one| one.ends_at() > now);
+        circumstances.busy.extend(ahead.map(Busy::from));
+        self.facts = facts;
+        self
+    }
+
+    /// The mentorship as a row of a list, as the list itself tells it.
+    pub fn summary(&self, now: DateTime<Utc>) -> Result<MentorshipSummary> {
+        let typed = self.mentorship()?;
+        let today = self.programme.programme.day(now);
+        Ok(MentorshipSummary {
+            id: self.facts.id,
+            programme_id: self.facts.programme_id,
+            student: self.student.reference(),
+            mentor: self.mentor.reference(),
+            state: self.facts.state,
+            current_step: typed.current_step(today),
+            steps: [Step::Project, Step::ActionPlan, Step::FollowUp].map(|step| StepSummary {
+                step,
+                state: typed.state(step, today),
+                overdue: typed.overdue(step, today),
+            }),
+            next_appointment_at: typed.next_appointment_at(now),
+            chosen_at: self.facts.chosen_at,
+        })
+    }
+
     /// The typed mentorship.
     pub fn mentorship(&self) -> Result<Mentorship> {
         Ok(Mentorship::restore(
@@ -61,9 +107,9 @@ impl MentorshipRecord {
     }
 }
 
-/// Minimum of a mentorship for deciding access.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MentorshipHead {
+/// Ids under which all of a mentorship is found; they never change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MentorshipKey {
     /// Id.
     pub id: MentorshipId,
     /// Its programme.
@@ -72,6 +118,13 @@ pub struct MentorshipHead {
     pub student: PersonId,
     /// The mentor.
     pub mentor: PersonId,
+}
+
+/// Minimum of a mentorship for deciding access.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MentorshipHead {
+    /// Its ids.
+    pub key: MentorshipKey,
     /// Active, completed or ended.
     pub state: MentorshipState,
     /// Whether its mentor keeps read access (R2, R35).

@@ -1,6 +1,6 @@
 //! Writing a mentorship: only the rows that differ.
 
-use super::{Conn, RunQueryDsl, dialect};
+use super::{Conn, Later, dialect};
 use crate::error::Result;
 use crate::rows::{AppointmentRow, ExtensionRow, InterviewRow, MentorshipRow};
 use crate::schema::{appointments, bookings, extensions, interviews, mentorships};
@@ -9,14 +9,14 @@ use diesel::prelude::*;
 use domain::mentorship::Mentorship;
 use domain::mentorship::facts::{Appointment, Snapshot};
 use domain::programme::Programme;
-use domain::words::{AppointmentState, Step};
+use domain::words::Step;
 
 /// Writes a new mentorship.
 pub(crate) async fn insert(conn: &mut Conn, facts: &Snapshot, programme: &Programme) -> Result<()> {
     let mentorship = Mentorship::restore(facts.clone(), programme)?;
     diesel::insert_into(mentorships::table)
-        .values(&MentorshipRow::from(facts))
-        .execute(conn)
+        .values(MentorshipRow::from(facts))
+        .later(conn)
         .await?;
     let rows: Vec<InterviewRow> = Step::ALL
         .iter()
@@ -25,8 +25,8 @@ pub(crate) async fn insert(conn: &mut Conn, facts: &Snapshot, programme: &Progra
     dialect::insert_all!(conn, interviews::table, rows);
     for extension in &facts.extensions {
         diesel::insert_into(extensions::table)
-            .values(&ExtensionRow::of(facts.id, extension))
-            .execute(conn)
+            .values(ExtensionRow::of(facts.id, extension))
+            .later(conn)
             .await?;
     }
     Ok(())
@@ -46,34 +46,25 @@ pub(super) async fn save(
         let row = InterviewRow::of(mentorship, &after, step);
         if row != InterviewRow::of(&old, before, step) {
             diesel::update(interviews::table.find((row.mentorship_id, Word(step))))
-                .set(&row)
-                .execute(conn)
+                .set(row)
+                .later(conn)
                 .await?;
         }
     }
     let row = MentorshipRow::from(&after);
     if row != MentorshipRow::from(before) {
         diesel::update(mentorships::table.find(row.id))
-            .set(&row)
-            .execute(conn)
+            .set(row)
+            .later(conn)
             .await?;
     }
     for extension in after.extensions.iter().skip(before.extensions.len()) {
         diesel::insert_into(extensions::table)
-            .values(&ExtensionRow::of(after.id, extension))
-            .execute(conn)
+            .values(ExtensionRow::of(after.id, extension))
+            .later(conn)
             .await?;
     }
     Ok(())
-}
-
-/// Whether the appointment takes its time from the two, so that no other may overlap it: a
-/// confirmed one, and one that was held (R13).
-const fn takes_time(appointment: &Appointment) -> bool {
-    matches!(
-        appointment.state,
-        AppointmentState::Confirmed | AppointmentState::Held
-    )
 }
 
 /// Deletes released bookings before inserting new ones, so that a new appointment may touch or
@@ -89,11 +80,14 @@ async fn save_appointments(conn: &mut Conn, before: &Snapshot, after: &Snapshot)
         if old == Some(appointment) {
             continue;
         }
-        let (was, is) = (old.is_some_and(takes_time), takes_time(appointment));
+        let (was, is) = (
+            old.is_some_and(Appointment::takes_time),
+            appointment.takes_time(),
+        );
         let row = AppointmentRow::of(after.id, appointment);
         if was && !is {
             diesel::delete(bookings::table.filter(bookings::appointment_id.eq(row.id)))
-                .execute(conn)
+                .later(conn)
                 .await?;
         }
         if is && !was {
@@ -102,8 +96,8 @@ async fn save_appointments(conn: &mut Conn, before: &Snapshot, after: &Snapshot)
         match old {
             Some(_) => {
                 diesel::update(appointments::table.find(row.id))
-                    .set(&row)
-                    .execute(conn)
+                    .set(row)
+                    .later(conn)
                     .await?;
             }
             None => fresh.push(row),
@@ -119,7 +113,7 @@ async fn save_appointments(conn: &mut Conn, before: &Snapshot, after: &Snapshot)
                     bookings::starts_at.eq(Instant::from(appointment.starts_at)),
                     bookings::ends_at.eq(Instant::from(appointment.ends_at())),
                 ))
-                .execute(conn)
+                .later(conn)
                 .await?;
         }
     }

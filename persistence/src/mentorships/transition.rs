@@ -2,9 +2,10 @@
 
 use super::journal::{Changed, Subject, Target, audit, event};
 use super::load::lock;
-use super::{Conn, RunQueryDsl, load, mails, programmes, save};
+use super::load::{KEYS, Keys, key};
+use super::{Conn, Later, RunQueryDsl, load, mails, programmes, save};
 use crate::error::Result;
-use crate::records::MentorshipRecord;
+use crate::records::{MentorshipKey, MentorshipRecord};
 use crate::schema::{appointments, mentors, mentorships, students};
 use crate::types::{Id, Instant, Json, Word};
 use crate::unit::{Acting, Meta, NO_VERSION};
@@ -25,13 +26,13 @@ pub(crate) struct Outcome {
 pub(crate) async fn transition(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
+    of: MentorshipKey,
     acting: Acting,
     command: Command,
 ) -> Result<MentorshipRecord> {
     meta.expect(NO_VERSION)?;
-    share(conn, id).await?;
-    let done = apply_within(conn, meta, id, Some(acting), command).await?;
+    programmes::hold(conn, of.programme_id).await?;
+    let done = apply_within(conn, meta, of, Some(acting), command).await?;
     mails::events(conn, meta, &done, acting.actor).await?;
     Ok(done.record)
 }
@@ -41,40 +42,33 @@ pub(crate) async fn transition(
 pub(crate) async fn apply_locked(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
+    of: MentorshipKey,
     acting: Acting,
     command: Command,
 ) -> Result<Outcome> {
-    run(conn, meta, id, Some(acting), command).await
-}
-
-/// Shares the programme of a mentorship until the transaction ends.
-pub(crate) async fn share(conn: &mut Conn, id: MentorshipId) -> Result<()> {
-    let programme = super::head(conn, id).await?.programme_id;
-    programmes::share(conn, programme).await?;
-    Ok(())
+    run(conn, meta, of, Some(acting), command).await
 }
 
 /// Runs a command, in a programme that is locked; without anybody acting it is the service's own.
 async fn apply_within(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
+    of: MentorshipKey,
     acting: Option<Acting>,
     command: Command,
 ) -> Result<Outcome> {
-    lock(conn, id).await?;
-    run(conn, meta, id, acting, command).await
+    lock(conn, of.id).await?;
+    run(conn, meta, of, acting, command).await
 }
 
 async fn run(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
+    of: MentorshipKey,
     acting: Option<Acting>,
     command: Command,
 ) -> Result<Outcome> {
-    let before = load(conn, id, meta.now).await?;
+    let before = load(conn, of, meta.now).await?;
     let context = match acting {
         Some(acting) => before.context(acting, meta.now),
         None => before.own_context(meta.now),
@@ -91,16 +85,16 @@ async fn run(
     let mut happened = Vec::with_capacity(applied.happened.len());
     for one in applied.happened {
         let data = serde_json::json!({
-            "resource_id": one.appointment.map_or(id.0, |appointment| appointment.0),
-            "mentorship_id": id,
+            "resource_id": one.appointment.map_or(of.id.0, |appointment| appointment.0),
+            "mentorship_id": of.id,
             "step": one.step,
             "state": one.appointment.is_none().then(|| applied.mentorship.standing()),
         });
         let event = event(conn, meta, one.kind, before.facts.programme_id, data).await?;
         happened.push((one, event));
     }
-    audit_happened(conn, meta, id, &happened).await?;
-    let record = load(conn, id, meta.now).await?;
+    audit_happened(conn, meta, of.id, &happened).await?;
+    let record = before.after(applied.mentorship.snapshot(), &applied.effects, meta.now);
     Ok(Outcome {
         record,
         happened,
@@ -139,7 +133,7 @@ async fn take_effect(
                 mentors::places_taken.eq(mentors::places_taken - 1),
                 mentors::updated_at.eq(now),
             ))
-            .execute(conn)
+            .later(conn)
             .await?;
     }
     if effects.pause {
@@ -150,17 +144,17 @@ async fn take_effect(
         diesel::update(mentor)
             .set((
                 mentors::paused.eq(true),
-                mentors::own_fields.eq(&own),
+                mentors::own_fields.eq(own),
                 mentors::version.eq(mentors::version + 1),
             ))
-            .execute(conn)
+            .later(conn)
             .await?;
     }
     let student = students::table.find((programme, Id::from(before.facts.student)));
     if effects.withdrew {
         diesel::update(student)
             .set(students::withdrawals.eq(students::withdrawals + 1))
-            .execute(conn)
+            .later(conn)
             .await?;
     }
     if let Some(until) = effects.choice_until {
@@ -172,7 +166,7 @@ async fn take_effect(
                 students::choice_until.eq(until),
                 students::version.eq(students::version + 1),
             ))
-            .execute(conn)
+            .later(conn)
             .await?;
     }
     Ok(())
@@ -182,7 +176,7 @@ async fn take_effect(
 pub(crate) async fn close_with_programme(
     conn: &mut Conn,
     meta: &Meta,
-    id: MentorshipId,
+    of: MentorshipKey,
 ) -> Result<()> {
     let acting = meta.person.map(|person| Acting {
         person,
@@ -190,28 +184,28 @@ pub(crate) async fn close_with_programme(
         also_staff: false,
     });
     let actor = acting.map_or(Actor::Service, |acting| acting.actor);
-    let done = apply_within(conn, meta, id, acting, Command::CloseProgramme).await?;
+    let done = apply_within(conn, meta, of, acting, Command::CloseProgramme).await?;
     mails::events(conn, meta, &done, actor).await
 }
 
 /// Records up to `limit` proposals unanswered past their start, the oldest first; returns their
 /// number.
 pub(crate) async fn lapse_due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result<usize> {
-    let due: Vec<(Id, Id, Instant)> = appointments::table
+    let due: Vec<(Id, Instant, Keys)> = appointments::table
         .inner_join(mentorships::table.on(mentorships::id.eq(appointments::mentorship_id)))
         .filter(appointments::state.eq(Word(AppointmentState::Proposed)))
         .filter(appointments::starts_at.le(Instant::from(now)))
         .order((appointments::starts_at, appointments::id))
         .limit(limit)
-        .select((appointments::id, mentorships::id, appointments::starts_at))
+        .select((appointments::id, appointments::starts_at, KEYS))
         .load(conn)
         .await?;
     let count = due.len();
-    for (appointment, mentorship, at) in due {
+    for (appointment, at, keys) in due {
         let meta = Meta::system("lapse_appointment", at.into());
-        let (id, mentorship) = (appointment.into(), mentorship.into());
-        share(conn, mentorship).await?;
-        match apply_within(conn, &meta, mentorship, None, Command::Lapse { id }).await {
+        let (id, of) = (appointment.into(), key(keys));
+        programmes::hold(conn, of.programme_id).await?;
+        match apply_within(conn, &meta, of, None, Command::Lapse { id }).await {
             // Another server was faster, or a party answered at the last moment.
             Err(crate::error::Error::Refused(_)) | Ok(_) => {}
             Err(error) => return Err(error),

@@ -1,6 +1,6 @@
 //! The outbox: mails that wait, claimed by one worker at a time, kept with their outcome (R27).
 
-use super::{Conn, RunQueryDsl, dialect};
+use super::{Conn, Later, RunQueryDsl, dialect};
 
 mod replies;
 
@@ -103,7 +103,7 @@ async fn suppress(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<()> {
         .filter(messages::person_id.eq_any(inactive));
     diesel::update(theirs)
         .set(messages::state.eq(Word(MessageState::Suppressed)))
-        .execute(conn)
+        .later(conn)
         .await?;
     Ok(())
 }
@@ -117,7 +117,7 @@ pub(crate) async fn sent(conn: &mut Conn, id: uuid::Uuid, now: DateTime<Utc>) ->
             messages::locked_until.eq(None::<Instant>),
             messages::last_error.eq(None::<String>),
         ))
-        .execute(conn)
+        .later(conn)
         .await?;
     Ok(())
 }
@@ -152,7 +152,7 @@ pub(crate) async fn failed(
             messages::locked_until.eq(None::<Instant>),
             messages::last_error.eq(Some(error)),
         ))
-        .execute(conn)
+        .later(conn)
         .await?;
     Ok(given_up)
 }
@@ -169,7 +169,7 @@ pub(crate) async fn release(
             messages::next_attempt_at.eq(Instant::from(real_now)),
             messages::locked_until.eq(None::<Instant>),
         ))
-        .execute(conn)
+        .later(conn)
         .await?;
     Ok(())
 }

@@ -1,35 +1,20 @@
 //! Callers and profiles.
 
 use super::journal::{Changed, Field, Subject, Target, audit};
-use super::{Conn, RunQueryDsl, dialect};
+use super::{Conn, Later, RunQueryDsl, dialect};
 use crate::error::Result;
-use crate::records::{AccountRecord, CallerRecord, NewStaff, PersonRecord};
+use crate::records::{AccountRecord, NewStaff, PersonRecord};
 use crate::rows::PersonRow;
-use crate::schema::{
-    charter_acceptances, enrolments, mentors, persons, programmes, roadbooks, students,
-};
+use crate::schema::{enrolments, persons};
 use crate::types::{Id, Instant, Json, Word};
 use crate::unit::Meta;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::enrolment::{Enrolment, search_key, sort_key};
+use domain::enrolment::{search_key, sort_key};
 use domain::ids::PersonId;
 use domain::person::ProfileChange;
 use domain::text::Text;
-use domain::words::{Language, Party, ProgrammeStatus, Role};
-
-type CallerRow = (Id, bool, Word<Language>, Option<EnrolledRow>);
-type EnrolledRow = (
-    Id,
-    String,
-    Word<ProgrammeStatus>,
-    String,
-    Word<Role>,
-    Option<Id>,
-    Option<i32>,
-    Option<bool>,
-    Option<bool>,
-);
+use domain::words::Role;
 
 /// Every account, in the order in which they were made.
 pub(crate) async fn accounts(conn: &mut Conn) -> Result<Vec<AccountRecord>> {
@@ -54,97 +39,6 @@ pub(crate) async fn accounts(conn: &mut Conn) -> Result<Vec<AccountRecord>> {
     let mut accounts: Vec<_> = accounts.collect();
     accounts.dedup_by(|later, newest| later.external_id == newest.external_id);
     Ok(accounts)
-}
-
-/// The person of an account, with their active enrolments, newest programme first.
-pub(crate) async fn caller(conn: &mut Conn, external_id: String) -> Result<Option<CallerRecord>> {
-    // One join after the other: a nested one is computed whole, for all people, at each request.
-    let rows: Vec<CallerRow> = persons::table
-        .left_join(enrolments::table.on(enrolments::person_id.eq(persons::id)))
-        .left_join(programmes::table.on(programmes::id.eq(enrolments::programme_id)))
-        .left_join(
-            roadbooks::table.on(roadbooks::programme_id
-                .eq(enrolments::programme_id)
-                .and(roadbooks::student_id.eq(enrolments::person_id))),
-        )
-        .left_join(
-            charter_acceptances::table.on(charter_acceptances::programme_id
-                .eq(enrolments::programme_id)
-                .and(charter_acceptances::person_id.eq(enrolments::person_id))),
-        )
-        .left_join(
-            students::table.on(students::programme_id
-                .eq(enrolments::programme_id)
-                .and(students::person_id.eq(enrolments::person_id))),
-        )
-        .left_join(
-            mentors::table.on(mentors::programme_id
-                .eq(enrolments::programme_id)
-                .and(mentors::person_id.eq(enrolments::person_id))),
-        )
-        .filter(persons::external_id.eq(external_id))
-        .order((programmes::year.desc(), programmes::id.desc()))
-        .select((
-            persons::id,
-            persons::active,
-            persons::language,
-            (
-                programmes::id,
-                programmes::name,
-                programmes::status,
-                programmes::time_zone,
-                enrolments::role,
-                roadbooks::id.nullable(),
-                charter_acceptances::version.nullable(),
-                students::active.nullable(),
-                mentors::active.nullable(),
-            )
-                .nullable(),
-        ))
-        .load(conn)
-        .await?;
-    let [(id, active, language, _), ..] = rows.as_slice() else {
-        return Ok(None);
-    };
-    let (person_id, active, language) = ((*id).into(), *active, language.0);
-    let enrolments = rows
-        .into_iter()
-        .filter_map(|(_, _, _, enrolled)| enrolled)
-        .filter_map(enrolment)
-        .collect();
-    Ok(Some(CallerRecord {
-        person_id,
-        active,
-        language,
-        enrolments,
-    }))
-}
-
-fn enrolment(row: EnrolledRow) -> Option<Enrolment> {
-    let (
-        programme_id,
-        programme_name,
-        status,
-        time_zone,
-        role,
-        roadbook,
-        accepted,
-        student,
-        mentor,
-    ) = row;
-    let part = match role.0 {
-        Role::Student => Party::Student,
-        _ => Party::Mentor,
-    };
-    student.or(mentor).unwrap_or(false).then(|| Enrolment {
-        programme_id: programme_id.into(),
-        programme_name,
-        programme_status: status.0,
-        time_zone,
-        part,
-        roadbook_id: roadbook.map(Into::into),
-        charter_accepted: accepted.is_some(),
-    })
 }
 
 /// Makes a staff person; the first of concurrent calls wins.
@@ -173,9 +67,9 @@ pub(crate) async fn create_staff(
         updated_at: now.into(),
     };
     diesel::insert_into(persons::table)
-        .values(&row)
+        .values(row)
         .on_conflict_do_nothing()
-        .execute(conn)
+        .later(conn)
         .await?;
     Ok(())
 }
@@ -188,6 +82,13 @@ pub(crate) async fn person(conn: &mut Conn, id: PersonId) -> Result<PersonRecord
         .first(conn)
         .await?;
     Ok(row.into())
+}
+
+/// Locks a person until the transaction ends.
+pub(crate) async fn hold(conn: &mut Conn, id: PersonId) -> Result<()> {
+    let query = persons::table.find(Id::from(id)).select(persons::id);
+    dialect::hold!(conn, dialect::locked!(query));
+    Ok(())
 }
 
 /// Changes a person's own profile; from then on no import overwrites the values they set (R37).
@@ -232,14 +133,14 @@ pub(crate) async fn change_profile(
         .set((
             persons::language.eq(row.language),
             persons::reminders.eq(row.reminders),
-            persons::phone.eq(&row.phone),
-            persons::video_handle.eq(&row.video_handle),
-            persons::private_email.eq(&row.private_email),
-            persons::own_fields.eq(&row.own_fields),
+            persons::phone.eq(row.phone.clone()),
+            persons::video_handle.eq(row.video_handle.clone()),
+            persons::private_email.eq(row.private_email.clone()),
+            persons::own_fields.eq(row.own_fields.clone()),
             persons::version.eq(row.version),
             persons::updated_at.eq(Instant::from(meta.now)),
         ))
-        .execute(conn)
+        .later(conn)
         .await?;
     audit(
         conn,

@@ -1,9 +1,10 @@
 //! People and callers.
 
+use crate::records::{MentorshipHead, ProgrammeRecord, RoadbookHead};
 use domain::enrolment::Enrolment;
-use domain::ids::PersonId;
+use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::person::PersonRef;
-use domain::words::{Language, Role};
+use domain::words::{Language, Role, Step};
 
 /// Account of the Alumni website, with the role of the newest enrolment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,4 +91,47 @@ pub struct NewStaff {
     pub email: Option<String>,
     /// Their language.
     pub language: Language,
+}
+
+/// Thing that a permission looks at before it decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Find {
+    /// Nothing but the caller.
+    Nothing,
+    /// A programme.
+    Programme(ProgrammeId),
+    /// A mentorship.
+    Mentorship(MentorshipId),
+    /// The mentorship of an appointment.
+    Appointment(AppointmentId),
+    /// A road-book.
+    Roadbook(RoadbookId),
+    /// The form of an interview.
+    Form(MentorshipId, Step),
+}
+
+/// Thing found; nothing where none is asked for, or none is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing.
+    Nothing,
+    /// The programme.
+    Programme(Box<ProgrammeRecord>),
+    /// The mentorship.
+    Mentorship(MentorshipHead),
+    /// The road-book.
+    Roadbook(RoadbookHead),
+    /// The form.
+    Form(FormHead),
+}
+
+/// Minimum of a form for deciding access.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormHead {
+    /// Its mentorship.
+    pub mentorship: MentorshipHead,
+    /// Whether a version was ever given.
+    pub is_given: bool,
+    /// Whether an appointment of its interview was held, so that it is owed.
+    pub is_owed: bool,
 }

@@ -1,13 +1,18 @@
 //! SQL specific to PostgreSQL.
 
-use super::{Conn, RunQueryDsl};
-use crate::error::{Error, Result};
-use crate::unit::Idempotency;
+use super::{Conn, Later};
+use crate::error::Result;
 
 /// Locks the rows of a query until the transaction ends.
 macro_rules! locked {
     ($query:expr) => {
         $query.for_update()
+    };
+}
+/// Locks rows whose values are not needed, with the next statement that is waited for.
+macro_rules! hold {
+    ($conn:expr, $locking:expr) => {
+        $crate::pg::Later::later($locking, $conn).await?
     };
 }
 /// Loads the rows of a query, locked until the transaction ends unless it is a dry run.
@@ -32,28 +37,36 @@ macro_rules! claimed {
         $query.for_update().skip_locked()
     };
 }
-/// Inserts many rows in few statements.
+/// Inserts rows: a few later, in a statement that is kept, and many in few statements.
 macro_rules! insert_all {
     ($conn:expr, $table:expr, $rows:expr) => {{
-        let mut inserted = 0;
-        // A statement takes 65,535 parameters at most.
-        for chunk in $rows.chunks(1_000) {
-            inserted += diesel::insert_into($table)
-                .values(chunk)
-                .execute($conn)
-                .await?;
+        let rows = $rows;
+        if rows.is_empty() {
+        } else if rows.len() <= 100 {
+            $crate::pg::Later::later(diesel::insert_into($table).values(rows), $conn).await?;
+        } else {
+            // A statement takes 65,535 parameters at most.
+            for chunk in rows.chunks(1_000) {
+                let insert = diesel::insert_into($table).values(chunk);
+                diesel_async::RunQueryDsl::execute(insert, $conn).await?;
+            }
         }
-        inserted
     }};
 }
-/// Pipelines independent queries, and returns the rows of all.
+/// Sends queries together, and returns the rows of all.
 macro_rules! together {
     ($conn:expr; $($query:expr),+ $(,)?) => {{
-        let conn: &Conn = $conn;
-        tokio::try_join!($(async { $query.load(&mut &*conn).await }),+)
+        let conn: &mut Conn = $conn;
+        if conn.pipelines() {
+            let (queued, session) = conn.depart();
+            let all = tokio::join!(biased; queued, $($query.load(&mut &*session)),+);
+            $crate::pg::InOrder::in_order(all)
+        } else {
+            async { diesel::QueryResult::Ok(($($query.load(conn).await?,)+)) }.await
+        }
     }};
 }
-pub(crate) use {claimed, insert_all, locked, locked_unless, shared, together};
+pub(crate) use {claimed, hold, insert_all, locked, locked_unless, shared, together};
 
 /// Does nothing, but fails where rows can't be changed.
 pub(crate) const READY: &str = "SELECT name FROM settings WHERE false FOR UPDATE";
@@ -62,25 +75,26 @@ pub(crate) const READY: &str = "SELECT name FROM settings WHERE false FOR UPDATE
 /// deadlock or collide.
 pub(crate) async fn lock_imports(conn: &mut Conn) -> Result<()> {
     let lock = diesel::sql_query("SELECT pg_advisory_xact_lock(7241002)");
-    RunQueryDsl::execute(lock, conn).await?;
+    Later::later(lock, conn).await?;
     Ok(())
 }
 
-/// Admits one request a key at a time, until the transaction ends.
-pub(crate) async fn lock_key(conn: &mut Conn, idempotency: &Idempotency) -> Result<()> {
-    use diesel::sql_types::{Bool, Text};
-    #[derive(diesel::QueryableByName)]
-    struct Got {
-        #[diesel(sql_type = Bool)]
-        got: bool,
-    }
-    let lock =
-        diesel::sql_query("SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS got")
-            .bind::<Text, _>(format!("{} {}", idempotency.caller, idempotency.key));
-    let got: Got = RunQueryDsl::get_result(lock, conn).await?;
-    if got.got {
-        Ok(())
-    } else {
-        Err(Error::IdempotencyInProgress)
-    }
+diesel::define_sql_function! {
+    fn hashtextextended(text: diesel::sql_types::Text, seed: diesel::sql_types::BigInt)
+        -> diesel::sql_types::BigInt;
 }
+diesel::define_sql_function! {
+    fn pg_try_advisory_xact_lock(key: diesel::sql_types::BigInt) -> diesel::sql_types::Bool;
+}
+
+/// Admits one request a key at a time, until the transaction ends: whether this one is.
+macro_rules! key_lock {
+    ($idempotency:expr) => {{
+        let idempotency: &$crate::unit::Idempotency = $idempotency;
+        let key = format!("{} {}", idempotency.caller, idempotency.key);
+        diesel::select($crate::pg::dialect::pg_try_advisory_xact_lock(
+            $crate::pg::dialect::hashtextextended(key, 0),
+        ))
+    }};
+}
+pub(crate) use key_lock;

@@ -1,8 +1,9 @@
 //! The queries, compiled for PostgreSQL.
 
+pub(crate) use conn::{Conn, InOrder, Later};
 pub(crate) use diesel_async::RunQueryDsl;
-pub(crate) type Conn = diesel_async::AsyncPgConnection;
 
+mod conn;
 pub(crate) mod dialect;
 
 #[path = "../queries/mod.rs"]

@@ -5,11 +5,11 @@ mod windows;
 pub(crate) use windows::move_school_ends;
 
 use super::journal::{Changed, Field, Subject, Target, audit, event};
-use super::{Conn, RunQueryDsl, charters, cycle, dialect, templates};
+use super::{Conn, Later, RunQueryDsl, charters, cycle, dialect, templates};
 use crate::error::Result;
 use crate::records::{ProgrammeRecord, ProgrammesOf};
 use crate::rows::ProgrammeRow;
-use crate::schema::{enrolments, mentors, mentorships, programmes, students};
+use crate::schema::{enrolments, mentorships, programmes};
 use crate::types::{Id, Word};
 use crate::unit::Meta;
 use diesel::prelude::*;
@@ -38,6 +38,13 @@ pub(crate) async fn share(conn: &mut Conn, id: ProgrammeId) -> Result<ProgrammeR
     row.try_into()
 }
 
+/// Locks a programme against changes until the transaction ends.
+pub(crate) async fn hold(conn: &mut Conn, id: ProgrammeId) -> Result<()> {
+    let query = programmes::table.find(Id::from(id)).select(programmes::id);
+    dialect::hold!(conn, dialect::shared!(query));
+    Ok(())
+}
+
 /// Loads a programme, locked for a change in this transaction.
 pub(crate) async fn lock(conn: &mut Conn, id: ProgrammeId) -> Result<ProgrammeRecord> {
     let query = programmes::table
@@ -46,6 +53,40 @@ pub(crate) async fn lock(conn: &mut Conn, id: ProgrammeId) -> Result<ProgrammeRe
     let row: ProgrammeRow = dialect::locked!(query).first(conn).await?;
     row.try_into()
 }
+
+/// Those of a query in which a person takes part, drafts apart.
+macro_rules! enrolled {
+    ($query:expr, $person:expr) => {{
+        let theirs = $crate::schema::enrolments::table
+            .left_join(
+                $crate::schema::students::table.on($crate::schema::students::programme_id
+                    .eq($crate::schema::enrolments::programme_id)
+                    .and(
+                        $crate::schema::students::person_id
+                            .eq($crate::schema::enrolments::person_id),
+                    )),
+            )
+            .left_join(
+                $crate::schema::mentors::table.on($crate::schema::mentors::programme_id
+                    .eq($crate::schema::enrolments::programme_id)
+                    .and(
+                        $crate::schema::mentors::person_id
+                            .eq($crate::schema::enrolments::person_id),
+                    )),
+            )
+            .filter($crate::schema::enrolments::person_id.eq(Id::from($person)))
+            .filter(
+                $crate::schema::students::active
+                    .eq(true)
+                    .or($crate::schema::mentors::active.eq(true)),
+            )
+            .select($crate::schema::enrolments::programme_id);
+        $query
+            .filter($crate::schema::programmes::id.eq_any(theirs))
+            .filter($crate::schema::programmes::status.ne(Word(ProgrammeStatus::Draft)))
+    }};
+}
+pub(crate) use enrolled;
 
 /// A page of programmes, newest year first; `after` is the last row seen.
 pub(crate) async fn list(
@@ -58,31 +99,13 @@ pub(crate) async fn list(
         .select(ProgrammeRow::as_select())
         .into_boxed();
     if let ProgrammesOf::Enrolled(person) = of {
-        let theirs = enrolments::table
-            .left_join(
-                students::table.on(students::programme_id
-                    .eq(enrolments::programme_id)
-                    .and(students::person_id.eq(enrolments::person_id))),
-            )
-            .left_join(
-                mentors::table.on(mentors::programme_id
-                    .eq(enrolments::programme_id)
-                    .and(mentors::person_id.eq(enrolments::person_id))),
-            )
-            .filter(enrolments::person_id.eq(Id::from(person)))
-            .filter(students::active.eq(true).or(mentors::active.eq(true)))
-            .select(enrolments::programme_id);
-        query = query
-            .filter(programmes::id.eq_any(theirs))
-            .filter(programmes::status.ne(Word(ProgrammeStatus::Draft)));
+        query = enrolled!(query, person);
     }
     if let Some((year, id)) = after {
-        let id = Id::from(id);
-        query = query.filter(
-            programmes::year
-                .lt(year)
-                .or(programmes::year.eq(year).and(programmes::id.lt(id))),
-        );
+        query = query.filter(before!(
+            (programmes::year, programmes::id),
+            (year, Id::from(id))
+        ));
     }
     let rows: Vec<ProgrammeRow> = query
         .order((programmes::year.desc(), programmes::id.desc()))
@@ -105,8 +128,8 @@ pub(crate) async fn create(
         updated_at: meta.now,
     };
     diesel::insert_into(programmes::table)
-        .values(&ProgrammeRow::from(&record))
-        .execute(conn)
+        .values(ProgrammeRow::from(&record))
+        .later(conn)
         .await?;
     let id = record.programme.id;
     charters::create_default(conn, meta, id).await?;
@@ -170,8 +193,8 @@ async fn write(
     };
     let row = ProgrammeRow::from(&record);
     diesel::update(programmes::table.find(row.id))
-        .set(&row)
-        .execute(conn)
+        .set(row)
+        .later(conn)
         .await?;
     Ok(record)
 }
@@ -205,17 +228,17 @@ pub(crate) async fn close(
 ) -> Result<ProgrammeRecord> {
     let before = lock(conn, id).await?;
     meta.expect(before.version)?;
-    let live: Vec<Id> = mentorships::table
+    let live: Vec<cycle::Keys> = mentorships::table
         .filter(mentorships::programme_id.eq(Id::from(id)))
         .filter(mentorships::state.eq(Word(MentorshipState::Active)))
-        .select(mentorships::id)
+        .select(cycle::KEYS)
         .order(mentorships::id)
         .load(conn)
         .await?;
     let count = u64::try_from(live.len()).unwrap_or(u64::MAX);
     let after = before.programme.close(end_live, count, meta.now)?;
     for mentorship in live {
-        cycle::close_with_programme(conn, meta, mentorship.into()).await?;
+        cycle::close_with_programme(conn, meta, cycle::key(mentorship)).await?;
     }
     turn(conn, meta, &before, after, EventKind::ProgrammeClosed).await
 }
@@ -232,7 +255,7 @@ pub(crate) async fn delete(conn: &mut Conn, meta: Meta, id: ProgrammeId) -> Resu
     let enrolled = u64::try_from(enrolled).unwrap_or(u64::MAX);
     before.programme.expect_deletable(enrolled)?;
     diesel::delete(programmes::table.find(Id::from(id)))
-        .execute(conn)
+        .later(conn)
         .await?;
     audit(
         conn,

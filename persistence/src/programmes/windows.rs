@@ -1,6 +1,6 @@
 //! Windows of a programme's interviews after a change of its calendar or of a last day of School.
 
-use super::{Conn, RunQueryDsl, share};
+use super::{Conn, Later, RunQueryDsl, share};
 use crate::error::Result;
 use crate::rows::ExtensionRow;
 use crate::schema::{appointments, extensions, interviews, mentorships};
@@ -112,13 +112,13 @@ pub(crate) async fn move_school_ends(
         };
         diesel::update(mentorships::table.find(mentorship))
             .set(mentorships::leaves_school_on.eq(leaves_school_on))
-            .execute(conn)
+            .later(conn)
             .await?;
         let mut theirs = extensions.remove(&mentorship).unwrap_or_default();
         if let Some(more) = late_start(&programme, Step::FollowUp, leaves_school_on, meta.now) {
             diesel::insert_into(extensions::table)
-                .values(&ExtensionRow::of(mentorship.into(), &more))
-                .execute(conn)
+                .values(ExtensionRow::of(mentorship.into(), &more))
+                .later(conn)
                 .await?;
             theirs.push(more);
         }
@@ -156,7 +156,7 @@ pub(super) async fn move_windows(conn: &mut Conn, programme: &Programme) -> Resu
                     interviews::opens_on.eq(window.from),
                     interviews::closes_on.eq(window.to),
                 ))
-                .execute(conn)
+                .later(conn)
                 .await?;
         }
     }
@@ -184,7 +184,7 @@ async fn set_windows(
                 interviews::opens_on.eq(window.from),
                 interviews::closes_on.eq(window.to),
             ))
-            .execute(conn)
+            .later(conn)
             .await?;
     }
     Ok(())

@@ -1,10 +1,10 @@
 //! Kept answers: a request repeated with its key gets the same answer, without effect.
 
-use super::{Conn, RunQueryDsl, dialect};
+use super::{Conn, Later, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
 use crate::schema::idempotency_keys as keys;
 use crate::types::{Instant, int, small};
-use crate::unit::{Idempotency, Meta, StoredAnswer};
+use crate::unit::{Meta, StoredAnswer};
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 
@@ -18,21 +18,23 @@ pub(crate) async fn before(conn: &mut Conn, meta: &Meta) -> Result<Option<Stored
     let Some(idempotency) = &meta.idempotency else {
         return Ok(None);
     };
-    dialect::lock_key(conn, idempotency).await?;
-    let kept: Option<Kept> = keys::table
-        .find((&idempotency.caller, &idempotency.key))
-        .filter(keys::created_at.gt(Instant::from(oldest(idempotency.real_now))))
-        .select((
-            keys::fingerprint,
-            keys::status,
-            keys::body,
-            keys::location,
-            keys::etag,
-        ))
-        .first(conn)
-        .await
-        .optional()?;
-    match kept {
+    let (admitted, kept): (Vec<bool>, Vec<Kept>) = dialect::together!(conn;
+        dialect::key_lock!(idempotency),
+        keys::table
+            .find((&idempotency.caller, &idempotency.key))
+            .filter(keys::created_at.gt(Instant::from(oldest(idempotency.real_now))))
+            .select((
+                keys::fingerprint,
+                keys::status,
+                keys::body,
+                keys::location,
+                keys::etag,
+            )),
+    )?;
+    if admitted != [true] {
+        return Err(Error::IdempotencyInProgress);
+    }
+    match kept.into_iter().next() {
         None => Ok(None),
         Some((fingerprint, ..)) if fingerprint != idempotency.fingerprint => {
             Err(Error::IdempotencyKeyReused)
@@ -68,27 +70,25 @@ pub(crate) async fn after(conn: &mut Conn, meta: &Meta, answer: &StoredAnswer) -
     if !(200..300).contains(&answer.status) {
         return Ok(());
     }
-    forget_one(conn, idempotency).await?;
+    let row = (
+        keys::fingerprint.eq(idempotency.fingerprint.clone()),
+        keys::status.eq(int(answer.status)),
+        keys::body.eq(answer.body.clone()),
+        keys::location.eq(answer.location.clone()),
+        keys::etag.eq(answer.etag.clone()),
+        keys::created_at.eq(Instant::from(idempotency.real_now)),
+    );
+    // an expired answer of the same key is replaced
     diesel::insert_into(keys::table)
         .values((
-            keys::caller.eq(&idempotency.caller),
-            keys::key.eq(&idempotency.key),
-            keys::fingerprint.eq(&idempotency.fingerprint),
-            keys::status.eq(int(answer.status)),
-            keys::body.eq(&answer.body),
-            keys::location.eq(&answer.location),
-            keys::etag.eq(&answer.etag),
-            keys::created_at.eq(Instant::from(idempotency.real_now)),
+            keys::caller.eq(idempotency.caller.clone()),
+            keys::key.eq(idempotency.key.clone()),
+            row.clone(),
         ))
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// Deletes an expired answer of the same key.
-async fn forget_one(conn: &mut Conn, idempotency: &Idempotency) -> Result<()> {
-    diesel::delete(keys::table.find((&idempotency.caller, &idempotency.key)))
-        .execute(conn)
+        .on_conflict((keys::caller, keys::key))
+        .do_update()
+        .set(row)
+        .later(conn)
         .await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Journal of every unit of work: audit row, events and messages (R27, R29).
 
-use super::{Conn, RunQueryDsl};
+use super::{Conn, Later};
 use crate::error::Result;
 use crate::schema::{audit_log, events, messages};
 use crate::types::{Id, Instant, Json, Word};
@@ -35,7 +35,7 @@ pub(crate) enum Changed<'a> {
     /// Events of a mentorship.
     Events(&'a [EventKind]),
     /// Questions of a road-book, by key.
-    Answers(&'a [&'a str]),
+    Answers(&'a [String]),
 }
 
 impl Changed<'_> {
@@ -43,7 +43,7 @@ impl Changed<'_> {
         match self {
             Self::Fields(fields) => fields.iter().map(Field::to_string).collect(),
             Self::Events(kinds) => kinds.iter().map(EventKind::to_string).collect(),
-            Self::Answers(keys) => keys.iter().map(|key| (*key).to_owned()).collect(),
+            Self::Answers(keys) => keys.to_vec(),
         }
     }
 }
@@ -69,10 +69,10 @@ pub(crate) async fn audit(
             audit_log::action.eq(meta.operation),
             audit_log::resource_type.eq(target.subject.as_str()),
             audit_log::resource_id.eq(target.id),
-            audit_log::request_id.eq(&meta.request_id),
+            audit_log::request_id.eq(meta.request_id.clone()),
             audit_log::changed.eq(Json(changed)),
         ))
-        .execute(conn)
+        .later(conn)
         .await?;
     Ok(())
 }
@@ -94,7 +94,7 @@ pub(crate) async fn event(
             events::programme_id.eq(Id::from(programme)),
             events::data.eq(Json(data)),
         ))
-        .execute(conn)
+        .later(conn)
         .await?;
     Ok(id)
 }
@@ -126,7 +126,7 @@ pub(crate) async fn message(conn: &mut Conn, meta: &Meta, message: NewMessage) -
             messages::next_attempt_at.eq(Instant::from(chrono::Utc::now())),
             messages::created_at.eq(now),
         ))
-        .execute(conn)
+        .later(conn)
         .await?;
     Ok(())
 }

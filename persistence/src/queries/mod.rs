@@ -1,8 +1,28 @@
 //! Every query, written once in its noun's folder and compiled for each database (see `pg` and
 //! `sqlite`); those of no noun are here.
 
-use super::{Conn, RunQueryDsl, dialect};
+use super::{Conn, Later, RunQueryDsl, dialect};
 
+/// Rows behind the last one seen of an ascending list, by key and id. The comparison of the key alone
+/// is a range of the index: with the rest alone either database walks the list from its start.
+macro_rules! behind {
+    (($key:expr, $id:expr), ($seen:expr, $seen_id:expr)) => {{
+        let seen = $seen;
+        $key.ge(seen.clone())
+            .and($key.gt(seen).or($id.gt($seen_id)))
+    }};
+}
+/// Rows behind the last one seen of a descending list.
+macro_rules! before {
+    (($key:expr, $id:expr), ($seen:expr, $seen_id:expr)) => {{
+        let seen = $seen;
+        $key.le(seen.clone())
+            .and($key.lt(seen).or($id.lt($seen_id)))
+    }};
+}
+
+#[path = "../people/admit.rs"]
+pub(crate) mod admit;
 #[path = "../charter/queries.rs"]
 pub(crate) mod charters;
 #[path = "../mentorships/queries.rs"]

@@ -1,6 +1,6 @@
 //! The service's own data: secrets, settings, the demo's clock.
 
-use super::{Conn, RunQueryDsl, dialect};
+use super::{Conn, Later, RunQueryDsl, dialect};
 use crate::error::Result;
 use crate::schema::{secrets, settings};
 use crate::types::Instant;
@@ -9,7 +9,7 @@ use diesel::prelude::*;
 
 /// Whether the database answers and accepts writes.
 pub(crate) async fn ready(conn: &mut Conn) -> Result<()> {
-    diesel::sql_query(dialect::READY).execute(conn).await?;
+    diesel::sql_query(dialect::READY).later(conn).await?;
     Ok(())
 }
 
@@ -27,12 +27,12 @@ pub(crate) async fn secret(conn: &mut Conn, name: &str) -> Result<Option<Vec<u8>
 pub(crate) async fn keep_secret(conn: &mut Conn, name: &str, fresh: Vec<u8>) -> Result<Vec<u8>> {
     diesel::insert_into(secrets::table)
         .values((
-            secrets::name.eq(&name),
+            secrets::name.eq(name.to_owned()),
             secrets::value.eq(fresh),
             secrets::created_at.eq(Instant::from(Utc::now())),
         ))
         .on_conflict_do_nothing()
-        .execute(conn)
+        .later(conn)
         .await?;
     Ok(secrets::table
         .find(name)
@@ -54,11 +54,14 @@ pub(crate) async fn setting(conn: &mut Conn, name: &str) -> Result<Option<String
 /// Writes a setting.
 pub(crate) async fn set(conn: &mut Conn, name: &str, value: String) -> Result<()> {
     diesel::insert_into(settings::table)
-        .values((settings::name.eq(name), settings::value.eq(&value)))
+        .values((
+            settings::name.eq(name.to_owned()),
+            settings::value.eq(value.clone()),
+        ))
         .on_conflict(settings::name)
         .do_update()
-        .set(settings::value.eq(&value))
-        .execute(conn)
+        .set(settings::value.eq(value))
+        .later(conn)
         .await?;
     Ok(())
 }

@@ -1,15 +1,15 @@
 //! Editions of a road-book: frozen, numbered, read once (R19).
 
 use super::journal::{Changed, Field, Subject, Target, audit};
-use super::{Conn, RunQueryDsl};
+use super::{Conn, Later, RunQueryDsl, dialect};
 use crate::error::Result;
-use crate::records::{EditionRecord, RoadbookHead};
+use crate::records::EditionRecord;
 use crate::schema::{mentorships, messages, roadbook_editions, roadbooks};
 use crate::types::{Id, Instant, Json, Word, int, small};
 use crate::unit::{Meta, NO_VERSION};
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use domain::ids::{PersonId, RoadbookId};
+use domain::ids::{PersonId, ProgrammeId, RoadbookId};
 use domain::mail::MailKind;
 use domain::roadbook::EditionPart;
 use domain::words::{EndReason, MailState, MentorshipState, MessageState, Step};
@@ -87,7 +87,7 @@ pub(crate) async fn head(
     conn: &mut Conn,
     id: RoadbookId,
     mentor: PersonId,
-) -> Result<(RoadbookHead, bool)> {
+) -> Result<(ProgrammeId, PersonId, bool)> {
     let theirs = roadbook_editions::table
         .inner_join(mentorships::table.on(mentorships::id.eq(roadbook_editions::mentorship_id)))
         .filter(roadbook_editions::roadbook_id.eq(Id::from(id)))
@@ -102,12 +102,7 @@ pub(crate) async fn head(
         ))
         .first(conn)
         .await?;
-    let head = RoadbookHead {
-        id,
-        programme_id: programme.into(),
-        student: student.into(),
-    };
-    Ok((head, sent))
+    Ok((programme.into(), student.into(), sent))
 }
 
 /// Loads an edition.
@@ -154,24 +149,22 @@ pub(crate) async fn mark_read(
     number: u32,
 ) -> Result<EditionRecord> {
     meta.expect(NO_VERSION)?;
-    let edition = get(conn, roadbook, number).await?;
-    let unread = roadbook_editions::table
-        .find(Id::from(edition.id))
-        .filter(roadbook_editions::read_at.is_null());
-    let written = diesel::update(unread)
-        .set(roadbook_editions::read_at.eq(Some(Instant::from(meta.now))))
-        .execute(conn)
-        .await?;
-    if written > 0 {
-        audit(
-            conn,
-            meta,
-            Target::new(Subject::RoadbookEdition, edition.id),
-            Changed::Fields(&[Field::ReadAt]),
-        )
-        .await?;
+    let own = roadbook_editions::table
+        .filter(roadbook_editions::roadbook_id.eq(Id::from(roadbook)))
+        .filter(roadbook_editions::number.eq(int(number)))
+        .select(roadbook_editions::id);
+    dialect::hold!(conn, dialect::locked!(own));
+    let mut edition = get(conn, roadbook, number).await?;
+    if edition.read_at.is_none() {
+        edition.read_at = Some(meta.now);
+        diesel::update(roadbook_editions::table.find(Id::from(edition.id)))
+            .set(roadbook_editions::read_at.eq(edition.read_at.map(Instant::from)))
+            .later(conn)
+            .await?;
+        let target = Target::new(Subject::RoadbookEdition, edition.id);
+        audit(conn, meta, target, Changed::Fields(&[Field::ReadAt])).await?;
     }
-    get(conn, roadbook, number).await
+    Ok(edition)
 }
 
 fn record((row, (programme, student, mentor), state, reason, mail): Row) -> EditionRecord {

@@ -2,13 +2,15 @@
 
 use super::cycle::{self, mails};
 use super::journal::{Changed, Subject, Target, audit};
-use super::{Conn, RunQueryDsl, dialect, editions, programmes, templates};
+use super::{Conn, Later, RunQueryDsl, dialect, programmes};
 use crate::error::{Error, Result};
-use crate::records::{EditionRecord, MentorshipRecord, RoadbookHead, RoadbookRecord};
+use crate::records::{
+    EditionRecord, MentorshipKey, MentorshipRecord, ProgrammeRecord, RoadbookHead, RoadbookRecord,
+};
 use crate::rows::{PersonRow, ProgrammeRow};
 use crate::schema::{
-    mentorships, persons, programmes as programmes_table, roadbook_answers, roadbook_editions,
-    roadbooks,
+    persons, programmes as programmes_table, roadbook_answers, roadbook_editions,
+    roadbook_templates, roadbooks,
 };
 use crate::types::{Id, Instant, Json, Word, int};
 use crate::unit::{Acting, Meta};
@@ -16,65 +18,73 @@ use diesel::prelude::*;
 use domain::ids::{EditionId, MentorshipId, RoadbookId};
 use domain::mail::{Content, EditionPayload, MailActor, MailEdition, MailKind, Meeting, Reader};
 use domain::mentorship::{Actor, Command, Sent};
-use domain::refusal::Code;
-use domain::roadbook::{Answer, Frozen};
+use domain::programme::Programme;
+use domain::refusal::{Code, Refusal};
+use domain::roadbook::{Answer, Frozen, Template};
 use domain::text::Note;
-use domain::words::{Party, Step};
+use domain::words::{AppointmentState, MessageState, Party, Step};
 use std::collections::BTreeMap;
 
-/// Loads the data for access to a road-book.
-pub(crate) async fn head(conn: &mut Conn, id: RoadbookId) -> Result<RoadbookHead> {
-    let (programme, student): (Id, Id) = roadbooks::table
-        .find(Id::from(id))
-        .select((roadbooks::programme_id, roadbooks::student_id))
-        .first(conn)
-        .await?;
-    Ok(RoadbookHead {
-        id,
-        programme_id: programme.into(),
-        student: student.into(),
-    })
+/// A road-book with its drafts.
+pub(crate) async fn get(conn: &mut Conn, of: RoadbookHead) -> Result<RoadbookRecord> {
+    Ok(rows(conn, of).await?.0)
 }
 
-/// A road-book with its drafts.
-pub(crate) async fn get(conn: &mut Conn, id: RoadbookId) -> Result<RoadbookRecord> {
-    let (version, programme, student): (i32, ProgrammeRow, PersonRow) = roadbooks::table
-        .inner_join(programmes_table::table.on(programmes_table::id.eq(roadbooks::programme_id)))
-        .inner_join(persons::table.on(persons::id.eq(roadbooks::student_id)))
-        .filter(roadbooks::id.eq(Id::from(id)))
-        .select((
-            roadbooks::version,
-            ProgrammeRow::as_select(),
-            PersonRow::as_select(),
-        ))
-        .first(conn)
-        .await?;
-    let answers: Vec<(String, String, Instant)> = roadbook_answers::table
-        .filter(roadbook_answers::roadbook_id.eq(Id::from(id)))
-        .order(roadbook_answers::question_key)
-        .select((
-            roadbook_answers::question_key,
-            roadbook_answers::text,
-            roadbook_answers::updated_at,
-        ))
-        .load(conn)
-        .await?;
-    let programme: crate::records::ProgrammeRecord = programme.try_into()?;
-    let programme_id = programme.programme.id;
+type Drafts = (
+    Vec<(i32, ProgrammeRow, PersonRow)>,
+    Vec<(String, String, Instant)>,
+    Vec<Json<Template>>,
+    Vec<Option<i32>>,
+);
+
+/// A road-book, its programme, and the number of the latest edition, in one flight.
+async fn rows(
+    conn: &mut Conn,
+    of: RoadbookHead,
+) -> Result<(RoadbookRecord, Programme, Option<i32>)> {
+    let id = Id::from(of.id);
+    let (head, answers, template, latest): Drafts = dialect::together!(conn;
+        roadbooks::table
+            .inner_join(programmes_table::table.on(programmes_table::id.eq(roadbooks::programme_id)))
+            .inner_join(persons::table.on(persons::id.eq(roadbooks::student_id)))
+            .filter(roadbooks::id.eq(id))
+            .select((
+                roadbooks::version,
+                ProgrammeRow::as_select(),
+                PersonRow::as_select(),
+            )),
+        roadbook_answers::table
+            .filter(roadbook_answers::roadbook_id.eq(id))
+            .order(roadbook_answers::question_key)
+            .select((
+                roadbook_answers::question_key,
+                roadbook_answers::text,
+                roadbook_answers::updated_at,
+            )),
+        roadbook_templates::table
+            .find(Id::from(of.programme_id))
+            .select(roadbook_templates::template),
+        roadbook_editions::table
+            .filter(roadbook_editions::roadbook_id.eq(id))
+            .select(diesel::dsl::max(roadbook_editions::number)),
+    )?;
+    let (version, programme, student) = head.into_iter().next().ok_or(Error::NotFound)?;
+    let programme = ProgrammeRecord::try_from(programme)?.programme;
     let answer = |(question_key, text, updated_at): (String, String, Instant)| Answer {
         question_key,
         text,
         updated_at: updated_at.into(),
     };
-    Ok(RoadbookRecord {
-        id,
-        programme_id,
-        programme_open: programme.programme.expect_open().is_ok(),
+    let record = RoadbookRecord {
+        id: of.id,
+        programme_id: of.programme_id,
+        programme_open: programme.expect_open().is_ok(),
         student: student.into(),
-        template: templates::roadbook(conn, programme_id).await?.template,
+        template: template.into_iter().next().ok_or(Error::NotFound)?.0,
         answers: answers.into_iter().map(answer).collect(),
         version,
-    })
+    };
+    Ok((record, programme, latest.into_iter().flatten().next()))
 }
 
 /// Changes answers: `None` and empty texts clear them; others stay as they are (R18). Equal values
@@ -82,38 +92,59 @@ pub(crate) async fn get(conn: &mut Conn, id: RoadbookId) -> Result<RoadbookRecor
 pub(crate) async fn save(
     conn: &mut Conn,
     meta: &Meta,
-    id: RoadbookId,
+    of: RoadbookHead,
     change: BTreeMap<String, Option<String>>,
 ) -> Result<RoadbookRecord> {
-    let head = head(conn, id).await?;
-    let programme = programmes::share(conn, head.programme_id).await?.programme;
-    let version = lock(conn, id).await?;
-    meta.expect(version)?;
+    programmes::hold(conn, of.programme_id).await?;
+    lock(conn, of.id).await?;
+    let (mut record, programme, _) = rows(conn, of).await?;
+    meta.expect(record.version)?;
     programme.expect_open()?;
-    let template = templates::roadbook(conn, programme.id).await?.template;
-    let mut change = template.check_answers(&change)?;
-    let theirs = roadbook_answers::table.filter(roadbook_answers::roadbook_id.eq(Id::from(id)));
-    let known: Vec<(String, String)> = theirs
-        .select((roadbook_answers::question_key, roadbook_answers::text))
-        .load(conn)
-        .await?;
-    let known: BTreeMap<String, String> = known.into_iter().collect();
-    change.retain(|key, text| known.get(key) != text.as_ref());
+    let mut change = record.template.check_answers(&change)?;
+    change.retain(|key, text| record.answer(key) != text.as_deref());
     if change.is_empty() {
-        return get(conn, id).await;
+        return Ok(record);
     }
+    record.version = record.version.wrapping_add(1);
+    write(conn, meta, of.id, record.version, &change).await?;
+    record
+        .answers
+        .retain(|one| !change.contains_key(&one.question_key));
+    let written = change.into_iter().filter_map(|(question_key, text)| {
+        Some(Answer {
+            question_key,
+            text: text?,
+            updated_at: meta.now,
+        })
+    });
+    record.answers.extend(written);
+    record
+        .answers
+        .sort_by(|one, other| one.question_key.cmp(&other.question_key));
+    Ok(record)
+}
+
+async fn write(
+    conn: &mut Conn,
+    meta: &Meta,
+    id: RoadbookId,
+    version: i32,
+    change: &BTreeMap<String, Option<String>>,
+) -> Result<()> {
     let now = Instant::from(meta.now);
-    let keys: Vec<&str> = change.keys().map(String::as_str).collect();
-    diesel::delete(theirs.filter(roadbook_answers::question_key.eq_any(&keys)))
-        .execute(conn)
+    let keys: Vec<String> = change.keys().cloned().collect();
+    let theirs = roadbook_answers::table.filter(roadbook_answers::roadbook_id.eq(Id::from(id)));
+    diesel::delete(theirs.filter(roadbook_answers::question_key.eq_any(keys.clone())))
+        .later(conn)
         .await?;
-    let written: Vec<_> = change
+    let written = change
         .iter()
-        .filter_map(|(key, text)| Some((key, text.as_ref()?)))
+        .filter_map(|(key, text)| Some((key, text.clone()?)));
+    let written: Vec<_> = written
         .map(|(key, text)| {
             (
                 roadbook_answers::roadbook_id.eq(Id::from(id)),
-                roadbook_answers::question_key.eq(key),
+                roadbook_answers::question_key.eq(key.clone()),
                 roadbook_answers::text.eq(text),
                 roadbook_answers::updated_at.eq(now),
             )
@@ -122,80 +153,65 @@ pub(crate) async fn save(
     dialect::insert_all!(conn, roadbook_answers::table, written);
     diesel::update(roadbooks::table.find(Id::from(id)))
         .set((
-            roadbooks::version.eq(version.wrapping_add(1)),
+            roadbooks::version.eq(version),
             roadbooks::updated_at.eq(now),
         ))
-        .execute(conn)
+        .later(conn)
         .await?;
-    audit(
-        conn,
-        meta,
-        Target::new(Subject::Roadbook, id),
-        Changed::Answers(&keys),
-    )
-    .await?;
-    get(conn, id).await
+    let target = Target::new(Subject::Roadbook, id);
+    audit(conn, meta, target, Changed::Answers(&keys)).await
 }
 
-/// Locks a road-book until the transaction ends; returns its version.
-async fn lock(conn: &mut Conn, id: RoadbookId) -> Result<i32> {
-    let query = roadbooks::table
-        .find(Id::from(id))
-        .select(roadbooks::version);
-    Ok(dialect::locked!(query).first(conn).await?)
+/// Locks a road-book until the transaction ends.
+async fn lock(conn: &mut Conn, id: RoadbookId) -> Result<()> {
+    let query = roadbooks::table.find(Id::from(id)).select(roadbooks::id);
+    dialect::hold!(conn, dialect::locked!(query));
+    Ok(())
 }
 
 /// Sends an edition to the mentor, with a copy to the student (R19).
 pub(crate) async fn send(
     conn: &mut Conn,
     meta: &Meta,
-    id: RoadbookId,
+    of: RoadbookHead,
     step: Step,
     note: Option<Note>,
 ) -> Result<EditionRecord> {
-    let head = head(conn, id).await?;
-    programmes::share(conn, head.programme_id).await?;
-    let mentorship = latest_mentorship(conn, &head).await?;
-    cycle::lock(conn, mentorship).await?;
-    meta.expect(lock(conn, id).await?)?;
-    let last: Option<i32> = roadbook_editions::table
-        .filter(roadbook_editions::roadbook_id.eq(Id::from(id)))
-        .select(diesel::dsl::max(roadbook_editions::number))
-        .first(conn)
-        .await?;
+    // Without a mentorship no interview is open.
+    let mentorship = of.mentorship.ok_or(Error::from(Code::InterviewNotOpen))?;
+    programmes::hold(conn, of.programme_id).await?;
+    cycle::lock(conn, mentorship.id).await?;
+    lock(conn, of.id).await?;
+    let (record, _, last) = rows(conn, of).await?;
+    meta.expect(record.version)?;
     let number = crate::types::small::<u32>(last.unwrap_or(0)).saturating_add(1);
-    let frozen = freeze(conn, id, step).await?;
+    let frozen = freeze(record, step);
     let acting = Acting {
-        person: head.student,
+        person: of.student,
         actor: Actor::Party(Party::Student),
         also_staff: false,
     };
-    let done = cycle::apply_locked(
-        conn,
-        meta,
-        mentorship,
-        acting,
-        Command::SendRoadbook { step, number },
-    )
-    .await;
+    let command = Command::SendRoadbook { step, number };
+    let done = cycle::apply_locked(conn, meta, mentorship, acting, command).await;
     let (done, frozen) = match (done, frozen) {
         // The cycle holds the rule; the road-book knows the missing answers.
-        (Err(Error::Refused(refusal)), Err(Error::Refused(missing)))
+        (Err(Error::Refused(refusal)), Err(missing))
             if refusal.code == Code::RoadbookIncomplete =>
         {
-            return Err(Error::Refused(missing));
+            return Err(missing.into());
         }
         (done, frozen) => (done?, frozen?),
     };
     let edition = NewEdition {
-        roadbook: id,
+        id: EditionId::new(),
+        roadbook: of.id,
         number,
         step,
         note,
         frozen,
         sent: done.effects.sent.unwrap_or_default(),
     };
-    let edition_id = edition.insert(conn, meta, mentorship).await?;
+    edition.insert(conn, meta, mentorship.id).await?;
     let Some((_, event)) = done.happened.as_slice().first() else {
         return Err(Error::Internal(
             "nothing happened when an edition was sent".into(),
@@ -205,43 +221,27 @@ pub(crate) async fn send(
         record: &done.record,
         by: MailActor::Student,
         event: *event,
-        resource: Some(edition_id.into()),
-        content: content(&done.record, edition),
+        resource: Some(edition.id.into()),
+        content: edition.content(&done.record),
     };
     let (sent, copy) = (MailKind::RoadbookSent, MailKind::RoadbookCopy);
     post.send(conn, meta, sent, Reader::Mentor).await?;
     post.send(conn, meta, copy, Reader::Student).await?;
-    editions::get(conn, id, number).await
+    Ok(edition.record(meta, mentorship))
 }
 
-/// The mentorship that an edition goes to: the student's latest.
-async fn latest_mentorship(conn: &mut Conn, head: &RoadbookHead) -> Result<MentorshipId> {
-    let latest: Option<Id> = mentorships::table
-        .filter(mentorships::programme_id.eq(Id::from(head.programme_id)))
-        .filter(mentorships::student_id.eq(Id::from(head.student)))
-        .order((mentorships::chosen_at.desc(), mentorships::id.desc()))
-        .select(mentorships::id)
-        .first(conn)
-        .await
-        .optional()?;
-    // Without a mentorship no interview is open.
-    Ok(latest.ok_or(Error::from(Code::InterviewNotOpen))?.into())
-}
-
-async fn freeze(conn: &mut Conn, id: RoadbookId, step: Step) -> Result<Result<Frozen>> {
-    let record = get(conn, id).await?;
-    let answers = record
-        .answers
-        .into_iter()
+fn freeze(record: RoadbookRecord, step: Step) -> std::result::Result<Frozen, Refusal> {
+    let answers = record.answers.into_iter();
+    let answers = answers
         .map(|answer| (answer.question_key, answer.text))
         .collect();
-    Ok(record
+    record
         .template
         .freeze(step, &answers, record.student.language)
-        .map_err(Error::from))
 }
 
 struct NewEdition {
+    id: EditionId,
     roadbook: RoadbookId,
     number: u32,
     step: Step,
@@ -251,16 +251,10 @@ struct NewEdition {
 }
 
 impl NewEdition {
-    async fn insert(
-        &self,
-        conn: &mut Conn,
-        meta: &Meta,
-        mentorship: MentorshipId,
-    ) -> Result<EditionId> {
-        let id = Id::new();
+    async fn insert(&self, conn: &mut Conn, meta: &Meta, mentorship: MentorshipId) -> Result<()> {
         diesel::insert_into(roadbook_editions::table)
             .values((
-                roadbook_editions::id.eq(id),
+                roadbook_editions::id.eq(Id::from(self.id)),
                 roadbook_editions::roadbook_id.eq(Id::from(self.roadbook)),
                 roadbook_editions::number.eq(int(self.number)),
                 roadbook_editions::step.eq(Word(self.step)),
@@ -268,37 +262,55 @@ impl NewEdition {
                 roadbook_editions::sent_at.eq(Instant::from(meta.now)),
                 roadbook_editions::late.eq(self.sent.late),
                 roadbook_editions::days_before.eq(self.sent.days_before),
-                roadbook_editions::message.eq(self.note.as_ref().map(Note::as_str)),
+                roadbook_editions::message
+                    .eq(self.note.as_ref().map(|note| note.as_str().to_owned())),
                 roadbook_editions::parts.eq(Json(self.frozen.parts.clone())),
                 roadbook_editions::answered.eq(int(self.frozen.answered)),
                 roadbook_editions::questions.eq(int(self.frozen.questions)),
             ))
-            .execute(conn)
+            .later(conn)
             .await?;
-        audit(
-            conn,
-            meta,
-            Target::new(Subject::RoadbookEdition, id),
-            Changed::Fields(&[]),
-        )
-        .await?;
-        Ok(id.into())
+        let target = Target::new(Subject::RoadbookEdition, self.id);
+        audit(conn, meta, target, Changed::Fields(&[])).await
     }
-}
 
-fn content(record: &MentorshipRecord, edition: NewEdition) -> Content {
-    let confirmed = record.facts.appointments.iter().filter(|one| {
-        one.step == edition.step && one.state == domain::words::AppointmentState::Confirmed
-    });
-    let earliest = confirmed.map(|one| one.starts_at).min();
-    Content::Edition(EditionPayload {
-        edition: MailEdition {
-            step: edition.step,
-            number: edition.number,
-            late: edition.sent.late,
-            message: edition.note.map(Note::into_string),
-            parts: edition.frozen.parts,
-        },
-        appointment: earliest.map(|starts_at| Meeting { starts_at }),
-    })
+    fn content(&self, record: &MentorshipRecord) -> Content {
+        let confirmed = record
+            .facts
+            .appointments
+            .iter()
+            .filter(|one| one.step == self.step && one.state == AppointmentState::Confirmed);
+        let earliest = confirmed.map(|one| one.starts_at).min();
+        Content::Edition(EditionPayload {
+            edition: MailEdition {
+                step: self.step,
+                number: self.number,
+                late: self.sent.late,
+                message: self.note.clone().map(Note::into_string),
+                parts: self.frozen.parts.clone(),
+            },
+            appointment: earliest.map(|starts_at| Meeting { starts_at }),
+        })
+    }
+
+    /// The edition as it would be loaded, its mail in the outbox.
+    fn record(self, meta: &Meta, mentorship: MentorshipKey) -> EditionRecord {
+        EditionRecord {
+            id: self.id,
+            number: self.number,
+            step: self.step,
+            programme_id: mentorship.programme_id,
+            student: mentorship.student,
+            mentorship_id: mentorship.id,
+            mentor: mentorship.mentor,
+            readable_by_mentor: true,
+            sent_at: meta.now,
+            late: self.sent.late,
+            days_before: self.sent.days_before,
+            message: self.note.map(Note::into_string),
+            read_at: None,
+            mail_state: MessageState::Queued.into(),
+            parts: self.frozen.parts,
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Road-books and their editions.
 
-use crate::records::PersonRecord;
+use crate::records::{MentorshipKey, PersonRecord};
 use chrono::{DateTime, Utc};
 use domain::ids::{EditionId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::roadbook::{Answer, EditionPart, Template};
@@ -25,8 +25,16 @@ pub struct RoadbookRecord {
     pub version: i32,
 }
 
+impl RoadbookRecord {
+    pub(crate) fn answer(&self, key: &str) -> Option<&str> {
+        let mut answers = self.answers.iter();
+        let found = answers.find(|answer| answer.question_key == key)?;
+        Some(&found.text)
+    }
+}
+
 /// Minimum of a road-book for deciding access.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoadbookHead {
     /// Id.
     pub id: RoadbookId,
@@ -34,6 +42,8 @@ pub struct RoadbookHead {
     pub programme_id: ProgrammeId,
     /// Student of the road-book.
     pub student: PersonId,
+    /// The student's latest mentorship, to whose mentor an edition goes.
+    pub mentorship: Option<MentorshipKey>,
 }
 
 /// A sent edition.

@@ -2,12 +2,17 @@
 
 use super::Conn;
 use crate::error::Result;
-use crate::unit::Idempotency;
 
 macro_rules! locked {
     ($query:expr) => {
         $query
     };
+}
+macro_rules! hold {
+    ($conn:expr, $locking:expr) => {{
+        let _ = (&*$conn, $locking);
+        std::future::ready(()).await
+    }};
 }
 macro_rules! locked_unless {
     ($dry_run:expr, $query:expr, $conn:expr) => {
@@ -15,23 +20,20 @@ macro_rules! locked_unless {
     };
 }
 macro_rules! insert_all {
-    ($conn:expr, $table:expr, $rows:expr) => {{
-        let mut inserted = 0;
-        for chunk in $rows.chunks(1_000) {
-            inserted += diesel::insert_into($table)
-                .values(chunk)
-                .execute($conn)
-                .await?;
+    ($conn:expr, $table:expr, $rows:expr) => {
+        for row in $rows {
+            $crate::sqlite::Later::later(diesel::insert_into($table).values(row), $conn).await?;
         }
-        inserted
-    }};
+    };
 }
 macro_rules! together {
     ($conn:expr; $($query:expr),+ $(,)?) => {
-        async { diesel::QueryResult::Ok(($($query.load($conn).await?),+)) }.await
+        async { diesel::QueryResult::Ok(($($query.load($conn).await?,)+)) }.await
     };
 }
-pub(crate) use {insert_all, locked, locked as claimed, locked as shared, locked_unless, together};
+pub(crate) use {
+    hold, insert_all, locked, locked as claimed, locked as shared, locked_unless, together,
+};
 
 /// A write that changes nothing.
 pub(crate) const READY: &str = "PRAGMA user_version = 1";
@@ -46,10 +48,9 @@ pub(crate) async fn lock_imports(_conn: &mut Conn) -> Result<()> {
 }
 
 /// The second request with a key waits for the writer, and then finds the first one's answer.
-#[expect(
-    clippy::unused_async,
-    reason = "awaited by the queries that both databases share"
-)]
-pub(crate) async fn lock_key(_conn: &mut Conn, _idempotency: &Idempotency) -> Result<()> {
-    Ok(())
+macro_rules! key_lock {
+    ($idempotency:expr) => {
+        diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>("1"))
+    };
 }
+pub(crate) use key_lock;

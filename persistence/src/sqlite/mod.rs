@@ -1,7 +1,7 @@
 //! Queries compiled for SQLite: the same methods, run synchronously.
 
 pub(crate) type Conn = diesel::SqliteConnection;
-pub(crate) use run::RunQueryDsl;
+pub(crate) use run::{Later, RunQueryDsl};
 
 pub(crate) mod dialect;
 mod run;

@@ -1,6 +1,9 @@
 //! diesel's own methods under the names of diesel-async, each a future that is ready.
 
+use crate::kept::Kept;
+use diesel::query_builder::QueryFragment;
 use diesel::query_dsl::methods::{ExecuteDsl, LimitDsl, LoadQuery};
+use diesel::sqlite::Sqlite;
 use diesel::{QueryResult, SqliteConnection};
 use std::future::{Ready, ready};
 
@@ -29,3 +32,27 @@ pub(crate) trait RunQueryDsl: Sized {
 }
 
 impl<T> RunQueryDsl for T {}
+
+/// Statements whose answer is not needed.
+pub(crate) trait Later: Sized {
+    /// Runs it.
+    fn later(self, conn: &mut SqliteConnection) -> Ready<QueryResult<()>>
+    where
+        Self: QueryFragment<Sqlite>,
+    {
+        ready(ExecuteDsl::execute(Kept(self), conn).map(drop))
+    }
+
+    /// Runs it; `NotFound` where it finds no row.
+    fn later_found(self, conn: &mut SqliteConnection) -> Ready<QueryResult<()>>
+    where
+        Self: QueryFragment<Sqlite>,
+    {
+        ready(match ExecuteDsl::execute(Kept(self), conn) {
+            Ok(0) => Err(diesel::NotFound),
+            done => done.map(drop),
+        })
+    }
+}
+
+impl<T> Later for T {}

@@ -8,7 +8,6 @@ mod open;
 mod run;
 
 pub use open::{DatabaseConfig, PoolLoad};
-pub(crate) use run::again;
 
 use crate::engine;
 use crate::error::{Error, Result};
@@ -19,7 +18,7 @@ use chrono_tz::Tz;
 use domain::charter::{Charter, CharterText};
 use domain::enrolment::{MentorChange, MentorFacets, StudentChange};
 use domain::evaluation::{self, Form};
-use domain::ids::{ActionId, AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
+use domain::ids::{ActionId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::{Command, MentorshipSummary};
 use domain::person::ProfileChange;
 use domain::programme::{Programme, ProgrammeChange};
@@ -46,7 +45,9 @@ enum Backend {
 run::store! {
     // Callers and profiles.
     /// The person of an account, with their active enrolments.
-    read caller(external_id: String) -> Option<CallerRecord> = people::caller;
+    read caller(external_id: String) -> Option<CallerRecord> = admit::caller;
+    /// The person of an account and what their permission looks at.
+    read admit(external_id: String, find: Find) -> (Option<CallerRecord>, Found) = admit::admit;
     /// Every account, in the order in which they were made.
     read accounts() -> Vec<AccountRecord> = people::accounts;
     /// Makes a staff person at their first token; the first of concurrent calls wins.
@@ -176,16 +177,14 @@ run::store! {
     // Mentorships and their commands.
     /// Loads the data for access to a mentorship.
     read mentorship_head(id: MentorshipId) -> MentorshipHead = cycle::head;
-    /// Loads the data for access to the mentorship of an appointment.
-    read head_of_appointment(id: AppointmentId) -> MentorshipHead = cycle::head_of_appointment;
     /// Whether the mentor still reads about the student (R35).
     read mentor_reads_student(programme: ProgrammeId, mentor: PersonId, student: PersonId)
         -> bool = cycle::mentor_reads_student;
     /// A mentorship with its whole cycle.
-    read mentorship(id: MentorshipId, now: DateTime<Utc>) -> MentorshipRecord = cycle::load;
+    read mentorship(of: MentorshipKey, now: DateTime<Utc>) -> MentorshipRecord = cycle::load;
     /// Runs a command on a mentorship: appointments, outcomes, waiver, acknowledgement, end.
     /// Road-book and forms have methods of their own.
-    answered transition(id: MentorshipId, acting: Acting, command: Command)
+    answered transition(of: MentorshipKey, acting: Acting, command: Command)
         -> MentorshipRecord = cycle::transition;
     /// Records proposals unanswered past their start, the oldest first; returns their number.
     write lapse_due(now: DateTime<Utc>, limit: i64) -> usize = cycle::lapse_due;
@@ -205,23 +204,22 @@ run::store! {
     ) -> Vec<MentorshipSummary> = summaries::list;
 
     // Road-books and evaluation forms.
-    /// Loads the data for access to a road-book.
-    read roadbook_head(id: RoadbookId) -> RoadbookHead = roadbooks::head;
-    /// …and to its editions, with whether any was sent to this mentor that they still may read.
+    /// Loads the data for access to a road-book's editions: its programme, its student, and whether
+    /// any was sent to this mentor that they still may read.
     read editions_head(id: RoadbookId, mentor: PersonId)
-        -> (RoadbookHead, bool) = editions::head;
+        -> (ProgrammeId, PersonId, bool) = editions::head;
     /// A road-book with its drafts (R18).
-    read roadbook(id: RoadbookId) -> RoadbookRecord = roadbooks::get;
+    read roadbook(of: RoadbookHead) -> RoadbookRecord = roadbooks::get;
     /// Changes answers by question key: `None` clears one, others stay (R18).
     ///
     /// # Errors
     /// `Stale`, or the domain's refusal (`programme_not_open`, `reference_unknown`,
     /// `answer_too_long`).
-    answered save_roadbook(id: RoadbookId, change: BTreeMap<String, Option<String>>)
+    answered save_roadbook(of: RoadbookHead, change: BTreeMap<String, Option<String>>)
         -> RoadbookRecord = roadbooks::save;
     /// Sends an edition for an interview to the mentor of the student's latest mentorship, with
     /// a copy to the student (R19, R20).
-    answered send_roadbook(id: RoadbookId, step: Step, message: Option<Note>)
+    answered send_roadbook(of: RoadbookHead, step: Step, message: Option<Note>)
         -> EditionRecord = roadbooks::send;
     /// Loads an edition; access decides whether the caller may read it.
     read edition(roadbook: RoadbookId, number: u32) -> EditionRecord = editions::get;
@@ -235,7 +233,7 @@ run::store! {
     ///
     /// # Errors
     /// `NotFound` when there is no such mentorship.
-    read evaluation(id: MentorshipId, step: Step, now: DateTime<Utc>)
+    read evaluation(of: MentorshipKey, step: Step, now: DateTime<Utc>)
         -> EvaluationRecord = evaluations::get;
     /// Up to `limit` given versions, oldest first, after a number (0: from the beginning).
     read evaluation_versions(id: MentorshipId, step: Step, after: u32, limit: i64)
@@ -244,34 +242,34 @@ run::store! {
     read evaluation_version(id: MentorshipId, step: Step, number: u32)
         -> GivenRecord = evaluations::version;
     /// Saves the author's draft (R21).
-    answered save_evaluation(id: MentorshipId, step: Step, acting: Acting, form: Form)
+    answered save_evaluation(of: MentorshipKey, step: Step, acting: Acting, form: Form)
         -> EvaluationRecord = evaluations::save;
     /// Gives the draft to the student, with a mail (R21).
-    answered give_evaluation(id: MentorshipId, step: Step, acting: Acting)
+    answered give_evaluation(of: MentorshipKey, step: Step, acting: Acting)
         -> EvaluationRecord = evaluations::give;
     /// Gives a new version of a given form, with a reason and a mail (R21).
     answered correct_evaluation(
-        id: MentorshipId,
+        of: MentorshipKey,
         step: Step,
         acting: Acting,
         correction: (Form, String),
     ) -> EvaluationRecord = evaluations::correct;
     /// Records a form given outside: its day, and a note (R21).
     answered give_evaluation_outside(
-        id: MentorshipId,
+        of: MentorshipKey,
         step: Step,
         acting: Acting,
         handed_over: (NaiveDate, Option<String>),
     ) -> EvaluationRecord = evaluations::give_outside;
     /// Retracts the form's latest version, with a reason and mails to both (R21).
-    answered retract_evaluation(id: MentorshipId, step: Step, acting: Acting, reason: String)
+    answered retract_evaluation(of: MentorshipKey, step: Step, acting: Acting, reason: String)
         -> EvaluationRecord = evaluations::retract;
     /// Marks the form's latest version opened by the student; the first time counts (R21).
-    answered mark_evaluation_read(id: MentorshipId, step: Step, acting: Acting)
+    answered mark_evaluation_read(of: MentorshipKey, step: Step, acting: Acting)
         -> EvaluationRecord = evaluations::mark_read;
     /// Acknowledges the form's latest version for the student, or amends that (R21).
     answered acknowledge_evaluation(
-        id: MentorshipId,
+        of: MentorshipKey,
         step: Step,
         acting: Acting,
         comment: Option<String>,
@@ -283,7 +281,7 @@ run::store! {
     read agreed_action(id: MentorshipId, action: ActionId)
         -> AgreedActionRecord = evaluations::actions::get;
     /// Marks an agreed action for its student (R40).
-    answered mark_agreed_action(id: MentorshipId, action: ActionId, change: AgreedActionChange)
+    answered mark_agreed_action(of: MentorshipKey, action: ActionId, change: AgreedActionChange)
         -> AgreedActionRecord = evaluations::actions::mark;
 
     // The home pages of people and staff.

@@ -1,6 +1,6 @@
 //! The programme's templates.
 
-use super::{Conn, RunQueryDsl};
+use super::{Conn, Later, RunQueryDsl};
 use crate::error::Result;
 use crate::records::TemplateRecord;
 use crate::schema::{evaluation_templates, roadbook_templates};
@@ -9,7 +9,6 @@ use diesel::prelude::*;
 use domain::ids::ProgrammeId;
 use domain::words::Step;
 use domain::{evaluation, roadbook};
-use std::collections::HashMap;
 
 /// Writes the guide's templates for a new programme, so that later wording doesn't affect it (R23).
 pub(crate) async fn create_defaults(conn: &mut Conn, programme: ProgrammeId) -> Result<()> {
@@ -19,7 +18,7 @@ pub(crate) async fn create_defaults(conn: &mut Conn, programme: ProgrammeId) -> 
             roadbook_templates::version.eq(1),
             roadbook_templates::template.eq(Json(roadbook::Template::guide())),
         ))
-        .execute(conn)
+        .later(conn)
         .await?;
     for step in Step::ALL.iter().copied() {
         diesel::insert_into(evaluation_templates::table)
@@ -29,7 +28,7 @@ pub(crate) async fn create_defaults(conn: &mut Conn, programme: ProgrammeId) -> 
                 evaluation_templates::version.eq(1),
                 evaluation_templates::template.eq(Json(evaluation::Template::guide(step))),
             ))
-            .execute(conn)
+            .later(conn)
             .await?;
     }
     Ok(())
@@ -49,22 +48,6 @@ pub(crate) async fn roadbook(
         template: template.0,
         version,
     })
-}
-
-/// The road-books' templates of several programmes.
-pub(crate) async fn roadbooks(
-    conn: &mut Conn,
-    programmes: &[Id],
-) -> Result<HashMap<Id, roadbook::Template>> {
-    let rows: Vec<(Id, Json<roadbook::Template>)> = roadbook_templates::table
-        .filter(roadbook_templates::programme_id.eq_any(programmes))
-        .select((
-            roadbook_templates::programme_id,
-            roadbook_templates::template,
-        ))
-        .load(conn)
-        .await?;
-    Ok(rows.into_iter().map(|(id, json)| (id, json.0)).collect())
 }
 
 /// The evaluation form's template for a step.

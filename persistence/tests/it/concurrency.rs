@@ -117,6 +117,7 @@ async fn latest(school: &School, student: usize) -> MentorshipId {
 async fn one_key_a_hundred_times_at_once_has_one_effect(kind: Kind) {
     let school = Arc::new(School::open(kind, 1, 1, 3).await);
     let mentorship = school.choose(0, 0, at(1, 5, 9)).await.unwrap();
+    let key = school.key(mentorship).await;
     let tries: Vec<_> = (0..100)
         .map(|_| {
             let school = school.clone();
@@ -143,7 +144,7 @@ async fn one_key_a_hundred_times_at_once_has_one_effect(kind: Kind) {
                     Arc::new(|record| answer(record.facts.appointments[0].id.to_string()));
                 school
                     .store
-                    .transition(meta, mentorship, acting, command, render)
+                    .transition(meta, key, acting, command, render)
                     .await
             })
         })

@@ -2,15 +2,16 @@
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use domain::enrolment::{MentorChange, StudentChange};
-use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
+use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::facts::Means;
 use domain::mentorship::{Actor, Command, Meeting};
 use domain::programme::{Programme, ProgrammeChange};
 use domain::text::{Line, Name};
 use domain::words::{Language, MeansKind, Party, Step};
 use persistence::{
-    Acting, DatabaseConfig, Error, ImportMode, ImportRow, MentorFilter, MentorshipRecord, Meta,
-    NewChoice, Render, Result, Store, StoredAnswer, StudentFilter,
+    Acting, DatabaseConfig, Error, Find, Found, ImportMode, ImportRow, MentorFilter, MentorshipKey,
+    MentorshipRecord, Meta, NewChoice, Render, Result, RoadbookHead, Store, StoredAnswer,
+    StudentFilter,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -206,10 +207,10 @@ impl School {
         now: DateTime<Utc>,
         command: Command,
     ) -> Result<()> {
-        let head = self.store.mentorship_head(id).await?;
+        let key = self.key(id).await;
         let person = match by {
-            Party::Student => head.student,
-            Party::Mentor => head.mentor,
+            Party::Student => key.student,
+            Party::Mentor => key.mentor,
         };
         let acting = Acting {
             person,
@@ -219,7 +220,7 @@ impl School {
         self.store
             .transition(
                 meta("test", Some(person), now),
-                id,
+                key,
                 acting,
                 command,
                 silent(),
@@ -252,7 +253,24 @@ impl School {
     }
 
     pub async fn load(&self, id: MentorshipId, now: DateTime<Utc>) -> MentorshipRecord {
-        self.store.mentorship(id, now).await.unwrap()
+        let key = self.key(id).await;
+        self.store.mentorship(key, now).await.unwrap()
+    }
+
+    pub async fn key(&self, id: MentorshipId) -> MentorshipKey {
+        self.store.mentorship_head(id).await.unwrap().key
+    }
+
+    pub async fn roadbook(&self, id: RoadbookId) -> RoadbookHead {
+        let (_, found) = self
+            .store
+            .admit("nobody".to_owned(), Find::Roadbook(id))
+            .await
+            .unwrap();
+        match found {
+            Found::Roadbook(head) => head,
+            other => panic!("{other:?}"),
+        }
     }
 }
 

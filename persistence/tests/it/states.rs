@@ -1,12 +1,13 @@
 //! What SQL says of a mentorship's interviews is what the domain says, at any time of the year.
 
-use crate::school::{Kind, School, at, days, meeting, meta, silent};
+use crate::school::{Kind, School, answer, at, days, meeting, meta};
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{AppointmentId, MentorshipId};
 use domain::mentorship::{Actor, Command, MentorshipSummary, StepSummary};
 use domain::text::Note;
 use domain::words::{AppointmentState, InterviewState, MissedBy, Party, Step};
-use persistence::{Acting, Error, MentorshipFilter, MentorshipRecord};
+use persistence::{Acting, Error, MentorshipFilter, MentorshipRecord, Render};
+use std::sync::{Arc, Mutex};
 
 on_both!(sql_tells_the_states_that_the_domain_tells);
 
@@ -65,18 +66,36 @@ async fn play(school: &School, id: MentorshipId, dice: &mut Dice, now: DateTime<
             actor,
             also_staff: false,
         };
+        let told = Arc::new(Mutex::new(None));
+        let heard = told.clone();
+        let rendered: Render<MentorshipRecord> = Arc::new(move |record| {
+            *heard.lock().unwrap() = Some(by_appointment(record.clone()));
+            answer(String::new())
+        });
         let done = school
             .store
             .transition(
                 meta("test", Some(person), now),
-                id,
+                record.key(),
                 acting,
                 command,
-                silent(),
+                rendered.clone(),
             )
             .await;
         assert!(matches!(done, Ok(_) | Err(Error::Refused(_))), "{done:?}");
+        if done.is_ok() {
+            let told = told.lock().unwrap().take().unwrap();
+            assert_eq!(told, by_appointment(school.load(id, now).await));
+        }
     }
+}
+
+/// The record with the bookings of either person once and in order.
+fn by_appointment(mut record: MentorshipRecord) -> MentorshipRecord {
+    let busy = &mut record.circumstances.busy;
+    busy.sort_by_key(|busy| (busy.starts_at, busy.appointment));
+    busy.dedup();
+    record
 }
 
 fn turn(record: &MentorshipRecord, dice: &mut Dice, now: DateTime<Utc>) -> (Actor, Command) {
@@ -164,6 +183,7 @@ async fn compare(school: &School, id: MentorshipId, now: DateTime<Utc>) -> Vec<&
         ..MentorshipFilter::default()
     };
     let row = list(school, of.clone(), now).await.unwrap();
+    assert_eq!(row, record.summary(now).unwrap());
     for StepSummary {
         step,
         state,

@@ -22,10 +22,12 @@ async fn the_first_interview_is_kept_whole(kind: Kind) {
     let (student, mentor) = (school.students[0], school.mentors[0]);
     let roadbook = school.load(id, at(1, 5, 9)).await.roadbook_id;
     answer_all(store, &school, roadbook).await;
+    let key = school.key(id).await;
+    let head = school.roadbook(roadbook).await;
     let send = meta("send_roadbook", Some(student), at(1, 6, 10));
     let note = Some(Note::parse("Voici mon parcours").unwrap());
     store
-        .send_roadbook(send, roadbook, Step::Project, note, silent())
+        .send_roadbook(send, head, Step::Project, note, silent())
         .await
         .unwrap();
     let edition = store.edition(roadbook, 1).await.unwrap();
@@ -63,11 +65,11 @@ async fn the_first_interview_is_kept_whole(kind: Kind) {
     };
     let acknowledge = meta("acknowledge_evaluation", Some(student), at(2, 5, 9));
     store
-        .acknowledge_evaluation(acknowledge, id, Step::Project, acting, comment, silent())
+        .acknowledge_evaluation(acknowledge, key, Step::Project, acting, comment, silent())
         .await
         .unwrap();
     let form = store
-        .evaluation(id, Step::Project, at(2, 5, 9))
+        .evaluation(key, Step::Project, at(2, 5, 9))
         .await
         .unwrap();
     let given = form.given.unwrap();
@@ -100,7 +102,8 @@ async fn the_first_interview_is_kept_whole(kind: Kind) {
 }
 
 async fn answer_all(store: &Store, school: &School, roadbook: domain::ids::RoadbookId) {
-    let record = store.roadbook(roadbook).await.unwrap();
+    let head = school.roadbook(roadbook).await;
+    let record = store.roadbook(head).await.unwrap();
     let change: BTreeMap<_, _> = record
         .template
         .questions()
@@ -111,7 +114,7 @@ async fn answer_all(store: &Store, school: &School, roadbook: domain::ids::Roadb
         ..meta("update_roadbook", Some(school.students[0]), at(1, 6, 9))
     };
     store
-        .save_roadbook(save, roadbook, change, silent())
+        .save_roadbook(save, head, change, silent())
         .await
         .unwrap();
 }
@@ -123,8 +126,9 @@ async fn give(store: &Store, school: &School, id: domain::ids::MentorshipId) {
         actor: Actor::Party(Party::Mentor),
         also_staff: false,
     };
+    let key = school.key(id).await;
     let empty = store
-        .evaluation(id, Step::Project, at(2, 4, 9))
+        .evaluation(key, Step::Project, at(2, 4, 9))
         .await
         .unwrap();
     let ratings = empty
@@ -150,7 +154,7 @@ async fn give(store: &Store, school: &School, id: domain::ids::MentorshipId) {
     store
         .save_evaluation(
             save.clone(),
-            id,
+            key,
             Step::Project,
             acting,
             form.clone(),
@@ -159,7 +163,7 @@ async fn give(store: &Store, school: &School, id: domain::ids::MentorshipId) {
         .await
         .unwrap();
     let again = store
-        .save_evaluation(save, id, Step::Project, acting, form, silent())
+        .save_evaluation(save, key, Step::Project, acting, form, silent())
         .await;
     assert!(matches!(again, Err(Error::Stale)));
     let give = Meta {
@@ -167,7 +171,7 @@ async fn give(store: &Store, school: &School, id: domain::ids::MentorshipId) {
         ..meta("give_evaluation", Some(mentor), at(2, 4, 10))
     };
     store
-        .give_evaluation(give, id, Step::Project, acting, silent())
+        .give_evaluation(give, key, Step::Project, acting, silent())
         .await
         .unwrap();
 }
@@ -226,7 +230,8 @@ async fn two_devices_never_overwrite_each_other(kind: Kind) {
         .await
         .unwrap()
         .roadbook_id;
-    let record = school.store.roadbook(id).await.unwrap();
+    let head = school.roadbook(id).await;
+    let record = school.store.roadbook(head).await.unwrap();
     let key = record.template.questions().next().unwrap().key.clone();
     let tries: Vec<_> = (0..20)
         .map(|device| {
@@ -237,7 +242,7 @@ async fn two_devices_never_overwrite_each_other(kind: Kind) {
                     ..meta("update_roadbook", Some(student), at(1, 6, 9))
                 };
                 let change = BTreeMap::from([(key, Some(format!("Device {device}")))]);
-                store.save_roadbook(save, id, change, silent()).await
+                store.save_roadbook(save, head, change, silent()).await
             })
         })
         .collect();
@@ -249,5 +254,5 @@ async fn two_devices_never_overwrite_each_other(kind: Kind) {
         }
     }
     assert_eq!(saved, 1);
-    assert_eq!(school.store.roadbook(id).await.unwrap().version, 2);
+    assert_eq!(school.store.roadbook(head).await.unwrap().version, 2);
 }

@@ -26,7 +26,7 @@ use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage, HttpRequest};
 use chrono::{DateTime, Utc};
 use domain::words::Language;
-use persistence::Meta;
+use persistence::{Find, Meta};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -190,11 +190,14 @@ async fn admit<A: Access>(
     request: &HttpRequest,
 ) -> Result<(Caller, A), Problem> {
     let claims = context.token.clone()?;
-    let caller = Caller::load(app, &claims, context).await?;
+    let path = PathIds::of(request);
+    // an address without an id is refused where the permission decides, after the caller
+    let find = A::find(&path).unwrap_or(Find::Nothing);
+    let (caller, found) = Caller::load(app, &claims, context, find).await?;
     request.extensions_mut().insert(Actor(caller.id));
     A::AUDIENCE.admit(&caller)?;
-    let path = PathIds::of(request);
     let access = A::grant(&Grant {
+        found,
         app,
         caller: &caller,
         path: &path,

@@ -24,7 +24,7 @@ pub async fn list_agreed_actions(
     let part = call.part::<ActionId>()?;
     let store = &call.app.store;
     let rows = store
-        .agreed_actions(call.access.mentorship, part.after, part.rows())
+        .agreed_actions(call.access.mentorship.id, part.after, part.rows())
         .await?;
     let shape = |row: &AgreedActionRecord| row.into();
     Ok(call.page(&part, &rows, |row| row.id, shape))

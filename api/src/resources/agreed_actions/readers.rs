@@ -1,15 +1,15 @@
 //! Permissions on agreed actions: the two people of the mentorship, never staff (R40).
 
-use crate::access::{Access, Audience, Caller, Grant, Kind, OpenTo, Reader, Student};
+use crate::access::{Access, Audience, Caller, Grant, Kind, OpenTo, PathIds, Reader, Student};
 use crate::http::problem::Problem;
-use domain::ids::{ActionId, MentorshipId};
+use domain::ids::ActionId;
 use domain::mentorship::Actor;
-use persistence::AgreedActionRecord;
+use persistence::{AgreedActionRecord, Find, MentorshipKey};
 
 /// Reader of a mentorship's agreed actions: one of the two.
 pub struct AgreedActionsReader {
     /// The mentorship.
-    pub mentorship: MentorshipId,
+    pub mentorship: MentorshipKey,
     actor: Actor,
 }
 
@@ -22,7 +22,7 @@ pub struct AgreedActionReader {
 
 impl AgreedActionReader {
     /// Its mentorship.
-    pub const fn mentorship(&self) -> MentorshipId {
+    pub const fn mentorship(&self) -> MentorshipKey {
         self.of.mentorship
     }
 }
@@ -33,10 +33,13 @@ impl Access for AgreedActionsReader {
         words: "The two people of the mentorship may call it.",
     };
 
+    fn find(path: &PathIds) -> Result<Find, Problem> {
+        Ok(Find::Mentorship(path.id("mentorship_id")?))
+    }
+
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let mentorship: MentorshipId = asked.path.id("mentorship_id")?;
-        let head = asked.app.store.mentorship_head(mentorship).await?;
-        match asked.caller.actor(head.student, head.mentor) {
+        let mentorship = asked.mentorship()?.key;
+        match asked.caller.actor(mentorship.student, mentorship.mentor) {
             Some(actor @ Actor::Party(_)) => Ok(Self { mentorship, actor }),
             _ => Err(Problem::not_found()),
         }
@@ -46,10 +49,14 @@ impl Access for AgreedActionsReader {
 impl Access for AgreedActionReader {
     const AUDIENCE: Audience = AgreedActionsReader::AUDIENCE;
 
+    fn find(path: &PathIds) -> Result<Find, Problem> {
+        AgreedActionsReader::find(path)
+    }
+
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let of = AgreedActionsReader::grant(asked).await?;
         let id: ActionId = asked.path.id("action_id")?;
-        let action = asked.app.store.agreed_action(of.mentorship, id).await?;
+        let action = asked.app.store.agreed_action(of.mentorship.id, id).await?;
         Ok(Self { of, action })
     }
 }

@@ -112,11 +112,11 @@ pub async fn list_appointments(
 ) -> Result<Listed<Appointment>> {
     type Key = (DateTime<Utc>, AppointmentId);
     let part = call.part::<Key>()?;
-    let record = &call.access.record;
+    let record = call.mentorship().await?;
     let (facts, programme) = (&record.facts, &record.programme.programme);
     let made = facts.appointments.iter();
     let made: HashMap<_, _> = made.map(|one| (one.id, one.created_at)).collect();
-    let shown = call.mentorship()?;
+    let shown = call.view(&record)?;
     let mut rows: Vec<(Key, Appointment)> = shown
         .appointments()
         .filter(|one| call.query.admits(one, programme.day(one.starts_at)))
@@ -132,7 +132,7 @@ pub async fn list_appointments(
 /// Time, means, current state, and the actions allowed to this caller.
 #[utoipa::path(get, path = "/v1/appointments/{appointment_id}", tag = "appointments")]
 pub async fn get_appointment(call: Call<AppointmentReader>) -> Result<Resource<Appointment>> {
-    call.show(appointment(call.access.id))
+    call.show(appointment(call.access.id)).await
 }
 
 /// Confirm an appointment

@@ -1,12 +1,12 @@
 //! Permissions on students and mentors of a programme.
 
-use crate::access::{ANY, Access, Audience, Caller, Grant, MentorOrStaff, OpenTo, Reader};
+use crate::access::{ANY, Access, Audience, Caller, Grant, MentorOrStaff, OpenTo, PathIds, Reader};
 use crate::http::problem::Problem;
 use crate::resources::programmes::ProgrammeReader;
 use domain::ids::{PersonId, ProgrammeId};
 use domain::mentorship::Actor;
 use domain::words::Party;
-use persistence::{MentorRecord, StudentRecord};
+use persistence::{Find, MentorRecord, StudentRecord};
 
 /// Permission to read a student: staff, the student, and a mentor of theirs, former ones excepted.
 pub struct StudentReader {
@@ -63,6 +63,10 @@ impl Access for MentorReader {
         words: "Staff may call it, and the students and mentors of the programme; students see \
                 whom the list shows, and their own mentor.",
     };
+
+    fn find(path: &PathIds) -> Result<Find, Problem> {
+        ProgrammeReader::find(path)
+    }
 
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let programme = ProgrammeReader::grant(asked).await?;

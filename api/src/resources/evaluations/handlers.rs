@@ -213,7 +213,7 @@ pub async fn list_evaluation_versions(
 ) -> Result<Listed<Evaluation>> {
     let part = call.part::<u32>()?;
     let (id, step, after) = (
-        call.access.mentorship,
+        call.access.mentorship.id,
         call.access.step,
         part.after.unwrap_or(0),
     );
@@ -239,7 +239,7 @@ pub async fn get_evaluation_version(
     call: Call<EvaluationVersionReader>,
 ) -> Result<Resource<Evaluation>> {
     let EvaluationVersionReader { form, given } = &call.access;
-    let shape = view(&call, form.acting).version(form.mentorship, form.step, given);
+    let shape = view(&call, form.acting).version(form.mentorship.id, form.step, given);
     Ok(Resource::of(NO_VERSION, &shape))
 }
 

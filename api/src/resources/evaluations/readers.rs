@@ -1,19 +1,20 @@
 //! Permissions on evaluation forms. A form that isn't given yet is absent to all but its author
 //! (R21); staff see that one was given, not its content (R31).
 
-use crate::access::{ANY, Access, Audience, Caller, Grant, Kind, Mentor, OpenTo, Reader, Student};
+use crate::access::{
+    ANY, Access, Audience, Caller, Grant, Kind, Mentor, OpenTo, PathIds, Reader, Student,
+};
 use crate::auth::Staff;
 use crate::http::problem::{Code, Problem};
-use domain::ids::MentorshipId;
 use domain::mentorship::Actor;
-use domain::words::{AppointmentState, Party, Step};
-use persistence::{Acting, GivenRecord, MentorshipRecord};
+use domain::words::{Party, Step};
+use persistence::{Acting, Find, GivenRecord, MentorshipKey};
 
 /// Reader of the form: its author, a former one included; student and staff once it is given.
 #[derive(Clone, Copy, Debug)]
 pub struct EvaluationReader {
     /// The mentorship.
-    pub mentorship: MentorshipId,
+    pub mentorship: MentorshipKey,
     /// Step of the interview.
     pub step: Step,
     /// The reader.
@@ -38,20 +39,23 @@ impl Access for EvaluationReader {
                 see that it was given but not what it says.",
     };
 
+    fn find(path: &PathIds) -> Result<Find, Problem> {
+        Ok(Find::Form(path.id("mentorship_id")?, path.step()?))
+    }
+
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let id: MentorshipId = asked.path.id("mentorship_id")?;
         let step = asked.path.step()?;
-        let head = asked.app.store.mentorship_head(id).await?;
-        let actor = asked.caller.actor(head.student, head.mentor);
+        let form = asked.form()?;
+        let mentorship = form.mentorship.key;
+        let actor = asked.caller.actor(mentorship.student, mentorship.mentor);
         let actor = actor.ok_or_else(Problem::not_found)?;
         let is_author = actor == Actor::Party(Party::Mentor);
-        let readable = is_given(asked, id, step).await?
-            || is_author && (head.mentor_keeps_reading || is_owed(asked, id, step).await?);
-        if !readable {
+        let may_write = form.mentorship.mentor_keeps_reading || form.is_owed;
+        if !(form.is_given || is_author && may_write) {
             return Err(Problem::not_found());
         }
         Ok(Self {
-            mentorship: id,
+            mentorship,
             step,
             acting: asked.caller.acting(actor),
         })
@@ -76,12 +80,16 @@ impl OpenTo<Student> for EvaluationReader {
 impl Access for EvaluationVersionReader {
     const AUDIENCE: Audience = EvaluationReader::AUDIENCE;
 
+    fn find(path: &PathIds) -> Result<Find, Problem> {
+        EvaluationReader::find(path)
+    }
+
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let form = EvaluationReader::grant(asked).await?;
         let number = asked.path.number("version")?;
         let store = &asked.app.store;
         let given = store
-            .evaluation_version(form.mentorship, form.step, number)
+            .evaluation_version(form.mentorship.id, form.step, number)
             .await?;
         Ok(Self { form, given })
     }
@@ -92,6 +100,10 @@ impl Access for EvaluationRetractor {
         kinds: &[Kind::Person, Kind::Admin],
         words: "Its author may call it, and admins.",
     };
+
+    fn find(path: &PathIds) -> Result<Find, Problem> {
+        EvaluationReader::find(path)
+    }
 
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let read = EvaluationReader::grant(asked).await?;
@@ -105,16 +117,4 @@ impl Access for EvaluationRetractor {
         }
         Err(Problem::new(Code::RoleForbidden))
     }
-}
-
-async fn is_owed(asked: &Grant<'_>, id: MentorshipId, step: Step) -> Result<bool, Problem> {
-    let now = asked.now;
-    let record: MentorshipRecord = asked.app.store.mentorship(id, now).await?;
-    let mut appointments = record.facts.appointments.iter();
-    Ok(appointments.any(|one| one.step == step && one.state == AppointmentState::Held))
-}
-
-async fn is_given(asked: &Grant<'_>, id: MentorshipId, step: Step) -> Result<bool, Problem> {
-    let versions = asked.app.store.evaluation_versions(id, step, 0, 1).await?;
-    Ok(!versions.is_empty())
 }

@@ -7,12 +7,9 @@ use crate::http::call::{Call, Json};
 use crate::http::problem::Problem;
 use domain::person::ProfileChange;
 use domain::words::MentorshipState;
-use persistence::{MentorshipFilter, NO_VERSION};
+use persistence::NO_VERSION;
 
 type Result<T> = std::result::Result<T, Problem>;
-
-/// Most mentorships of a person that the home page looks at.
-const MENTORSHIPS: i64 = 100;
 
 /// Read one's home page
 ///
@@ -25,22 +22,17 @@ const MENTORSHIPS: i64 = 100;
     responses((status = 200, description = "The caller's home page")),
 )]
 pub async fn get_me(call: Call<AnyPerson>) -> Result<Resource<Me>> {
-    let store = &call.app.store;
-    let person = store.person(call.caller.id).await?;
-    let filter = MentorshipFilter {
-        party: Some(person.id),
-        state: Some(MentorshipState::Active),
-        ..MentorshipFilter::default()
-    };
-    let mentorships = store
-        .mentorships(filter, None, call.now, None, MENTORSHIPS)
-        .await?;
-    let steps = super::home::next_steps(&call.app, &call.caller, &person, call.now).await?;
+    let home = call.app.store.home(call.caller.id, call.now).await?;
+    let steps = super::home::next_steps(&call.app, &call.caller, &home, call.now).await?;
+    let live = home.mentorships.iter().map(|one| &one.record);
+    let live = live.filter(|record| record.facts.state == MentorshipState::Active);
+    let mentorships = live.map(|record| record.summary(call.now));
+    let person = &home.person;
     let me = Me {
-        person: Person::from(&person),
+        person: Person::from(person),
         roles: call.caller.roles(),
         enrolments: call.caller.visible_enrolments(),
-        mentorships,
+        mentorships: mentorships.collect::<persistence::Result<_>>()?,
         next_steps: steps
             .iter()
             .map(|step| NextStep::of(step, person.language))

@@ -10,7 +10,7 @@ use domain::mentorship::Mentorship;
 use domain::next_steps::{Involved, MentorDesk, NextStep, StaffDesk, StudentDesk, of_all};
 use domain::programme::Programme;
 use domain::words::Party;
-use persistence::{HomeRecord, InvolvedRecord, PersonRecord};
+use persistence::{HomeRecord, InvolvedRecord};
 
 /// Mentorship with the data its steps need.
 struct Typed<'a> {
@@ -24,14 +24,10 @@ struct Typed<'a> {
 pub(super) async fn next_steps(
     app: &App,
     caller: &Caller,
-    person: &PersonRecord,
+    home: &HomeRecord,
     now: DateTime<Utc>,
 ) -> Result<Vec<NextStep>, Problem> {
-    let mut steps = Vec::new();
-    if !caller.enrolments.is_empty() {
-        let home = app.store.home(person.id, now).await?;
-        steps.extend(of_enrolments(&home, &caller.enrolments, person, now)?);
-    }
+    let mut steps = of_enrolments(home, &caller.enrolments, now)?;
     if let Some(staff) = caller.staff {
         for desk in app.store.desks(now).await? {
             let desk = StaffDesk {
@@ -51,7 +47,6 @@ pub(super) async fn next_steps(
 fn of_enrolments(
     home: &HomeRecord,
     enrolments: &[Enrolment],
-    person: &PersonRecord,
     now: DateTime<Utc>,
 ) -> Result<Vec<NextStep>, Problem> {
     let mut typed = Vec::new();
@@ -67,9 +62,7 @@ fn of_enrolments(
     for enrolment in enrolments {
         let mut programmes = home.programmes.iter().map(|record| &record.programme);
         if let Some(programme) = programmes.find(|one| one.id == enrolment.programme_id) {
-            steps.extend(of_enrolment(
-                home, enrolment, programme, &typed, person, now,
-            ));
+            steps.extend(of_enrolment(home, enrolment, programme, &typed, now));
         }
     }
     Ok(steps)
@@ -80,9 +73,9 @@ fn of_enrolment(
     enrolment: &Enrolment,
     programme: &Programme,
     typed: &[Typed<'_>],
-    person: &PersonRecord,
     now: DateTime<Utc>,
 ) -> Vec<NextStep> {
+    let person = &home.person;
     let here = typed
         .iter()
         .filter(|one| one.record.record.facts.programme_id == programme.id);

@@ -16,18 +16,24 @@ where
     B: RequestBody,
     Q: RequestQuery,
 {
+    /// Loads the mentorship.
+    pub async fn mentorship(&self) -> Result<MentorshipRecord, Problem> {
+        let key = self.access.as_ref().head.key;
+        Ok(self.app.store.mentorship(key, self.now).await?)
+    }
+
     /// The mentorship as this caller sees it.
-    pub fn mentorship(&self) -> Result<MentorshipView<'_>, Problem> {
-        let shown = MentorshipView::of(&self.access.as_ref().record, self.viewer());
-        shown.ok_or_else(contradiction)
+    pub fn view<'a>(&self, record: &'a MentorshipRecord) -> Result<MentorshipView<'a>, Problem> {
+        MentorshipView::of(record, self.viewer()).ok_or_else(contradiction)
     }
 
     /// Answers with a part of the mentorship.
-    pub fn show<T: Serialize>(
+    pub async fn show<T: Serialize>(
         &self,
         part: impl FnOnce(&MentorshipView<'_>) -> Option<T>,
     ) -> Result<Resource<T>, Problem> {
-        let part = part(&self.mentorship()?).ok_or_else(contradiction)?;
+        let record = self.mentorship().await?;
+        let part = part(&self.view(&record)?).ok_or_else(contradiction)?;
         Ok(Resource::of(NO_VERSION, &part))
     }
 
@@ -46,7 +52,7 @@ where
         let answer = self.transition(command, render).await?;
         if answer.replayed && self.access.as_ref().is_former() {
             // the kept answer shows more than this mentor may read today
-            return self.show(now);
+            return self.show(now).await;
         }
         Ok(answer.into())
     }
@@ -77,9 +83,9 @@ where
         command: Command,
         render: Render<MentorshipRecord>,
     ) -> Result<StoredAnswer, Problem> {
-        let MentorshipReader { record, acting } = self.access.as_ref();
+        let MentorshipReader { head, acting } = self.access.as_ref();
         let store = &self.app.store;
-        let done = store.transition(self.meta(), record.facts.id, *acting, command, render);
+        let done = store.transition(self.meta(), head.key, *acting, command, render);
         Ok(done.await?)
     }
 

@@ -147,7 +147,8 @@ async fn while_live(
     let Some(id) = made else {
         return Ok(answer);
     };
-    let record = store.mentorship(id.into(), now).await?;
+    let head = store.mentorship_head(id.into()).await?;
+    let record = store.mentorship(head.key, now).await?;
     if record.facts.state == MentorshipState::Active {
         return Ok(answer);
     }
@@ -165,7 +166,7 @@ async fn while_live(
 /// former mentor sees states and dates only (R35).
 #[utoipa::path(get, path = "/v1/mentorships/{mentorship_id}", tag = "mentorships")]
 pub async fn get_mentorship(call: Call<MentorshipReader>) -> Result<Resource<Mentorship>> {
-    call.show(|shown| Some(shown.mentorship()))
+    call.show(|shown| Some(shown.mentorship())).await
 }
 
 /// End a mentorship
@@ -201,6 +202,7 @@ pub async fn end_mentorship(
 )]
 pub async fn get_interview(call: Call<InterviewReader>) -> Result<Resource<Interview>> {
     call.show(|shown| Some(shown.interview(call.access.step)))
+        .await
 }
 
 /// Waive the road-book

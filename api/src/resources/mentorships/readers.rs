@@ -1,15 +1,14 @@
 //! Permissions on a mentorship, its interviews and its appointments.
 
-use super::is_former;
 use crate::access::{
     ANY, Access, AtStep, Audience, Caller, Grant, Mentor, MentorOrStaff, OpenTo, Participant,
-    Reader,
+    PathIds, Reader,
 };
 use crate::http::problem::Problem;
-use domain::ids::{AppointmentId, MentorshipId};
+use domain::ids::AppointmentId;
 use domain::mentorship::Actor;
 use domain::words::Party;
-use persistence::{Acting, MentorshipHead, MentorshipRecord};
+use persistence::{Acting, Find, MentorshipHead};
 use std::ops::Deref;
 
 const THE_TWO: &str = "The two people of the mentorship may call it.";
@@ -17,7 +16,7 @@ const THE_TWO: &str = "The two people of the mentorship may call it.";
 /// Permission to read a mentorship: its two people and staff.
 pub struct MentorshipReader {
     /// The mentorship.
-    pub record: MentorshipRecord,
+    pub head: MentorshipHead,
     /// Role in which the caller reads and acts (R38: one of the two, where they are).
     pub acting: Acting,
 }
@@ -33,21 +32,17 @@ pub struct AppointmentReader {
 }
 
 impl MentorshipReader {
-    async fn load(asked: &Grant<'_>, id: MentorshipId, acting: Acting) -> Result<Self, Problem> {
-        let record = asked.app.store.mentorship(id, asked.now).await?;
-        Ok(Self { record, acting })
+    fn of(asked: &Grant<'_>) -> Result<Self, Problem> {
+        let head = asked.mentorship()?;
+        let actor = asked.caller.actor(head.key.student, head.key.mentor);
+        let acting = asked.caller.acting(actor.ok_or_else(Problem::not_found)?);
+        Ok(Self { head, acting })
     }
 
     /// Whether the caller is the mentor of a mentorship that has ended (R35).
     pub fn is_former(&self) -> bool {
-        is_former(&self.record, self.acting.actor)
+        self.acting.actor == Actor::Party(Party::Mentor) && !self.head.mentor_keeps_reading
     }
-}
-
-/// Role of the caller towards these two people; 404 for everybody else.
-fn acting(caller: &Caller, head: &MentorshipHead) -> Result<Acting, Problem> {
-    let actor = caller.actor(head.student, head.mentor);
-    Ok(caller.acting(actor.ok_or_else(Problem::not_found)?))
 }
 
 impl Access for MentorshipReader {
@@ -56,10 +51,12 @@ impl Access for MentorshipReader {
         words: "The two people of the mentorship may call it, and staff.",
     };
 
+    fn find(path: &PathIds) -> Result<Find, Problem> {
+        Ok(Find::Mentorship(path.id("mentorship_id")?))
+    }
+
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let id = asked.path.id("mentorship_id")?;
-        let head = asked.app.store.mentorship_head(id).await?;
-        Self::load(asked, id, acting(asked.caller, &head)?).await
+        Self::of(asked)
     }
 }
 
@@ -90,15 +87,16 @@ impl OpenTo<MentorOrStaff> for InterviewReader {
 impl Access for AppointmentReader {
     const AUDIENCE: Audience = MentorshipReader::AUDIENCE;
 
+    fn find(path: &PathIds) -> Result<Find, Problem> {
+        Ok(Find::Appointment(path.id("appointment_id")?))
+    }
+
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let id: AppointmentId = asked.path.id("appointment_id")?;
-        let head = asked.app.store.head_of_appointment(id).await?;
-        let acting = acting(asked.caller, &head)?;
-        // decided before more is read: hidden and absent take the same time
-        if acting.actor == Actor::Party(Party::Mentor) && !head.mentor_keeps_reading {
+        let mentorship = MentorshipReader::of(asked)?;
+        if mentorship.is_former() {
             return Err(Problem::not_found());
         }
-        let mentorship = MentorshipReader::load(asked, head.id, acting).await?;
         Ok(Self { mentorship, id })
     }
 }

@@ -138,9 +138,12 @@ impl<'a> MentorshipView<'a> {
         self.record.context(self.viewer.acting, self.viewer.now)
     }
 
-    /// A former mentor sees states and dates only (R35).
+    /// Whether the viewer is a former mentor: of an ended mentorship, not of a completed one, nor of
+    /// one that ended with its programme. They see states and dates only (R2, R35).
     fn is_former(&self) -> bool {
-        is_former(self.record, self.viewer.acting.actor)
+        let facts = &self.record.facts;
+        let reason = facts.ended.as_ref().and_then(|ended| ended.reason);
+        self.is(Party::Mentor) && !facts.state.mentor_keeps_reading(reason)
     }
 
     fn is(&self, party: Party) -> bool {
@@ -250,13 +253,6 @@ impl<'a> MentorshipView<'a> {
             mentor: contact(&self.record.mentor),
         })
     }
-}
-
-/// Whether the actor is a former mentor: of an ended mentorship, not of a completed one, nor of one
-/// that ended with its programme (R2, R35).
-pub fn is_former(record: &MentorshipRecord, actor: Actor) -> bool {
-    let reason = record.facts.ended.as_ref().and_then(|ended| ended.reason);
-    actor == Actor::Party(Party::Mentor) && !record.facts.state.mentor_keeps_reading(reason)
 }
 
 fn contact(person: &PersonRecord) -> Contact {

@@ -1,11 +1,13 @@
 //! Permissions on a programme and its direct parts.
 
-use crate::access::{ANY, Access, Audience, Caller, Grant, OpenTo, Participant, Reader, Student};
+use crate::access::{
+    ANY, Access, Audience, Caller, Grant, OpenTo, Participant, PathIds, Reader, Student,
+};
 use crate::http::problem::Problem;
 use domain::ids::ProgrammeId;
 use domain::mentorship::Actor;
 use domain::words::Party;
-use persistence::ProgrammeRecord;
+use persistence::{Find, Found, ProgrammeRecord};
 
 /// Permission to read the programme: staff, and people enrolled once it is no draft.
 pub struct ProgrammeReader {
@@ -22,15 +24,20 @@ impl Access for ProgrammeReader {
                 once it is no draft.",
     };
 
+    fn find(path: &PathIds) -> Result<Find, Problem> {
+        Ok(Find::Programme(path.id("programme_id")?))
+    }
+
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let id: ProgrammeId = asked.path.id("programme_id")?;
-        let part = asked.caller.part_in(id);
-        let staff = asked.caller.is_staff();
-        // decided before it is read: a hidden draft and an absent programme take the same time
-        if !staff && (part.is_none() || asked.caller.waits_for(id)) {
+        let Found::Programme(programme) = &asked.found else {
+            return Err(Problem::not_found());
+        };
+        let programme = ProgrammeRecord::clone(programme);
+        let (id, caller) = (programme.programme.id, asked.caller);
+        let part = caller.part_in(id);
+        if !caller.is_staff() && (part.is_none() || caller.waits_for(id)) {
             return Err(Problem::not_found());
         }
-        let programme = asked.app.store.programme(id).await?;
         Ok(Self { programme, part })
     }
 }

@@ -18,7 +18,7 @@ type Result<T> = std::result::Result<T, Problem>;
 /// the student sees drafts: a mentor reads editions.
 #[utoipa::path(get, path = "/v1/roadbooks/{roadbook_id}", tag = "roadbooks")]
 pub async fn get_roadbook(call: Call<RoadbookOwner>) -> Result<Resource<Roadbook>> {
-    let record = call.app.store.roadbook(call.access.roadbook.id).await?;
+    let record = call.app.store.roadbook(call.access.roadbook).await?;
     Ok(Resource::of(
         record.version,
         &Roadbook::of(&record, call.caller.language),
@@ -33,10 +33,10 @@ pub async fn get_roadbook(call: Call<RoadbookOwner>) -> Result<Resource<Roadbook
 pub async fn update_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookUpdate>>,
 ) -> Result<Resource<Roadbook>> {
-    let (id, language) = (call.access.roadbook.id, call.caller.language);
+    let (of, language) = (call.access.roadbook, call.caller.language);
     let change = call.body.answers.clone().unwrap_or_default().0;
     call.save(
-        |store, meta, render| store.save_roadbook(meta, id, change, render),
+        |store, meta, render| store.save_roadbook(meta, of, change, render),
         move |record| (record.version, Roadbook::of(record, language)),
     )
     .await
@@ -54,12 +54,12 @@ pub async fn update_roadbook(
 pub async fn send_roadbook(
     call: Call<RoadbookOwner, Json<RoadbookSend>>,
 ) -> Result<Created<RoadbookEdition>> {
-    let (id, step) = (call.access.roadbook.id, call.body.step);
+    let (of, step) = (call.access.roadbook, call.body.step);
     let message = call.body.message.clone();
     call.create(
-        |store, meta, render| store.send_roadbook(meta, id, step, message, render),
+        |store, meta, render| store.send_roadbook(meta, of, step, message, render),
         move |record| {
-            let location = format!("/v1/roadbooks/{id}/editions/{}", record.number);
+            let location = format!("/v1/roadbooks/{}/editions/{}", of.id, record.number);
             (NO_VERSION, location, RoadbookEdition::of(record, false))
         },
     )
@@ -75,7 +75,7 @@ pub async fn list_editions(
     call: Call<EditionsReader, NoBody, Query<Paged>>,
 ) -> Result<Listed<RoadbookEdition>> {
     let part = call.part::<u32>()?;
-    let (id, actor) = (call.access.roadbook.id, call.access.actor);
+    let (id, actor) = (call.access.roadbook, call.access.actor);
     let mentor = (actor == Actor::Party(Party::Mentor)).then_some(call.caller.id);
     let after = part.after.unwrap_or(0);
     let rows = call

@@ -1,11 +1,11 @@
 //! Permissions on road-books and their editions (R18, R19, R31).
 
-use crate::access::{ANY, Access, Audience, Caller, Grant, Kind, Mentor, OpenTo, Reader};
+use crate::access::{ANY, Access, Audience, Caller, Grant, Kind, Mentor, OpenTo, PathIds, Reader};
 use crate::http::problem::Problem;
 use domain::ids::{ProgrammeId, RoadbookId};
 use domain::mentorship::Actor;
 use domain::words::Party;
-use persistence::{EditionRecord, RoadbookHead};
+use persistence::{EditionRecord, Find, RoadbookHead};
 
 /// Student who owns the road-book.
 pub struct RoadbookOwner {
@@ -16,7 +16,7 @@ pub struct RoadbookOwner {
 /// Reader of a road-book's list of editions.
 pub struct EditionsReader {
     /// The road-book.
-    pub roadbook: RoadbookHead,
+    pub roadbook: RoadbookId,
     /// Role of the reader: the student reads every edition, a mentor those sent to them, and staff
     /// every edition without content.
     pub actor: Actor,
@@ -38,9 +38,12 @@ impl Access for RoadbookOwner {
         words: "The student whose road-book it is may call it.",
     };
 
+    fn find(path: &PathIds) -> Result<Find, Problem> {
+        Ok(Find::Roadbook(path.id("roadbook_id")?))
+    }
+
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let id: RoadbookId = asked.path.id("roadbook_id")?;
-        let roadbook = asked.app.store.roadbook_head(id).await?;
+        let roadbook = asked.roadbook()?;
         expect_shown(asked.caller, roadbook.programme_id)?;
         if roadbook.student != asked.caller.id {
             return Err(Problem::not_found());
@@ -57,12 +60,13 @@ impl Access for EditionsReader {
     };
 
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
-        let id: RoadbookId = asked.path.id("roadbook_id")?;
+        let roadbook: RoadbookId = asked.path.id("roadbook_id")?;
         let caller = asked.caller;
         // one statement: hidden and absent take the same time
-        let (roadbook, mentor) = asked.app.store.editions_head(id, caller.id).await?;
-        expect_shown(caller, roadbook.programme_id)?;
-        let actor = role(caller, roadbook.student == caller.id, mentor)?;
+        let found = asked.app.store.editions_head(roadbook, caller.id).await?;
+        let (programme, student, mentor) = found;
+        expect_shown(caller, programme)?;
+        let actor = role(caller, student == caller.id, mentor)?;
         Ok(Self { roadbook, actor })
     }
 }

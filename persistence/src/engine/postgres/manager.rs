@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::session::Session;
 use crate::error::{Error, Result};
-use deadpool::managed::{self, Metrics, RecycleError, RecycleResult};
+use deadpool::managed::{self, Metrics, QueueMode, RecycleError, RecycleResult};
 use diesel_async::SimpleAsyncConnection;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -34,7 +34,11 @@ impl Manager {
     }
 
     pub(super) fn pool(&self, connections: usize) -> Result<Pool> {
-        let pool = Pool::builder(self.clone()).max_size(connections).build();
+        let pool = Pool::builder(self.clone())
+            .max_size(connections)
+            // the session used last has the most statements prepared
+            .queue_mode(QueueMode::Lifo)
+            .build();
         pool.map_err(|error| Error::Internal(error.to_string()))
     }
 }

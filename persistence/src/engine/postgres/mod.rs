@@ -13,11 +13,10 @@ pub(crate) use address::Address;
 
 use super::outage::Outage;
 use crate::error::{Error, Result};
-use crate::store::{PoolLoad, again};
+use crate::pg::Conn;
+use crate::store::PoolLoad;
 use deadpool::managed::{Object, PoolError};
-use diesel_async::{
-    AnsiTransactionManager, AsyncPgConnection, SimpleAsyncConnection, TransactionManager,
-};
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use fault::Fault;
 use manager::{Manager, Pool};
 use session::Session;
@@ -81,49 +80,24 @@ impl Engine {
         })
     }
 
-    /// A connection of this thread's pool, to read on; behind a pooler in a transaction, too.
+    /// A connection of this thread's pool, to read on.
     pub(crate) async fn to_read(&self) -> Result<Lease> {
-        self.lease_for(self.pool(), None, |session| session.pooled)
-            .await
+        Ok(self.lease().await?.reading())
     }
 
     /// …of the pool for readiness.
     pub(crate) async fn to_probe(&self) -> Result<Lease> {
-        self.lease_for(&self.probe, None, |session| session.pooled)
-            .await
+        Ok(self.lease_of(&self.probe).await?.reading())
     }
 
     /// …with a transaction begun, at first on a connection that is leased already.
     pub(crate) async fn to_write(&self, first: Option<Lease>) -> Result<Lease> {
-        self.lease_for(self.pool(), first, |_| true).await
-    }
-
-    /// A session that has ended silently shows it only now.
-    async fn lease_for(
-        &self,
-        pool: &Pool,
-        mut first: Option<Lease>,
-        begins: impl Fn(&Session) -> bool,
-    ) -> Result<Lease> {
-        let mut attempt = 1;
-        loop {
-            let mut lease = match first.take() {
-                Some(lease) => lease,
-                None => self.lease_of(pool).await?,
-            };
-            if !begins(&lease.session) {
-                return Ok(lease);
-            }
-            match lease.begin().await {
-                Ok(()) => return Ok(lease),
-                Err(error) => {
-                    let error = lease.sort(error, false);
-                    if !again(&error, &mut attempt) {
-                        return Err(error);
-                    }
-                }
-            }
-        }
+        let mut lease = match first {
+            Some(lease) => lease,
+            None => self.lease().await?,
+        };
+        lease.begin();
+        Ok(lease)
     }
 
     /// A connection of this thread's pool.
@@ -148,7 +122,6 @@ impl Engine {
             session,
             changes: self.changes.clone(),
             outage: self.outage.clone(),
-            begun: false,
         })
     }
 
@@ -157,7 +130,8 @@ impl Engine {
         if !self.outage.lasts() {
             return Ok(());
         }
-        let mut lease = self.lease_for(&self.probe, None, |_| true).await?;
+        let mut lease = self.lease_of(&self.probe).await?;
+        lease.begin();
         let written = lease.batch_execute(WRITE).await.map_err(Error::from);
         lease.end(written).await
     }
@@ -208,11 +182,10 @@ pub(crate) struct Lease {
     session: Object<Manager>,
     changes: Arc<AtomicU64>,
     outage: Arc<Outage>,
-    begun: bool,
 }
 
 impl Deref for Lease {
-    type Target = AsyncPgConnection;
+    type Target = Conn;
 
     fn deref(&self) -> &Self::Target {
         &self.session.connection
@@ -226,30 +199,33 @@ impl DerefMut for Lease {
 }
 
 impl Lease {
-    async fn begin(&mut self) -> Result<()> {
+    /// To read on; behind a pooler in a transaction, too.
+    fn reading(mut self) -> Self {
+        if self.session.pooled {
+            self.begin();
+        }
+        self
+    }
+
+    fn begin(&mut self) {
         let begin = self.session.begin();
-        AnsiTransactionManager::begin_transaction_sql(&mut **self, &begin).await?;
-        self.begun = true;
-        Ok(())
+        Conn::begin(self, begin);
     }
 
     /// Commits a success and rolls back a failure; classifies the database's error and drops a
     /// connection that is no longer usable.
     pub(crate) async fn end<T>(mut self, done: Result<T>) -> Result<T> {
-        let mut committing = false;
+        let begun = self.is_in_transaction();
+        let committing = begun && done.is_ok();
         let done = match done {
-            Ok(value) if self.begun => {
-                committing = true;
-                let committed = AnsiTransactionManager::commit_transaction(&mut *self).await;
-                committed.map(|()| value).map_err(Error::from)
-            }
-            Err(error) if self.begun => {
-                // A connection whose rollback fails is broken, and the pool discards it.
-                let _ = AnsiTransactionManager::rollback_transaction(&mut *self).await;
-                Err(error)
-            }
-            done => done,
+            Ok(value) if begun => self.commit().await.map(|()| value).map_err(Error::from),
+            Ok(value) => self.flush().await.map(|()| value).map_err(Error::from),
+            failed => failed,
         };
+        if begun && done.is_err() {
+            // A connection whose rollback fails is broken, and the pool discards it.
+            let _ = self.rollback().await;
+        }
         self.session.in_use = false;
         if committing && done.is_ok() {
             self.outage.worked();
@@ -291,7 +267,10 @@ impl Lease {
 
 /// A connection for bringing the schema up to date, without limits of time.
 pub(crate) async fn connect(address: &Address) -> Result<AsyncPgConnection> {
-    Ok(Session::open(address, false).await?.connection)
+    Ok(Session::open(address, false)
+        .await?
+        .connection
+        .into_session())
 }
 
 /// Connects a plain client, to inspect the database.

@@ -4,8 +4,8 @@ use super::address::{Address, is_socket};
 use super::tls::Connector;
 use super::wire::{Heard, Overheard};
 use crate::error::{Error, Result};
+use crate::pg::Conn;
 use diesel::connection::CacheSize;
-use diesel_async::pooled_connection::PoolableConnection;
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use std::path::Path;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ const STATEMENT: &str = "10s";
 const READ_ONLY: Duration = Duration::from_secs(2);
 
 pub(crate) struct Session {
-    pub(super) connection: AsyncPgConnection,
+    pub(super) connection: Conn,
     pub(super) heard: Arc<Heard>,
     /// Whether a pooler like PgBouncer stands between: each transaction may have another server
     /// process, so none may leave state behind.
@@ -57,7 +57,7 @@ impl Session {
         }
         connection.set_instrumentation(crate::engine::counting);
         Ok(Self {
-            connection,
+            connection: Conn::new(connection, !pooled),
             heard,
             pooled,
             writes,

@@ -3,7 +3,7 @@
 use super::journal::{Changed, Field, Subject, Target, audit};
 use super::people::{enrol, known};
 use super::plan::{Enrolled, Plan};
-use super::{Conn, RunQueryDsl, dialect, idempotency, programmes};
+use super::{Conn, Later, RunQueryDsl, dialect, idempotency, programmes};
 use crate::error::Result;
 use crate::records::{ImportMode, ImportRecord, MentorImport};
 use crate::rows::{MentorRow, PersonRow};
@@ -99,7 +99,7 @@ pub(super) async fn write(
     plan.people.write(conn).await?;
     let newcomers = plan.newcomers();
     enrol(conn, programme, Role::Mentor, &newcomers).await?;
-    dialect::insert_all!(conn, mentors::table, plan.fresh);
+    dialect::insert_all!(conn, mentors::table, plan.fresh.clone());
 
     for row in &plan.changed {
         let row = MentorRow {
@@ -108,8 +108,8 @@ pub(super) async fn write(
             ..row.clone()
         };
         diesel::update(mentors::table.find((row.programme_id, row.person_id)))
-            .set(&row)
-            .execute(conn)
+            .set(row)
+            .later(conn)
             .await?;
     }
     let subject = Target::new(Subject::Programme, programme);

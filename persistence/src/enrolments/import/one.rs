@@ -3,13 +3,16 @@
 
 use super::people::known;
 use super::plan::{Enrolled, Plan};
-use super::{Conn, RunQueryDsl, dialect, mentors, programmes, students};
+use super::{Conn, Later, RunQueryDsl, dialect, mentors, programmes, students};
 use crate::error::{Error, Result};
 use crate::records::{
-    ImportMode, ImportOutcome, MentorImport, MentorRecord, StudentImport, StudentRecord,
+    ImportMode, ImportOutcome, MentorImport, MentorRecord, ProgrammeRecord, StudentImport,
+    StudentRecord,
 };
-use crate::rows::{MentorRow, StudentRow};
-use crate::schema::{mentors as mentor_table, persons, students as student_table};
+use crate::rows::{MentorRow, ProgrammeRow, StudentRow};
+use crate::schema::{
+    mentors as mentor_table, persons, programmes as programme_table, students as student_table,
+};
 use crate::types::{Id, Instant};
 use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
@@ -31,18 +34,23 @@ pub(crate) async fn student(
     row: StudentImport,
 ) -> Result<StudentRecord> {
     meta.expect(NO_VERSION)?;
-    let record = programmes::share(conn, programme).await?;
-    record.programme.expect_not_closed()?;
+    programmes::hold(conn, programme).await?;
     let known = known(conn, programme, std::slice::from_ref(&row), WRITES).await?;
+    let of = programme_table::table
+        .find(Id::from(programme))
+        .select(ProgrammeRow::as_select());
     let before = student_table::table
         .inner_join(persons::table.on(persons::id.eq(student_table::person_id)))
         .filter(student_table::programme_id.eq(Id::from(programme)))
         .filter(persons::external_id.eq(row.external_id.clone()))
         .select(StudentRow::as_select());
-    let before: Vec<StudentRow> = dialect::locked!(before).load(conn).await?;
+    let (of, before): (Vec<ProgrammeRow>, Vec<StudentRow>) =
+        dialect::together!(conn; of, dialect::locked!(before))?;
+    let of = ProgrammeRecord::try_from(of.into_iter().next().ok_or(Error::NotFound)?)?.programme;
+    of.expect_not_closed()?;
     expect_no_part(before.iter().any(|row| row.active))?;
     let ends = students::ends(&before);
-    let plan = Plan::of(vec![row], &record.programme, &known, before.clone(), meta);
+    let plan = Plan::of(vec![row], &of, &known, before.clone(), meta);
     let person = person_of(&plan, &before)?;
     students::write(conn, meta, programme, &plan, &ends).await?;
     if !before.is_empty() {
@@ -52,7 +60,7 @@ pub(crate) async fn student(
                 student_table::version.eq(student_table::version + 1),
                 student_table::updated_at.eq(Instant::from(meta.now)),
             ))
-            .execute(conn)
+            .later(conn)
             .await?;
     }
     super::super::students::get(conn, programme, person.into()).await
@@ -66,17 +74,22 @@ pub(crate) async fn mentor(
     row: MentorImport,
 ) -> Result<MentorRecord> {
     meta.expect(NO_VERSION)?;
-    let record = programmes::share(conn, programme).await?;
-    record.programme.expect_not_closed()?;
+    programmes::hold(conn, programme).await?;
     let known = known(conn, programme, std::slice::from_ref(&row), WRITES).await?;
+    let of = programme_table::table
+        .find(Id::from(programme))
+        .select(ProgrammeRow::as_select());
     let before = mentor_table::table
         .inner_join(persons::table.on(persons::id.eq(mentor_table::person_id)))
         .filter(mentor_table::programme_id.eq(Id::from(programme)))
         .filter(persons::external_id.eq(row.external_id.clone()))
         .select(MentorRow::as_select());
-    let before: Vec<MentorRow> = dialect::locked!(before).load(conn).await?;
+    let (of, before): (Vec<ProgrammeRow>, Vec<MentorRow>) =
+        dialect::together!(conn; of, dialect::locked!(before))?;
+    let of = ProgrammeRecord::try_from(of.into_iter().next().ok_or(Error::NotFound)?)?.programme;
+    of.expect_not_closed()?;
     expect_no_part(before.iter().any(|row| row.active))?;
-    let plan = Plan::of(vec![row], &record.programme, &known, before.clone(), meta);
+    let plan = Plan::of(vec![row], &of, &known, before.clone(), meta);
     let person = person_of(&plan, &before)?;
     mentors::write(conn, meta, programme, &plan).await?;
     if !before.is_empty() {
@@ -86,7 +99,7 @@ pub(crate) async fn mentor(
                 mentor_table::version.eq(mentor_table::version + 1),
                 mentor_table::updated_at.eq(Instant::from(meta.now)),
             ))
-            .execute(conn)
+            .later(conn)
             .await?;
     }
     super::super::mentors::get(conn, programme, person.into(), meta.person).await

@@ -1,6 +1,6 @@
 //! People of an import: those already known, and the rows to write.
 
-use super::{Conn, RunQueryDsl, dialect};
+use super::{Conn, Later, RunQueryDsl, dialect};
 use crate::error::Result;
 use crate::records::{ImportMode, ImportOutcome, ImportRow};
 use crate::rows::{MentorRow, PersonRow, StudentRow};
@@ -52,26 +52,29 @@ pub(super) async fn known<T>(
     };
     for chunk in rows.chunks(CHUNK) {
         let accounts: Vec<&str> = chunk.iter().map(|row| row.external_id.as_str()).collect();
+        // Locked, so that a change of somebody's own profile isn't overwritten (R37).
         let theirs = persons::table
-            .filter(persons::external_id.eq_any(accounts))
+            .filter(persons::external_id.eq_any(&accounts))
             .order(persons::id)
             .select(PersonRow::as_select());
-        // Locked, so that a change of somebody's own profile isn't overwritten (R37).
-        let found: Vec<PersonRow> = dialect::locked_unless!(mode.dry_run, theirs, conn)?;
+        let roles = enrolments::table
+            .inner_join(persons::table.on(persons::id.eq(enrolments::person_id)))
+            .filter(enrolments::programme_id.eq(Id::from(programme)))
+            .filter(persons::external_id.eq_any(&accounts))
+            .select((enrolments::person_id, enrolments::role));
+        let (found, enrolled): (Vec<PersonRow>, Vec<(Id, Word<Role>)>) = if mode.dry_run {
+            dialect::together!(conn; theirs, roles)?
+        } else {
+            dialect::together!(conn; dialect::locked!(theirs), roles)?
+        };
         known.persons.extend(
             found
                 .into_iter()
                 .map(|person| (person.external_id.clone(), person)),
         );
+        let roles = enrolled.into_iter().map(|(person, role)| (person, role.0));
+        known.roles.extend(roles);
     }
-    let enrolled: Vec<(Id, Word<Role>)> = enrolments::table
-        .filter(enrolments::programme_id.eq(Id::from(programme)))
-        .select((enrolments::person_id, enrolments::role))
-        .load(conn)
-        .await?;
-    known
-        .roles
-        .extend(enrolled.into_iter().map(|(person, role)| (person, role.0)));
     Ok(known)
 }
 
@@ -168,21 +171,21 @@ impl People {
     }
 
     pub(super) async fn write(&self, conn: &mut Conn) -> Result<()> {
-        dialect::insert_all!(conn, persons::table, self.fresh);
+        dialect::insert_all!(conn, persons::table, self.fresh.clone());
         for person in &self.changed {
             diesel::update(persons::table.find(person.id))
                 .set((
-                    persons::first_name.eq(&person.first_name),
-                    persons::last_name.eq(&person.last_name),
-                    persons::email.eq(&person.email),
-                    persons::phone.eq(&person.phone),
+                    persons::first_name.eq(person.first_name.clone()),
+                    persons::last_name.eq(person.last_name.clone()),
+                    persons::email.eq(person.email.clone()),
+                    persons::phone.eq(person.phone.clone()),
                     persons::language.eq(person.language),
-                    persons::sort_key.eq(&person.sort_key),
-                    persons::search_key.eq(&person.search_key),
+                    persons::sort_key.eq(person.sort_key.clone()),
+                    persons::search_key.eq(person.search_key.clone()),
                     persons::version.eq(person.version),
                     persons::updated_at.eq(person.updated_at),
                 ))
-                .execute(conn)
+                .later(conn)
                 .await?;
             rename_elsewhere(conn, person).await?;
         }
@@ -202,8 +205,8 @@ async fn rename_elsewhere(conn: &mut Conn, person: &PersonRow) -> Result<()> {
         let details = row.details();
         let row = row.with(&details, first, last);
         diesel::update(students::table.find((row.programme_id, row.person_id)))
-            .set(&row)
-            .execute(conn)
+            .set(row)
+            .later(conn)
             .await?;
     }
     let theirs: Vec<MentorRow> = mentors::table
@@ -215,8 +218,8 @@ async fn rename_elsewhere(conn: &mut Conn, person: &PersonRow) -> Result<()> {
         let details = row.details();
         let row = row.with(&details, first, last);
         diesel::update(mentors::table.find((row.programme_id, row.person_id)))
-            .set(&row)
-            .execute(conn)
+            .set(row)
+            .later(conn)
             .await?;
     }
     Ok(())

@@ -3,7 +3,7 @@
 use super::journal::{Changed, Field, Subject, Target, audit};
 use super::people::{enrol, known};
 use super::plan::{Enrolled, Plan};
-use super::{Conn, RunQueryDsl, dialect, idempotency, programmes};
+use super::{Conn, Later, RunQueryDsl, dialect, idempotency, programmes};
 use crate::error::Result;
 use crate::records::{ImportMode, ImportRecord, StudentImport};
 use crate::rows::{PersonRow, StudentRow};
@@ -110,7 +110,7 @@ pub(super) async fn write(
     plan.people.write(conn).await?;
     let newcomers = plan.newcomers();
     enrol(conn, programme, Role::Student, &newcomers).await?;
-    dialect::insert_all!(conn, students::table, plan.fresh);
+    dialect::insert_all!(conn, students::table, plan.fresh.clone());
     give_roadbooks(conn, programme, &newcomers, meta).await?;
     for row in &plan.changed {
         let row = StudentRow {
@@ -119,8 +119,8 @@ pub(super) async fn write(
             ..row.clone()
         };
         diesel::update(students::table.find((row.programme_id, row.person_id)))
-            .set(&row)
-            .execute(conn)
+            .set(row)
+            .later(conn)
             .await?;
     }
     let moved = plan.changed.iter();

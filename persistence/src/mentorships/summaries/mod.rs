@@ -265,13 +265,10 @@ async fn in_zone(
     }
     if let Some((chosen_at, id)) = after {
         let (chosen_at, id) = (Instant::from(chosen_at), Id::from(id));
-        query = query.filter(
-            mentorships::chosen_at
-                .lt(chosen_at)
-                .or(mentorships::chosen_at
-                    .eq(chosen_at)
-                    .and(mentorships::id.lt(id))),
-        );
+        query = query.filter(before!(
+            (mentorships::chosen_at, mentorships::id),
+            (chosen_at, id)
+        ));
     }
     let rows: Vec<FlatRow> = query
         .order((mentorships::chosen_at.desc(), mentorships::id.desc()))

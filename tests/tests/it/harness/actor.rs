@@ -119,9 +119,22 @@ impl Ask {
     }
 
     /// Sends it; the answer must be one that the OpenAPI document has.
-    pub async fn send(self) -> Answer {
+    pub async fn send(mut self) -> Answer {
+        let school = self.actor.school.clone();
+        let Some(relay) = school.relay() else {
+            let answer = self.send_unchecked().await;
+            Contract::get().check(&answer);
+            return answer;
+        };
+        if self.method == Method::POST {
+            let key = uuid::Uuid::now_v7().to_string();
+            self = self.header("Idempotency-Key", key);
+        }
+        let before = relay.cost();
         let answer = self.send_unchecked().await;
         Contract::get().check(&answer);
+        let operation = Contract::get().operation(answer.method.as_str(), &answer.path);
+        relay.note(&operation.unwrap().id, before);
         answer
     }
 

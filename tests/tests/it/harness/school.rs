@@ -3,6 +3,7 @@
 use super::actor::Actor;
 use super::contract::Contract;
 use super::database::Kind;
+use super::relay::Relay;
 use super::token;
 use api::config::{Config, Mode};
 use api::server::{self, Running};
@@ -11,7 +12,7 @@ use serde_json::json;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 
@@ -32,6 +33,7 @@ struct Inner {
     client: reqwest::Client,
     clock: Mutex<(DateTime<Utc>, Instant)>,
     running: Option<Running>,
+    relay: OnceLock<Arc<Relay>>,
 }
 
 impl Drop for Inner {
@@ -94,6 +96,7 @@ impl School {
                     .unwrap(),
                 clock: Mutex::new((Utc::now(), Instant::now())),
                 running: Some(running),
+                relay: OnceLock::new(),
             }),
         };
         school.learn_contract().await;
@@ -135,6 +138,16 @@ impl School {
     /// The folder of its data; mails are under `mail`.
     pub fn folder(&self) -> &Path {
         &self.inner.folder
+    }
+
+    /// Has the costs of all further requests noted by the relay before its database. Requests that
+    /// may be repeated have a key then.
+    pub fn listen(&self, relay: Arc<Relay>) {
+        assert!(self.inner.relay.set(relay).is_ok());
+    }
+
+    pub(super) fn relay(&self) -> Option<&Relay> {
+        self.inner.relay.get().map(|relay| &**relay)
     }
 
     pub(super) fn client(&self) -> &reqwest::Client {

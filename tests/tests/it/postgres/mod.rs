@@ -6,6 +6,7 @@ mod fitness;
 mod pooler;
 mod silence;
 mod tls;
+mod waits;
 
 use crate::harness::{School, administrative_url, beside, execute};
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,0 +1,215 @@
+//! How often an operation waits for PostgreSQL, and how many statements it sends: `waits.md` holds
+//! what each costs with warm connections and, where it can be repeated, a key. The demo's look at
+//! its clock is not counted.
+
+use crate::harness::{
+    Class, Cost, Kind, Pair, Relay, School, fresh_folder, mentor_row, student_row,
+};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+const LIST: &str = include_str!("waits.md");
+
+const MENTORS: [&str; 5] = ["mia", "max", "zoe", "noa", "lou"];
+
+/// The most waits of a read and of a write. An import's grow with its rows.
+const READ: u64 = 3;
+const WRITE: u64 = 5;
+/// Enrolling one person is an import of one row.
+const ENROL: u64 = 6;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_operation_waits_for_the_database_more_often_than_it_must() {
+    let folder = fresh_folder();
+    let url = Kind::Postgres.fresh(&folder).await;
+    let relay = Relay::start(&url).await;
+    let school = School::open_on(Kind::Postgres, folder, relay.url().to_owned(), &[]).await;
+    school.listen(relay.clone());
+    let students = ["ana", "ben", "eva", "ida", "joe"];
+    let class = Class::open(&school, &MENTORS, &students).await;
+    // from the second time on each operation is warm
+    for (student, mentor) in students.iter().zip(MENTORS) {
+        set_up(&class, student, mentor).await;
+        let pair = class.pair(student, mentor).await;
+        agree_on_a_date(&pair).await;
+        prepare(&pair).await;
+        meet(&pair).await;
+        evaluate(&pair).await;
+    }
+    run_the_programme(&school).await;
+    let mut costs = relay.costs();
+    costs.retain(|operation, _| !operation.starts_with("import_"));
+    let told = table(&costs);
+    if std::env::var_os("RECORD_WAITS").is_some() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/postgres/waits.md");
+        std::fs::write(file, &told).unwrap();
+    }
+    for (operation, cost) in &costs {
+        let most = match operation.split('_').next() {
+            Some("get" | "list" | "check") => READ,
+            _ if ["create_student", "create_mentor"].contains(&operation.as_str()) => ENROL,
+            _ => WRITE,
+        };
+        assert!(cost.waits <= most, "{operation} {cost:?}");
+    }
+    assert_eq!(told, LIST, "record it anew with RECORD_WAITS=1");
+}
+
+fn table(costs: &BTreeMap<String, Cost>) -> String {
+    let mut table = String::from("| operation | waits | statements |\n| --- | --- | --- |\n");
+    for (operation, cost) in costs {
+        let Cost { waits, statements } = cost;
+        writeln!(table, "| {operation} | {waits} | {statements} |").unwrap();
+    }
+    table
+}
+
+async fn set_up(class: &Class, student: &str, mentor: &str) {
+    class.school.at("2019-01-10T09:00:00Z").await;
+    let (me, admin) = (class.person(student), class.admin());
+    for path in [
+        "/v1/me",
+        "/v1/me/profile",
+        "/v1/programmes",
+        "/health/ready",
+    ] {
+        me.get(path).await.ok();
+    }
+    for path in [
+        "",
+        "/mentors",
+        "/mentor-facets",
+        "/mentorships",
+        "/charter",
+        "/roadbook-template",
+        "/evaluation-templates/project",
+    ] {
+        me.get(class.path(path)).await.ok();
+    }
+    admin.get(class.path("/students")).await.ok();
+    me.change("/v1/me/profile", json!({ "language": "fr" }))
+        .await
+        .ok();
+    let them = class.person(mentor);
+    class
+        .change_mentor(&them, mentor, json!({ "capacity": 5 }))
+        .await
+        .ok();
+    class
+        .change_student(student, json!({ "major": "Law" }))
+        .await
+        .ok();
+}
+
+async fn agree_on_a_date(pair: &Pair) {
+    let Pair {
+        student, mentor, ..
+    } = pair;
+    for path in ["", "/interviews/project", "/appointments"] {
+        student.get(pair.path(path)).await.ok();
+    }
+    let propose = async |at| pair.propose(student, "project", at).await.created().id();
+    mentor
+        .decline(&propose("2019-02-01T10:00:00Z").await)
+        .await
+        .ok();
+    student
+        .withdraw(&propose("2019-02-01T11:00:00Z").await)
+        .await
+        .ok();
+    let first = propose("2019-02-01T12:00:00Z").await;
+    let moved = student.reschedule(&first, "2019-02-01T13:00:00Z").await;
+    let second = moved.created().id();
+    mentor.confirm(&second).await.ok();
+    mentor.appointment(&second).await;
+    mentor.cancel(&second, "A journey.").await.ok();
+    let body = json!({ "reason": "They write well." });
+    pair.waive("project", body).await.ok();
+}
+
+async fn prepare(pair: &Pair) {
+    pair.fill_roadbook("project").await.ok();
+    let sent = pair.send_roadbook("project").await.created();
+    let path = pair.roadbook().await;
+    pair.student.get(format!("{path}/editions")).await.ok();
+    let edition = format!("{path}/editions/{}", sent.at("/number"));
+    pair.mentor.get(&edition).await.ok();
+    pair.mentor.act(format!("{edition}/mark-read")).await.ok();
+}
+
+async fn meet(pair: &Pair) {
+    let Pair {
+        student, mentor, ..
+    } = pair;
+    let missed = pair.meet("project", "2019-02-05T09:00:00Z").await;
+    let held = pair.meet("project", "2019-02-05T17:00:00Z").await;
+    pair.at("2019-02-05T18:00:00Z").await;
+    mentor.no_show(&missed, "student").await.ok();
+    student.dispute(&missed, "I was there.").await.ok();
+    mentor.hold(&held).await.ok();
+    pair.record(mentor, "project", "2019-02-05T07:00:00Z")
+        .await
+        .created();
+}
+
+async fn evaluate(pair: &Pair) {
+    let Pair {
+        student, mentor, ..
+    } = pair;
+    pair.draft_form("project").await.ok();
+    pair.give("project").await.ok();
+    let form = pair.at_step("project", "/evaluation");
+    student.act(format!("{form}/mark-read")).await.ok();
+    pair.acknowledge("project", "Thank you.").await.ok();
+    let mut correction = pair.form("project").await;
+    correction["reason"] = json!("A slip.");
+    mentor
+        .post(format!("{form}/correct"), correction)
+        .await
+        .ok();
+    student.get(format!("{form}/versions")).await.ok();
+    student.get(format!("{form}/versions/1")).await.ok();
+    let action = pair.path(&format!("/agreed-actions/{}", pair.first_action().await));
+    student
+        .change(&action, json!({ "state": "done" }))
+        .await
+        .ok();
+    let retraction = json!({ "reason": "It was another's." });
+    mentor
+        .post(format!("{form}/retract"), retraction)
+        .await
+        .ok();
+    let outside = json!({ "given_on": "2019-02-05" });
+    mentor
+        .post(format!("{form}/give-outside"), outside)
+        .await
+        .ok();
+    let over = json!({ "end_reason": "student_left", "note": "Moved abroad." });
+    pair.class.admin().end(&pair.id, over).await.ok();
+}
+
+/// A small programme from its draft to its end, a few times.
+async fn run_the_programme(school: &School) {
+    let admin = school.admin();
+    for year in 2030..2035 {
+        let class = Class::draft(school, year).await;
+        class.change(json!({ "name": "Another one" })).await.ok();
+        let charter = class.path("/charter");
+        let text = json!({ "fr": "Soyons \u{e0} l\u{2019}heure.", "en": "Let us be on time." });
+        admin.replace(&charter, json!({ "text": text })).await.ok();
+        let enrol = async |who: &str, row| {
+            let made = admin.post(class.path(who), row).await.created();
+            let one = class.path(&format!("{who}/{}", made.text("/person/id")));
+            admin.get(&one).await.ok();
+            admin.delete(&one).await.status(204);
+        };
+        enrol("/students", student_row(&format!("leo{year}"))).await;
+        enrol("/mentors", mentor_row(&format!("lea{year}"))).await;
+        for action in ["/open", "/close", "/reopen"] {
+            admin.act(class.path(action)).await.ok();
+        }
+        let empty = Class::draft(school, year + 10).await;
+        admin.delete(empty.path("")).await.status(204);
+    }
+}
