@@ -89,6 +89,11 @@ impl Conn {
     /// The first statement's that failed; whether the commit stays is unknown where none was told
     /// by the server.
     pub(crate) async fn commit(&mut self) -> QueryResult<()> {
+        let finding = |one: &Queued| matches!(one, Queued::Finding(_));
+        if self.queue.iter().any(finding) {
+            // to the server a row that isn't found is no failure
+            self.flush().await?;
+        }
         let commit = diesel::sql_query("COMMIT");
         self.queue.push(if self.pipelines {
             Queued::Statement(Kept(Box::new(commit)))
