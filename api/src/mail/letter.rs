@@ -19,16 +19,18 @@ pub fn letter(
     let address = address(&message.to, mail.about.has_left(reader, now));
     let address = address.ok_or("the person has no e-mail address")?;
     let texts = render(&mail, reader, message.to.language, website);
-    let reply_to = message
+    let other = message
         .reply_to
         .filter(|_| answers(&mail.about, reader, now));
+    let other = other.and_then(|other| {
+        let address = other.email.clone()?;
+        Some(correspondent(&other, address))
+    });
+    let reply_to = other.or_else(|| team(&mail.about));
     Ok(Letter {
         id: message.id,
         to: correspondent(&message.to, address),
-        reply_to: reply_to.and_then(|other| {
-            let address = other.email.clone()?;
-            Some(correspondent(&other, address))
-        }),
+        reply_to,
         texts: texts.map_err(|error| error.to_string())?,
     })
 }
@@ -46,6 +48,13 @@ fn answers(about: &About, reader: Reader, now: DateTime<Utc>) -> bool {
         Reader::Student => true,
         Reader::Mentor => !about.has_left(Reader::Student, now),
     }
+}
+
+/// The programme's team, who reads what no person can answer.
+fn team(about: &About) -> Option<Correspondent> {
+    let address = about.programme.contact_email.clone()?;
+    let name = about.programme.name.clone();
+    Some(Correspondent { name, address })
 }
 
 fn correspondent(person: &PersonRecord, address: String) -> Correspondent {
@@ -127,6 +136,21 @@ mod tests {
         let to = reply_to(Reader::Mentor, in_spring());
         assert_eq!(address(to).as_deref(), Some("zoe@school.example"));
         assert_eq!(reply_to(Reader::Mentor, after), None);
+    }
+
+    #[test]
+    fn answers_go_to_the_team_where_no_person_reads_them() {
+        let answered = |reply_to| {
+            let mut message = message(Reader::Student);
+            message.reply_to = reply_to;
+            let mail = message.mail.as_mut().unwrap();
+            mail.about.programme.contact_email = Some("team@school.example".to_owned());
+            let letter = letter(message, None, in_spring()).unwrap();
+            letter.reply_to.unwrap().address
+        };
+        assert_eq!(answered(None), "team@school.example");
+        let emile = person(EMILE, "emile");
+        assert_eq!(answered(Some(emile)), "emile@school.example");
     }
 
     #[test]

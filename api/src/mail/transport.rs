@@ -23,7 +23,7 @@ pub struct Letter {
     pub id: Uuid,
     /// The reader.
     pub to: Correspondent,
-    /// The person whom an answer reaches.
+    /// The person or team whom an answer reaches.
     pub reply_to: Option<Correspondent>,
     /// Content of the mail.
     pub texts: super::texts::Texts,

@@ -97,6 +97,8 @@ pub struct NextStep {
     pub action: Option<Action>,
     /// Place, number or link of a meeting.
     pub means: Option<Means>,
+    /// Address of the programme's team.
+    pub contact_email: Option<String>,
     /// Whether its last day is over (a road-book: only another date or the mentor's waiver helps,
     /// R20).
     pub too_late: bool,
@@ -109,6 +111,12 @@ impl NextStep {
             Means::Video { link } => Some(link.as_str()),
             Means::InPerson { .. } | Means::Phone { .. } => None,
         }
+    }
+
+    /// The team's address in brackets, behind its name.
+    fn team(&self) -> String {
+        let address = self.contact_email.as_deref();
+        address.map_or_else(String::new, |address| format!(" ({address})"))
     }
 
     fn new(code: NextStepCode, programme: &Programme) -> Self {
@@ -125,6 +133,7 @@ impl NextStep {
             count: None,
             action: None,
             means: None,
+            contact_email: programme.contact_email.clone(),
             too_late: false,
         }
     }

@@ -4,7 +4,7 @@ use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, Later, RunQueryDsl, containing, dialect, holds, matching};
 use crate::error::{Error, Result};
 use crate::records::{AfterName, MentorFilter, MentorRecord, ProgrammeRecord};
-use crate::rows::{MentorRow, PersonRefRow, ProgrammeRow};
+use crate::rows::{AccountRow, MentorRow, PersonRefRow, ProgrammeRow};
 use crate::schema::{mentors, mentorships, persons, programmes as programme_table};
 use crate::types::{Id, Instant, Json, Word, int, small};
 use crate::unit::Meta;
@@ -12,12 +12,10 @@ use diesel::prelude::*;
 use diesel::sql_types::{Integer, Nullable};
 use domain::enrolment::{Facet, LanguageCode, MeansFacet, MentorChange, MentorFacets, search_key};
 use domain::ids::{PersonId, ProgrammeId};
-use domain::person::Contact;
 use domain::words::{MeansKind, MentorshipState};
 use std::collections::BTreeMap;
 
-type Addresses = (Option<String>, Option<String>, Option<String>);
-type Row = (MentorRow, i32, PersonRefRow, Addresses, i32, Option<Id>);
+type Row = (MentorRow, i32, PersonRefRow, AccountRow, i32, Option<Id>);
 
 /// Mentors with person, the programme's capacity and the viewer's live mentorship.
 macro_rules! joined {
@@ -42,7 +40,7 @@ macro_rules! selection {
             MentorRow::as_select(),
             mentors::places_taken,
             PersonRefRow::as_select(),
-            (persons::email, persons::phone, persons::video_handle),
+            AccountRow::as_select(),
             programme_table::mentor_capacity,
             mentorships::id.nullable(),
         )
@@ -99,16 +97,10 @@ macro_rules! filtered {
     }};
 }
 
-fn record((row, places_taken, person, contact, default_capacity, live): Row) -> MentorRecord {
-    let (email, phone, video_handle) = contact;
-    let contact = Contact {
-        email: email.unwrap_or_default(),
-        phone,
-        video_handle,
-    };
+fn record((row, places_taken, person, account, default_capacity, live): Row) -> MentorRecord {
     row.record(
         person.into(),
-        contact,
+        account,
         places_taken,
         small(default_capacity),
         live.is_some(),

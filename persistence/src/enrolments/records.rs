@@ -11,6 +11,10 @@ use domain::words::{Language, MeansKind};
 pub struct StudentRecord {
     /// Person enrolled.
     pub person: PersonRef,
+    /// Their account at the Alumni website.
+    pub external_id: String,
+    /// Contact details.
+    pub contact: Contact,
     /// Programme of the enrolment.
     pub programme_id: ProgrammeId,
     /// Details of the enrolment.
@@ -19,6 +23,8 @@ pub struct StudentRecord {
     pub roadbook_id: RoadbookId,
     /// Their live mentorship.
     pub mentorship_id: Option<MentorshipId>,
+    /// Mentor of the live mentorship.
+    pub mentor: Option<PersonId>,
     /// Whether they still take part.
     pub active: bool,
     /// Its version, for `If-Match`.
@@ -32,6 +38,8 @@ pub struct StudentRecord {
 pub struct MentorRecord {
     /// Person enrolled.
     pub person: PersonRef,
+    /// Their account at the Alumni website.
+    pub external_id: String,
     /// Contact details.
     pub contact: Contact,
     /// Programme of the enrolment.

@@ -1,12 +1,13 @@
 //! Rows of students and mentors.
 
 use crate::records::{MentorRecord, StudentRecord};
+use crate::rows::AccountRow;
 use crate::schema::{mentors, students};
 use crate::types::{Id, Instant, Json, int, small};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::enrolment::{LanguageCode, MentorDetails, StudentDetails};
-use domain::person::{Contact, PersonRef};
+use domain::person::PersonRef;
 use domain::text::{Line, Text};
 use domain::words::MeansKind;
 
@@ -57,15 +58,19 @@ impl StudentRow {
     pub(crate) fn record(
         self,
         person: PersonRef,
+        account: AccountRow,
         roadbook: Id,
-        mentorship: Option<Id>,
+        live: Option<(Id, Id)>,
     ) -> StudentRecord {
         StudentRecord {
             details: self.details(),
             person,
+            external_id: account.external_id.clone(),
+            contact: account.contact(),
             programme_id: self.programme_id.into(),
             roadbook_id: roadbook.into(),
-            mentorship_id: mentorship.map(Into::into),
+            mentorship_id: live.map(|(mentorship, _)| mentorship.into()),
+            mentor: live.map(|(_, mentor)| mentor.into()),
             active: self.active,
             version: self.version,
             sort_key: self.sort_key,
@@ -155,7 +160,7 @@ impl MentorRow {
     pub(crate) fn record(
         self,
         person: PersonRef,
-        contact: Contact,
+        account: AccountRow,
         places_taken: i32,
         default_capacity: u16,
         is_mine: bool,
@@ -165,7 +170,8 @@ impl MentorRow {
             capacity: details.capacity.unwrap_or(default_capacity),
             details,
             person,
-            contact,
+            external_id: account.external_id.clone(),
+            contact: account.contact(),
             programme_id: self.programme_id.into(),
             places_taken: small(places_taken),
             is_mine,

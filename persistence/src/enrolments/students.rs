@@ -4,7 +4,7 @@ use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, Later, RunQueryDsl, containing, dialect, matching, programmes};
 use crate::error::{Error, Result};
 use crate::records::{AfterName, ProgrammeRecord, StudentFilter, StudentRecord};
-use crate::rows::{PersonRefRow, ProgrammeRow, StudentRow};
+use crate::rows::{AccountRow, PersonRefRow, ProgrammeRow, StudentRow};
 use crate::schema::{mentorships, persons, programmes as programme_table, roadbooks, students};
 use crate::types::{Id, Instant, Word};
 use crate::unit::Meta;
@@ -16,7 +16,7 @@ use domain::words::MentorshipState;
 
 diesel::alias!(const MENTORED: Alias<Mentored> = mentorships as mentored);
 
-type Row = (StudentRow, PersonRefRow, Id, Option<Id>);
+type Row = (StudentRow, PersonRefRow, AccountRow, Id, Option<(Id, Id)>);
 
 /// Students with person, road-book and live mentorship, in one statement.
 macro_rules! joined {
@@ -37,8 +37,9 @@ macro_rules! joined {
             .select((
                 StudentRow::as_select(),
                 PersonRefRow::as_select(),
+                AccountRow::as_select(),
                 roadbooks::id,
-                mentorships::id.nullable(),
+                (mentorships::id, mentorships::mentor_id).nullable(),
             ))
     };
 }
@@ -65,8 +66,8 @@ macro_rules! mentored {
     };
 }
 
-fn record((row, person, roadbook, mentorship): Row) -> StudentRecord {
-    row.record(person.into(), roadbook, mentorship)
+fn record((row, person, account, roadbook, live): Row) -> StudentRecord {
+    row.record(person.into(), account, roadbook, live)
 }
 
 /// A page of active students, by name.

@@ -4,7 +4,7 @@ use crate::records::PersonRecord;
 use crate::schema::persons;
 use crate::types::{Id, Instant, Json, Word};
 use diesel::prelude::*;
-use domain::person::PersonRef;
+use domain::person::{Contact, PersonRef};
 use domain::words::Language;
 
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -55,6 +55,26 @@ pub(crate) struct PersonRefRow {
     pub(crate) id: Id,
     pub(crate) first_name: String,
     pub(crate) last_name: String,
+}
+
+/// Account and contact details of a person.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = persons)]
+pub(crate) struct AccountRow {
+    pub(crate) external_id: String,
+    email: Option<String>,
+    phone: Option<String>,
+    video_handle: Option<String>,
+}
+
+impl AccountRow {
+    pub(crate) fn contact(self) -> Contact {
+        Contact {
+            email: self.email.unwrap_or_default(),
+            phone: self.phone,
+            video_handle: self.video_handle,
+        }
+    }
 }
 
 impl From<PersonRefRow> for PersonRef {

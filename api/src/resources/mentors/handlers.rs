@@ -197,7 +197,6 @@ pub async fn remove_mentor(call: Call<As<MentorOrStaff, MentorReader>>) -> Resul
     Ok(NoContent)
 }
 
-/// Contact details show to staff and the mentor, and by the record to their students (R5).
 fn shape(record: &MentorRecord, caller: &Caller) -> Mentor {
-    Mentor::of(record, caller.is_staff() || caller.id == record.person.id)
+    Mentor::of(record, caller.is_staff(), caller.id)
 }

@@ -1,7 +1,7 @@
 //! Mentors.
 
 use domain::enrolment::{LanguageCode, available, places_left};
-use domain::ids::ProgrammeId;
+use domain::ids::{PersonId, ProgrammeId};
 use domain::person::{Contact, PersonRef};
 use domain::text::{Line, Note};
 use domain::words::MeansKind;
@@ -14,6 +14,9 @@ use utoipa::ToSchema;
 pub struct Mentor {
     /// Person of the mentor.
     pub person: PersonRef,
+    /// Their account at the Alumni website: for staff.
+    #[schema(max_length = 200)]
+    pub external_id: Option<String>,
     /// Programme of the enrolment.
     pub programme_id: ProgrammeId,
     /// Self-description in one line.
@@ -62,13 +65,16 @@ pub struct Mentor {
 }
 
 impl Mentor {
-    /// The mentor, with contact details for those who may see them (R5).
-    pub fn of(record: &MentorRecord, sees_contact: bool) -> Self {
+    /// The mentor as the caller may see them: staff, the mentor or their students see contact details
+    /// (R5).
+    pub fn of(record: &MentorRecord, staff: bool, caller: PersonId) -> Self {
+        let sees_contact = staff || caller == record.person.id || record.is_mine;
         let details = &record.details;
         let line = |line: &Option<Line>| line.clone().map(Line::into_string);
         let left = places_left(record.capacity, record.places_taken);
         Self {
             person: record.person.clone(),
+            external_id: staff.then(|| record.external_id.clone()),
             programme_id: record.programme_id,
             headline: line(&details.headline),
             company: line(&details.company),
@@ -86,7 +92,7 @@ impl Mentor {
             pinned: false,
             paused: details.paused,
             listed: details.listed,
-            contact: (sees_contact || record.is_mine).then(|| record.contact.clone()),
+            contact: sees_contact.then(|| record.contact.clone()),
         }
     }
 }

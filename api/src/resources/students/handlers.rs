@@ -50,7 +50,9 @@ pub async fn list_students(
         .students(programme, filter, after, part.rows())
         .await?;
     let key = |row: &StudentRecord| (row.sort_key.clone(), row.person.id);
-    Ok(call.page(&part, &rows, key, |row| Student::from(row)))
+    Ok(call.page(&part, &rows, key, |row| {
+        Student::of(row, true, call.caller.id)
+    }))
 }
 
 /// Enrol a student
@@ -68,12 +70,13 @@ pub async fn create_student(
     let programme = call.access.id();
     let row = call.body.0.clone().into_import(1);
     imports::expect_complete(&row, row.details.degree.is_none())?;
+    let caller = call.caller.id;
     call.create(
         |store, meta, render| store.create_student(meta, programme, row, render),
-        |record| {
+        move |record| {
             let (programme, person) = (record.programme_id, record.person.id);
             let location = format!("/v1/programmes/{programme}/students/{person}");
-            (record.version, location, Student::from(record))
+            (record.version, location, Student::of(record, true, caller))
         },
     )
     .await
@@ -106,7 +109,8 @@ pub async fn import_students(
 
 /// Read a student
 ///
-/// Degree, last day of School, and links to road-book and live mentorship.
+/// Degree, last day of School, and links to road-book and live mentorship; contact details for staff
+/// and the mentor of a live mentorship (R5).
 #[utoipa::path(
     get,
     path = "/v1/programmes/{programme_id}/students/{person_id}",
@@ -114,7 +118,8 @@ pub async fn import_students(
 )]
 pub async fn get_student(call: Call<StudentReader>) -> Result<Resource<Student>> {
     let record = &call.access.student;
-    Ok(Resource::of(record.version, &Student::from(record)))
+    let student = Student::of(record, call.caller.is_staff(), call.caller.id);
+    Ok(Resource::of(record.version, &student))
 }
 
 /// Change a student
@@ -131,10 +136,10 @@ pub async fn update_student(
 ) -> Result<Resource<Student>> {
     let record = &call.access.student;
     let (programme, person) = (record.programme_id, record.person.id);
-    let change = call.body.0.clone();
+    let (change, caller) = (call.body.0.clone(), call.caller.id);
     call.save(
         |store, meta, render| store.change_student(meta, programme, person, change, render),
-        |record| (record.version, Student::from(record)),
+        move |record| (record.version, Student::of(record, true, caller)),
     )
     .await
 }

@@ -3,9 +3,9 @@
 use crate::resources::enrolments::{PersonColumns, row};
 use chrono::NaiveDate;
 use domain::enrolment::StudentChange;
-use domain::ids::{MentorshipId, ProgrammeId, RoadbookId};
+use domain::ids::{MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::patch::nullable;
-use domain::person::PersonRef;
+use domain::person::{Contact, PersonRef};
 use domain::text::Line;
 use persistence::{StudentImport, StudentRecord};
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,11 @@ use utoipa::{PartialSchema, ToSchema};
 pub struct Student {
     /// Person of the student.
     pub person: PersonRef,
+    /// Their account at the Alumni website: for staff.
+    #[schema(max_length = 200)]
+    pub external_id: Option<String>,
+    /// Contact details: for staff, and the mentor of a live mentorship.
+    pub contact: Option<Contact>,
     /// Programme of the enrolment.
     pub programme_id: ProgrammeId,
     /// The degree that the student prepares.
@@ -59,11 +64,15 @@ struct StudentColumns {
     leaves_school_on: Option<NaiveDate>,
 }
 
-impl From<&StudentRecord> for Student {
-    fn from(record: &StudentRecord) -> Self {
+impl Student {
+    /// The student as the caller may see them (R5).
+    pub fn of(record: &StudentRecord, staff: bool, caller: PersonId) -> Self {
         let details = &record.details;
+        let sees_contact = staff || record.mentor == Some(caller);
         Self {
             person: record.person.clone(),
+            external_id: staff.then(|| record.external_id.clone()),
+            contact: sees_contact.then(|| record.contact.clone()),
             programme_id: record.programme_id,
             degree: details.degree.as_str().to_owned(),
             major: details.major.clone().map(Line::into_string),

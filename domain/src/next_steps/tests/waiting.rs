@@ -111,6 +111,25 @@ fn after_a_window_without_a_meeting_both_ask_the_team() {
 }
 
 #[test]
+fn a_step_to_the_team_says_its_address() {
+    let mut programme = programme();
+    let now = at("2019-12-20T09:00");
+    let text = |programme: &Programme, language| {
+        let steps = newcomer(programme, true).next_steps(now);
+        assert_eq!(codes(&steps), ["contact_team"]);
+        steps[0].text(language)
+    };
+    assert!(!text(&programme, Language::En).contains('('));
+    programme.contact_email = Some("team@school.example".to_owned());
+    let english = text(&programme, Language::En);
+    let said = "write to the team of Alumni Mentoring 2019 (team@school.example), who";
+    assert!(english.contains(said), "{english}");
+    let french = text(&programme, Language::Fr);
+    let said = "à l’équipe du programme Alumni Mentoring 2019 (team@school.example), qui";
+    assert!(french.contains(said), "{french}");
+}
+
+#[test]
 fn in_a_closed_programme_the_year_is_over() {
     let mut programme = programme();
     programme.status = ProgrammeStatus::Closed;

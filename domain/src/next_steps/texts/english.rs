@@ -145,14 +145,16 @@ impl NextStep {
                  to you."
             ),
             Code::ContactTeam if self.step.is_none() => format!(
-                "You have no mentor, and the choice ended{on}: write to the team of {}, who can \
-                 give you more time to choose.",
-                self.programme
+                "You have no mentor, and the choice ended{on}: write to the team of {}{}, who \
+                 can give you more time to choose.",
+                self.programme,
+                self.team()
             ),
             Code::ContactTeam => format!(
-                "The time for the {interview} with {other} ended{on}: write to the team of {}, \
+                "The time for the {interview} with {other} ended{on}: write to the team of {}{}, \
                  who will tell you how to go on.",
-                self.programme
+                self.programme,
+                self.team()
             ),
             _ => format!(
                 "Your year in {} is over: there is nothing left for you to do.",

@@ -157,13 +157,15 @@ impl NextStep {
             ),
             Code::ContactTeam if self.step.is_none() => format!(
                 "Vous n’avez pas de mentor, et le choix est terminé{since}\u{a0}: écrivez à l’équipe \
-                 du programme {}, qui peut vous donner plus de temps pour choisir.",
-                self.programme
+                 du programme {}{}, qui peut vous donner plus de temps pour choisir.",
+                self.programme,
+                self.team()
             ),
             Code::ContactTeam => format!(
                 "La période du {interview} avec {other} est terminée{since}\u{a0}: écrivez à l’équipe \
-                 du programme {}, qui vous dira comment continuer.",
-                self.programme
+                 du programme {}{}, qui vous dira comment continuer.",
+                self.programme,
+                self.team()
             ),
             _ => format!(
                 "Votre année dans le programme {} est terminée\u{a0}: vous n’avez plus rien à faire.",

@@ -71,3 +71,30 @@ async fn a_mentorship_is_not_there_for_anybody_else(school: School) {
         assert_eq!(list.at("/items"), json!([]));
     }
 }
+
+#[apply(each_database)]
+async fn a_students_contacts_show_to_staff_and_the_mentor_and_accounts_to_staff(school: School) {
+    let class = Class::open(&school, &["mia", "max"], &["sam"]).await;
+    let sam = class.person_id("sam").await;
+    let student = class.path(&format!("/students/{sam}"));
+    let pair = class.pair("sam", "mia").await;
+    let staff = school.adviser().get(&student).await.ok();
+    assert_eq!(staff.at("/external_id"), "sam");
+    assert_eq!(staff.at("/contact/email"), "sam@school.example.org");
+    let list = school.adviser().get(class.path("/students")).await.ok();
+    assert_eq!(list.at("/items/0/contact"), staff.at("/contact"));
+    let mentor = pair.mentor.get(&student).await.ok();
+    assert_eq!(mentor.at("/contact"), staff.at("/contact"));
+    assert_eq!(mentor.at("/external_id"), Value::Null);
+    let own = pair.student.get(&student).await.ok();
+    assert_eq!(own.at("/external_id"), Value::Null);
+    class
+        .person("max")
+        .get(&student)
+        .await
+        .refused(404, "not_found");
+    let account = async |who: &Actor| class.mentor(who, "mia").await.ok().at("/external_id");
+    assert_eq!(account(&school.adviser()).await, "mia");
+    assert_eq!(account(&pair.student).await, Value::Null);
+    assert_eq!(account(&pair.mentor).await, Value::Null);
+}
