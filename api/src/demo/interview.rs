@@ -2,7 +2,7 @@
 
 use super::play::{Pair, days_later, meta, unread};
 use super::story::Level;
-use super::texts::{Variants, mentor_phone, people, pick, said, words};
+use super::texts::{Variants, mentor_phone, people, pick, said, student, words};
 use chrono::{DateTime, Duration, Utc};
 use domain::evaluation::{Criterion, CriterionRating, Form, Template};
 use domain::ids::AppointmentId;
@@ -10,7 +10,7 @@ use domain::mentorship::facts::Means;
 use domain::mentorship::{Command, Move};
 use domain::roadbook;
 use domain::text::{FormText, Note};
-use domain::words::{Language, MeansKind, Party, Rating, Situation, Step};
+use domain::words::{Language, MeansKind, MissedBy, Party, Rating, Situation, Step};
 use persistence::Store;
 use std::collections::BTreeMap;
 
@@ -52,9 +52,15 @@ impl Interview<'_> {
             Level::Confirmed => return Ok(()),
             _ => {}
         }
-        self.send(days_later(answered, 2)).await?;
-        if level == Level::Sent {
-            return Ok(());
+        if level == Level::Waived {
+            self.waive(answered).await?;
+        } else {
+            self.send(days_later(answered, 2)).await?;
+        }
+        match level {
+            Level::Sent => return Ok(()),
+            Level::Missed => return self.miss(id, starts_at + Duration::hours(2)).await,
+            _ => {}
         }
         let held = Command::Hold { id, reason: None };
         self.does(
@@ -64,10 +70,72 @@ impl Interview<'_> {
             held,
         )
         .await?;
-        if level == Level::Given {
-            self.give(starts_at + Duration::hours(26)).await?;
+        let next_day = starts_at + Duration::hours(26);
+        match level {
+            Level::Given | Level::Waived => self.give(next_day).await,
+            Level::Retracted => {
+                self.give(next_day).await?;
+                self.retract(days_later(next_day, 2)).await
+            }
+            Level::Outside => self.give_outside(next_day).await,
+            _ => Ok(()),
         }
-        Ok(())
+    }
+
+    /// The mentor waives the road-book.
+    async fn waive(&self, now: DateTime<Utc>) -> Result<(), String> {
+        let (step, reason) = (self.step, None);
+        let waive = Command::WaiveRoadbook { step, reason };
+        self.does(Party::Mentor, now, "waive_roadbook", waive).await
+    }
+
+    /// The student didn't come, by the mentor's word, and disputes it.
+    async fn miss(&self, id: AppointmentId, now: DateTime<Utc>) -> Result<(), String> {
+        let missed = Command::NoShow {
+            id,
+            missed_by: MissedBy::Student,
+            reason: None,
+        };
+        self.does(Party::Mentor, now, "record_no_show", missed)
+            .await?;
+        let reason = said(&words()?.moves, self.pair.student_language);
+        let dispute = Command::Dispute { id, reason };
+        self.does(
+            Party::Student,
+            days_later(now, 1),
+            "dispute_outcome",
+            dispute,
+        )
+        .await
+    }
+
+    async fn retract(&self, now: DateTime<Utc>) -> Result<(), String> {
+        let (pair, store) = (&self.pair, self.store);
+        let retracting = meta(pair.mentor, "retract_evaluation", now);
+        let mentor = pair.acting(Party::Mentor);
+        let reason = said(&words()?.declines, pair.mentor_language).into_string();
+        let done =
+            store.retract_evaluation(retracting, pair.key(), self.step, mentor, reason, unread());
+        let failed = |error| pair.failed("retract_evaluation", &error);
+        done.await.map(drop).map_err(failed)
+    }
+
+    /// The mentor hands the form over on paper.
+    async fn give_outside(&self, now: DateTime<Utc>) -> Result<(), String> {
+        let (pair, store) = (&self.pair, self.store);
+        let giving = meta(pair.mentor, "give_evaluation_outside", now);
+        let mentor = pair.acting(Party::Mentor);
+        let handed_over = (now.date_naive(), None);
+        let done = store.give_evaluation_outside(
+            giving,
+            pair.key(),
+            self.step,
+            mentor,
+            handed_over,
+            unread(),
+        );
+        let failed = |error| pair.failed("give_evaluation_outside", &error);
+        done.await.map(drop).map_err(failed)
     }
 
     async fn does(
@@ -184,8 +252,7 @@ impl Interview<'_> {
         let asked = template
             .questions_for(self.step)
             .filter(|one| one.required || self.pair.place.is_multiple_of(2));
-        let voice = people()?.students.get(self.pair.place);
-        let voice = voice.ok_or("no such student")?.voice;
+        let voice = student(self.pair.place)?.voice;
         let answer = |key: &str| all.get(key).and_then(|texts| pick(texts, voice));
         Ok(asked
             .map(|one| (one.key.clone(), answer(&one.key)))

@@ -46,7 +46,7 @@ pub(super) async fn enrol(school: &School<'_>) -> Result<(), String> {
         .enumerate()
         .map(|(place, one)| mentor(place, one));
     let mentors = mentors.collect::<Result<_, String>>()?;
-    let now = at(1, 2, 10)?;
+    let now = school.at(1, 2, 10)?;
     let imported = school.store.import_mentors(
         meta(school.admin, "import_mentors", now),
         school.programme,
@@ -55,11 +55,8 @@ pub(super) async fn enrol(school: &School<'_>) -> Result<(), String> {
         unread(),
     );
     imported.await.map_err(text)?;
-    let students = people
-        .students
-        .iter()
-        .enumerate()
-        .map(|(place, one)| student(place, one));
+    let students = school.students.clone();
+    let students = students.map(|place| student(place, super::texts::student(place)?));
     let students = students.collect::<Result<_, String>>()?;
     let imported = school.store.import_students(
         meta(school.admin, "import_students", now),

@@ -35,7 +35,12 @@ pub(super) fn meta(person: PersonId, operation: &'static str, now: DateTime<Utc>
 
 /// A local hour of a day of the year.
 pub(super) fn at(month: u32, day: u32, hour: u32) -> Result<DateTime<Utc>, String> {
-    let day = NaiveDate::from_ymd_opt(YEAR, month, day);
+    at_in(YEAR, month, day, hour)
+}
+
+/// A local hour of a day of some year.
+pub(super) fn at_in(year: i32, month: u32, day: u32, hour: u32) -> Result<DateTime<Utc>, String> {
+    let day = NaiveDate::from_ymd_opt(year, month, day);
     let local = day.and_then(|day| day.and_hms_opt(hour, 0, 0));
     let local = local.and_then(|local| local.and_local_timezone(Paris).earliest());
     Ok(local.ok_or("no such day")?.to_utc())
@@ -114,6 +119,27 @@ impl Pair {
     ) -> Result<(), String> {
         let meta = meta(self.person(party), operation, now);
         let done = store.transition(meta, self.key(), self.acting(party), command, unread());
+        done.await
+            .map(drop)
+            .map_err(|error| self.failed(operation, &error))
+    }
+
+    /// Runs a command of staff.
+    pub(super) async fn has_done_to_it(
+        &self,
+        store: &Store,
+        staff: PersonId,
+        now: DateTime<Utc>,
+        operation: &'static str,
+        command: Command,
+    ) -> Result<(), String> {
+        let acting = Acting {
+            person: staff,
+            actor: Actor::Staff,
+            also_staff: true,
+        };
+        let meta = meta(staff, operation, now);
+        let done = store.transition(meta, self.key(), acting, command, unread());
         done.await
             .map(drop)
             .map_err(|error| self.failed(operation, &error))

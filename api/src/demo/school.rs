@@ -1,8 +1,8 @@
 //! School of the demo: a small one, in February of its year, made by the domain's own commands.
 
 use super::interview::Interview;
-use super::play::{Pair, YEAR, at, days_later, meta, unread};
-use super::story::{Level, STORIES, Story, UNDECIDED, WITHDREW};
+use super::play::{Pair, YEAR, at, at_in, days_later, meta, unread};
+use super::story::{FORMER, Former, Level, STORIES, Story, UNDECIDED, WITHDREW};
 use super::texts::{mentor_account, said, student_account, words};
 use chrono::{DateTime, Utc};
 use domain::enrolment::MentorChange;
@@ -10,15 +10,19 @@ use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::Command;
 use domain::programme::{Programme, ProgrammeChange};
 use domain::text::Name;
-use domain::words::{Party, Step};
+use domain::words::{EndReason, Party, Step};
 use futures_util::future::try_join_all;
 use persistence::{NewChoice, Store};
+use std::ops::Range;
 
 /// The school as it is being made.
 pub(super) struct School<'a> {
     pub(super) store: &'a Store,
     pub(super) programme: ProgrammeId,
     pub(super) admin: PersonId,
+    pub(super) year: i32,
+    /// Places of its students in the list of people.
+    pub(super) students: Range<usize>,
 }
 
 /// The demo's present: a Tuesday in February.
@@ -32,10 +36,14 @@ pub(super) fn present() -> Result<DateTime<Utc>, String> {
 /// The refusal and the person it met: a mistake in this build.
 pub(super) async fn make(store: &Store) -> Result<(), String> {
     let admin = super::people::staff(store).await?;
+    let people = super::texts::people()?;
+    let students = people.students.len();
     let school = School {
         store,
         programme: ProgrammeId::new(),
         admin,
+        year: YEAR,
+        students: 0..students,
     };
     school.create().await?;
     super::people::enrol(&school).await?;
@@ -44,22 +52,77 @@ pub(super) async fn make(store: &Store) -> Result<(), String> {
     school.withdraw().await?;
     // At once, so that the database commits several of them together.
     try_join_all(STORIES.iter().map(|story| school.play(story))).await?;
-    school.pause_the_busy().await
+    school.pause_the_busy().await?;
+    let before = School {
+        programme: ProgrammeId::new(),
+        year: YEAR - 1,
+        students: students..students + people.former.len(),
+        ..school
+    };
+    before.play_to_its_end().await
 }
 
 impl School<'_> {
+    /// A local hour of a day of its year.
+    pub(super) fn at(&self, month: u32, day: u32, hour: u32) -> Result<DateTime<Utc>, String> {
+        at_in(self.year, month, day, hour)
+    }
+
+    /// Plays the year before: most have had all three interviews, some have not.
+    async fn play_to_its_end(&self) -> Result<(), String> {
+        self.create().await?;
+        super::people::enrol(self).await?;
+        self.open().await?;
+        self.welcome().await?;
+        try_join_all(FORMER.iter().map(|former| self.play_former(former))).await?;
+        Ok(())
+    }
+
+    async fn play_former(&self, former: &Former) -> Result<(), String> {
+        let hour = hour(former.student);
+        let pair = self.choose(former.student, former.mentor, self.at(1, 8, 9)?);
+        let pair = pair.await?;
+        let begins = [
+            self.at(1, 13, hour)?,
+            self.at(4, 8, hour)?,
+            self.at(9, 9, hour)?,
+        ];
+        let steps = [Step::Project, Step::ActionPlan, Step::FollowUp];
+        for ((step, begins), level) in steps.into_iter().zip(begins).zip(former.steps) {
+            let interview = Interview {
+                store: self.store,
+                pair,
+                step,
+                begins,
+                ahead: 19,
+            };
+            interview.play(level).await?;
+        }
+        if !former.left {
+            return Ok(());
+        }
+        let end = Command::End {
+            reason: Some(EndReason::StudentLeft),
+            note: Some(said(&words()?.endings, pair.student_language)),
+            pause: false,
+        };
+        let now = self.at(5, 4, 10)?;
+        pair.has_done_to_it(self.store, self.admin, now, "end_mentorship", end)
+            .await
+    }
+
     async fn create(&self) -> Result<(), String> {
-        let name = Name::parse(format!("Alumni Mentoring {YEAR}")).map_err(text)?;
+        let name = Name::parse(format!("Alumni Mentoring {}", self.year)).map_err(text)?;
         let wishes = ProgrammeChange::default();
-        let programme = Programme::create(self.programme, YEAR, &name, &wishes);
+        let programme = Programme::create(self.programme, self.year, &name, &wishes);
         let programme = programme.map_err(|refusal| format!("{refusal:?}"))?;
-        let meta = meta(self.admin, "create_programme", at(1, 2, 9)?);
+        let meta = meta(self.admin, "create_programme", self.at(1, 2, 9)?);
         let made = self.store.create_programme(meta, programme, unread());
         made.await.map(drop).map_err(text)
     }
 
     async fn open(&self) -> Result<(), String> {
-        let meta = meta(self.admin, "open_programme", at(1, 4, 9)?);
+        let meta = meta(self.admin, "open_programme", self.at(1, 4, 9)?);
         let opened = self.store.open_programme(meta, self.programme, unread());
         opened.await.map(drop).map_err(text)
     }
@@ -68,7 +131,7 @@ impl School<'_> {
     async fn welcome(&self) -> Result<(), String> {
         let people = super::texts::people()?;
         let mentors = (0..people.mentors.len()).map(mentor_account);
-        let students = (0..people.students.len()).filter(|index| *index != UNDECIDED);
+        let students = self.students.clone().filter(|index| *index != UNDECIDED);
         let accounts = mentors.chain(students.map(student_account));
         let accepted = try_join_all(accounts.map(|account| self.accept(account)));
         accepted.await.map(drop)
@@ -76,7 +139,7 @@ impl School<'_> {
 
     async fn accept(&self, account: String) -> Result<(), String> {
         let person = self.person(&account).await?;
-        let meta = meta(person, "accept_charter", at(1, 5, 12)?);
+        let meta = meta(person, "accept_charter", self.at(1, 5, 12)?);
         let charter = self.store.charter(self.programme, person);
         let version = charter.await.map_err(text)?.version;
         let accepted = self
@@ -163,11 +226,7 @@ impl School<'_> {
             roadbook: enrolled.roadbook_id,
             student: who,
             mentor: whom,
-            student_language: people
-                .students
-                .get(student)
-                .ok_or("no such student")?
-                .language,
+            student_language: super::texts::student(student)?.language,
             mentor_language: people.mentors.get(mentor).ok_or("no such mentor")?.language,
             mentor_place: mentor,
             place: student,

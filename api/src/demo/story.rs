@@ -1,6 +1,9 @@
 //! Stories of the students of the demo's school in its year.
 
-use self::Level::{Cancelled, Chosen, Confirmed, Declined, Given, Held, Moving, Proposed, Sent};
+use self::Level::{
+    Cancelled, Chosen, Confirmed, Declined, Given, Held, Missed, Moving, Outside, Proposed,
+    Retracted, Sent, Waived,
+};
 
 /// Progress of an interview at the demo's present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,10 +22,18 @@ pub(super) enum Level {
     Moving,
     /// The road-book is with the mentor.
     Sent,
+    /// The student didn't come, and says otherwise.
+    Missed,
     /// Held; the form is owed.
     Held,
     /// The form is given.
     Given,
+    /// Held without a road-book, and the form is given.
+    Waived,
+    /// The form was given and taken back.
+    Retracted,
+    /// The form was given on paper.
+    Outside,
 }
 
 /// Year of a student up to the demo's present, by places in the lists of people.
@@ -83,3 +94,38 @@ pub(super) const STORIES: &[Story] = &[
 pub(super) const WITHDREW: (usize, usize) = (22, 5);
 /// Has yet to accept the charter and to choose.
 pub(super) const UNDECIDED: usize = 23;
+
+/// Year before this one of a student who has left School.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Former {
+    pub(super) student: usize,
+    pub(super) mentor: usize,
+    /// Progress of the three interviews.
+    pub(super) steps: [Level; 3],
+    /// Whether staff ended it, as the student left School early.
+    pub(super) left: bool,
+}
+
+const fn former(student: usize, mentor: usize, steps: [Level; 3]) -> Former {
+    Former {
+        student,
+        mentor,
+        steps,
+        left: false,
+    }
+}
+
+/// The year before of those who studied then: interviews of every kind, up to the last one.
+pub(super) const FORMER: &[Former] = &[
+    former(24, 0, [Given, Given, Given]),
+    former(25, 1, [Given, Waived, Given]),
+    former(26, 2, [Given, Outside, Held]),
+    former(27, 3, [Given, Given, Retracted]),
+    former(28, 4, [Given, Missed, Chosen]),
+    former(29, 5, [Waived, Given, Chosen]),
+    former(30, 6, [Outside, Given, Outside]),
+    Former {
+        left: true,
+        ..former(31, 7, [Given, Chosen, Chosen])
+    },
+];

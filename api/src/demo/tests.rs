@@ -2,8 +2,10 @@
 
 use super::{Wanted, play, prepare};
 use crate::config::{Config, Mode};
-use domain::words::MentorshipState;
-use persistence::Store;
+use domain::mentorship::MentorshipSummary;
+use domain::words::{InterviewState, MentorshipState, Step};
+use persistence::{MentorshipFilter, Store};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 const WANTED: Wanted = Wanted {
@@ -63,6 +65,38 @@ async fn the_school_is_made_by_commands_that_are_all_accepted() {
         let again = prepare::prepare(config, WANTED).await.unwrap();
         assert!(again.found, "existing data is kept, and told");
         again.store.close();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_state_of_the_cycle_is_there_to_be_seen() {
+    in_a_folder("states", async |config| {
+        let prepare::Prepared { store, .. } = prepare::prepare(config, WANTED).await.unwrap();
+        let now = super::school::present().unwrap();
+        let all = MentorshipFilter::default();
+        let zone = Some(chrono_tz::Europe::Paris);
+        let rows = store.mentorships(all, zone, now, None, 100).await.unwrap();
+        let states: BTreeSet<_> = rows.iter().map(|row| row.state.as_str()).collect();
+        assert_eq!(states.len(), MentorshipState::ALL.len(), "{states:?}");
+        for step in Step::ALL {
+            let of = |row: &MentorshipSummary| row.steps[step.index()].state.as_str();
+            let states: BTreeSet<_> = rows.iter().map(of).collect();
+            let seen = |state: InterviewState| states.contains(state.as_str());
+            assert!(seen(InterviewState::Concluded), "{step} {states:?}");
+            // nothing is excused in the demo: no operation does it yet
+            let wanted: &[_] = match step {
+                Step::Project => &[InterviewState::Open, InterviewState::Scheduled],
+                Step::ActionPlan => &[InterviewState::Waiting, InterviewState::Missed],
+                Step::FollowUp => &[InterviewState::Waiting, InterviewState::Missed],
+            };
+            assert!(wanted.iter().all(|state| seen(*state)), "{step} {states:?}");
+        }
+        assert!(
+            rows.iter()
+                .any(|row| row.steps.iter().any(|step| step.overdue))
+        );
+        store.close();
     })
     .await;
 }

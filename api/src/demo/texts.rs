@@ -12,6 +12,8 @@ pub(super) struct People {
     pub(super) staff: Vec<Staff>,
     pub(super) mentors: Vec<Mentor>,
     pub(super) students: Vec<Student>,
+    /// Students of the year before; their places come behind the others.
+    pub(super) former: Vec<Student>,
 }
 
 /// Member of the Career Department.
@@ -133,6 +135,13 @@ pub(super) fn people() -> Result<&'static People, String> {
 /// Texts of the people.
 pub(super) fn words() -> Result<&'static Words, String> {
     WORDS.as_ref().map_err(Clone::clone)
+}
+
+/// The student at a place, of this year or the year before.
+pub(super) fn student(place: usize) -> Result<&'static Student, String> {
+    let people = people()?;
+    let mut all = people.students.iter().chain(&people.former);
+    all.nth(place).ok_or_else(|| "no such student".to_owned())
 }
 
 /// Whether an account is one that the demo made.
