@@ -67,17 +67,19 @@ struct Rows {
 type Kept = (i32, Option<Json<Form>>);
 type Edition = (Instant, bool, i32, i32);
 
+type All = (
+    Vec<Kept>,
+    Vec<GivenRow>,
+    Vec<Json<Template>>,
+    Vec<Edition>,
+    Vec<ActionRow>,
+);
+
 /// Loads the rows of a form in one flight.
 async fn rows(conn: &mut Conn, of: MentorshipKey, step: Step) -> Result<Rows> {
     let id = Id::from(of.id);
     let programme = Id::from(of.programme_id);
-    let all: (
-        Vec<Kept>,
-        Vec<GivenRow>,
-        Vec<Json<Template>>,
-        Vec<Edition>,
-        Vec<ActionRow>,
-    ) = dialect::together!(conn;
+    let all: All = dialect::together!(conn;
         evaluations::table
             .find((id, Word(step)))
             .select((evaluations::version, evaluations::draft)),

@@ -179,7 +179,9 @@ fn mentorship(row: cycle::HeadRow) -> Found {
 }
 
 fn of_rows(rows: Vec<CallerRow>) -> Option<CallerRecord> {
-    let (id, active, language, _) = rows.iter().next()?;
+    let [(id, active, language, _), ..] = rows.as_slice() else {
+        return None;
+    };
     let (person_id, active, language) = ((*id).into(), *active, language.0);
     let enrolments = rows
         .into_iter()
