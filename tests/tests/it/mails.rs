@@ -57,6 +57,28 @@ async fn an_answer_goes_to_the_one_who_acted(school: School) {
 }
 
 #[apply(each_database)]
+async fn an_answer_to_staff_goes_to_the_programmes_team(school: School) {
+    const TEAM: &str = "mentoring@school.example.org";
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    class.change(json!({ "contact_email": TEAM })).await.ok();
+    let pair = class.pair("sam", "mia").await;
+    pair.meet("project", MEETING).await;
+    let answers_to = |mail: &Mail, address: &str| {
+        let line = mail.line("Reply-To").unwrap_or_default();
+        assert!(line.ends_with(&format!("<{address}>")), "{}", mail.head);
+    };
+    answers_to(&school.mail(MIA, "vous propose").await, SAM);
+    let ending = json!({ "end_reason": "other", "note": "Moved away." });
+    school.adviser().end(&pair.id, ending).await.ok();
+    for (address, text) in [
+        (SAM, "The programme’s team has cancelled your meeting with"),
+        (MIA, "L’équipe du programme a annulé votre rendez-vous avec"),
+    ] {
+        answers_to(&school.mail(address, text).await, TEAM);
+    }
+}
+
+#[apply(each_database)]
 async fn the_clock_answers_when_every_mail_has_left(school: School) {
     let mails = MailServer::open(700).await;
     let pair = pair_with(school.kind(), &mails).await;

@@ -183,3 +183,16 @@ async fn mentors_change_their_own_card_and_staff_what_is_theirs(school: School) 
         .await
         .refused(403, "role_forbidden");
 }
+
+#[apply(each_database)]
+async fn who_found_no_mentor_reads_the_teams_address(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let team = json!({ "contact_email": "mentoring@school.example.org" });
+    class.change(team).await.ok();
+    school.at("2019-04-02T09:00:00Z").await;
+    let me = class.person("sam").get("/v1/me").await.ok();
+    assert_eq!(me.each("/next_steps", "code"), ["contact_team"]);
+    let text = me.at("/next_steps/0/text");
+    let text = text.as_str().unwrap();
+    assert!(text.contains("(mentoring@school.example.org)"), "{text}");
+}

@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 const CALLER: &[u8] = b"\"persons\".\"external_id\" =";
 
 /// Time that an answer takes.
-const DELAY: Duration = Duration::from_millis(10);
+const DELAY: Duration = Duration::from_millis(25);
 
 /// Flights and statements.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
