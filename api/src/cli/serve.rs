@@ -12,7 +12,7 @@ use std::path::Path;
 /// Serves until told to stop.
 pub(super) async fn serve(config: Config) -> Result<(), String> {
     until_told(async {
-        let running = server::start(config).await;
+        let running = server::start(config, |_| ()).await;
         running.map_err(|error| error.to_string())
     })
     .await

@@ -53,7 +53,7 @@ pub async fn start(config: Config, wanted: Wanted) -> Result<Running, String> {
         None => format!("files in {}", config.mail_dir.display()),
     };
     let prepare::Prepared { store, found } = prepare::prepare(&config, wanted).await?;
-    let running = server::start(config)
+    let running = server::start(config, routes)
         .await
         .map_err(|error| error.to_string())?;
     let url = running.url();

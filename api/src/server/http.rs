@@ -1,8 +1,7 @@
 //! The HTTP servers: the API, and the metrics on a port of their own.
 
-use super::{LISTEN, Running, StartError, local};
+use super::{LISTEN, Routes, Running, StartError, local};
 use crate::app::App;
-use crate::demo;
 use crate::http::edge::{Address, Connection, edge, expectation, nothing_here, scrape};
 use crate::http::openapi::{self, served};
 use actix_http::{HttpService, Protocol, Request};
@@ -35,9 +34,10 @@ pub(super) fn run(
     listener: TcpListener,
     addr: SocketAddr,
     metrics: Option<TcpListener>,
+    more: Routes,
 ) -> Result<Running, StartError> {
     let wrong = |error| StartError::Listen(LISTEN, addr, error);
-    let server = main_server(app.clone(), listener).map_err(wrong)?;
+    let server = main_server(app.clone(), listener, more).map_err(wrong)?;
     let mut servers = vec![server.handle()];
     let (worker, store) = (app.worker.clone(), app.store.clone());
     let working = tokio::spawn(worker.clone().run());
@@ -68,7 +68,7 @@ fn spawn(server: Server) -> tokio::task::JoinHandle<()> {
     })
 }
 
-fn main_server(app: Data<App>, listener: TcpListener) -> std::io::Result<Server> {
+fn main_server(app: Data<App>, listener: TcpListener, more: Routes) -> std::io::Result<Server> {
     let made = Data::new(openapi::Documents::default());
     let server = Server::build()
         .worker_max_blocking_threads(BESIDE)
@@ -91,7 +91,7 @@ fn main_server(app: Data<App>, listener: TcpListener) -> std::io::Result<Server>
                 let refused = expectation(&expected, &request);
                 async move { refused.map(|()| request).map_err(Refused) }
             }))
-            .finish(service(app.clone(), made.clone()));
+            .finish(service(app.clone(), made.clone(), more));
         fn_service(move |stream: TcpStream| {
             let peer = stream.peer_addr().ok();
             let connection = Connection::new(stream, accepted.clone());
@@ -106,6 +106,7 @@ fn main_server(app: Data<App>, listener: TcpListener) -> std::io::Result<Server>
 fn service(
     app: Data<App>,
     made: Data<openapi::Documents>,
+    more: Routes,
 ) -> impl ServiceFactory<
     Request,
     Config = (),
@@ -113,17 +114,12 @@ fn service(
     Error = Error,
     InitError = (),
 > {
-    let demo = app.config.is_demo();
     let routes = Actix::new()
         .app_data(app)
         .app_data(made)
         .configure(operations)
         .configure(documents)
-        .configure(|config| {
-            if demo {
-                demo::routes(config);
-            }
-        })
+        .configure(more)
         .default_service(web::to(nothing_here))
         .wrap(from_fn(edge));
     map_config(routes, |()| AppConfig::default())

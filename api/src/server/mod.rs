@@ -8,6 +8,7 @@ pub use running::Running;
 pub use setup::{open, own_key};
 
 use crate::config::{Config, ConfigError};
+use actix_web::web::ServiceConfig;
 use std::net::{SocketAddr, TcpListener};
 
 /// The settings that say where it listens.
@@ -37,9 +38,12 @@ pub enum StartError {
     Keys(String),
 }
 
+/// Routes that a server has beside the documented ones.
+pub type Routes = fn(&mut ServiceConfig);
+
 /// Starts a server by its configuration and returns once it accepts requests. Port 0 takes a
 /// free one.
-pub async fn start(config: Config) -> Result<Running, StartError> {
+pub async fn start(config: Config, more: Routes) -> Result<Running, StartError> {
     let listener = listen(LISTEN, config.listen)?;
     let metrics = config
         .metrics_listen
@@ -48,7 +52,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let address = local(&listener, config.listen)?;
     let (database, mail) = (config.database_place(), config.mail_place());
     let app = setup::app(config, address).await?;
-    let running = http::run(app, listener, address, metrics)?;
+    let running = http::run(app, listener, address, metrics, more)?;
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         database,

@@ -6,6 +6,7 @@ use super::database::Kind;
 use super::relay::Relay;
 use super::token;
 use api::config::{Config, Mode};
+use api::demo;
 use api::server::{self, Running};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
@@ -222,7 +223,8 @@ pub(super) async fn start(database_url: &str, folder: &Path, settings: &[(&str, 
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect();
     let config = Config::from_environment(Mode::Demo, variables).unwrap();
-    server::start(config).await.expect("the service starts")
+    let running = server::start(config, demo::routes).await;
+    running.expect("the service starts")
 }
 
 static FOLDERS: AtomicU32 = AtomicU32::new(0);
