@@ -89,7 +89,9 @@ pub fn expect_choice_open(
     if window.contains(programme.day(now)) {
         Ok(())
     } else {
-        Err(Refusal::new(Code::ChoiceClosed).window(window))
+        Err(Refusal::new(Code::ChoiceClosed)
+            .window(window)
+            .ask_team(programme))
     }
 }
 

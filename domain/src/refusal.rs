@@ -2,6 +2,7 @@
 
 use crate::bilingual::Bilingual;
 use crate::macros::words;
+use crate::programme::Programme;
 use crate::window::Window;
 use chrono::NaiveDate;
 
@@ -76,6 +77,9 @@ pub struct Refusal {
     /// Number of obstructing cases.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
+    /// Address of the programme's team, where only they can help.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact_email: Option<String>,
 }
 
 impl Refusal {
@@ -91,6 +95,7 @@ impl Refusal {
             items: Vec::new(),
             titles: Vec::new(),
             count: None,
+            contact_email: None,
         }
     }
 
@@ -139,6 +144,12 @@ impl Refusal {
     /// Adds a count.
     pub const fn count(mut self, count: u64) -> Self {
         self.count = Some(count);
+        self
+    }
+
+    /// Adds the address of the programme's team.
+    pub fn ask_team(mut self, of: &Programme) -> Self {
+        self.contact_email.clone_from(&of.contact_email);
         self
     }
 }

@@ -2,6 +2,7 @@
 
 use super::LanguageCode;
 use crate::patch::nullable;
+use crate::programme::Programme;
 use crate::refusal::{Code, Refusal};
 use crate::text::{Line, Note};
 use crate::words::MeansKind;
@@ -120,9 +121,11 @@ impl MentorChange {
     ///
     /// # Errors
     /// `staff_only` at `/listed`.
-    pub fn expect_own(&self) -> Result<(), Refusal> {
+    pub fn expect_own(&self, programme: &Programme) -> Result<(), Refusal> {
         match self.listed {
-            Some(_) if !self.by_staff => Err(Refusal::new(Code::StaffOnly).pointer("/listed")),
+            Some(_) if !self.by_staff => Err(Refusal::new(Code::StaffOnly)
+                .pointer("/listed")
+                .ask_team(programme)),
             _ => Ok(()),
         }
     }

@@ -26,7 +26,9 @@ impl Mentorship {
         }
         let withdrawals = context.circumstances.withdrawals;
         if party == Party::Student && withdrawals >= context.programme.policies.max_withdrawals {
-            return Err(Refusal::new(Code::TooManyChoices).count(u64::from(withdrawals)));
+            return Err(Refusal::new(Code::TooManyChoices)
+                .count(u64::from(withdrawals))
+                .ask_team(context.programme));
         }
         Ok(())
     }

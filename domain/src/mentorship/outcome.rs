@@ -286,7 +286,7 @@ impl Mentorship {
     /// R9: recording is never refused for being late, so a missed interview accepts it, if R8
     /// allows.
     fn expect_meetable(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
-        match self.expect_bookable(step, context.today()) {
+        match self.expect_bookable(step, context) {
             Err(refusal)
                 if refusal.code == Code::WindowOver && !self.has_opened(step, context.today()) =>
             {

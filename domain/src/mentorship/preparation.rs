@@ -51,7 +51,8 @@ impl Mentorship {
             InterviewState::Missed => {
                 return Err(Refusal::new(Code::WindowOver)
                     .state(state.as_str())
-                    .window(self.window(step)));
+                    .window(self.window(step))
+                    .ask_team(context.programme));
             }
             InterviewState::Excused => {
                 return Err(Refusal::new(Code::InterviewSettled).state(state.as_str()));

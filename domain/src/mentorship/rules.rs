@@ -45,7 +45,7 @@ impl Context<'_> {
         if self.also_staff {
             Code::OwnMentorship.into()
         } else {
-            Code::StaffOnly.into()
+            Refusal::new(Code::StaffOnly).ask_team(self.programme)
         }
     }
 
@@ -117,8 +117,8 @@ impl Mentorship {
     }
 
     /// R8, R9: whether the interview takes a new appointment at all.
-    pub(super) fn expect_bookable(&self, step: Step, today: NaiveDate) -> Result<(), Refusal> {
-        let state = self.state(step, today);
+    pub(super) fn expect_bookable(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
+        let state = self.state(step, context.today());
         match state {
             InterviewState::Concluded | InterviewState::Excused => {
                 Err(Refusal::new(Code::InterviewSettled).state(state.as_str()))
@@ -131,7 +131,8 @@ impl Mentorship {
             }
             InterviewState::Missed => Err(Refusal::new(Code::WindowOver)
                 .state(state.as_str())
-                .window(self.window(step))),
+                .window(self.window(step))
+                .ask_team(context.programme)),
             InterviewState::Open | InterviewState::Scheduled | InterviewState::Held => Ok(()),
         }
     }

@@ -21,7 +21,7 @@ impl Mentorship {
     /// R32, R8, R9: the caller may book, and some start is left.
     pub(super) fn may_book(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
         context.expect_charter()?;
-        self.expect_bookable(step, context.today())?;
+        self.expect_bookable(step, context)?;
         let window = self.window(step);
         if window.to < context.today() {
             return Err(Refusal::new(Code::OutsideWindow).window(window));
@@ -43,7 +43,7 @@ impl Mentorship {
         context: &Context<'_>,
     ) -> Result<(), Refusal> {
         context.expect_charter()?;
-        self.expect_bookable(proposal.step, context.today())?;
+        self.expect_bookable(proposal.step, context)?;
         let start = context.programme.day(proposal.starts_at);
         self.expect_in_window(proposal.step, start, context)?;
         if proposal.starts_at <= context.now {

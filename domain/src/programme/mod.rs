@@ -110,7 +110,9 @@ impl Programme {
     pub fn expect_open(&self) -> Result<(), Refusal> {
         match self.status {
             ProgrammeStatus::Open => Ok(()),
-            status => Err(Refusal::new(Code::ProgrammeNotOpen).state(status.as_str())),
+            status => Err(Refusal::new(Code::ProgrammeNotOpen)
+                .state(status.as_str())
+                .ask_team(self)),
         }
     }
 }

@@ -253,7 +253,7 @@ pub(crate) async fn change(
     let (first_name, last_name) = name.into_iter().next().ok_or_else(missing)?;
     meta.expect(row.version)?;
     of.programme.expect_not_closed()?;
-    change.expect_own()?;
+    change.expect_own(&of.programme)?;
     let mut own_fields = row.own_fields.clone();
     if meta.person == Some(person) {
         let set = change.fields().map(str::to_owned);

@@ -188,6 +188,8 @@ pub(super) fn schemas() -> Vec<(String, Value)> {
             "rows": { "type": "array", "maxItems": 10_000,
                 "description": "The report row by row, with what to mend in `errors` (`import_refused`).",
                 "items": { "$ref": "#/components/schemas/ImportReportRow" } },
+            "contact_email": { "type": "string", "format": "email", "maxLength": 200,
+                "description": "Address of the programme's team where they can help (`programme_not_open`, `choice_closed`, `too_many_choices`, `window_over`, `staff_only`), if the programme has one." },
             "count": number("How many stand in the way: live mentorships (`live_mentorships`), held appointments (`calendar_conflict`), people in a draft (`wrong_state`), or withdrawals made (`too_many_choices`)."),
         },
     });

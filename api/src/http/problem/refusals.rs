@@ -90,7 +90,7 @@ pub const fn texts(code: Code) -> Texts {
         Code::TooManyChoices => Texts {
             en: (
                 "You can't change mentors by yourself any more",
-                "Talk to your mentor, or ask the programme's staff to end the mentorship.",
+                "Talk to your mentor, or ask the programme's team to end the mentorship.",
             ),
             fr: (
                 "Vous ne pouvez plus changer de mentor vous-même",
@@ -309,7 +309,7 @@ pub const fn texts(code: Code) -> Texts {
             ),
         },
         Code::StaffOnly => Texts {
-            en: ("Only staff can do this now", "Ask the programme's staff."),
+            en: ("Only staff can do this now", "Ask the programme's team."),
             fr: (
                 "Seule l’équipe peut le faire maintenant",
                 "Demandez à l’équipe du programme.",

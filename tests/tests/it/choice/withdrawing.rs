@@ -153,3 +153,30 @@ async fn once_they_have_met_only_staff_end_it(school: School) {
         .ok();
     pair.student.end(&pair.id, json!({})).await.ok();
 }
+
+#[apply(each_database)]
+async fn a_refusal_that_only_the_team_can_lift_says_where_to_ask(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam", "ana"]).await;
+    const TEAM: &str = "mentoring@school.example.org";
+    let limits = json!({ "contact_email": TEAM, "policies": { "max_withdrawals": 0 } });
+    class.change(limits).await.ok();
+    let pair = class.pair("sam", "mia").await;
+    let withdrawal = pair.student.end(&pair.id, json!({})).await;
+    school.at("2019-05-02T09:00:00Z").await;
+    let refusals = [
+        (withdrawal, "too_many_choices"),
+        (class.choose("ana", "mia").await, "choice_closed"),
+        (
+            pair.propose(&pair.student, "project", "2019-05-20T09:00:00Z")
+                .await,
+            "window_over",
+        ),
+    ];
+    for (answer, code) in refusals {
+        let refused = answer.refused(409, code);
+        assert_eq!(refused.at("/contact_email"), TEAM);
+        let detail = refused.at("/detail");
+        let detail = detail.as_str().unwrap();
+        assert!(detail.contains(&format!("({TEAM})")), "{detail}");
+    }
+}

@@ -55,7 +55,13 @@ pub fn filled(detail: &str, refusal: &Refusal, language: Language) -> String {
         Language::En => "within `window`",
         Language::Fr => "dans `window`",
     };
+    let team = match language {
+        Language::En => "the programme's team",
+        Language::Fr => "l’équipe du programme",
+    };
+    let address = |email| format!("{team} ({email})");
     let values = [
+        (team, refusal.contact_email.as_ref().map(address)),
         ("`earliest_on`", refusal.earliest_on.map(day)),
         ("`deadline_on`", refusal.deadline_on.map(day)),
         (
@@ -211,6 +217,29 @@ mod tests {
             named(&refusal(Code::RoadbookIncomplete, &[]), Language::En),
             None
         );
+    }
+
+    #[test]
+    fn the_team_is_named_with_its_address() {
+        let texts = crate::http::problem::refusals::texts(Code::WindowOver);
+        let mut refusal = Refusal::new(Code::WindowOver);
+        assert_eq!(filled(texts.en.1, &refusal, Language::En), texts.en.1);
+        refusal.contact_email = Some("team@school.fr".to_owned());
+        for (language, detail, said) in [
+            (
+                Language::En,
+                texts.en.1,
+                "Ask the programme's team (team@school.fr) how",
+            ),
+            (
+                Language::Fr,
+                texts.fr.1,
+                "à l’équipe du programme (team@school.fr) comment",
+            ),
+        ] {
+            let detail = filled(detail, &refusal, language);
+            assert!(detail.contains(said), "{detail}");
+        }
     }
 
     #[test]
