@@ -9,8 +9,9 @@ from school import School
 
 CONNECTIONS = 2_000
 SILENT = 200
-# the longest that a silent client may be kept
-CUT = 90
+# the longest that a silent client may be kept: it stalls for 30 s, or is idle for 75 s once the kernel
+# has taken all of its answers
+CUT = 120
 
 
 def request(path, bearer, more=""):
