@@ -27,6 +27,7 @@ use domain::text::Note;
 use domain::words::Step;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::pin::Pin;
 
 const CLOCK_OFFSET: &str = "clock_offset";
 
@@ -35,6 +36,9 @@ const CLOCK_OFFSET: &str = "clock_offset";
 pub struct Store {
     backend: Backend,
 }
+
+/// Work on the database. A box, so that it is compiled here and not in every crate that awaits it.
+pub type Work<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 #[derive(Clone)]
 enum Backend {

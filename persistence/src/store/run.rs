@@ -10,8 +10,8 @@ const ATTEMPTS: u32 = 3;
 macro_rules! read {
     (method $(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty = $($path:ident)::+) => {
         $(#[$doc])*
-        pub async fn $name(&self, $($arg: $type),*) -> Result<$result> {
-            $crate::store::run::read!(self, $($path)::+($($arg),*))
+        pub fn $name(&self, $($arg: $type),*) -> $crate::store::Work<'_, $result> {
+            Box::pin(async move { $crate::store::run::read!(self, $($path)::+($($arg),*)) })
         }
     };
     ($store:expr, $($path:ident)::+ ( $($arg:ident),* $(,)? )) => {
@@ -92,8 +92,8 @@ macro_rules! unit {
 macro_rules! write {
     (method $(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty = $($path:ident)::+) => {
         $(#[$doc])*
-        pub async fn $name(&self, $($arg: $type),*) -> Result<$result> {
-            $crate::store::run::write!(self, $($path)::+($($arg),*))
+        pub fn $name(&self, $($arg: $type),*) -> $crate::store::Work<'_, $result> {
+            Box::pin(async move { $crate::store::run::write!(self, $($path)::+($($arg),*)) })
         }
     };
     ($store:expr, $($path:ident)::+ ( $($arg:ident),* $(,)? )) => {
@@ -108,20 +108,22 @@ macro_rules! write {
 macro_rules! answered {
     (method $(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty = $($path:ident)::+) => {
         $(#[$doc])*
-        pub async fn $name(
+        pub fn $name(
             &self,
             meta: Meta,
             $($arg: $type,)*
             render: Render<$result>,
-        ) -> Result<StoredAnswer> {
-            $crate::store::run::unit!(self, ($($arg),*), |conn, q| {
-                if let Some(kept) = q::idempotency::before(conn, &meta).await? {
-                    return Ok(kept);
-                }
-                let value = q::$($path)::+(conn, &meta, $($arg),*).await?;
-                let answer = render(&value);
-                q::idempotency::after(conn, &meta, &answer).await?;
-                Ok(answer)
+        ) -> $crate::store::Work<'_, StoredAnswer> {
+            Box::pin(async move {
+                $crate::store::run::unit!(self, ($($arg),*), |conn, q| {
+                    if let Some(kept) = q::idempotency::before(conn, &meta).await? {
+                        return Ok(kept);
+                    }
+                    let value = q::$($path)::+(conn, &meta, $($arg),*).await?;
+                    let answer = render(&value);
+                    q::idempotency::after(conn, &meta, &answer).await?;
+                    Ok(answer)
+                })
             })
         }
     };
