@@ -29,7 +29,7 @@ mod store;
 mod types;
 mod unit;
 
-pub use engine::statements;
+pub use engine::{record_statements, statements};
 pub use error::{Error, Result};
 pub use records::*;
 pub use store::{DatabaseConfig, PoolLoad, Store};

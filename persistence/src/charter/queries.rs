@@ -37,7 +37,7 @@ async fn insert(
             charters::text_en.eq(text.en.as_str().to_owned()),
             charters::created_at.eq(Instant::from(meta.now)),
         ))
-        .later(conn)
+        .beside(conn)
         .await?;
     Ok(())
 }
@@ -133,7 +133,7 @@ pub(crate) async fn accept(
                 charter_acceptances::version.eq(int(acceptance.version)),
                 charter_acceptances::accepted_at.eq(Instant::from(acceptance.accepted_at)),
             ))
-            .later(conn)
+            .beside(conn)
             .await?;
         audit(
             conn,

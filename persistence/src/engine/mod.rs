@@ -4,7 +4,8 @@ mod outage;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Statements sent to any database by this process, for metrics and for the test that no list
 /// costs a statement a row.
@@ -15,9 +16,25 @@ pub fn statements() -> u64 {
     STATEMENTS.load(Ordering::Relaxed)
 }
 
+/// Whether statements are recorded, and their texts.
+static RECORDS: AtomicBool = AtomicBool::new(false);
+static TEXTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Records the texts of all statements from now on, or no more; returns those recorded so far. For
+/// the test of their plans.
+pub fn record_statements(records: bool) -> Vec<String> {
+    RECORDS.store(records, Ordering::Relaxed);
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    std::mem::take(&mut *texts)
+}
+
 /// Counts a connection's statements.
 pub(crate) fn counting(event: diesel::connection::InstrumentationEvent<'_>) {
-    if let diesel::connection::InstrumentationEvent::StartQuery { .. } = event {
+    if let diesel::connection::InstrumentationEvent::StartQuery { query, .. } = event {
         STATEMENTS.fetch_add(1, Ordering::Relaxed);
+        if RECORDS.load(Ordering::Relaxed) {
+            let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+            texts.push(query.to_string());
+        }
     }
 }

@@ -1,26 +1,27 @@
 //! The choice of a mentor (R4): it takes a place at once.
 
-use super::super::cycle;
+use super::super::cycle::{self, string_agg};
 use super::journal::{Changed, Field, Subject, Target, audit, event};
 use super::{Conn, RunQueryDsl, dialect, mentors};
 use crate::error::{Error, Result};
-use crate::records::{MentorshipKey, MentorshipRecord, NewChoice, ProgrammeRecord};
-use crate::rows::{MentorRow, ProgrammeRow, StudentRow};
+use crate::records::{MentorshipRecord, NewChoice, ProgrammeRecord};
+use crate::rows::{MentorRow, PersonRow, ProgrammeRow, StudentRow};
 use crate::schema::{
-    charter_acceptances, mentors as mentor_table, mentorships, persons, programmes, students,
+    mentors as mentor_table, mentorships, persons, programmes, roadbook_templates, roadbooks,
+    students,
 };
-use crate::types::{Id, Word, small};
+use crate::types::{Id, Instant, Json, Word, small};
 use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
 use domain::choice::{Chooser, Chosen, choose as decide};
 use domain::enrolment::places_left;
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
-use domain::mentorship::EventKind;
-use domain::programme::Programme;
+use domain::mentorship::{Circumstances, EventKind};
 use domain::refusal::{Code, Refusal};
+use domain::roadbook;
 use domain::words::MentorshipState;
 
-/// A student chooses a mentor.
+/// A student chooses a mentor; the mentorship is told as it would be loaded.
 pub(crate) async fn choose(
     conn: &mut Conn,
     meta: &Meta,
@@ -34,94 +35,141 @@ pub(crate) async fn choose(
         message,
     } = choice;
     meta.expect(NO_VERSION)?;
-    let (of, chooser, chosen) = asked(conn, programme, student, mentor).await?;
+    let asked = asked(conn, meta, programme, [student, mentor]).await?;
     let facts = decide(
         id,
-        &of,
-        &chooser,
-        chosen.as_ref(),
+        &asked.programme.programme,
+        &asked.chooser,
+        asked.chosen.as_ref(),
         message.as_ref(),
         meta.now,
     )?;
-    let key = MentorshipKey {
-        id,
-        programme_id: programme,
-        student,
-        mentor,
-    };
     // The mentorship comes before the mentor's place, as it does where a mentorship ends: two
     // units that lock in opposite orders would wait for each other.
-    cycle::insert(conn, &facts, &of).await?;
-    let capacity = of.policies.mentor_capacity;
-    let record = async {
-        mentors::take_place(conn, programme, mentor, capacity).await?;
-        cycle::load(conn, key, meta.now).await
+    cycle::insert(conn, &facts, &asked.programme.programme).await?;
+    let record = MentorshipRecord {
+        facts,
+        student: asked.people.person(student.into())?,
+        mentor: asked.people.person(mentor.into())?,
+        programme: asked.programme,
+        roadbook_id: asked.roadbook.into(),
+        circumstances: asked.circumstances,
     };
-    let record = record.await.map_err(|error| match error {
-        Error::NotFound => Refusal::new(Code::MentorFull).pointer("/mentor_id").into(),
-        error => error,
-    })?;
-    let data = serde_json::json!({ "resource_id": id, "mentorship_id": id, "state": facts.state });
+    let data = serde_json::json!({
+        "resource_id": id, "mentorship_id": id, "state": record.facts.state,
+    });
     let event = event(conn, meta, EventKind::MentorshipCreated, programme, data).await?;
     let target = Target::new(Subject::Mentorship, id);
     let changed = Changed::Fields(&[Field::StudentId, Field::MentorId]);
     audit(conn, meta, target, changed).await?;
     cycle::mails::choice(conn, meta, &record, event).await?;
+    let capacity = record.programme.programme.policies.mentor_capacity;
+    let taken = async {
+        mentors::take_place(conn, programme, mentor, capacity).await?;
+        dialect::settle(conn).await
+    };
+    taken.await.map_err(|error| match error {
+        Error::NotFound => Refusal::new(Code::MentorFull).pointer("/mentor_id").into(),
+        error => error,
+    })?;
     Ok(record)
 }
 
-type Asked = (
+/// What is known of a choice before it is made.
+struct Asked {
+    programme: ProgrammeRecord,
+    chooser: Chooser,
+    chosen: Option<Chosen>,
+    people: cycle::People,
+    roadbook: Id,
+    circumstances: Circumstances,
+}
+
+/// The student, with road-book and live mentorship.
+type Own = (
+    StudentRow,
+    Id,
+    Json<roadbook::Template>,
+    Option<String>,
+    Option<Id>,
+);
+type Found = (
     Vec<ProgrammeRow>,
-    Vec<StudentRow>,
-    Vec<i32>,
-    Vec<Id>,
+    Vec<Own>,
     Vec<(MentorRow, i32, bool)>,
+    Vec<(PersonRow, Option<Id>)>,
+    Vec<(Id, Instant, Instant)>,
 );
 
 /// The programme, shared until the transaction ends, the student and the mentor, in one flight.
 async fn asked(
     conn: &mut Conn,
+    meta: &Meta,
     programme: ProgrammeId,
-    student: PersonId,
-    mentor: PersonId,
-) -> Result<(Programme, Chooser, Option<Chosen>)> {
-    let (id, key) = (
-        Id::from(programme),
-        (Id::from(programme), Id::from(student)),
-    );
+    [student, mentor]: [PersonId; 2],
+) -> Result<Asked> {
+    let id = Id::from(programme);
+    let two = [Id::from(student), Id::from(mentor)];
     let query = programmes::table.find(id).select(ProgrammeRow::as_select());
-    let (of, row, accepted, live, chosen): Asked = dialect::together!(conn;
+    let (of, own, chosen, people, busy): Found = dialect::together!(conn;
         dialect::shared!(query),
-        students::table.find(key).select(StudentRow::as_select()),
-        charter_acceptances::table
-            .find(key)
-            .select(charter_acceptances::version),
-        mentorships::table
-            .filter(mentorships::programme_id.eq(key.0))
-            .filter(mentorships::student_id.eq(key.1))
-            .filter(mentorships::state.eq(Word(MentorshipState::Active)))
-            .select(mentorships::id),
+        students::table
+            .inner_join(
+                roadbooks::table.on(roadbooks::programme_id
+                    .eq(students::programme_id)
+                    .and(roadbooks::student_id.eq(students::person_id))),
+            )
+            .inner_join(
+                roadbook_templates::table
+                    .on(roadbook_templates::programme_id.eq(students::programme_id)),
+            )
+            .left_join(
+                mentorships::table.on(mentorships::programme_id
+                    .eq(students::programme_id)
+                    .and(mentorships::student_id.eq(students::person_id))
+                    .and(mentorships::state.eq(Word(MentorshipState::Active)))),
+            )
+            .filter(students::programme_id.eq(id))
+            .filter(students::person_id.eq(two[0]))
+            .select((
+                StudentRow::as_select(),
+                roadbooks::id,
+                roadbook_templates::template,
+                cycle::answered!(),
+                mentorships::id.nullable(),
+            )),
         mentor_table::table
             .inner_join(persons::table.on(persons::id.eq(mentor_table::person_id)))
             .filter(mentor_table::programme_id.eq(id))
-            .filter(mentor_table::person_id.eq(Id::from(mentor)))
+            .filter(mentor_table::person_id.eq(two[1]))
             .select((
                 MentorRow::as_select(),
                 mentor_table::places_taken,
                 persons::active,
             )),
+        cycle::people!(id, two),
+        cycle::ahead!(two, meta.now),
     )?;
     let of = of.into_iter().next().ok_or(Error::NotFound)?;
-    let of = ProgrammeRecord::try_from(of)?.programme;
-    let row = row.into_iter().next().ok_or(Error::NotFound)?;
+    let of = ProgrammeRecord::try_from(of)?;
+    let own = own.into_iter().next().ok_or(Error::NotFound)?;
+    let (row, roadbook, template, answered, live) = own;
+    let people = cycle::People(people);
+    let known = cycle::Known {
+        accepted: &people.accepted(),
+        busy: busy.into_iter().map(cycle::slot).collect(),
+        answered: &cycle::keys(answered),
+        template: &template.0,
+    };
+    let circumstances = known.circumstances(two, row.withdrawals);
     let chooser = Chooser {
         person: student,
         leaves_school_on: row.leaves_school_on,
         choice_until: row.choice_until,
-        charter_accepted: !accepted.is_empty(),
-        has_mentor: !live.is_empty(),
+        charter_accepted: circumstances.student_accepted,
+        has_mentor: live.is_some(),
     };
-    let capacity = of.policies.mentor_capacity;
+    let capacity = of.programme.policies.mentor_capacity;
     let chosen = chosen.into_iter().next();
     let chosen = chosen.map(|(row, taken, active)| Chosen {
         person: mentor,
@@ -129,5 +177,12 @@ async fn asked(
         paused: row.paused,
         places_left: places_left(row.details().capacity.unwrap_or(capacity), small(taken)),
     });
-    Ok((of, chooser, chosen))
+    Ok(Asked {
+        programme: of,
+        chooser,
+        chosen,
+        people,
+        roadbook,
+        circumstances,
+    })
 }

@@ -49,13 +49,18 @@ macro_rules! selection {
 
 /// Filter shared by the list and its facets.
 macro_rules! filtered {
-    ($query:expr, $programme:expr, $filter:expr) => {{
-        let filter = $filter;
+    ($query:expr, $programme:expr, $filter:expr, $rare:expr) => {{
+        let (filter, programme) = ($filter, Id::from($programme));
         let mut query = $query
-            .filter(mentors::programme_id.eq(Id::from($programme)))
             .filter(mentors::active.eq(true))
             .filter(persons::active.eq(true))
             .into_boxed();
+        query = match $rare {
+            None => query.filter(mentors::programme_id.eq(programme)),
+            Some(rare) => query
+                .filter(dialect::indexed!("mentors", rare))
+                .filter(dialect::unindexed!(mentors::programme_id.eq(programme))),
+        };
         for word in &filter.words {
             let has = |text: &str| mentors::search_key.like(containing(text)).escape('\\');
             query = matching!(query, word, has);
@@ -119,8 +124,9 @@ pub(crate) async fn list(
     after: Option<AfterName>,
     limit: i64,
 ) -> Result<Vec<MentorRecord>> {
+    let rare = dialect::Rare::among(conn, "mentors", &filter.words).await?;
     let selected = joined!(viewer(filter.viewer)).select(selection!());
-    let mut query = filtered!(selected, programme, &filter);
+    let mut query = filtered!(selected, programme, &filter, rare);
     if let Some(AfterName { sort_key, id }) = after {
         query = query.filter(behind!(
             (mentors::sort_key, mentors::person_id),
@@ -162,7 +168,10 @@ pub(crate) async fn facets(
         mentors::capacity,
         programme_table::mentor_capacity,
     ));
-    let rows: Vec<FacetRow> = filtered!(selected, programme, &filter).load(conn).await?;
+    let rare = dialect::Rare::among(conn, "mentors", &filter.words).await?;
+    let rows: Vec<FacetRow> = filtered!(selected, programme, &filter, rare)
+        .load(conn)
+        .await?;
     let mut sectors = BTreeMap::new();
     let mut locations = BTreeMap::new();
     let mut languages = BTreeMap::new();
@@ -268,7 +277,7 @@ pub(crate) async fn change(
     row.updated_at = Instant::from(meta.now);
     diesel::update(mentors::table.find(key))
         .set(row)
-        .later(conn)
+        .beside(conn)
         .await?;
     audit(
         conn,

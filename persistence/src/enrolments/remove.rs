@@ -63,16 +63,16 @@ macro_rules! take_out {
         if past.is_empty() {
             $($own;)?
             diesel::delete(charter_acceptances::table.find((programme, person)))
-                .later($conn)
+                .beside($conn)
                 .await?;
-            diesel::delete(theirs).later($conn).await?;
+            diesel::delete(theirs).beside($conn).await?;
             diesel::delete(enrolments::table.find((programme, person)))
-                .later($conn)
+                .beside($conn)
                 .await?;
             let target = Target::new($subject, $person);
             audit($conn, &$meta, target, Changed::Fields(&[Field::Deleted])).await?;
             if elsewhere.is_empty() && written_to.is_empty() && acted.is_empty() {
-                diesel::delete(persons::table.find(person)).later($conn).await?;
+                diesel::delete(persons::table.find(person)).beside($conn).await?;
             }
         } else if active {
             diesel::update(theirs)
@@ -81,7 +81,7 @@ macro_rules! take_out {
                     $part::version.eq($part::version + 1),
                     $part::updated_at.eq(Instant::from($meta.now)),
                 ))
-                .later($conn)
+                .beside($conn)
                 .await?;
             let target = Target::new($subject, $person);
             audit($conn, &$meta, target, Changed::Fields(&[Field::Active])).await?;
@@ -124,7 +124,7 @@ async fn delete_roadbook(conn: &mut Conn, programme: ProgrammeId, person: Person
         .filter(roadbooks::student_id.eq(Id::from(person)));
     let answers = roadbook_answers::table
         .filter(roadbook_answers::roadbook_id.eq_any(theirs.select(roadbooks::id)));
-    diesel::delete(answers).later(conn).await?;
-    diesel::delete(theirs).later(conn).await?;
+    diesel::delete(answers).beside(conn).await?;
+    diesel::delete(theirs).beside(conn).await?;
     Ok(())
 }

@@ -78,10 +78,15 @@ pub(crate) async fn list(
     after: Option<AfterName>,
     limit: i64,
 ) -> Result<Vec<StudentRecord>> {
-    let mut query = joined!()
-        .filter(students::programme_id.eq(Id::from(programme)))
-        .filter(students::active.eq(true))
-        .into_boxed();
+    let rare = dialect::Rare::among(conn, "students", &filter.words).await?;
+    let mut query = joined!().filter(students::active.eq(true)).into_boxed();
+    let programme = Id::from(programme);
+    query = match rare {
+        None => query.filter(students::programme_id.eq(programme)),
+        Some(rare) => query
+            .filter(dialect::indexed!("students", rare))
+            .filter(dialect::unindexed!(students::programme_id.eq(programme))),
+    };
     for word in &filter.words {
         let has = |text: &str| students::search_key.like(containing(text)).escape('\\');
         query = matching!(query, word, has);
@@ -152,7 +157,7 @@ pub(crate) async fn change(
     row.updated_at = Instant::from(meta.now);
     diesel::update(students::table.find(key))
         .set(row)
-        .later(conn)
+        .beside(conn)
         .await?;
     if details.leaves_school_on != before {
         let moved = [(Id::from(person), details.leaves_school_on)];

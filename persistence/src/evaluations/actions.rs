@@ -1,7 +1,7 @@
 //! Agreed actions: named by forms, marked by their student (R40).
 
 use super::journal::{Changed, Field, Subject, Target, audit};
-use super::{Conn, Later, RunQueryDsl, cycle, programmes};
+use super::{Conn, Later, RunQueryDsl, cycle};
 use crate::error::Result;
 use crate::records::{AgreedActionChange, AgreedActionRecord, MentorshipKey};
 use crate::schema::agreed_actions;
@@ -84,7 +84,6 @@ pub(crate) async fn mark(
     action: ActionId,
     change: AgreedActionChange,
 ) -> Result<AgreedActionRecord> {
-    programmes::hold(conn, of.programme_id).await?;
     cycle::lock(conn, of.id).await?;
     let before = get(conn, of.id, action).await?;
     meta.expect(before.version)?;
@@ -101,7 +100,7 @@ pub(crate) async fn mark(
             agreed_actions::version.eq(after.version),
             agreed_actions::updated_at.eq(Instant::from(meta.now)),
         ))
-        .later(conn)
+        .beside(conn)
         .await?;
     let target = Target::new(Subject::AgreedAction, action);
     audit(conn, meta, target, Changed::Fields(&[Field::Mark])).await?;
@@ -155,12 +154,14 @@ pub(super) async fn enforce(
     known: &[AgreedActionRecord],
     actions: &[AgreedAction],
 ) -> Result<Vec<AgreedActionRecord>> {
+    let named: Vec<Id> = actions.iter().map(|action| action.id.into()).collect();
     let former = agreed_actions::table
         .filter(agreed_actions::mentorship_id.eq(Id::from(id)))
-        .filter(agreed_actions::step.eq(Word(step)));
+        .filter(agreed_actions::step.eq(Word(step)))
+        .filter(agreed_actions::id.ne_all(named));
     diesel::update(former)
         .set(agreed_actions::in_force.eq(false))
-        .later(conn)
+        .beside(conn)
         .await?;
     let now = Instant::from(meta.now);
     for action in actions {
@@ -184,7 +185,7 @@ pub(super) async fn enforce(
                 agreed_actions::version.eq(agreed_actions::version + 1),
                 agreed_actions::updated_at.eq(now),
             ))
-            .later(conn)
+            .beside(conn)
             .await?;
     }
     let enforced = actions.iter().map(|action| enforced(action, step, known));

@@ -10,7 +10,7 @@ pub(crate) use receive::{acknowledge, mark_read};
 pub(crate) use retract::retract;
 pub(crate) use write::{correct, give, give_outside, save};
 
-use super::{Conn, Later, RunQueryDsl, cycle, dialect, journal, programmes};
+use super::{Conn, Later, RunQueryDsl, cycle, dialect, journal};
 use crate::error::{Error, Result};
 use crate::records::{
     AgreedActionRecord, EvaluationRecord, GivenRecord, MentorshipKey, MentorshipRecord,
@@ -68,9 +68,7 @@ type Kept = (i32, Option<Json<Form>>);
 type Edition = (Instant, bool, i32, i32);
 
 type All = (
-    Vec<Kept>,
-    Vec<GivenRow>,
-    Vec<Json<Template>>,
+    Vec<(Json<Template>, Option<Kept>, Option<GivenRow>)>,
     Vec<Edition>,
     Vec<ActionRow>,
 );
@@ -80,15 +78,26 @@ async fn rows(conn: &mut Conn, of: MentorshipKey, step: Step) -> Result<Rows> {
     let id = Id::from(of.id);
     let programme = Id::from(of.programme_id);
     let all: All = dialect::together!(conn;
-        evaluations::table
-            .find((id, Word(step)))
-            .select((evaluations::version, evaluations::draft)),
-        given!(of.id, step)
-            .order(evaluation_versions::number.desc())
-            .limit(1),
         evaluation_templates::table
-            .find((programme, Word(step)))
-            .select(evaluation_templates::template),
+            .left_join(
+                evaluations::table.on(evaluations::mentorship_id
+                    .eq(id)
+                    .and(evaluations::step.eq(evaluation_templates::step))),
+            )
+            .left_join(
+                evaluation_versions::table.on(evaluation_versions::mentorship_id
+                    .eq(id)
+                    .and(evaluation_versions::step.eq(evaluation_templates::step))),
+            )
+            .filter(evaluation_templates::programme_id.eq(programme))
+            .filter(evaluation_templates::step.eq(Word(step)))
+            .order(evaluation_versions::number.desc())
+            .limit(1)
+            .select((
+                evaluation_templates::template,
+                (evaluations::version, evaluations::draft).nullable(),
+                Option::<GivenRow>::as_select(),
+            )),
         roadbook_editions::table
             .filter(roadbook_editions::mentorship_id.eq(id))
             .filter(roadbook_editions::step.eq(Word(step)))
@@ -105,16 +114,17 @@ async fn rows(conn: &mut Conn, of: MentorshipKey, step: Step) -> Result<Rows> {
             .order((agreed_actions::in_force.desc(), agreed_actions::id))
             .select(ActionRow::as_select()),
     )?;
-    let (kept, given, template, editions, known) = all;
-    let (version, draft) = kept.into_iter().next().unwrap_or((0, None));
+    let (form, editions, known) = all;
+    let (template, kept, given) = form.into_iter().next().ok_or(Error::NotFound)?;
+    let (version, draft) = kept.unwrap_or((0, None));
     let known: Vec<_> = known.into_iter().map(Into::into).collect();
-    let given = given.into_iter().next().map(|row| record(row, &known));
+    let given = given.map(|row| record(row, &known));
     Ok(Rows {
         step,
         version,
         draft: draft.map(|draft| draft.0),
         given,
-        template: template.into_iter().next().ok_or(Error::NotFound)?.0,
+        template: template.0,
         preparation: preparation(&editions),
         actions: known,
     })

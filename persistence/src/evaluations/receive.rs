@@ -50,7 +50,7 @@ pub(crate) async fn acknowledge(
     form.version = form.version.wrapping_add(1);
     diesel::update(evaluations::table.find((Id::from(of.id), Word(step))))
         .set(evaluations::version.eq(form.version))
-        .later(conn)
+        .beside(conn)
         .await?;
     Ok(form.record(done.record))
 }
@@ -72,7 +72,7 @@ async fn receive(conn: &mut Conn, done: &Outcome, form: &mut Rows) -> Result<()>
             evaluation_versions::acknowledged_at.eq(given.acknowledged_at.map(Instant::from)),
             evaluation_versions::acknowledgement.eq(given.acknowledgement.clone()),
         ))
-        .later(conn)
+        .beside(conn)
         .await?;
     Ok(())
 }

@@ -32,7 +32,7 @@ pub(crate) async fn retract(
                 evaluation_versions::retracted_at.eq(Some(Instant::from(meta.now))),
                 evaluation_versions::retraction_reason.eq(Some(reason.clone())),
             ))
-            .later(conn)
+            .beside(conn)
             .await?;
         let draft = Some(given.form.form());
         write(conn, meta, of, &mut form, draft, None).await?;

@@ -1,7 +1,7 @@
 //! Writes of a form by its author: saved, given, corrected.
 
 use super::cycle::{self, Outcome};
-use super::{Conn, Later, Rows, actions, mails, programmes, rows};
+use super::{Conn, Later, Rows, actions, mails, rows};
 use crate::error::Result;
 use crate::records::{EvaluationRecord, GivenRecord, MentorshipKey};
 use crate::schema::{evaluation_versions, evaluations};
@@ -91,7 +91,6 @@ pub(super) async fn begin(
     of: MentorshipKey,
     step: Step,
 ) -> Result<Rows> {
-    programmes::hold(conn, of.programme_id).await?;
     cycle::lock(conn, of.id).await?;
     let rows = rows(conn, of, step).await?;
     meta.expect(rows.version)?;
@@ -125,7 +124,7 @@ pub(super) async fn write(
         .on_conflict((evaluations::mentorship_id, evaluations::step))
         .do_update()
         .set(written)
-        .later(conn)
+        .beside(conn)
         .await?;
     Ok(())
 }
@@ -221,7 +220,7 @@ async fn insert(conn: &mut Conn, of: MentorshipKey, step: Step, given: &GivenRec
             evaluation_versions::given_on.eq(given.given_on),
             evaluation_versions::note.eq(given.note.clone()),
         ))
-        .later(conn)
+        .beside(conn)
         .await?;
     Ok(())
 }

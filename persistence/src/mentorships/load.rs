@@ -2,17 +2,17 @@
 
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
-use crate::records::{MentorshipHead, MentorshipKey, MentorshipRecord};
+use crate::records::{MentorshipHead, MentorshipKey, MentorshipRecord, PersonRecord};
 use crate::rows::{
     AppointmentRow, ExtensionRow, InterviewRow, MentorshipRow, PersonRow, ProgrammeRow,
 };
 use crate::schema::{
-    appointments, bookings, charter_acceptances, extensions, interviews, mentorships, persons,
-    roadbook_answers, roadbook_templates, roadbooks,
+    appointments, extensions, interviews, mentorships, roadbook_templates, roadbooks, students,
 };
 use crate::types::{Id, Instant, Json, Word, small};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::facts::InterviewFacts;
 use domain::mentorship::{Busy, Circumstances};
@@ -81,8 +81,8 @@ pub(crate) async fn mentor_reads_student(
     Ok(found.any(|(state, reason)| state.0.mentor_keeps_reading(reason.map(|reason| reason.0))))
 }
 
-/// Mentorships with programme, student and road-book.
-macro_rules! heads {
+/// Mentorships joined with programme, student and road-book.
+macro_rules! joined {
     () => {
         $crate::schema::mentorships::table
             .inner_join(
@@ -106,12 +106,19 @@ macro_rules! heads {
                             .eq($crate::schema::mentorships::student_id),
                     )),
             )
-            .select((
-                $crate::rows::MentorshipRow::as_select(),
-                $crate::rows::ProgrammeRow::as_select(),
-                $crate::schema::students::withdrawals,
-                $crate::schema::roadbooks::id,
-            ))
+    };
+}
+pub(crate) use joined;
+
+/// Mentorships with programme, student and road-book.
+macro_rules! heads {
+    () => {
+        cycle::joined!().select((
+            $crate::rows::MentorshipRow::as_select(),
+            $crate::rows::ProgrammeRow::as_select(),
+            $crate::schema::students::withdrawals,
+            $crate::schema::roadbooks::id,
+        ))
     };
 }
 pub(crate) use heads;
@@ -119,11 +126,75 @@ pub(crate) use heads;
 /// Columns selected by [`heads!`].
 pub(crate) type Head = (MentorshipRow, ProgrammeRow, i32, Id);
 
-/// Matches one of two ids. `eq_any` would be prepared anew for every length of list on SQLite.
-macro_rules! one_of {
-    ($column:expr, $two:expr) => {
-        $column.eq($two[0]).or($column.eq($two[1]))
+/// Two people with their acceptance of a programme's charter.
+macro_rules! people {
+    ($programme:expr, $two:expr) => {
+        $crate::schema::persons::table
+            .left_join(
+                $crate::schema::charter_acceptances::table.on(
+                    $crate::schema::charter_acceptances::programme_id
+                        .eq($programme)
+                        .and(
+                            $crate::schema::charter_acceptances::person_id
+                                .eq($crate::schema::persons::id),
+                        ),
+                ),
+            )
+            .filter(
+                $crate::schema::persons::id
+                    .eq($two[0])
+                    .or($crate::schema::persons::id.eq($two[1])),
+            )
+            .select((
+                $crate::rows::PersonRow::as_select(),
+                $crate::schema::charter_acceptances::person_id.nullable(),
+            ))
     };
+}
+pub(crate) use people;
+
+/// Bookings of two people that are not over.
+macro_rules! ahead {
+    ($two:expr, $now:expr) => {
+        $crate::schema::bookings::table
+            .filter(
+                $crate::schema::bookings::person_id
+                    .eq($two[0])
+                    .or($crate::schema::bookings::person_id.eq($two[1])),
+            )
+            .filter($crate::schema::bookings::ends_at.gt($crate::types::Instant::from($now)))
+            .select((
+                $crate::schema::bookings::appointment_id,
+                $crate::schema::bookings::starts_at,
+                $crate::schema::bookings::ends_at,
+            ))
+    };
+}
+pub(crate) use ahead;
+
+diesel::define_sql_function! {
+    #[aggregate]
+    fn string_agg(text: Text, separator: Text) -> Nullable<Text>;
+}
+
+/// Keys of the questions that a road-book's student has answered, one a line.
+macro_rules! answered {
+    () => {
+        $crate::schema::roadbook_answers::table
+            .filter($crate::schema::roadbook_answers::roadbook_id.eq($crate::schema::roadbooks::id))
+            .select(string_agg(
+                $crate::schema::roadbook_answers::question_key,
+                "\n",
+            ))
+            .single_value()
+    };
+}
+pub(crate) use answered;
+
+/// The keys that [`answered!`] selects.
+pub(crate) fn keys(answered: Option<String>) -> Vec<String> {
+    let answered = answered.unwrap_or_default();
+    answered.lines().map(str::to_owned).collect()
 }
 
 /// A mentorship with its cycle and circumstances, in one flight.
@@ -135,99 +206,119 @@ pub(crate) async fn load(
     let (id, programme) = (Id::from(of.id), Id::from(of.programme_id));
     let two = [Id::from(of.student), Id::from(of.mentor)];
     let parts: Parts = dialect::together!(conn;
-        heads!().filter(mentorships::id.eq(id)),
-        persons::table
-            .filter(one_of!(persons::id, two))
-            .select(PersonRow::as_select()),
+        joined!()
+            .inner_join(
+                roadbook_templates::table
+                    .on(roadbook_templates::programme_id.eq(mentorships::programme_id)),
+            )
+            .filter(mentorships::id.eq(id))
+            .select((
+                MentorshipRow::as_select(),
+                ProgrammeRow::as_select(),
+                students::withdrawals,
+                roadbooks::id,
+                roadbook_templates::template,
+                answered!(),
+            )),
+        people!(programme, two),
         interviews::table
+            .left_join(
+                extensions::table.on(extensions::mentorship_id
+                    .eq(interviews::mentorship_id)
+                    .and(extensions::step.eq(interviews::step))),
+            )
             .filter(interviews::mentorship_id.eq(id))
-            .select(InterviewRow::as_select()),
+            .order((extensions::given_at, extensions::id))
+            .select((InterviewRow::as_select(), Option::<ExtensionRow>::as_select())),
         appointments::table
             .filter(appointments::mentorship_id.eq(id))
             .order((appointments::created_at, appointments::id))
             .select(AppointmentRow::as_select()),
-        extensions::table
-            .filter(extensions::mentorship_id.eq(id))
-            .order((extensions::given_at, extensions::id))
-            .select(ExtensionRow::as_select()),
-        charter_acceptances::table
-            .filter(charter_acceptances::programme_id.eq(programme))
-            .filter(one_of!(charter_acceptances::person_id, two))
-            .select(charter_acceptances::person_id),
-        bookings::table
-            .filter(one_of!(bookings::person_id, two))
-            .filter(bookings::ends_at.gt(Instant::from(now)))
-            .select((bookings::appointment_id, bookings::starts_at, bookings::ends_at)),
-        roadbook_answers::table
-            .inner_join(roadbooks::table.on(roadbooks::id.eq(roadbook_answers::roadbook_id)))
-            .filter(roadbooks::programme_id.eq(programme))
-            .filter(roadbooks::student_id.eq(two[0]))
-            .select(roadbook_answers::question_key),
-        roadbook_templates::table
-            .find(programme)
-            .select(roadbook_templates::template),
+        ahead!(two, now),
     )?;
-    let (head, people, interviews, appointments, extensions, accepted, busy, answered, template) =
-        parts;
-    let (row, programme, withdrawals, roadbook) = head.into_iter().next().ok_or(Error::NotFound)?;
-    let missing = || Error::Internal("a mentorship lacks a part".into());
-    let person = |id| people.iter().find(|person| person.id == id).cloned();
+    let (head, people, interviews, appointments, busy) = parts;
+    let head = head.into_iter().next().ok_or(Error::NotFound)?;
+    let (row, programme, withdrawals, roadbook, template, answered) = head;
+    let (interviews, extensions): (Vec<_>, Vec<_>) = interviews.into_iter().unzip();
+    let people = People(people);
     let known = Known {
-        accepted: &accepted,
+        accepted: &people.accepted(),
         busy: busy.into_iter().map(slot).collect(),
-        answered: &answered,
-        template: &template.into_iter().next().ok_or_else(missing)?.0,
+        answered: &keys(answered),
+        template: &template.0,
     };
     Ok(MentorshipRecord {
         circumstances: known.circumstances(two, withdrawals),
-        student: person(row.student_id).ok_or_else(missing)?.into(),
-        mentor: person(row.mentor_id).ok_or_else(missing)?.into(),
+        student: people.person(row.student_id)?,
+        mentor: people.person(row.mentor_id)?,
         programme: programme.try_into()?,
         roadbook_id: roadbook.into(),
         facts: row.into_facts(
             in_order(interviews),
             appointments.into_iter().map(Into::into).collect(),
-            extensions.into_iter().map(Into::into).collect(),
+            extensions.into_iter().flatten().map(Into::into).collect(),
         ),
     })
 }
 
-/// The parts of a mentorship, as their statements find them.
-type Parts = (
-    Vec<Head>,
-    Vec<PersonRow>,
-    Vec<InterviewRow>,
-    Vec<AppointmentRow>,
-    Vec<ExtensionRow>,
-    Vec<Id>,
-    Vec<(Id, Instant, Instant)>,
-    Vec<String>,
-    Vec<Json<roadbook::Template>>,
+/// A mentorship with programme, withdrawals, road-book, template and answered questions.
+type Whole = (
+    MentorshipRow,
+    ProgrammeRow,
+    i32,
+    Id,
+    Json<roadbook::Template>,
+    Option<String>,
 );
 
-/// Locks a mentorship until the transaction ends, so that its commands come one after another.
+/// The parts of a mentorship, as their statements find them.
+type Parts = (
+    Vec<Whole>,
+    Vec<(PersonRow, Option<Id>)>,
+    Vec<(InterviewRow, Option<ExtensionRow>)>,
+    Vec<AppointmentRow>,
+    Vec<(Id, Instant, Instant)>,
+);
+
+/// Two people, and which of them have accepted the charter.
+pub(crate) struct People(pub(crate) Vec<(PersonRow, Option<Id>)>);
+
+impl People {
+    pub(crate) fn person(&self, id: Id) -> Result<PersonRecord> {
+        let mut people = self.0.iter();
+        let found = people.find(|(person, _)| person.id == id);
+        let found = found.map(|(person, _)| person.clone().into());
+        found.ok_or_else(|| Error::Internal("a mentorship lacks a part".into()))
+    }
+
+    pub(crate) fn accepted(&self) -> Vec<Id> {
+        self.0
+            .iter()
+            .filter_map(|(_, accepted)| *accepted)
+            .collect()
+    }
+}
+
+/// Locks a mentorship until the transaction ends, so that its commands come one after another, in
+/// its programme, which is shared.
 pub(crate) async fn lock(conn: &mut Conn, id: MentorshipId) -> Result<()> {
-    let query = mentorships::table
-        .find(Id::from(id))
-        .select(mentorships::id);
-    dialect::hold!(conn, dialect::locked!(query));
-    Ok(())
+    dialect::hold_mentorship(conn, id.into()).await
 }
 
 /// Facts about two people found by the statements.
-pub(super) struct Known<'a> {
+pub(crate) struct Known<'a> {
     /// People who have accepted the charter.
-    pub(super) accepted: &'a [Id],
+    pub(crate) accepted: &'a [Id],
     /// Their bookings ahead.
-    pub(super) busy: Vec<Busy>,
+    pub(crate) busy: Vec<Busy>,
     /// Keys of the questions that the student has answered.
-    pub(super) answered: &'a [String],
+    pub(crate) answered: &'a [String],
     /// The road-book's questions.
-    pub(super) template: &'a roadbook::Template,
+    pub(crate) template: &'a roadbook::Template,
 }
 
 impl Known<'_> {
-    pub(super) fn circumstances(
+    pub(crate) fn circumstances(
         self,
         [student, mentor]: [Id; 2],
         withdrawals: i32,
@@ -247,7 +338,7 @@ impl Known<'_> {
     }
 }
 
-pub(super) fn slot((appointment, starts_at, ends_at): (Id, Instant, Instant)) -> Busy {
+pub(crate) fn slot((appointment, starts_at, ends_at): (Id, Instant, Instant)) -> Busy {
     Busy {
         appointment: appointment.into(),
         starts_at: starts_at.into(),

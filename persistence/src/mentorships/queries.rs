@@ -1,6 +1,6 @@
 //! Mentorships and their cycle: one unit of work for every command.
 
-use super::{Conn, Later, RunQueryDsl, dialect, journal, programmes};
+use super::{Conn, Later, RunQueryDsl, dialect, journal};
 
 mod gather;
 mod load;
@@ -10,7 +10,8 @@ mod transition;
 
 pub(crate) use gather::gather;
 pub(crate) use load::{
-    HEAD, Head, HeadRow, KEYS, Keys, head, heads, into_head, key, load, lock, mentor_reads_student,
+    HEAD, Head, HeadRow, KEYS, Keys, Known, People, ahead, answered, head, heads, into_head,
+    joined, key, keys, load, lock, mentor_reads_student, people, slot, string_agg,
 };
 pub(crate) use save::insert;
 pub(crate) use transition::{Outcome, apply_locked, close_with_programme, lapse_due, transition};

@@ -16,7 +16,7 @@ pub(crate) async fn insert(conn: &mut Conn, facts: &Snapshot, programme: &Progra
     let mentorship = Mentorship::restore(facts.clone(), programme)?;
     diesel::insert_into(mentorships::table)
         .values(MentorshipRow::from(facts))
-        .later(conn)
+        .beside(conn)
         .await?;
     let rows: Vec<InterviewRow> = Step::ALL
         .iter()
@@ -26,7 +26,7 @@ pub(crate) async fn insert(conn: &mut Conn, facts: &Snapshot, programme: &Progra
     for extension in &facts.extensions {
         diesel::insert_into(extensions::table)
             .values(ExtensionRow::of(facts.id, extension))
-            .later(conn)
+            .beside(conn)
             .await?;
     }
     Ok(())
@@ -47,7 +47,7 @@ pub(super) async fn save(
         if row != InterviewRow::of(&old, before, step) {
             diesel::update(interviews::table.find((row.mentorship_id, Word(step))))
                 .set(row)
-                .later(conn)
+                .beside(conn)
                 .await?;
         }
     }
@@ -55,13 +55,13 @@ pub(super) async fn save(
     if row != MentorshipRow::from(before) {
         diesel::update(mentorships::table.find(row.id))
             .set(row)
-            .later(conn)
+            .beside(conn)
             .await?;
     }
     for extension in after.extensions.iter().skip(before.extensions.len()) {
         diesel::insert_into(extensions::table)
             .values(ExtensionRow::of(after.id, extension))
-            .later(conn)
+            .beside(conn)
             .await?;
     }
     Ok(())
@@ -97,7 +97,7 @@ async fn save_appointments(conn: &mut Conn, before: &Snapshot, after: &Snapshot)
             Some(_) => {
                 diesel::update(appointments::table.find(row.id))
                     .set(row)
-                    .later(conn)
+                    .beside(conn)
                     .await?;
             }
             None => fresh.push(row),
@@ -113,7 +113,7 @@ async fn save_appointments(conn: &mut Conn, before: &Snapshot, after: &Snapshot)
                     bookings::starts_at.eq(Instant::from(appointment.starts_at)),
                     bookings::ends_at.eq(Instant::from(appointment.ends_at())),
                 ))
-                .later(conn)
+                .beside(conn)
                 .await?;
         }
     }

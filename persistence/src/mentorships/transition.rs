@@ -3,7 +3,7 @@
 use super::journal::{Changed, Subject, Target, audit, event};
 use super::load::lock;
 use super::load::{KEYS, Keys, key};
-use super::{Conn, Later, RunQueryDsl, load, mails, programmes, save};
+use super::{Conn, Later, RunQueryDsl, load, mails, save};
 use crate::error::Result;
 use crate::records::{MentorshipKey, MentorshipRecord};
 use crate::schema::{appointments, mentors, mentorships, students};
@@ -31,7 +31,6 @@ pub(crate) async fn transition(
     command: Command,
 ) -> Result<MentorshipRecord> {
     meta.expect(NO_VERSION)?;
-    programmes::hold(conn, of.programme_id).await?;
     let done = apply_within(conn, meta, of, Some(acting), command).await?;
     mails::events(conn, meta, &done, acting.actor).await?;
     Ok(done.record)
@@ -49,7 +48,7 @@ pub(crate) async fn apply_locked(
     run(conn, meta, of, Some(acting), command).await
 }
 
-/// Runs a command, in a programme that is locked; without anybody acting it is the service's own.
+/// Runs a command; without anybody acting it is the service's own.
 async fn apply_within(
     conn: &mut Conn,
     meta: &Meta,
@@ -133,7 +132,7 @@ async fn take_effect(
                 mentors::places_taken.eq(mentors::places_taken - 1),
                 mentors::updated_at.eq(now),
             ))
-            .later(conn)
+            .beside(conn)
             .await?;
     }
     if effects.pause {
@@ -154,7 +153,7 @@ async fn take_effect(
     if effects.withdrew {
         diesel::update(student)
             .set(students::withdrawals.eq(students::withdrawals + 1))
-            .later(conn)
+            .beside(conn)
             .await?;
     }
     if let Some(until) = effects.choice_until {
@@ -204,7 +203,6 @@ pub(crate) async fn lapse_due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -
     for (appointment, at, keys) in due {
         let meta = Meta::system("lapse_appointment", at.into());
         let (id, of) = (appointment.into(), key(keys));
-        programmes::hold(conn, of.programme_id).await?;
         match apply_within(conn, &meta, of, None, Command::Lapse { id }).await {
             // Another server was faster, or a party answered at the last moment.
             Err(crate::error::Error::Refused(_)) | Ok(_) => {}

@@ -17,7 +17,7 @@ const FACTS: &str = "SELECT current_setting('server_encoding') AS encoding, \
     quote_ident(current_database()) AS database, \
     coalesce(quote_ident(current_schema()), 'public') AS schema, \
     coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_create, \
-    EXISTS (SELECT FROM pg_extension WHERE extname = 'btree_gist') \
+    (SELECT count(*) = 2 FROM pg_extension WHERE extname IN ('btree_gist', 'pg_trgm')) \
         OR has_database_privilege(current_database(), 'CREATE') AS may_extend, \
     to_regclass('__diesel_schema_migrations') IS NOT NULL AS begun, \
     coalesce(has_table_privilege(to_regclass('__diesel_schema_migrations'), 'SELECT'), false) \
@@ -175,9 +175,10 @@ impl<'a> Facts<'a> {
         if !self.is("may_extend") {
             let database = self.text("database");
             return Err(Error::Unfit(format!(
-                "the database is not up to date, and the role {role} may not install the extension \
-                 it needs: run `mentoring migrate` as the owner of the database, or CREATE \
-                 EXTENSION btree_gist, or GRANT CREATE ON DATABASE {database} TO {role}"
+                "the database is not up to date, and the role {role} may not install the \
+                 extensions it needs: run `mentoring migrate` as the owner of the database, or \
+                 CREATE EXTENSION btree_gist and pg_trgm, or GRANT CREATE ON DATABASE {database} \
+                 TO {role}"
             )));
         }
         Ok(())

@@ -95,12 +95,12 @@ fn read(kind: &str, payload: Value) -> std::result::Result<Mail, String> {
 /// A deactivated person gets no message of any kind, queued ones included (R36).
 async fn suppress(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<()> {
     let inactive = persons::table
-        .filter(persons::active.eq(false))
-        .select(persons::id);
+        .filter(persons::id.eq(messages::person_id))
+        .filter(persons::active.eq(false));
     let theirs = messages::table
         .filter(messages::state.eq(Word(MessageState::Queued)))
         .filter(messages::next_attempt_at.le(Instant::from(real_now)))
-        .filter(messages::person_id.eq_any(inactive));
+        .filter(diesel::dsl::exists(inactive));
     diesel::update(theirs)
         .set(messages::state.eq(Word(MessageState::Suppressed)))
         .later(conn)

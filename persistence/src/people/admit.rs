@@ -9,6 +9,7 @@ use crate::schema::{
     persons, programmes, roadbooks, students,
 };
 use crate::types::{Id, Word};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use domain::enrolment::Enrolment;
 use domain::words::{AppointmentState, Language, Party, ProgrammeStatus, Role};
@@ -117,30 +118,29 @@ pub(crate) async fn admit(
             (of.0, of.1.into_iter().next().map(mentorship))
         }
         Find::Form(id, step) => {
-            let of: (_, Vec<cycle::HeadRow>, Vec<i32>, Vec<Id>) = dialect::together!(conn;
+            let given = evaluation_versions::table
+                .filter(evaluation_versions::mentorship_id.eq(mentorships::id))
+                .filter(evaluation_versions::step.eq(Word(step)));
+            let held = appointments::table
+                .filter(appointments::mentorship_id.eq(mentorships::id))
+                .filter(appointments::step.eq(Word(step)))
+                .filter(appointments::state.eq(Word(AppointmentState::Held)));
+            let of: (_, Vec<(cycle::HeadRow, bool, bool)>) = dialect::together!(conn;
                 account,
-                mentorships::table.find(Id::from(id)).select(cycle::HEAD),
-                evaluation_versions::table
-                    .filter(evaluation_versions::mentorship_id.eq(Id::from(id)))
-                    .filter(evaluation_versions::step.eq(Word(step)))
-                    .select(evaluation_versions::number)
-                    .limit(1),
-                appointments::table
-                    .filter(appointments::mentorship_id.eq(Id::from(id)))
-                    .filter(appointments::step.eq(Word(step)))
-                    .filter(appointments::state.eq(Word(AppointmentState::Held)))
-                    .select(appointments::id)
-                    .limit(1),
+                mentorships::table.find(Id::from(id)).select((
+                    cycle::HEAD,
+                    exists(given),
+                    exists(held),
+                )),
             )?;
-            let (caller, mentorship, given, held) = of;
-            let head = |row| {
+            let head = |(row, is_given, is_owed)| {
                 Found::Form(FormHead {
                     mentorship: cycle::into_head(row),
-                    is_given: !given.is_empty(),
-                    is_owed: !held.is_empty(),
+                    is_given,
+                    is_owed,
                 })
             };
-            (caller, mentorship.into_iter().next().map(head))
+            (of.0, of.1.into_iter().next().map(head))
         }
         Find::Roadbook(id) => {
             let of: (_, Vec<(Id, Id, Option<cycle::Keys>)>) = dialect::together!(conn;

@@ -69,7 +69,7 @@ pub(crate) async fn create_staff(
     diesel::insert_into(persons::table)
         .values(row)
         .on_conflict_do_nothing()
-        .later(conn)
+        .beside(conn)
         .await?;
     Ok(())
 }
@@ -140,7 +140,7 @@ pub(crate) async fn change_profile(
             persons::version.eq(row.version),
             persons::updated_at.eq(Instant::from(meta.now)),
         ))
-        .later(conn)
+        .beside(conn)
         .await?;
     audit(
         conn,

@@ -9,7 +9,7 @@
 use crate::kept::Kept;
 use diesel::QueryResult;
 use diesel::pg::Pg;
-use diesel::query_builder::{AsQuery, QueryFragment, QueryId};
+use diesel::query_builder::{AsQuery, AstPass, QueryFragment, QueryId};
 use diesel_async::pooled_connection::PoolableConnection;
 use diesel_async::{AsyncConnectionCore, AsyncPgConnection, SimpleAsyncConnection};
 use futures_util::FutureExt;
@@ -19,6 +19,8 @@ use std::task::Poll;
 
 /// Most statements of a flight.
 const MOST: usize = 64;
+/// Most writes that leave as one statement.
+const WRITES: usize = 16;
 
 pub(crate) struct Conn {
     session: AsyncPgConnection,
@@ -34,9 +36,33 @@ enum Queued {
     Statement(Statement),
     /// A statement that fails where it finds no row.
     Finding(Statement),
+    Writes(Writes),
 }
 
-type Statement = Kept<Box<dyn QueryFragment<Pg> + Send>>;
+type Fragment = Box<dyn QueryFragment<Pg> + Send>;
+type Statement = Kept<Fragment>;
+
+/// Writes that don't depend on each other, as one statement. All of them find the database as it was
+/// before; what they refer to in each other is checked at the end.
+struct Writes(Vec<Fragment>);
+
+impl QueryFragment<Pg> for Writes {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        let Some((last, others)) = self.0.split_last() else {
+            return Ok(());
+        };
+        for (number, other) in others.iter().enumerate() {
+            let begin = if number == 0 { "WITH w" } else { ", w" };
+            pass.push_sql(&format!("{begin}{number} AS ("));
+            other.walk_ast(pass.reborrow())?;
+            pass.push_sql(")");
+        }
+        if !others.is_empty() {
+            pass.push_sql(" ");
+        }
+        last.walk_ast(pass)
+    }
+}
 
 impl Queued {
     fn send(self, session: &AsyncPgConnection) -> BoxFuture<'_, QueryResult<usize>> {
@@ -48,6 +74,7 @@ impl Queued {
             }
             .boxed(),
             Self::Statement(statement) => session.execute_returning_count(statement),
+            Self::Writes(writes) => session.execute_returning_count(Kept(writes)),
             Self::Finding(statement) => async move {
                 match session.execute_returning_count(statement).await? {
                     0 => Err(diesel::NotFound),
@@ -127,6 +154,16 @@ impl Conn {
             return Ok(());
         }
         self.flush().await
+    }
+
+    async fn join(&mut self, write: Fragment) -> QueryResult<()> {
+        match self.queue.last_mut() {
+            Some(Queued::Writes(Writes(beside))) if beside.len() < WRITES => {
+                beside.push(write);
+                Ok(())
+            }
+            _ => self.queue(Queued::Writes(Writes(vec![write]))).await,
+        }
     }
 
     /// Sends what is queued, and waits for its success.
@@ -252,6 +289,11 @@ pub(crate) trait Later {
 
     /// Queues it likewise; `NotFound` where it finds no row.
     fn later_found(self, conn: &mut Conn) -> impl Future<Output = QueryResult<()>> + Send;
+
+    /// Queues a write that leaves in one statement with those queued so beside it. None may change a
+    /// row that another one changes, look for what another one writes, or number its parameters itself,
+    /// as a text of SQL does.
+    fn beside(self, conn: &mut Conn) -> impl Future<Output = QueryResult<()>> + Send;
 }
 
 impl<T: QueryFragment<Pg> + Send + 'static> Later for T {
@@ -261,6 +303,10 @@ impl<T: QueryFragment<Pg> + Send + 'static> Later for T {
 
     fn later_found(self, conn: &mut Conn) -> impl Future<Output = QueryResult<()>> + Send {
         conn.queue(Queued::Finding(Kept(Box::new(self))))
+    }
+
+    fn beside(self, conn: &mut Conn) -> impl Future<Output = QueryResult<()>> + Send {
+        conn.join(Box::new(self))
     }
 }
 
@@ -299,9 +345,16 @@ in_order!(A B C D E F G H I J);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use diesel::ExpressionMethods;
     use diesel::sql_query;
     use diesel::sql_types::BigInt;
     use diesel_async::{AsyncConnection, RunQueryDsl};
+
+    diesel::table! {
+        numbers (number) {
+            number -> BigInt,
+        }
+    }
 
     #[derive(diesel::QueryableByName)]
     struct Count {
@@ -354,6 +407,34 @@ mod tests {
             assert!(error.contains("numbers_pkey"), "{error}");
             conn.rollback().await.unwrap();
             assert_eq!(count(&mut conn).await, 0);
+        }
+    }
+
+    async fn write_beside(conn: &mut Conn, numbers: &[i64]) {
+        for number in numbers {
+            let insert = diesel::insert_into(numbers::table);
+            let insert = insert.values(numbers::number.eq(*number));
+            insert.beside(conn).await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn writes_beside_each_other_on_postgres_leave_as_one_statement_and_fail_as_one() {
+        let mut conn = fresh().await;
+        for round in 1..=3 {
+            conn.begin("BEGIN".to_owned());
+            let numbers: Vec<i64> = (0..20).map(|number| round * 100 + number).collect();
+            write_beside(&mut conn, &numbers).await;
+            assert_eq!(conn.queue.len(), 3);
+            conn.commit().await.unwrap();
+            assert_eq!(count(&mut conn).await, round * 20);
+            conn.begin("BEGIN".to_owned());
+            write_beside(&mut conn, &[7, 8, 101, 9]).await;
+            assert_eq!(conn.queue.len(), 2);
+            let error = conn.commit().await.unwrap_err().to_string();
+            assert!(error.contains("numbers_pkey"), "{error}");
+            conn.rollback().await.unwrap();
+            assert_eq!(count(&mut conn).await, round * 20);
         }
     }
 

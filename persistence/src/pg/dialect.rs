@@ -2,6 +2,8 @@
 
 use super::{Conn, Later};
 use crate::error::Result;
+use crate::types::{Id, sql::Uuid};
+use domain::enrolment::SearchWord;
 
 /// Locks the rows of a query until the transaction ends.
 macro_rules! locked {
@@ -37,13 +39,13 @@ macro_rules! claimed {
         $query.for_update().skip_locked()
     };
 }
-/// Inserts rows: a few later, in a statement that is kept, and many in few statements.
+/// Inserts rows: a few beside other writes, in a statement that is kept, and many in few statements.
 macro_rules! insert_all {
     ($conn:expr, $table:expr, $rows:expr) => {{
         let rows = $rows;
         if rows.is_empty() {
         } else if rows.len() <= 100 {
-            $crate::pg::Later::later(diesel::insert_into($table).values(rows), $conn).await?;
+            $crate::pg::Later::beside(diesel::insert_into($table).values(rows), $conn).await?;
         } else {
             // A statement takes 65,535 parameters at most.
             for chunk in rows.chunks(1_000) {
@@ -66,10 +68,90 @@ macro_rules! together {
         }
     }};
 }
-pub(crate) use {claimed, hold, insert_all, locked, locked_unless, shared, together};
+/// Words of a search by which an index finds few rows of a table. The planner knows how many, and
+/// chooses by itself.
+pub(crate) struct Rare(std::convert::Infallible);
+
+impl Rare {
+    #[expect(
+        clippy::unused_async,
+        reason = "awaited by the queries that both databases share"
+    )]
+    pub(crate) async fn among(
+        _conn: &mut Conn,
+        _table: &str,
+        _words: &[SearchWord],
+    ) -> Result<Option<Self>> {
+        Ok(None)
+    }
+
+    pub(crate) const fn pattern(self) -> String {
+        match self.0 {}
+    }
+}
+
+/// Whether the index of words finds a row of a table.
+macro_rules! indexed {
+    ($table:literal, $rare:expr) => {{
+        let _ = $rare.pattern();
+        diesel::dsl::sql::<diesel::sql_types::Bool>("true")
+    }};
+}
+
+/// A condition that no index is to be chosen for. The planner knows better.
+macro_rules! unindexed {
+    ($is:expr) => {
+        $is
+    };
+}
+
+/// Narrows mentorships to those of people whose names have the words, by their index.
+macro_rules! of_named {
+    ($query:expr, $words:expr, $rare:expr) => {{
+        let (mut query, _) = ($query, $rare);
+        for word in $words.iter().filter(|word| word.folded.chars().count() >= 3) {
+            let [folded, spelled] = [&word.folded, word.spelled.as_ref().unwrap_or(&word.folded)]
+                .map(|word| containing(word));
+            query = query.filter(
+                diesel::dsl::sql::<diesel::sql_types::Bool>(
+                    "mentorships.id IN (WITH named AS (SELECT id FROM persons WHERE search_key LIKE ",
+                )
+                .bind::<diesel::sql_types::Text, _>(folded)
+                .sql(" OR search_key LIKE ")
+                .bind::<diesel::sql_types::Text, _>(spelled)
+                .sql(
+                    ") SELECT m.id FROM named JOIN mentorships m ON m.student_id = named.id \
+                     UNION SELECT m.id FROM named JOIN mentorships m ON m.mentor_id = named.id)",
+                ),
+            );
+        }
+        query
+    }};
+}
+
+pub(crate) use {
+    claimed, hold, indexed, insert_all, locked, locked_unless, of_named, shared, together,
+    unindexed,
+};
 
 /// Does nothing, but fails where rows can't be changed.
 pub(crate) const READY: &str = "SELECT name FROM settings WHERE false FOR UPDATE";
+
+/// Sends what is queued, and waits for its success.
+pub(crate) async fn settle(conn: &mut Conn) -> Result<()> {
+    Ok(conn.flush().await?)
+}
+
+/// Locks a mentorship until the transaction ends, and before it its programme for share, with the
+/// next statement that is waited for.
+pub(crate) async fn hold_mentorship(conn: &mut Conn, id: Id) -> Result<()> {
+    let lock = diesel::sql_query(
+        "SELECT m.id FROM programmes p JOIN mentorships m ON m.programme_id = p.id \
+         WHERE m.id = $1 FOR SHARE OF p FOR UPDATE OF m",
+    );
+    Later::later(lock.bind::<Uuid, _>(id), conn).await?;
+    Ok(())
+}
 
 /// Admits one import at a time, until the transaction ends: two with the same people would
 /// deadlock or collide.

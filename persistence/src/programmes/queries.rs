@@ -129,7 +129,7 @@ pub(crate) async fn create(
     };
     diesel::insert_into(programmes::table)
         .values(ProgrammeRow::from(&record))
-        .later(conn)
+        .beside(conn)
         .await?;
     let id = record.programme.id;
     charters::create_default(conn, meta, id).await?;
@@ -194,7 +194,7 @@ async fn write(
     let row = ProgrammeRow::from(&record);
     diesel::update(programmes::table.find(row.id))
         .set(row)
-        .later(conn)
+        .beside(conn)
         .await?;
     Ok(record)
 }
@@ -255,7 +255,7 @@ pub(crate) async fn delete(conn: &mut Conn, meta: Meta, id: ProgrammeId) -> Resu
     let enrolled = u64::try_from(enrolled).unwrap_or(u64::MAX);
     before.programme.expect_deletable(enrolled)?;
     diesel::delete(programmes::table.find(Id::from(id)))
-        .later(conn)
+        .beside(conn)
         .await?;
     audit(
         conn,

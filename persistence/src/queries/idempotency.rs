@@ -88,7 +88,7 @@ pub(crate) async fn after(conn: &mut Conn, meta: &Meta, answer: &StoredAnswer) -
         .on_conflict((keys::caller, keys::key))
         .do_update()
         .set(row)
-        .later(conn)
+        .beside(conn)
         .await?;
     Ok(())
 }

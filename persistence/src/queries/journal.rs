@@ -72,7 +72,7 @@ pub(crate) async fn audit(
             audit_log::request_id.eq(meta.request_id.clone()),
             audit_log::changed.eq(Json(changed)),
         ))
-        .later(conn)
+        .beside(conn)
         .await?;
     Ok(())
 }
@@ -94,7 +94,7 @@ pub(crate) async fn event(
             events::programme_id.eq(Id::from(programme)),
             events::data.eq(Json(data)),
         ))
-        .later(conn)
+        .beside(conn)
         .await?;
     Ok(id)
 }
@@ -126,7 +126,7 @@ pub(crate) async fn message(conn: &mut Conn, meta: &Meta, message: NewMessage) -
             messages::next_attempt_at.eq(Instant::from(chrono::Utc::now())),
             messages::created_at.eq(now),
         ))
-        .later(conn)
+        .beside(conn)
         .await?;
     Ok(())
 }

@@ -159,7 +159,7 @@ pub(crate) async fn mark_read(
         edition.read_at = Some(meta.now);
         diesel::update(roadbook_editions::table.find(Id::from(edition.id)))
             .set(roadbook_editions::read_at.eq(edition.read_at.map(Instant::from)))
-            .later(conn)
+            .beside(conn)
             .await?;
         let target = Target::new(Subject::RoadbookEdition, edition.id);
         audit(conn, meta, target, Changed::Fields(&[Field::ReadAt])).await?;

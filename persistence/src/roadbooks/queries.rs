@@ -30,12 +30,9 @@ pub(crate) async fn get(conn: &mut Conn, of: RoadbookHead) -> Result<RoadbookRec
     Ok(rows(conn, of).await?.0)
 }
 
-type Drafts = (
-    Vec<(i32, ProgrammeRow, PersonRow)>,
-    Vec<(String, String, Instant)>,
-    Vec<Json<Template>>,
-    Vec<Option<i32>>,
-);
+/// Version, programme, student, template and number of the latest edition.
+type Head = (i32, ProgrammeRow, PersonRow, Json<Template>, Option<i32>);
+type Drafts = (Vec<Head>, Vec<(String, String, Instant)>);
 
 /// A road-book, its programme, and the number of the latest edition, in one flight.
 async fn rows(
@@ -43,15 +40,25 @@ async fn rows(
     of: RoadbookHead,
 ) -> Result<(RoadbookRecord, Programme, Option<i32>)> {
     let id = Id::from(of.id);
-    let (head, answers, template, latest): Drafts = dialect::together!(conn;
+    let latest = roadbook_editions::table
+        .filter(roadbook_editions::roadbook_id.eq(roadbooks::id))
+        .select(diesel::dsl::max(roadbook_editions::number))
+        .single_value();
+    let (head, answers): Drafts = dialect::together!(conn;
         roadbooks::table
             .inner_join(programmes_table::table.on(programmes_table::id.eq(roadbooks::programme_id)))
             .inner_join(persons::table.on(persons::id.eq(roadbooks::student_id)))
+            .inner_join(
+                roadbook_templates::table
+                    .on(roadbook_templates::programme_id.eq(roadbooks::programme_id)),
+            )
             .filter(roadbooks::id.eq(id))
             .select((
                 roadbooks::version,
                 ProgrammeRow::as_select(),
                 PersonRow::as_select(),
+                roadbook_templates::template,
+                latest,
             )),
         roadbook_answers::table
             .filter(roadbook_answers::roadbook_id.eq(id))
@@ -61,14 +68,9 @@ async fn rows(
                 roadbook_answers::text,
                 roadbook_answers::updated_at,
             )),
-        roadbook_templates::table
-            .find(Id::from(of.programme_id))
-            .select(roadbook_templates::template),
-        roadbook_editions::table
-            .filter(roadbook_editions::roadbook_id.eq(id))
-            .select(diesel::dsl::max(roadbook_editions::number)),
     )?;
-    let (version, programme, student) = head.into_iter().next().ok_or(Error::NotFound)?;
+    let head = head.into_iter().next().ok_or(Error::NotFound)?;
+    let (version, programme, student, template, latest) = head;
     let programme = ProgrammeRecord::try_from(programme)?.programme;
     let answer = |(question_key, text, updated_at): (String, String, Instant)| Answer {
         question_key,
@@ -80,11 +82,11 @@ async fn rows(
         programme_id: of.programme_id,
         programme_open: programme.expect_open().is_ok(),
         student: student.into(),
-        template: template.into_iter().next().ok_or(Error::NotFound)?.0,
+        template: template.0,
         answers: answers.into_iter().map(answer).collect(),
         version,
     };
-    Ok((record, programme, latest.into_iter().flatten().next()))
+    Ok((record, programme, latest))
 }
 
 /// Changes answers: `None` and empty texts clear them; others stay as they are (R18). Equal values
@@ -156,7 +158,7 @@ async fn write(
             roadbooks::version.eq(version),
             roadbooks::updated_at.eq(now),
         ))
-        .later(conn)
+        .beside(conn)
         .await?;
     let target = Target::new(Subject::Roadbook, id);
     audit(conn, meta, target, Changed::Answers(&keys)).await
@@ -179,7 +181,6 @@ pub(crate) async fn send(
 ) -> Result<EditionRecord> {
     // Without a mentorship no interview is open.
     let mentorship = of.mentorship.ok_or(Error::from(Code::InterviewNotOpen))?;
-    programmes::hold(conn, of.programme_id).await?;
     cycle::lock(conn, mentorship.id).await?;
     lock(conn, of.id).await?;
     let (record, _, last) = rows(conn, of).await?;
@@ -268,7 +269,7 @@ impl NewEdition {
                 roadbook_editions::answered.eq(int(self.frozen.answered)),
                 roadbook_editions::questions.eq(int(self.frozen.questions)),
             ))
-            .later(conn)
+            .beside(conn)
             .await?;
         let target = Target::new(Subject::RoadbookEdition, self.id);
         audit(conn, meta, target, Changed::Fields(&[])).await

@@ -2,6 +2,10 @@
 
 use super::Conn;
 use crate::error::Result;
+use crate::types::Id;
+use diesel::QueryableByName;
+use diesel::sql_types::{Bool, Integer, Text};
+use domain::enrolment::SearchWord;
 
 macro_rules! locked {
     ($query:expr) => {
@@ -31,12 +35,135 @@ macro_rules! together {
         async { diesel::QueryResult::Ok(($($query.load($conn).await?,)+)) }.await
     };
 }
+/// Most rows that are found by the index of words: where there are more, the list is read in its
+/// order until the page is full.
+const FEW: i32 = 1_000;
+
+/// Words of a search by which the index finds few rows of a table. SQLite knows nothing about how
+/// many rows a word has, so they are counted.
+pub(crate) struct Rare(String);
+
+impl Rare {
+    #[expect(
+        clippy::unused_async,
+        reason = "awaited by the queries that both databases share"
+    )]
+    pub(crate) async fn among(
+        conn: &mut Conn,
+        table: &'static str,
+        words: &[SearchWord],
+    ) -> Result<Option<Self>> {
+        let mut rarest = None;
+        for word in words.iter().filter_map(runs) {
+            let count = diesel::sql_query(format!(
+                "SELECT count(*) AS count FROM (SELECT 1 FROM {table}_words \
+                 WHERE {table}_words MATCH ? LIMIT {FEW} + 1)"
+            ));
+            let counted: Counted =
+                diesel::RunQueryDsl::get_result(count.bind::<Text, _>(&word), conn)?;
+            rarest = rarest.into_iter().chain([(counted.count, word)]).min();
+        }
+        let few = rarest.filter(|(count, _)| *count <= FEW);
+        Ok(few.map(|(_, word)| Self(word)))
+    }
+
+    pub(crate) fn pattern(self) -> String {
+        self.0
+    }
+}
+
+#[derive(QueryableByName)]
+struct Counted {
+    #[diesel(sql_type = Integer)]
+    count: i32,
+}
+
+/// The runs of three letters of a word, or of its other spelling; none where it is shorter.
+fn runs(word: &SearchWord) -> Option<String> {
+    let runs = |word: &String| {
+        let letters: Vec<char> = word.chars().collect();
+        let runs = letters.windows(3).map(|run| {
+            let run: String = run.iter().collect();
+            format!("\"{}\"", run.replace('"', "\"\""))
+        });
+        let runs: Vec<String> = runs.collect();
+        (!runs.is_empty()).then(|| format!("({})", runs.join(" AND ")))
+    };
+    let spellings = [Some(&word.folded), word.spelled.as_ref()];
+    let spellings: Option<Vec<String>> = spellings.into_iter().flatten().map(runs).collect();
+    Some(spellings?.join(" OR "))
+}
+
+macro_rules! indexed {
+    ($table:literal, $rare:expr) => {
+        diesel::dsl::sql::<diesel::sql_types::Bool>(concat!(
+            $table,
+            ".search_row IN (SELECT rowid FROM ",
+            $table,
+            "_words WHERE ",
+            $table,
+            "_words MATCH "
+        ))
+        .bind::<diesel::sql_types::Text, _>($rare.pattern())
+        .sql(")")
+    };
+}
+
+/// Without statistics SQLite takes the index of a list's order for the best, whatever else is asked.
+macro_rules! unindexed {
+    ($is:expr) => {
+        $crate::sqlite::dialect::ifnull($is, false)
+    };
+}
+diesel::define_sql_function! {
+    fn ifnull(is: Bool, otherwise: Bool) -> Bool;
+}
+
+macro_rules! of_named {
+    ($query:expr, $words:expr, $rare:expr) => {{
+        let query = $query;
+        match $rare {
+            None => query,
+            Some(rare) => query.filter(
+                diesel::dsl::sql::<diesel::sql_types::Bool>(
+                    "mentorships.id IN (WITH named AS (SELECT p.id FROM persons_words w \
+                     JOIN persons p ON p.search_row = w.rowid WHERE persons_words MATCH ",
+                )
+                .bind::<diesel::sql_types::Text, _>(rare.pattern())
+                .sql(
+                    ") SELECT m.id FROM named JOIN mentorships m ON m.student_id = named.id \
+                     UNION SELECT m.id FROM named JOIN mentorships m ON m.mentor_id = named.id)",
+                ),
+            ),
+        }
+    }};
+}
+
 pub(crate) use {
-    hold, insert_all, locked, locked as claimed, locked as shared, locked_unless, together,
+    hold, indexed, insert_all, locked, locked as claimed, locked as shared, locked_unless,
+    of_named, together, unindexed,
 };
 
 /// A write that changes nothing.
 pub(crate) const READY: &str = "PRAGMA user_version = 1";
+
+/// Nothing is queued here.
+#[expect(
+    clippy::unused_async,
+    reason = "awaited by the queries that both databases share"
+)]
+pub(crate) async fn settle(_conn: &mut Conn) -> Result<()> {
+    Ok(())
+}
+
+/// A mentorship and its programme, held by the single writer.
+#[expect(
+    clippy::unused_async,
+    reason = "awaited by the queries that both databases share"
+)]
+pub(crate) async fn hold_mentorship(_conn: &mut Conn, _id: Id) -> Result<()> {
+    Ok(())
+}
 
 /// One import at a time, as the writer takes one unit at a time.
 #[expect(

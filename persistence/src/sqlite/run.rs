@@ -43,6 +43,14 @@ pub(crate) trait Later: Sized {
         ready(ExecuteDsl::execute(Kept(self), conn).map(drop))
     }
 
+    /// Runs it.
+    fn beside(self, conn: &mut SqliteConnection) -> Ready<QueryResult<()>>
+    where
+        Self: QueryFragment<Sqlite>,
+    {
+        self.later(conn)
+    }
+
     /// Runs it; `NotFound` where it finds no row.
     fn later_found(self, conn: &mut SqliteConnection) -> Ready<QueryResult<()>>
     where

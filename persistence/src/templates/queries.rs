@@ -18,7 +18,7 @@ pub(crate) async fn create_defaults(conn: &mut Conn, programme: ProgrammeId) -> 
             roadbook_templates::version.eq(1),
             roadbook_templates::template.eq(Json(roadbook::Template::guide())),
         ))
-        .later(conn)
+        .beside(conn)
         .await?;
     for step in Step::ALL.iter().copied() {
         diesel::insert_into(evaluation_templates::table)
@@ -28,7 +28,7 @@ pub(crate) async fn create_defaults(conn: &mut Conn, programme: ProgrammeId) -> 
                 evaluation_templates::version.eq(1),
                 evaluation_templates::template.eq(Json(evaluation::Template::guide(step))),
             ))
-            .later(conn)
+            .beside(conn)
             .await?;
     }
     Ok(())

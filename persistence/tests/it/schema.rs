@@ -13,6 +13,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0005_held_bookings/up.sql"),
     include_str!("../../../migrations/sqlite/0006_letter/up.sql"),
     include_str!("../../../migrations/sqlite/0007_lengths/up.sql"),
+    include_str!("../../../migrations/sqlite/0008_search/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
@@ -22,6 +23,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0005_held_bookings/up.sql"),
     include_str!("../../../migrations/postgres/0006_letter/up.sql"),
     include_str!("../../../migrations/postgres/0007_lengths/up.sql"),
+    include_str!("../../../migrations/postgres/0008_search/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.
@@ -168,7 +170,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 7);
+        assert_eq!(applied, 8);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

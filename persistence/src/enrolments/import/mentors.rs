@@ -1,7 +1,7 @@
 //! Import of mentors: people and enrolments.
 
 use super::journal::{Changed, Field, Subject, Target, audit};
-use super::people::{enrol, known};
+use super::people::{CHUNK, enrol, known};
 use super::plan::{Enrolled, Plan};
 use super::{Conn, Later, RunQueryDsl, dialect, idempotency, programmes};
 use crate::error::Result;
@@ -58,11 +58,16 @@ pub(crate) async fn mentors(
     };
     record.programme.expect_not_closed()?;
     let known = known(conn, programme, &rows, mode).await?;
-    let before = mentors::table
-        .filter(mentors::programme_id.eq(Id::from(programme)))
-        .order(mentors::person_id)
-        .select(MentorRow::as_select());
-    let before: Vec<MentorRow> = dialect::locked_unless!(mode.dry_run, before, conn)?;
+    let mut before: Vec<MentorRow> = Vec::new();
+    for theirs in known.enrolled().chunks(CHUNK) {
+        let theirs = mentors::table
+            .filter(mentors::programme_id.eq(Id::from(programme)))
+            .filter(mentors::person_id.eq_any(theirs))
+            .order(mentors::person_id)
+            .select(MentorRow::as_select());
+        let found: Vec<MentorRow> = dialect::locked_unless!(mode.dry_run, theirs, conn)?;
+        before.extend(found);
+    }
     let plan = Plan::of(rows, &record.programme, &known, before, meta);
     let applied = plan.applies(mode);
     if applied {

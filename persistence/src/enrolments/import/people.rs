@@ -14,7 +14,7 @@ use domain::words::{Language, Role};
 use std::collections::{HashMap, HashSet};
 
 /// Parameters that one statement takes at the most, with room to spare.
-const CHUNK: usize = 5_000;
+pub(super) const CHUNK: usize = 5_000;
 
 /// Existing data on the people in the rows.
 pub(super) struct Known {
@@ -22,11 +22,21 @@ pub(super) struct Known {
     roles: HashMap<Id, Role>,
 }
 
+impl Known {
+    /// Those of the rows who take part in the programme, in the order in which they are locked.
+    pub(super) fn enrolled(&self) -> Vec<Id> {
+        let mut enrolled: Vec<Id> = self.roles.keys().copied().collect();
+        enrolled.sort_unstable();
+        enrolled
+    }
+}
+
 /// Rows to write about people.
 #[derive(Default)]
 pub(super) struct People {
     fresh: Vec<PersonRow>,
     changed: Vec<PersonRow>,
+    renamed: HashSet<Id>,
 }
 
 /// Standing of a row's person.
@@ -159,6 +169,9 @@ impl People {
         match known.persons.get(&person.external_id) {
             None => self.fresh.push(person.clone()),
             Some(before) if differs(before, person) => {
+                if names(before) != names(person) {
+                    self.renamed.insert(person.id);
+                }
                 let version = before.version.wrapping_add(1);
                 self.changed.push(PersonRow {
                     version,
@@ -187,17 +200,29 @@ impl People {
                 ))
                 .later(conn)
                 .await?;
-            rename_elsewhere(conn, person).await?;
+            if self.renamed.contains(&person.id) {
+                rename_elsewhere(conn, person).await?;
+            }
         }
         Ok(())
     }
 }
 
-/// Updates the keys of a changed name in every programme.
+fn names(row: &PersonRow) -> (&str, &str) {
+    (&row.first_name, &row.last_name)
+}
+
+/// Updates the keys of a changed name in every programme, found by way of the enrolments, which have
+/// an index of people.
 async fn rename_elsewhere(conn: &mut Conn, person: &PersonRow) -> Result<()> {
     let (first, last) = (&person.first_name, &person.last_name);
     let theirs: Vec<StudentRow> = students::table
-        .filter(students::person_id.eq(person.id))
+        .inner_join(
+            enrolments::table.on(enrolments::programme_id
+                .eq(students::programme_id)
+                .and(enrolments::person_id.eq(students::person_id))),
+        )
+        .filter(enrolments::person_id.eq(person.id))
         .select(StudentRow::as_select())
         .load(conn)
         .await?;
@@ -210,7 +235,12 @@ async fn rename_elsewhere(conn: &mut Conn, person: &PersonRow) -> Result<()> {
             .await?;
     }
     let theirs: Vec<MentorRow> = mentors::table
-        .filter(mentors::person_id.eq(person.id))
+        .inner_join(
+            enrolments::table.on(enrolments::programme_id
+                .eq(mentors::programme_id)
+                .and(enrolments::person_id.eq(mentors::person_id))),
+        )
+        .filter(enrolments::person_id.eq(person.id))
         .select(MentorRow::as_select())
         .load(conn)
         .await?;

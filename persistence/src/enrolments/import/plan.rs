@@ -40,7 +40,7 @@ pub(super) struct Plan<E> {
 }
 
 impl<E: Enrolled> Plan<E> {
-    /// Decides every row; `before` are the programme's enrolments.
+    /// Decides every row; `before` are the enrolments of those of the rows who take part already.
     pub(super) fn of(
         rows: Vec<ImportRow<E::Change>>,
         programme: &Programme,

@@ -1,7 +1,7 @@
 //! Import of students: people, enrolments and empty road-books.
 
 use super::journal::{Changed, Field, Subject, Target, audit};
-use super::people::{enrol, known};
+use super::people::{CHUNK, enrol, known};
 use super::plan::{Enrolled, Plan};
 use super::{Conn, Later, RunQueryDsl, dialect, idempotency, programmes};
 use crate::error::Result;
@@ -60,11 +60,16 @@ pub(crate) async fn students(
     };
     record.programme.expect_not_closed()?;
     let known = known(conn, programme, &rows, mode).await?;
-    let before = students::table
-        .filter(students::programme_id.eq(Id::from(programme)))
-        .order(students::person_id)
-        .select(StudentRow::as_select());
-    let before: Vec<StudentRow> = dialect::locked_unless!(mode.dry_run, before, conn)?;
+    let mut before: Vec<StudentRow> = Vec::new();
+    for theirs in known.enrolled().chunks(CHUNK) {
+        let theirs = students::table
+            .filter(students::programme_id.eq(Id::from(programme)))
+            .filter(students::person_id.eq_any(theirs))
+            .order(students::person_id)
+            .select(StudentRow::as_select());
+        let found: Vec<StudentRow> = dialect::locked_unless!(mode.dry_run, theirs, conn)?;
+        before.extend(found);
+    }
     let ends = ends(&before);
     let plan = Plan::of(rows, &record.programme, &known, before, meta);
     let applied = plan.applies(mode);

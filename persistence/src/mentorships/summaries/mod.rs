@@ -7,7 +7,7 @@
 mod states;
 
 use super::enrolments::{containing, matching};
-use super::{Conn, RunQueryDsl};
+use super::{Conn, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
 use crate::records::MentorshipFilter;
 use crate::rows::PersonRefRow;
@@ -114,11 +114,15 @@ macro_rules! selected {
 
 /// Applies the filter.
 macro_rules! filtered {
-    ($query:expr, $filter:expr, $today:expr, $now:expr) => {{
+    ($query:expr, $filter:expr, $rare:expr, $today:expr, $now:expr) => {{
         let (filter, today, now) = ($filter, $today, $now);
         let mut query = $query.into_boxed();
-        if let Some(programme) = filter.programme {
-            query = query.filter(mentorships::programme_id.eq(Id::from(programme)));
+        if let Some(programme) = filter.programme.map(Id::from) {
+            query = if $rare.is_some() || filter.party.is_some() {
+                query.filter(dialect::unindexed!(mentorships::programme_id.eq(programme)))
+            } else {
+                query.filter(mentorships::programme_id.eq(programme))
+            };
         }
         if let Some(party) = filter.party.map(Id::from) {
             query = query.filter(
@@ -179,6 +183,14 @@ macro_rules! filtered {
                     .filter(diesel::dsl::not(third_opened!(today)))
                     .filter(diesel::dsl::not(settled!(FIRST))),
             };
+        }
+        if filter.overdue == Some(true) {
+            // found by their index before all else is joined
+            let late = interviews::table
+                .filter(interviews::closes_on.lt(today))
+                .filter(interviews::concluded_at.is_null())
+                .filter(interviews::excused_at.is_null());
+            query = query.filter(mentorships::id.eq_any(late.select(interviews::mentorship_id)));
         }
         at_step!(query, filter.step, filter.overdue, overdue_here(today));
         at_step!(query, None::<Step>, filter.form_owed, form_owed());
@@ -259,7 +271,9 @@ async fn in_zone(
     limit: i64,
 ) -> Result<Vec<MentorshipSummary>> {
     let now = Instant::from(now);
-    let mut query = filtered!(selected!(today, now), filter, today, now);
+    let rare = dialect::Rare::among(conn, "persons", &filter.words).await?;
+    let query = filtered!(selected!(today, now), filter, rare, today, now);
+    let mut query = dialect::of_named!(query, filter.words, rare);
     if let Some(zone) = zone {
         query = query.filter(programmes::time_zone.eq(zone));
     }

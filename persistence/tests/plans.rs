@@ -1,0 +1,317 @@
+//! No list, search or home page reads a table from end to end. A process of its own, since the
+//! statements that are recorded are the process's.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of a test may panic as the test itself may"
+)]
+
+#[path = "it/school.rs"]
+#[expect(
+    dead_code,
+    reason = "the school of all tests can more than this one needs"
+)]
+mod school;
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection};
+use domain::enrolment::search_words;
+use domain::words::MentorshipState;
+use persistence::{
+    DatabaseConfig, MentorFilter, MentorshipFilter, Store, StudentFilter, record_statements,
+};
+use school::{Kind, School, address, at};
+use tokio::sync::Mutex;
+
+const STUDENTS: u32 = 4_000;
+const MENTORS: u32 = 1_500;
+
+/// Every student with a mentor, and the interviews of each.
+const MENTORSHIPS: &str = "INSERT INTO mentorships
+    (id, programme_id, student_id, mentor_id, leaves_school_on, state, chosen_at)
+    SELECT NEW_ID, s.programme_id, s.person_id, m.person_id, '2026-08-31', 'active', NOW
+    FROM (SELECT *, row_number() OVER (ORDER BY person_id) AS number FROM students) s
+    JOIN (SELECT *, row_number() OVER (ORDER BY person_id) AS number FROM mentors) m
+    ON m.number = s.number % 1000 + 1";
+const INTERVIEWS: &str = "INSERT INTO interviews
+    (mentorship_id, step, opens_on, closes_on, form_drafted, acknowledged)
+    SELECT id, step, '2026-01-01', '2026-06-30', false, false FROM mentorships,
+    (SELECT 'project' AS step UNION ALL SELECT 'action_plan' UNION ALL SELECT 'follow_up') steps";
+
+/// One test records at a time.
+static RECORDING: Mutex<()> = Mutex::const_new(());
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_page_reads_a_whole_table_on_sqlite() {
+    no_page_reads_a_whole_table(Kind::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_page_reads_a_whole_table_on_postgres() {
+    no_page_reads_a_whole_table(Kind::Postgres).await;
+}
+
+async fn no_page_reads_a_whole_table(kind: Kind) {
+    let _recording = RECORDING.lock().await;
+    let url = address(kind).await;
+    let config = DatabaseConfig {
+        url: url.clone(),
+        connections: 2,
+    };
+    let store = Store::open(&config).await.unwrap();
+    let school = School::open_in(store, STUDENTS, MENTORS, 20).await;
+    let mut database = Database::open(kind, &url).await;
+    database.fill().await;
+    let asked = ask(&school).await;
+    assert!(asked.len() > 30, "{}", asked.len());
+    for (page, text) in asked {
+        let plan = database.plan(&text).await;
+        let scans: Vec<_> = plan.iter().filter(|line| is_scan(line)).collect();
+        assert!(
+            scans.is_empty(),
+            "{page}\n{text}\n{}\n{scans:?}",
+            plan.join("\n")
+        );
+    }
+}
+
+/// Whether a step of a plan reads all of a table that grows.
+fn is_scan(step: &str) -> bool {
+    let step = step.trim_start_matches(|c: char| !c.is_alphabetic());
+    match step.split_once("Seq Scan on ") {
+        Some((_, table)) => !table.starts_with("programmes") && !table.contains("templates"),
+        // SQLite's own, and what the statement itself has gathered
+        None => step.strip_prefix("SCAN ").is_some_and(|table| {
+            let all = [
+                "programmes",
+                "roadbook_templates",
+                "named",
+                "(",
+                "json_each",
+            ];
+            !table.contains("VIRTUAL TABLE") && !all.iter().any(|one| table.starts_with(one))
+        }),
+    }
+}
+
+/// The statements of every page, with the page's name.
+async fn ask(school: &School) -> Vec<(String, String)> {
+    let (store, programme) = (&school.store, school.programme);
+    let (now, zone) = (at(2, 1, 9), Some(chrono_tz::Europe::Paris));
+    let (student, mentor) = (school.students[50], school.mentors[50]);
+    let mut asked = Vec::new();
+    let mut note = |page: &str| {
+        let texts = record_statements(true).into_iter();
+        let texts = texts.filter(|text| text.trim_start().starts_with("SELECT"));
+        asked.extend(texts.map(|text| (page.to_owned(), text)));
+    };
+    record_statements(true);
+    for (q, found) in [
+        ("", 50),
+        ("s03999", 1),
+        ("emile", 50),
+        ("em durand", 50),
+        ("nobody", 0),
+    ] {
+        for without_mentor in [None, Some(true), Some(false)] {
+            let filter = StudentFilter {
+                words: search_words(q),
+                without_mentor,
+            };
+            let page = store.students(programme, filter, None, 50).await.unwrap();
+            let found = if without_mentor == Some(true) {
+                0
+            } else {
+                found
+            };
+            assert_eq!(page.len(), found, "{q} {without_mentor:?}");
+            note(&format!("students {q:?} {without_mentor:?}"));
+        }
+    }
+    for (q, found) in [("", 50), ("m01499", 1), ("Müller", 0)] {
+        let filter = MentorFilter {
+            words: search_words(q),
+            viewer: Some(student),
+            listed_only: true,
+            available: Some(true),
+            ..MentorFilter::default()
+        };
+        let page = store.mentors(programme, filter.clone(), None, 50).await;
+        assert_eq!(page.unwrap().len(), found, "{q}");
+        note(&format!("mentors {q:?}"));
+        store.mentor_facets(programme, filter).await.unwrap();
+        note(&format!("facets {q:?}"));
+    }
+    let all = MentorshipFilter {
+        programme: Some(programme),
+        ..MentorshipFilter::default()
+    };
+    let of = |filter: MentorshipFilter| store.mentorships(filter, zone, now, None, 50);
+    for (page, filter, found) in [
+        ("all", all.clone(), 50),
+        (
+            "party",
+            MentorshipFilter {
+                party: Some(student),
+                ..all.clone()
+            },
+            1,
+        ),
+        (
+            "student",
+            MentorshipFilter {
+                student: Some(student),
+                ..all.clone()
+            },
+            1,
+        ),
+        (
+            "mentor",
+            MentorshipFilter {
+                mentor: Some(mentor),
+                ..all.clone()
+            },
+            4,
+        ),
+        (
+            "state",
+            MentorshipFilter {
+                state: Some(MentorshipState::Active),
+                ..all.clone()
+            },
+            50,
+        ),
+        (
+            "overdue",
+            MentorshipFilter {
+                overdue: Some(true),
+                ..all.clone()
+            },
+            0,
+        ),
+        (
+            "rare",
+            MentorshipFilter {
+                words: search_words("s03999"),
+                ..all.clone()
+            },
+            1,
+        ),
+        (
+            "common",
+            MentorshipFilter {
+                words: search_words("emile"),
+                ..all.clone()
+            },
+            50,
+        ),
+        (
+            "two",
+            MentorshipFilter {
+                words: search_words("s03999 émile"),
+                ..all.clone()
+            },
+            1,
+        ),
+        (
+            "nobody",
+            MentorshipFilter {
+                words: search_words("Müller"),
+                ..all.clone()
+            },
+            0,
+        ),
+    ] {
+        assert_eq!(of(filter).await.unwrap().len(), found, "{page}");
+        note(&format!("mentorships: {page}"));
+    }
+    for person in [student, mentor] {
+        store.home(person, now).await.unwrap();
+        note("home");
+    }
+    store.caller("s-7".to_owned()).await.unwrap();
+    note("caller");
+    record_statements(false);
+    asked
+}
+
+/// A connection of the test's own.
+enum Database {
+    Sqlite(Box<SqliteConnection>),
+    Postgres(tokio_postgres::Client),
+}
+
+#[derive(QueryableByName)]
+struct Step {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    detail: String,
+}
+
+impl Database {
+    async fn open(kind: Kind, url: &str) -> Self {
+        match kind {
+            Kind::Sqlite => {
+                let file = url.trim_start_matches("sqlite://");
+                Self::Sqlite(Box::new(SqliteConnection::establish(file).unwrap()))
+            }
+            Kind::Postgres => {
+                let connected = tokio_postgres::connect(url, tokio_postgres::NoTls).await;
+                let (client, connection) = connected.unwrap();
+                tokio::spawn(connection);
+                Self::Postgres(client)
+            }
+        }
+    }
+
+    /// Mentorships for all, and what PostgreSQL's planner learns by itself within a minute.
+    async fn fill(&mut self) {
+        match self {
+            Self::Sqlite(connection) => {
+                let made = MENTORSHIPS.replace("NEW_ID", "randomblob(16)");
+                let made = made.replace("NOW", "1770000000000000");
+                connection
+                    .batch_execute(&format!("{made}; {INTERVIEWS}"))
+                    .unwrap();
+            }
+            Self::Postgres(client) => {
+                let made = MENTORSHIPS.replace("NEW_ID", "gen_random_uuid()");
+                let made = made.replace("NOW", "timestamptz '2026-01-05'");
+                let made = format!("{made}; {INTERVIEWS}; ANALYZE");
+                client.batch_execute(&made).await.unwrap();
+            }
+        }
+    }
+
+    /// The steps of a statement's plan, as they are without a look at its parameters.
+    async fn plan(&mut self, text: &str) -> Vec<String> {
+        let (text, _) = text.split_once(" -- binds:").unwrap_or((text, ""));
+        match self {
+            Self::Sqlite(connection) => {
+                let query = diesel::sql_query(format!("EXPLAIN QUERY PLAN {text}"));
+                let steps: Vec<Step> = query.load(&mut **connection).unwrap();
+                steps.into_iter().map(|step| step.detail).collect()
+            }
+            Self::Postgres(client) => {
+                let parameters = (1..100).take_while(|n| text.contains(&format!("${n}")));
+                let nulls: Vec<_> = parameters.map(|_| "NULL").collect();
+                let arguments = match nulls.len() {
+                    0 => String::new(),
+                    _ => format!("({})", nulls.join(", ")),
+                };
+                let prepared = format!(
+                    "DEALLOCATE ALL; SET plan_cache_mode = force_generic_plan; PREPARE one AS {text}"
+                );
+                client.batch_execute(&prepared).await.expect(text);
+                let explain = format!("EXPLAIN EXECUTE one{arguments}");
+                let explained = client.simple_query(&explain);
+                let steps = explained.await.expect(text).into_iter();
+                let line = |message| match message {
+                    tokio_postgres::SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+                    _ => None,
+                };
+                steps.filter_map(line).collect()
+            }
+        }
+    }
+}
