@@ -13,7 +13,7 @@ use crate::types::{Id, Word, small};
 use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
 use domain::choice::{Chooser, Chosen, choose as decide};
-use domain::enrolment::places_left;
+use domain::enrolment::{MentorDetails, places_left};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::EventKind;
 use domain::programme::Programme;
@@ -121,13 +121,14 @@ async fn asked(
         charter_accepted: !accepted.is_empty(),
         has_mentor: !live.is_empty(),
     };
-    let capacity = of.policies.mentor_capacity;
-    let chosen = chosen.into_iter().next();
-    let chosen = chosen.map(|(row, taken, active)| Chosen {
-        person: mentor,
-        listed: row.listed && row.active && active,
-        paused: row.paused,
-        places_left: places_left(row.details().capacity.unwrap_or(capacity), small(taken)),
+    let chosen = chosen.into_iter().next().map(|(row, taken, active)| {
+        let details = MentorDetails::from(row.columns);
+        Chosen {
+            person: mentor,
+            listed: details.listed && row.active && active,
+            paused: details.paused,
+            places_left: places_left(details.capacity_in(&of.policies), small(taken)),
+        }
     });
     Ok((of, chooser, chosen))
 }
