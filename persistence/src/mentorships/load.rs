@@ -1,5 +1,6 @@
 //! Reading a mentorship whole: a handful of statements, whatever its size.
 
+use super::super::templates;
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
 use crate::records::{MentorshipHead, MentorshipKey, MentorshipRecord};
@@ -10,7 +11,7 @@ use crate::schema::{
     appointments, bookings, charter_acceptances, extensions, interviews, mentorships, persons,
     roadbook_answers, roadbook_templates, roadbooks,
 };
-use crate::types::{Id, Instant, Json, Word, small};
+use crate::types::{Id, Instant, Word, small};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
@@ -165,10 +166,11 @@ pub(crate) async fn load(
             .select(roadbook_answers::question_key),
         roadbook_templates::table
             .find(programme)
-            .select(roadbook_templates::template),
+            .select(roadbook_templates::version),
     )?;
-    let (head, people, interviews, appointments, extensions, accepted, busy, answered, template) =
+    let (head, people, interviews, appointments, extensions, accepted, busy, answered, version) =
         parts;
+    let template = templates::roadbook_at(conn, programme, version.into_iter().next()).await?;
     let (row, programme, withdrawals, roadbook) = head.into_iter().next().ok_or(Error::NotFound)?;
     let missing = || Error::Internal("a mentorship lacks a part".into());
     let person = |id| people.iter().find(|person| person.id == id).cloned();
@@ -176,7 +178,7 @@ pub(crate) async fn load(
         accepted: &accepted,
         busy: busy.into_iter().map(slot).collect(),
         answered: &answered,
-        template: &template.into_iter().next().ok_or_else(missing)?.0,
+        template: &template,
     };
     Ok(MentorshipRecord {
         circumstances: known.circumstances(two, withdrawals),
@@ -202,7 +204,7 @@ type Parts = (
     Vec<Id>,
     Vec<(Id, Instant, Instant)>,
     Vec<String>,
-    Vec<Json<roadbook::Template>>,
+    Vec<i32>,
 );
 
 /// Locks a mentorship until the transaction ends, so that its commands come one after another.

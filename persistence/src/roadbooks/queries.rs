@@ -2,7 +2,7 @@
 
 use super::cycle::{self, mails};
 use super::journal::{Changed, Subject, Target, audit};
-use super::{Conn, Later, RunQueryDsl, dialect, programmes};
+use super::{Conn, Later, RunQueryDsl, dialect, programmes, templates};
 use crate::error::{Error, Result};
 use crate::records::{
     EditionRecord, MentorshipKey, MentorshipRecord, ProgrammeRecord, RoadbookHead, RoadbookRecord,
@@ -20,7 +20,7 @@ use domain::mail::{Content, EditionPayload, MailActor, MailEdition, MailKind, Me
 use domain::mentorship::{Actor, Command, Sent};
 use domain::programme::Programme;
 use domain::refusal::{Code, Refusal};
-use domain::roadbook::{Answer, Frozen, Template};
+use domain::roadbook::{Answer, Frozen};
 use domain::text::Note;
 use domain::words::{AppointmentState, MessageState, Party, Step};
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ pub(crate) async fn get(conn: &mut Conn, of: RoadbookHead) -> Result<RoadbookRec
 type Drafts = (
     Vec<(i32, ProgrammeRow, PersonRow)>,
     Vec<(String, String, Instant)>,
-    Vec<Json<Template>>,
+    Vec<i32>,
     Vec<Option<i32>>,
 );
 
@@ -43,7 +43,7 @@ async fn rows(
     of: RoadbookHead,
 ) -> Result<(RoadbookRecord, Programme, Option<i32>)> {
     let id = Id::from(of.id);
-    let (head, answers, template, latest): Drafts = dialect::together!(conn;
+    let (head, answers, template_version, latest): Drafts = dialect::together!(conn;
         roadbooks::table
             .inner_join(programmes_table::table.on(programmes_table::id.eq(roadbooks::programme_id)))
             .inner_join(persons::table.on(persons::id.eq(roadbooks::student_id)))
@@ -63,12 +63,14 @@ async fn rows(
             )),
         roadbook_templates::table
             .find(Id::from(of.programme_id))
-            .select(roadbook_templates::template),
+            .select(roadbook_templates::version),
         roadbook_editions::table
             .filter(roadbook_editions::roadbook_id.eq(id))
             .select(diesel::dsl::max(roadbook_editions::number)),
     )?;
     let (version, programme, student) = head.into_iter().next().ok_or(Error::NotFound)?;
+    let template_version = template_version.into_iter().next();
+    let template = templates::roadbook_at(conn, of.programme_id.into(), template_version).await?;
     let programme = ProgrammeRecord::try_from(programme)?.programme;
     let answer = |(question_key, text, updated_at): (String, String, Instant)| Answer {
         question_key,
@@ -80,7 +82,7 @@ async fn rows(
         programme_id: of.programme_id,
         programme_open: programme.expect_open().is_ok(),
         student: student.into(),
-        template: template.into_iter().next().ok_or(Error::NotFound)?.0,
+        template,
         answers: answers.into_iter().map(answer).collect(),
         version,
     };
