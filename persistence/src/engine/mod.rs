@@ -4,6 +4,7 @@ mod outage;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Statements sent to any database by this process, for metrics and for the test that no list
@@ -15,9 +16,24 @@ pub fn statements() -> u64 {
     STATEMENTS.load(Ordering::Relaxed)
 }
 
+thread_local! {
+    /// Whether this thread's statements only frame others.
+    static FRAMES: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Counts a connection's statements.
 pub(crate) fn counting(event: diesel::connection::InstrumentationEvent<'_>) {
-    if let diesel::connection::InstrumentationEvent::StartQuery { .. } = event {
+    if let diesel::connection::InstrumentationEvent::StartQuery { .. } = event
+        && !FRAMES.get()
+    {
         STATEMENTS.fetch_add(1, Ordering::Relaxed);
     }
+}
+
+/// Runs a statement that begins or ends a unit's reads, which isn't counted as one of them.
+pub(crate) fn framing<T>(run: impl FnOnce() -> T) -> T {
+    FRAMES.set(true);
+    let done = run();
+    FRAMES.set(false);
+    done
 }

@@ -66,7 +66,9 @@ macro_rules! together {
         }
     }};
 }
-pub(crate) use {claimed, hold, insert_all, locked, locked_unless, shared, together};
+pub(crate) use {
+    claimed, hold, insert_all, locked, locked_unless, shared, together, together as together_kept,
+};
 
 /// Does nothing, but fails where rows can't be changed.
 pub(crate) const READY: &str = "SELECT name FROM settings WHERE false FOR UPDATE";

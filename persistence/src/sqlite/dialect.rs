@@ -31,8 +31,15 @@ macro_rules! together {
         async { diesel::QueryResult::Ok(($($query.load($conn).await?,)+)) }.await
     };
 }
+/// Sends queries with lists of few lengths together; diesel keeps none whose text has a length.
+macro_rules! together_kept {
+    ($conn:expr; $($query:expr),+ $(,)?) => {
+        $crate::sqlite::dialect::together!($conn; $($crate::kept::Kept($query)),+)
+    };
+}
 pub(crate) use {
     hold, insert_all, locked, locked as claimed, locked as shared, locked_unless, together,
+    together_kept,
 };
 
 /// A write that changes nothing.
@@ -50,7 +57,7 @@ pub(crate) async fn lock_imports(_conn: &mut Conn) -> Result<()> {
 /// The second request with a key waits for the writer, and then finds the first one's answer.
 macro_rules! key_lock {
     ($idempotency:expr) => {
-        diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>("1"))
+        diesel::select(diesel::IntoSql::into_sql::<diesel::sql_types::Bool>(true))
     };
 }
 pub(crate) use key_lock;
