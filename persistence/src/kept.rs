@@ -26,6 +26,8 @@ impl<T: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for Kept<T> {
     }
 }
 
+impl<T, C> diesel::RunQueryDsl<C> for Kept<T> {}
+
 impl<T: Query> Query for Kept<T> {
     type SqlType = T::SqlType;
 }

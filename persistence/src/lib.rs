@@ -26,6 +26,7 @@ mod rows;
 mod schema;
 mod sqlite;
 mod store;
+mod templates;
 mod types;
 mod unit;
 

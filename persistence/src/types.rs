@@ -102,9 +102,8 @@ impl ToSql<sql::Uuid, Sqlite> for Id {
 }
 
 impl FromSql<sql::Uuid, Sqlite> for Id {
-    fn from_sql(value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
-        let bytes = <Vec<u8> as FromSql<st::Binary, Sqlite>>::from_sql(value)?;
-        Ok(Self(uuid::Uuid::from_slice(&bytes)?))
+    fn from_sql(mut value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
+        Ok(Self(uuid::Uuid::from_slice(value.read_blob())?))
     }
 }
 
@@ -184,9 +183,8 @@ impl<T: Serialize + std::fmt::Debug> ToSql<sql::Document, Sqlite> for Json<T> {
 }
 
 impl<T: DeserializeOwned + std::fmt::Debug> FromSql<sql::Document, Sqlite> for Json<T> {
-    fn from_sql(value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
-        let json = <String as FromSql<st::Text, Sqlite>>::from_sql(value)?;
-        Ok(Self(serde_json::from_str(&json)?))
+    fn from_sql(mut value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
+        Ok(Self(serde_json::from_str(value.read_text())?))
     }
 }
 
@@ -240,15 +238,23 @@ where
     }
 }
 
-impl<T: Vocabulary, DB: Backend> FromSql<st::Text, DB> for Word<T>
-where
-    String: FromSql<st::Text, DB>,
-{
-    fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
-        let word = <String as FromSql<st::Text, DB>>::from_sql(value)?;
-        T::of(&word)
+impl<T: Vocabulary> Word<T> {
+    fn read(word: &str) -> deserialize::Result<Self> {
+        T::of(word)
             .map(Self)
             .ok_or_else(|| format!("the unknown word {word:?}").into())
+    }
+}
+
+impl<T: Vocabulary> FromSql<st::Text, Pg> for Word<T> {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        Self::read(std::str::from_utf8(value.as_bytes())?)
+    }
+}
+
+impl<T: Vocabulary> FromSql<st::Text, Sqlite> for Word<T> {
+    fn from_sql(mut value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
+        Self::read(value.read_text())
     }
 }
 

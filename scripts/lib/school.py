@@ -77,6 +77,7 @@ class Server:
             "MENTORING_JWT_HS256_SECRET": SECRET,
         } | environment
         self.binary = binary
+        self.under = []
         self.process = None
 
     def start(self, seconds=60):
@@ -84,7 +85,7 @@ class Server:
         begun = time.monotonic()
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
-                [self.binary, "serve"], env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                [*self.under, self.binary, "serve"], env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         while time.monotonic() - begun < seconds:
             if self.process.poll() is not None:
                 break

@@ -1,23 +1,25 @@
 //! Ids in a path. A malformed one is answered like an absent one.
 
 use crate::http::problem::Problem;
+use actix_web::HttpMessage;
 use domain::words::Step;
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The named parts of the path that was matched.
 #[derive(Clone, Debug, Default)]
-pub struct PathIds(HashMap<String, String>);
+pub struct PathIds(Vec<(&'static str, String)>);
+
+impl FromIterator<(&'static str, String)> for PathIds {
+    fn from_iter<T: IntoIterator<Item = (&'static str, String)>>(parts: T) -> Self {
+        Self(parts.into_iter().collect())
+    }
+}
 
 impl PathIds {
-    /// Takes the parts of a request's path.
+    /// The parts of a request's path, as the edge has found them.
     pub fn of(request: &actix_web::HttpRequest) -> Self {
-        let parts = request.match_info().iter();
-        Self(
-            parts
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .collect(),
-        )
+        let found = request.extensions().get::<Self>().cloned();
+        found.unwrap_or_default()
     }
 
     /// The id of that name, as `PersonId`.
@@ -51,9 +53,9 @@ impl PathIds {
     }
 
     fn word(&self, name: &str) -> Result<&str, Problem> {
-        self.0
-            .get(name)
-            .map(String::as_str)
-            .ok_or_else(Problem::not_found)
+        let mut parts = self.0.iter();
+        let found = parts.find(|(known, _)| *known == name);
+        let (_, word) = found.ok_or_else(Problem::not_found)?;
+        Ok(word)
     }
 }

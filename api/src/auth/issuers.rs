@@ -8,10 +8,26 @@ use super::token;
 use crate::config::{ConfigError, Issuer};
 use chrono::{DateTime, Utc};
 use jsonwebtoken::Algorithm;
-use serde_json::Value;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Most tokens whose signature is known to be good.
+const MOST: usize = 1_024;
 
 /// Every trusted issuer with its keys.
-pub struct Issuers(Vec<Trusted>);
+pub struct Issuers {
+    trusted: Vec<Arc<Trusted>>,
+    /// Tokens with a good signature, whole: nobody finds one by less than knowing it. They are gone
+    /// with the keys, and once they have expired; all else about them is judged at each request.
+    good: Mutex<HashMap<String, Arc<Signed>>>,
+}
+
+/// Claims with their issuer's signature.
+struct Signed {
+    issuer: Arc<Trusted>,
+    claims: Map<String, Value>,
+}
 
 struct Trusted {
     issuer: Issuer,
@@ -44,7 +60,10 @@ impl Issuers {
                 issuer: issuer.clone(),
             });
         }
-        Ok(Self(trusted))
+        Ok(Self {
+            trusted: trusted.into_iter().map(Arc::new).collect(),
+            good: Mutex::default(),
+        })
     }
 
     /// Checks a token: form, issuer, algorithm, signature, times, audience, subject.
@@ -52,9 +71,24 @@ impl Issuers {
     /// # Errors
     /// `token_invalid` or `token_expired`.
     pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, BadToken> {
+        let known = self.good().get(token).cloned();
+        let signed = match known {
+            Some(signed) => signed,
+            None => self.keep(token, self.read_signed(token)?),
+        };
+        let issuer = &signed.issuer;
+        let claims = claims::check(&signed.claims, &issuer.issuer, issuer.max_life, now);
+        if claims == Err(BadToken::EXPIRED) {
+            self.good().remove(token);
+        }
+        claims
+    }
+
+    /// Checks form, issuer, algorithm and signature.
+    fn read_signed(&self, token: &str) -> Result<Signed, BadToken> {
         let parts = token::take_apart(token)?;
         let name = parts.claims.get("iss").and_then(Value::as_str);
-        let mut trusted = self.0.iter();
+        let mut trusted = self.trusted.iter();
         let trusted = trusted.find(|trusted| Some(trusted.issuer.issuer.as_str()) == name);
         let trusted = trusted.ok_or_else(|| match name {
             Some(_) => BadToken::invalid("unknown issuer"),
@@ -65,7 +99,24 @@ impl Issuers {
                 "the signature is not of this issuer's key and algorithm",
             ));
         }
-        claims::check(&parts.claims, &trusted.issuer, trusted.max_life, now)
+        Ok(Signed {
+            issuer: trusted.clone(),
+            claims: parts.claims,
+        })
+    }
+
+    fn keep(&self, token: &str, signed: Signed) -> Arc<Signed> {
+        let signed = Arc::new(signed);
+        let mut good = self.good();
+        if good.len() >= MOST {
+            good.clear();
+        }
+        good.insert(token.to_owned(), signed.clone());
+        signed
+    }
+
+    fn good(&self) -> MutexGuard<'_, HashMap<String, Arc<Signed>>> {
+        self.good.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -147,6 +198,54 @@ mod tests {
         let claims = claims.unwrap();
         assert_eq!(claims.subject, "camille");
         assert_eq!(claims.staff, Some(Staff::Adviser));
+    }
+
+    #[test]
+    fn a_token_that_was_good_is_judged_anew_and_lends_nothing_to_a_forged_one() {
+        let issuers = issuers(&own(), false);
+        let token = sign(HEADER, &claims().to_string());
+        let at = |seconds| DateTime::from_timestamp(NOW + seconds, 0).unwrap();
+        for _ in 0..2 {
+            assert!(issuers.verify(&token, now()).is_ok());
+            assert_eq!(
+                code(issuers.verify(&token, at(-3_600))),
+                Some(Code::TokenInvalid)
+            );
+        }
+        let (message, signature) = token.rsplit_once('.').unwrap();
+        let mut admin = claims();
+        admin["roles"] = json!(["admin"]);
+        let forged = sign(HEADER, &admin.to_string());
+        let (other, _) = forged.rsplit_once('.').unwrap();
+        for forged in [
+            format!("{other}.{signature}"),
+            format!("{message}.{}", "A".repeat(43)),
+            format!("{token}A"),
+            format!("{message}."),
+        ] {
+            let refused = code(issuers.verify(&forged, now()));
+            assert_eq!(refused, Some(Code::TokenInvalid), "{forged}");
+        }
+        assert_eq!(issuers.good().len(), 1);
+        for _ in 0..2 {
+            assert_eq!(
+                code(issuers.verify(&token, at(3_600))),
+                Some(Code::TokenExpired)
+            );
+        }
+        assert!(issuers.verify(&token, now()).is_ok());
+    }
+
+    #[test]
+    fn as_many_tokens_are_known_as_there_is_room_for() {
+        let issuers = issuers(&own(), false);
+        for number in 0..=MOST {
+            let mut claims = claims();
+            claims["jti"] = json!(number);
+            let token = sign(HEADER, &claims.to_string());
+            assert!(issuers.verify(&token, now()).is_ok());
+        }
+        assert_eq!(issuers.good().len(), 1);
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use super::{LISTEN, Routes, Running, StartError, local};
 use crate::app::App;
-use crate::http::edge::{Address, Connection, edge, expectation, nothing_here, scrape};
+use crate::http::edge::{
+    Address, Connection, Table, edge, expectation, scrape, served as answered,
+};
 use crate::http::openapi::{self, served};
 use actix_http::{HttpService, Protocol, Request};
 use actix_service::{ServiceFactoryExt, fn_service, map_config};
@@ -12,8 +14,8 @@ use actix_web::http::{Method, header};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App as Actix, Error, HttpResponse, HttpServer};
-use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
+use std::sync::LazyLock;
 use std::time::Duration;
 use tokio::net::TcpStream;
 
@@ -117,10 +119,10 @@ fn service(
     let routes = Actix::new()
         .app_data(app)
         .app_data(made)
-        .configure(operations)
+        .app_data(table())
         .configure(documents)
         .configure(more)
-        .default_service(web::to(nothing_here))
+        .default_service(web::to(answered))
         .wrap(from_fn(edge));
     map_config(routes, |()| AppConfig::default())
 }
@@ -148,17 +150,16 @@ fn metrics_server(app: Data<App>, listener: TcpListener) -> std::io::Result<Serv
     Ok(server.disable_signals().listen(listener)?.run())
 }
 
-/// Registers each path with all its methods.
-fn operations(config: &mut ServiceConfig) {
-    for (path, served) in by_path() {
-        let mut address = Address::at(path);
-        for one in served {
-            let operation = &one.operation;
-            let run = move |request, payload| operation.run(request, payload);
-            address = address.serve(one.method.clone(), run);
+/// The addresses of all operations.
+fn table() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| {
+        let mut table = Table::default();
+        for one in served() {
+            table.add(&one.path, one.method.clone(), &one.operation);
         }
-        config.service(address);
-    }
+        table
+    });
+    &TABLE
 }
 
 /// The document, its UI and the problem pages.
@@ -175,14 +176,6 @@ fn documents(config: &mut ServiceConfig) {
         .service(Address::at("/").serve(Method::GET, swagger_ui))
         .service(Address::at("/swagger-ui").serve(Method::GET, swagger_ui))
         .service(Address::at("/swagger-ui/{file:.*}").serve(Method::GET, openapi::swagger_ui));
-}
-
-fn by_path() -> BTreeMap<&'static str, Vec<&'static openapi::Served>> {
-    let mut paths: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for one in served() {
-        paths.entry(one.path.as_str()).or_default().push(one);
-    }
-    paths
 }
 
 /// Forgets idle callers, so that the limiter doesn't grow.

@@ -26,8 +26,7 @@ impl LanguageCode {
 
     /// The code, if it is one.
     pub fn parse(code: &str) -> Option<Self> {
-        let lower = code.bytes().all(|byte| byte.is_ascii_lowercase());
-        (lower && matches!(code.len(), 2 | 3)).then(|| Self(code.to_owned()))
+        is_code(code).then(|| Self(code.to_owned()))
     }
 
     /// The code.
@@ -40,8 +39,15 @@ impl TryFrom<String> for LanguageCode {
     type Error = String;
 
     fn try_from(code: String) -> Result<Self, Self::Error> {
-        Self::parse(&code).ok_or_else(|| format!("{code:?} is no language code"))
+        if is_code(&code) {
+            return Ok(Self(code));
+        }
+        Err(format!("{code:?} is no language code"))
     }
+}
+
+fn is_code(text: &str) -> bool {
+    matches!(text.len(), 2 | 3) && text.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 #[cfg(feature = "openapi")]

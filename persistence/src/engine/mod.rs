@@ -4,6 +4,7 @@ mod outage;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -28,13 +29,28 @@ pub fn record_statements(records: bool) -> Vec<String> {
     std::mem::take(&mut *texts)
 }
 
+thread_local! {
+    /// Whether this thread's statements only frame others.
+    static FRAMES: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Counts a connection's statements.
 pub(crate) fn counting(event: diesel::connection::InstrumentationEvent<'_>) {
-    if let diesel::connection::InstrumentationEvent::StartQuery { query, .. } = event {
+    if let diesel::connection::InstrumentationEvent::StartQuery { query, .. } = event
+        && !FRAMES.get()
+    {
         STATEMENTS.fetch_add(1, Ordering::Relaxed);
         if RECORDS.load(Ordering::Relaxed) {
             let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
             texts.push(query.to_string());
         }
     }
+}
+
+/// Runs a statement that begins or ends a unit's reads, which isn't counted as one of them.
+pub(crate) fn framing<T>(run: impl FnOnce() -> T) -> T {
+    FRAMES.set(true);
+    let done = run();
+    FRAMES.set(false);
+    done
 }

@@ -1,6 +1,7 @@
 //! The choice of a mentor (R4): it takes a place at once.
 
 use super::super::cycle::{self, string_agg};
+use super::super::templates;
 use super::journal::{Changed, Field, Subject, Target, audit, event};
 use super::{Conn, RunQueryDsl, dialect, mentors};
 use crate::error::{Error, Result};
@@ -10,15 +11,14 @@ use crate::schema::{
     mentors as mentor_table, mentorships, persons, programmes, roadbook_templates, roadbooks,
     students,
 };
-use crate::types::{Id, Instant, Json, Word, small};
+use crate::types::{Id, Instant, Word, small};
 use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
 use domain::choice::{Chooser, Chosen, choose as decide};
-use domain::enrolment::places_left;
+use domain::enrolment::{MentorDetails, places_left};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::{Circumstances, EventKind};
 use domain::refusal::{Code, Refusal};
-use domain::roadbook;
 use domain::words::MentorshipState;
 
 /// A student chooses a mentor; the mentorship is told as it would be loaded.
@@ -85,14 +85,8 @@ struct Asked {
     circumstances: Circumstances,
 }
 
-/// The student, with road-book and live mentorship.
-type Own = (
-    StudentRow,
-    Id,
-    Json<roadbook::Template>,
-    Option<String>,
-    Option<Id>,
-);
+/// The student, with road-book, its template's version, the answered questions and live mentorship.
+type Own = (StudentRow, Id, i32, Option<String>, Option<Id>);
 type Found = (
     Vec<ProgrammeRow>,
     Vec<Own>,
@@ -134,7 +128,7 @@ async fn asked(
             .select((
                 StudentRow::as_select(),
                 roadbooks::id,
-                roadbook_templates::template,
+                roadbook_templates::version,
                 cycle::answered!(),
                 mentorships::id.nullable(),
             )),
@@ -153,13 +147,14 @@ async fn asked(
     let of = of.into_iter().next().ok_or(Error::NotFound)?;
     let of = ProgrammeRecord::try_from(of)?;
     let own = own.into_iter().next().ok_or(Error::NotFound)?;
-    let (row, roadbook, template, answered, live) = own;
+    let (row, roadbook, version, answered, live) = own;
+    let template = templates::roadbook_at(conn, id, version).await?;
     let people = cycle::People(people);
     let known = cycle::Known {
         accepted: &people.accepted(),
         busy: busy.into_iter().map(cycle::slot).collect(),
         answered: &cycle::keys(answered),
-        template: &template.0,
+        template: &template,
     };
     let circumstances = known.circumstances(two, row.withdrawals);
     let chooser = Chooser {
@@ -169,13 +164,14 @@ async fn asked(
         charter_accepted: circumstances.student_accepted,
         has_mentor: live.is_some(),
     };
-    let capacity = of.programme.policies.mentor_capacity;
-    let chosen = chosen.into_iter().next();
-    let chosen = chosen.map(|(row, taken, active)| Chosen {
-        person: mentor,
-        listed: row.listed && row.active && active,
-        paused: row.paused,
-        places_left: places_left(row.details().capacity.unwrap_or(capacity), small(taken)),
+    let chosen = chosen.into_iter().next().map(|(row, taken, active)| {
+        let details = MentorDetails::from(row.columns);
+        Chosen {
+            person: mentor,
+            listed: details.listed && row.active && active,
+            paused: details.paused,
+            places_left: places_left(details.capacity_in(&of.programme.policies), small(taken)),
+        }
     });
     Ok(Asked {
         programme: of,

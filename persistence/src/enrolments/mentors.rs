@@ -4,7 +4,7 @@ use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, Later, RunQueryDsl, containing, dialect, holds, matching};
 use crate::error::{Error, Result};
 use crate::records::{AfterName, MentorFilter, MentorRecord, ProgrammeRecord};
-use crate::rows::{AccountRow, MentorRow, PersonRefRow, ProgrammeRow};
+use crate::rows::{AccountRow, MentorRow, PersonRefRow, ProgrammeRow, ShownMentor};
 use crate::schema::{mentors, mentorships, persons, programmes as programme_table};
 use crate::types::{Id, Instant, Json, Word, int, small};
 use crate::unit::Meta;
@@ -15,34 +15,49 @@ use domain::ids::{PersonId, ProgrammeId};
 use domain::words::{MeansKind, MentorshipState};
 use std::collections::BTreeMap;
 
-type Row = (MentorRow, i32, PersonRefRow, AccountRow, i32, Option<Id>);
+type Row = (ShownMentor, PersonRefRow, AccountRow, i32, Option<bool>);
 
-/// Mentors with person, the programme's capacity and the viewer's live mentorship.
+/// Mentors with the person.
 macro_rules! joined {
-    ($viewer:expr) => {
-        mentors::table
-            .inner_join(persons::table.on(persons::id.eq(mentors::person_id)))
-            .inner_join(programme_table::table.on(programme_table::id.eq(mentors::programme_id)))
-            .left_join(
-                mentorships::table.on(mentorships::programme_id
-                    .eq(mentors::programme_id)
-                    .and(mentorships::mentor_id.eq(mentors::person_id))
-                    .and(mentorships::student_id.eq($viewer))
-                    .and(mentorships::state.eq(Word(MentorshipState::Active)))),
-            )
+    () => {
+        mentors::table.inner_join(persons::table.on(persons::id.eq(mentors::person_id)))
+    };
+}
+
+/// The mentor's number of students: their own, or the programme's, which is looked up once for all
+/// rows.
+macro_rules! capacity {
+    ($programme:expr) => {{
+        let default = programme_table::table
+            .find(Id::from($programme))
+            .select(programme_table::mentor_capacity)
+            .single_value();
+        own_or(mentors::capacity, default)
+    }};
+}
+
+/// Whether the viewer's live mentorship, of which there is one at most, is with the mentor; looked up
+/// once for all rows.
+macro_rules! is_mine {
+    ($programme:expr, $viewer:expr) => {
+        mentors::person_id.nullable().eq(mentorships::table
+            .filter(mentorships::programme_id.eq(Id::from($programme)))
+            .filter(mentorships::student_id.eq(viewer($viewer)))
+            .filter(mentorships::state.eq(Word(MentorshipState::Active)))
+            .select(mentorships::mentor_id)
+            .single_value())
     };
 }
 
 /// Columns of a [`Row`].
 macro_rules! selection {
-    () => {
+    ($programme:expr, $viewer:expr) => {
         (
-            MentorRow::as_select(),
-            mentors::places_taken,
+            ShownMentor::as_select(),
             PersonRefRow::as_select(),
             AccountRow::as_select(),
-            programme_table::mentor_capacity,
-            mentorships::id.nullable(),
+            capacity!($programme),
+            is_mine!($programme, $viewer),
         )
     };
 }
@@ -78,11 +93,13 @@ macro_rules! filtered {
             query = query.filter(holds!("mentors.means", means.as_str()));
         }
         if filter.listed_only {
-            query = query.filter(mentors::listed.eq(true).or(mentorships::id.is_not_null()));
+            query = query.filter(
+                mentors::listed
+                    .eq(true)
+                    .or(is_mine!($programme, filter.viewer)),
+            );
         }
-        let capacity = diesel::dsl::sql::<diesel::sql_types::Integer>(
-            "coalesce(mentors.capacity, programmes.mentor_capacity)",
-        );
+        let capacity = capacity!($programme);
         match filter.available {
             Some(true) => {
                 query = query
@@ -102,13 +119,12 @@ macro_rules! filtered {
     }};
 }
 
-fn record((row, places_taken, person, account, default_capacity, live): Row) -> MentorRecord {
+fn record((row, person, account, capacity, is_mine): Row) -> MentorRecord {
     row.record(
         person.into(),
-        account,
-        places_taken,
-        small(default_capacity),
-        live.is_some(),
+        account.into_parts(),
+        small(capacity),
+        is_mine.unwrap_or(false),
     )
 }
 
@@ -125,7 +141,7 @@ pub(crate) async fn list(
     limit: i64,
 ) -> Result<Vec<MentorRecord>> {
     let rare = dialect::Rare::among(conn, "mentors", &filter.words).await?;
-    let selected = joined!(viewer(filter.viewer)).select(selection!());
+    let selected = joined!().select(selection!(programme, filter.viewer));
     let mut query = filtered!(selected, programme, &filter, rare);
     if let Some(AfterName { sort_key, id }) = after {
         query = query.filter(behind!(
@@ -148,7 +164,6 @@ type FacetRow = (
     Json<Vec<MeansKind>>,
     bool,
     i32,
-    Option<i32>,
     i32,
 );
 
@@ -158,15 +173,14 @@ pub(crate) async fn facets(
     programme: ProgrammeId,
     filter: MentorFilter,
 ) -> Result<MentorFacets> {
-    let selected = joined!(viewer(filter.viewer)).select((
+    let selected = joined!().select((
         mentors::sector,
         mentors::location,
         mentors::languages,
         mentors::means,
         mentors::paused,
         mentors::places_taken,
-        mentors::capacity,
-        programme_table::mentor_capacity,
+        capacity!(programme),
     ));
     let rare = dialect::Rare::among(conn, "mentors", &filter.words).await?;
     let rows: Vec<FacetRow> = filtered!(selected, programme, &filter, rare)
@@ -177,7 +191,7 @@ pub(crate) async fn facets(
     let mut languages = BTreeMap::new();
     let mut means = BTreeMap::new();
     let mut available = 0;
-    for (sector, location, spoken, by, paused, taken, own, default) in rows {
+    for (sector, location, spoken, by, paused, taken, capacity) in rows {
         sector
             .into_iter()
             .for_each(|sector| count(&mut sectors, as_sorted(sector)));
@@ -189,7 +203,7 @@ pub(crate) async fn facets(
             .into_iter()
             .for_each(|language| count(&mut languages, language.as_str().to_owned()));
         by.0.into_iter().for_each(|kind| count(&mut means, kind));
-        available += u32::from(!paused && taken < own.unwrap_or(default));
+        available += u32::from(!paused && taken < capacity);
     }
     Ok(MentorFacets {
         sectors: sectors.into_iter().map(as_written).collect(),
@@ -227,10 +241,10 @@ pub(crate) async fn get(
     person: PersonId,
     viewed_by: Option<PersonId>,
 ) -> Result<MentorRecord> {
-    let row: Row = joined!(viewer(viewed_by))
+    let row: Row = joined!()
         .filter(mentors::programme_id.eq(Id::from(programme)))
         .filter(mentors::person_id.eq(Id::from(person)))
-        .select(selection!())
+        .select(selection!(programme, viewed_by))
         .first(conn)
         .await?;
     Ok(record(row))
@@ -271,7 +285,7 @@ pub(crate) async fn change(
         own_fields.0.dedup();
     }
     let details = row.details().with(change);
-    let mut row = row.with(&details, &first_name, &last_name);
+    let mut row = row.with(details, &first_name, &last_name);
     row.own_fields = own_fields;
     row.version = row.version.wrapping_add(1);
     row.updated_at = Instant::from(meta.now);
@@ -312,4 +326,8 @@ pub(crate) async fn take_place(
 
 diesel::define_sql_function! {
     fn coalesce(own: Nullable<Integer>, default: Integer) -> Integer;
+}
+diesel::define_sql_function! {
+    #[sql_name = "coalesce"]
+    fn own_or(own: Nullable<Integer>, default: Nullable<Integer>) -> Integer;
 }

@@ -1,13 +1,12 @@
 //! Rows of students and mentors.
 
 use crate::records::{MentorRecord, StudentRecord};
-use crate::rows::AccountRow;
 use crate::schema::{mentors, students};
 use crate::types::{Id, Instant, Json, int, small};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::enrolment::{LanguageCode, MentorDetails, StudentDetails};
-use domain::person::PersonRef;
+use domain::person::{Contact, PersonRef};
 use domain::text::{Line, Text};
 use domain::words::MeansKind;
 
@@ -54,19 +53,40 @@ impl StudentRow {
             ..self
         }
     }
+}
 
+/// What is shown of a student.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = students)]
+pub(crate) struct ShownStudent {
+    programme_id: Id,
+    degree: String,
+    major: Option<String>,
+    leaves_school_on: NaiveDate,
+    choice_until: Option<NaiveDate>,
+    active: bool,
+    version: i32,
+    sort_key: String,
+}
+
+impl ShownStudent {
     pub(crate) fn record(
         self,
         person: PersonRef,
-        account: AccountRow,
+        (external_id, contact): (String, Contact),
         roadbook: Id,
         live: Option<(Id, Id)>,
     ) -> StudentRecord {
         StudentRecord {
-            details: self.details(),
+            details: StudentDetails {
+                degree: Text::restored(self.degree),
+                major: self.major.map(Text::restored),
+                leaves_school_on: self.leaves_school_on,
+                choice_until: self.choice_until,
+            },
             person,
-            external_id: account.external_id.clone(),
-            contact: account.contact(),
+            external_id,
+            contact,
             programme_id: self.programme_id.into(),
             roadbook_id: roadbook.into(),
             mentorship_id: live.map(|(mentorship, _)| mentorship.into()),
@@ -83,19 +103,8 @@ impl StudentRow {
 pub(crate) struct MentorRow {
     pub(crate) programme_id: Id,
     pub(crate) person_id: Id,
-    pub(crate) headline: Option<String>,
-    pub(crate) company: Option<String>,
-    pub(crate) job_title: Option<String>,
-    pub(crate) sector: Option<String>,
-    pub(crate) location: Option<String>,
-    pub(crate) graduation_year: Option<i32>,
-    pub(crate) languages: Json<Vec<LanguageCode>>,
-    pub(crate) means: Json<Vec<MeansKind>>,
-    pub(crate) skills: Json<Vec<String>>,
-    pub(crate) about: Option<String>,
-    pub(crate) capacity: Option<i32>,
-    pub(crate) paused: bool,
-    pub(crate) listed: bool,
+    #[diesel(embed)]
+    pub(crate) columns: MentorColumns,
     pub(crate) active: bool,
     pub(crate) sort_key: String,
     pub(crate) search_key: String,
@@ -106,74 +115,112 @@ pub(crate) struct MentorRow {
     pub(crate) own_fields: Json<Vec<String>>,
 }
 
-impl MentorRow {
-    pub(crate) fn details(&self) -> MentorDetails {
-        MentorDetails {
-            headline: self.headline.clone().map(Text::restored),
-            company: self.company.clone().map(Text::restored),
-            job_title: self.job_title.clone().map(Text::restored),
-            sector: self.sector.clone().map(Text::restored),
-            location: self.location.clone().map(Text::restored),
-            graduation_year: self.graduation_year.map(small),
-            languages: self.languages.0.clone(),
-            means: self.means.0.clone(),
-            skills: self.skills.0.iter().cloned().map(Text::restored).collect(),
-            about: self.about.clone().map(Text::restored),
-            capacity: self.capacity.map(small),
-            paused: self.paused,
-            listed: self.listed,
+/// Columns of a mentor's details.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = mentors, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub(crate) struct MentorColumns {
+    headline: Option<String>,
+    company: Option<String>,
+    job_title: Option<String>,
+    sector: Option<String>,
+    location: Option<String>,
+    graduation_year: Option<i32>,
+    languages: Json<Vec<LanguageCode>>,
+    means: Json<Vec<MeansKind>>,
+    skills: Json<Vec<String>>,
+    about: Option<String>,
+    capacity: Option<i32>,
+    paused: bool,
+    listed: bool,
+}
+
+impl From<MentorColumns> for MentorDetails {
+    fn from(columns: MentorColumns) -> Self {
+        let skills = columns.skills.0.into_iter();
+        Self {
+            headline: columns.headline.map(Text::restored),
+            company: columns.company.map(Text::restored),
+            job_title: columns.job_title.map(Text::restored),
+            sector: columns.sector.map(Text::restored),
+            location: columns.location.map(Text::restored),
+            graduation_year: columns.graduation_year.map(small),
+            languages: columns.languages.0,
+            means: columns.means.0,
+            skills: skills.map(Text::restored).collect(),
+            about: columns.about.map(Text::restored),
+            capacity: columns.capacity.map(small),
+            paused: columns.paused,
+            listed: columns.listed,
         }
     }
+}
 
-    /// The row with other details and another name.
-    pub(crate) fn with(self, details: &MentorDetails, first: &str, last: &str) -> Self {
-        let owned = |text: &Option<Line>| text.as_ref().map(|text| text.as_str().to_owned());
+impl From<MentorDetails> for MentorColumns {
+    fn from(details: MentorDetails) -> Self {
+        let skills = details.skills.into_iter();
         Self {
-            headline: owned(&details.headline),
-            company: owned(&details.company),
-            job_title: owned(&details.job_title),
-            sector: owned(&details.sector),
-            location: owned(&details.location),
+            headline: details.headline.map(Line::into_string),
+            company: details.company.map(Line::into_string),
+            job_title: details.job_title.map(Line::into_string),
+            sector: details.sector.map(Line::into_string),
+            location: details.location.map(Line::into_string),
             graduation_year: details.graduation_year.map(int),
-            languages: Json(details.languages.clone()),
-            means: Json(details.means.clone()),
-            skills: Json(
-                details
-                    .skills
-                    .iter()
-                    .map(|skill| skill.as_str().to_owned())
-                    .collect(),
-            ),
-            about: details
-                .about
-                .as_ref()
-                .map(|about| about.as_str().to_owned()),
+            languages: Json(details.languages),
+            means: Json(details.means),
+            skills: Json(skills.map(Line::into_string).collect()),
+            about: details.about.map(Text::into_string),
             capacity: details.capacity.map(int),
             paused: details.paused,
             listed: details.listed,
+        }
+    }
+}
+
+impl MentorRow {
+    pub(crate) fn details(&self) -> MentorDetails {
+        self.columns.clone().into()
+    }
+
+    /// The row with other details and another name.
+    pub(crate) fn with(self, details: MentorDetails, first: &str, last: &str) -> Self {
+        Self {
             sort_key: domain::enrolment::sort_key(first, last),
             search_key: details.search_key(first, last),
+            columns: details.into(),
             ..self
         }
     }
+}
 
+/// What is shown of a mentor.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = mentors)]
+pub(crate) struct ShownMentor {
+    programme_id: Id,
+    #[diesel(embed)]
+    columns: MentorColumns,
+    active: bool,
+    version: i32,
+    sort_key: String,
+    places_taken: i32,
+}
+
+impl ShownMentor {
     pub(crate) fn record(
         self,
         person: PersonRef,
-        account: AccountRow,
-        places_taken: i32,
-        default_capacity: u16,
+        (external_id, contact): (String, Contact),
+        capacity: u16,
         is_mine: bool,
     ) -> MentorRecord {
-        let details = self.details();
         MentorRecord {
-            capacity: details.capacity.unwrap_or(default_capacity),
-            details,
+            details: self.columns.into(),
+            capacity,
             person,
-            external_id: account.external_id.clone(),
-            contact: account.contact(),
+            external_id,
+            contact,
             programme_id: self.programme_id.into(),
-            places_taken: small(places_taken),
+            places_taken: small(self.places_taken),
             is_mine,
             active: self.active,
             version: self.version,

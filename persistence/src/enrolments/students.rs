@@ -4,7 +4,7 @@ use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, Later, RunQueryDsl, containing, dialect, matching, programmes};
 use crate::error::{Error, Result};
 use crate::records::{AfterName, ProgrammeRecord, StudentFilter, StudentRecord};
-use crate::rows::{AccountRow, PersonRefRow, ProgrammeRow, StudentRow};
+use crate::rows::{AccountRow, PersonRefRow, ProgrammeRow, ShownStudent, StudentRow};
 use crate::schema::{mentorships, persons, programmes as programme_table, roadbooks, students};
 use crate::types::{Id, Instant, Word};
 use crate::unit::Meta;
@@ -16,7 +16,7 @@ use domain::words::MentorshipState;
 
 diesel::alias!(const MENTORED: Alias<Mentored> = mentorships as mentored);
 
-type Row = (StudentRow, PersonRefRow, AccountRow, Id, Option<(Id, Id)>);
+type Row = (ShownStudent, PersonRefRow, AccountRow, Id, Option<(Id, Id)>);
 
 /// Students with person, road-book and live mentorship, in one statement.
 macro_rules! joined {
@@ -35,7 +35,7 @@ macro_rules! joined {
                     .and(mentorships::state.eq(Word(MentorshipState::Active)))),
             )
             .select((
-                StudentRow::as_select(),
+                ShownStudent::as_select(),
                 PersonRefRow::as_select(),
                 AccountRow::as_select(),
                 roadbooks::id,
@@ -67,7 +67,7 @@ macro_rules! mentored {
 }
 
 fn record((row, person, account, roadbook, live): Row) -> StudentRecord {
-    row.record(person.into(), account, roadbook, live)
+    row.record(person.into(), account.into_parts(), roadbook, live)
 }
 
 /// A page of active students, by name.

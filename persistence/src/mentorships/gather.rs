@@ -1,5 +1,6 @@
 //! Completes all mentorships of a person, in as many statements as one takes.
 
+use super::super::templates;
 use super::load::{Head, Known, in_order, slot};
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
@@ -9,13 +10,14 @@ use crate::schema::{
     appointments, bookings, charter_acceptances, extensions, interviews, persons, roadbook_answers,
     roadbook_editions, roadbook_templates,
 };
-use crate::types::{Id, Instant, Json, Word};
+use crate::types::{Id, Instant, Word};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::ids::PersonId;
 use domain::roadbook;
 use domain::words::Step;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The parts of all, as their statements found them.
 struct Parts {
@@ -26,7 +28,7 @@ struct Parts {
     accepted: Vec<(Id, Id)>,
     busy: Vec<Booked>,
     answered: Vec<(Id, String)>,
-    templates: HashMap<Id, roadbook::Template>,
+    templates: HashMap<Id, Arc<roadbook::Template>>,
     /// Editions that the person was sent, in order.
     sent: Vec<(Id, Edition)>,
 }
@@ -56,15 +58,15 @@ async fn parts(
     mentor: PersonId,
     now: DateTime<Utc>,
 ) -> Result<Parts> {
-    let ids: Vec<Id> = heads.iter().map(|(row, ..)| row.id).collect();
+    let ids = list(heads.iter().map(|(row, ..)| row.id));
     let both = |(row, ..): &Head| [row.student_id, row.mentor_id];
-    let people: Vec<Id> = heads.iter().flat_map(both).collect();
-    let programmes: Vec<Id> = heads.iter().map(|(row, ..)| row.programme_id).collect();
-    let roadbooks: Vec<Id> = heads.iter().map(|(.., roadbook)| *roadbook).collect();
+    let people = list(heads.iter().flat_map(both));
+    let programmes = list(heads.iter().map(|(row, ..)| row.programme_id));
+    let roadbooks = list(heads.iter().map(|(.., roadbook)| *roadbook));
     let mentor = Id::from(mentor);
     let theirs = heads.iter().filter(|(row, ..)| row.mentor_id == mentor);
-    let theirs: Vec<Id> = theirs.map(|(row, ..)| row.id).collect();
-    let rows: Rows = dialect::together!(conn;
+    let theirs = list(theirs.map(|(row, ..)| row.id));
+    let rows: Rows = dialect::together_kept!(conn;
         persons::table
             .filter(persons::id.eq_any(&people))
             .select(PersonRow::as_select()),
@@ -95,7 +97,7 @@ async fn parts(
             .select((roadbook_answers::roadbook_id, roadbook_answers::question_key)),
         roadbook_templates::table
             .filter(roadbook_templates::programme_id.eq_any(&programmes))
-            .select((roadbook_templates::programme_id, roadbook_templates::template)),
+            .select((roadbook_templates::programme_id, roadbook_templates::version)),
         roadbook_editions::table
             .filter(roadbook_editions::mentorship_id.eq_any(&theirs))
             .order(roadbook_editions::number)
@@ -104,9 +106,13 @@ async fn parts(
                 (roadbook_editions::step, roadbook_editions::read_at),
             )),
     )?;
-    let (people, interviews, appointments, extensions, accepted, busy, answered, templates, sent) =
+    let (people, interviews, appointments, extensions, accepted, busy, answered, versions, sent) =
         rows;
-    let templates = templates.into_iter();
+    let mut templates = HashMap::new();
+    for (programme, version) in versions {
+        let template = templates::roadbook_at(conn, programme, version).await?;
+        templates.insert(programme, template);
+    }
     Ok(Parts {
         people: people.into_iter().map(|row| (row.id, row)).collect(),
         interviews,
@@ -115,9 +121,17 @@ async fn parts(
         accepted,
         busy,
         answered,
-        templates: templates.map(|(id, template)| (id, template.0)).collect(),
+        templates,
         sent,
     })
+}
+
+/// Ids to compare with, filled up with one that nothing has to 1, 2, 4, 8 … of them: SQLite prepares a
+/// statement for each length.
+fn list(ids: impl Iterator<Item = Id>) -> Vec<Id> {
+    let mut ids: Vec<Id> = ids.collect();
+    ids.resize(ids.len().next_power_of_two(), Id(uuid::Uuid::nil()));
+    ids
 }
 
 /// A booking of somebody.
@@ -130,7 +144,7 @@ type Rows = (
     Vec<(Id, Id)>,
     Vec<Booked>,
     Vec<(Id, String)>,
-    Vec<(Id, Json<roadbook::Template>)>,
+    Vec<(Id, i32)>,
     Vec<(Id, Edition)>,
 );
 /// Step of an edition, and when it was opened.

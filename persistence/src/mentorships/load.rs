@@ -1,5 +1,6 @@
 //! Reading a mentorship whole: a handful of statements, whatever its size.
 
+use super::super::templates;
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
 use crate::records::{MentorshipHead, MentorshipKey, MentorshipRecord, PersonRecord};
@@ -9,7 +10,7 @@ use crate::rows::{
 use crate::schema::{
     appointments, extensions, interviews, mentorships, roadbook_templates, roadbooks, students,
 };
-use crate::types::{Id, Instant, Json, Word, small};
+use crate::types::{Id, Instant, Word, small};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -217,7 +218,7 @@ pub(crate) async fn load(
                 ProgrammeRow::as_select(),
                 students::withdrawals,
                 roadbooks::id,
-                roadbook_templates::template,
+                roadbook_templates::version,
                 answered!(),
             )),
         people!(programme, two),
@@ -238,20 +239,21 @@ pub(crate) async fn load(
     )?;
     let (head, people, interviews, appointments, busy) = parts;
     let head = head.into_iter().next().ok_or(Error::NotFound)?;
-    let (row, programme, withdrawals, roadbook, template, answered) = head;
+    let (row, of, withdrawals, roadbook, version, answered) = head;
+    let template = templates::roadbook_at(conn, programme, version).await?;
     let (interviews, extensions): (Vec<_>, Vec<_>) = interviews.into_iter().unzip();
     let people = People(people);
     let known = Known {
         accepted: &people.accepted(),
         busy: busy.into_iter().map(slot).collect(),
         answered: &keys(answered),
-        template: &template.0,
+        template: &template,
     };
     Ok(MentorshipRecord {
         circumstances: known.circumstances(two, withdrawals),
         student: people.person(row.student_id)?,
         mentor: people.person(row.mentor_id)?,
-        programme: programme.try_into()?,
+        programme: of.try_into()?,
         roadbook_id: roadbook.into(),
         facts: row.into_facts(
             in_order(interviews),
@@ -262,14 +264,7 @@ pub(crate) async fn load(
 }
 
 /// A mentorship with programme, withdrawals, road-book, template and answered questions.
-type Whole = (
-    MentorshipRow,
-    ProgrammeRow,
-    i32,
-    Id,
-    Json<roadbook::Template>,
-    Option<String>,
-);
+type Whole = (MentorshipRow, ProgrammeRow, i32, Id, i32, Option<String>);
 
 /// The parts of a mentorship, as their statements find them.
 type Parts = (

@@ -61,19 +61,20 @@ pub(crate) struct PersonRefRow {
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = persons)]
 pub(crate) struct AccountRow {
-    pub(crate) external_id: String,
+    external_id: String,
     email: Option<String>,
     phone: Option<String>,
     video_handle: Option<String>,
 }
 
 impl AccountRow {
-    pub(crate) fn contact(self) -> Contact {
-        Contact {
+    pub(crate) fn into_parts(self) -> (String, Contact) {
+        let contact = Contact {
             email: self.email.unwrap_or_default(),
             phone: self.phone,
             video_handle: self.video_handle,
-        }
+        };
+        (self.external_id, contact)
     }
 }
 

@@ -131,7 +131,7 @@ macro_rules! of_named {
 
 pub(crate) use {
     claimed, hold, indexed, insert_all, locked, locked_unless, of_named, shared, together,
-    unindexed,
+    together as together_kept, unindexed,
 };
 
 /// Does nothing, but fails where rows can't be changed.

@@ -2,7 +2,7 @@
 
 use super::cycle::{self, mails};
 use super::journal::{Changed, Subject, Target, audit};
-use super::{Conn, Later, RunQueryDsl, dialect, programmes};
+use super::{Conn, Later, RunQueryDsl, dialect, programmes, templates};
 use crate::error::{Error, Result};
 use crate::records::{
     EditionRecord, MentorshipKey, MentorshipRecord, ProgrammeRecord, RoadbookHead, RoadbookRecord,
@@ -20,7 +20,7 @@ use domain::mail::{Content, EditionPayload, MailActor, MailEdition, MailKind, Me
 use domain::mentorship::{Actor, Command, Sent};
 use domain::programme::Programme;
 use domain::refusal::{Code, Refusal};
-use domain::roadbook::{Answer, Frozen, Template};
+use domain::roadbook::{Answer, Frozen};
 use domain::text::Note;
 use domain::words::{AppointmentState, MessageState, Party, Step};
 use std::collections::BTreeMap;
@@ -30,8 +30,8 @@ pub(crate) async fn get(conn: &mut Conn, of: RoadbookHead) -> Result<RoadbookRec
     Ok(rows(conn, of).await?.0)
 }
 
-/// Version, programme, student, template and number of the latest edition.
-type Head = (i32, ProgrammeRow, PersonRow, Json<Template>, Option<i32>);
+/// Version, programme, student, template's version and number of the latest edition.
+type Head = (i32, ProgrammeRow, PersonRow, i32, Option<i32>);
 type Drafts = (Vec<Head>, Vec<(String, String, Instant)>);
 
 /// A road-book, its programme, and the number of the latest edition, in one flight.
@@ -57,7 +57,7 @@ async fn rows(
                 roadbooks::version,
                 ProgrammeRow::as_select(),
                 PersonRow::as_select(),
-                roadbook_templates::template,
+                roadbook_templates::version,
                 latest,
             )),
         roadbook_answers::table
@@ -71,6 +71,7 @@ async fn rows(
     )?;
     let head = head.into_iter().next().ok_or(Error::NotFound)?;
     let (version, programme, student, template, latest) = head;
+    let template = templates::roadbook_at(conn, of.programme_id.into(), template).await?;
     let programme = ProgrammeRecord::try_from(programme)?.programme;
     let answer = |(question_key, text, updated_at): (String, String, Instant)| Answer {
         question_key,
@@ -82,7 +83,7 @@ async fn rows(
         programme_id: of.programme_id,
         programme_open: programme.expect_open().is_ok(),
         student: student.into(),
-        template: template.0,
+        template,
         answers: answers.into_iter().map(answer).collect(),
         version,
     };

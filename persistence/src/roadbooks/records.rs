@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::{EditionId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::roadbook::{Answer, EditionPart, Template};
 use domain::words::{MailState, Step};
+use std::sync::Arc;
 
 /// A student's road-book with its drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct RoadbookRecord {
     /// Student of the road-book.
     pub student: PersonRecord,
     /// Template of its questions.
-    pub template: Template,
+    pub template: Arc<Template>,
     /// Answers so far.
     pub answers: Vec<Answer>,
     /// Its version, for `If-Match`.

@@ -35,6 +35,12 @@ macro_rules! together {
         async { diesel::QueryResult::Ok(($($query.load($conn).await?,)+)) }.await
     };
 }
+/// Sends queries with lists of few lengths together; diesel keeps none whose text has a length.
+macro_rules! together_kept {
+    ($conn:expr; $($query:expr),+ $(,)?) => {
+        $crate::sqlite::dialect::together!($conn; $($crate::kept::Kept($query)),+)
+    };
+}
 /// Most rows that are found by the index of words: where there are more, the list is read in its
 /// order until the page is full.
 const FEW: i32 = 1_000;
@@ -141,7 +147,7 @@ macro_rules! of_named {
 
 pub(crate) use {
     hold, indexed, insert_all, locked, locked as claimed, locked as shared, locked_unless,
-    of_named, together, unindexed,
+    of_named, together, together_kept, unindexed,
 };
 
 /// A write that changes nothing.
@@ -177,7 +183,7 @@ pub(crate) async fn lock_imports(_conn: &mut Conn) -> Result<()> {
 /// The second request with a key waits for the writer, and then finds the first one's answer.
 macro_rules! key_lock {
     ($idempotency:expr) => {
-        diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>("1"))
+        diesel::select(diesel::IntoSql::into_sql::<diesel::sql_types::Bool>(true))
     };
 }
 pub(crate) use key_lock;

@@ -4,11 +4,13 @@ use super::{Conn, Later, RunQueryDsl};
 use crate::error::Result;
 use crate::records::TemplateRecord;
 use crate::schema::{evaluation_templates, roadbook_templates};
+use crate::templates::{keep, kept};
 use crate::types::{Id, Json, Word};
 use diesel::prelude::*;
 use domain::ids::ProgrammeId;
 use domain::words::Step;
 use domain::{evaluation, roadbook};
+use std::sync::Arc;
 
 /// Writes the guide's templates for a new programme, so that later wording doesn't affect it (R23).
 pub(crate) async fn create_defaults(conn: &mut Conn, programme: ProgrammeId) -> Result<()> {
@@ -48,6 +50,19 @@ pub(crate) async fn roadbook(
         template: template.0,
         version,
     })
+}
+
+/// This version of the road-book's template, which is read and parsed once.
+pub(crate) async fn roadbook_at(
+    conn: &mut Conn,
+    programme: Id,
+    version: i32,
+) -> Result<Arc<roadbook::Template>> {
+    if let Some(kept) = kept((programme, version)) {
+        return Ok(kept);
+    }
+    let read = roadbook(conn, programme.into()).await?;
+    Ok(keep((programme, read.version), read.template))
 }
 
 /// The evaluation form's template for a step.

@@ -59,15 +59,15 @@ impl List<'_> {
     pub fn page<R, K: Serialize, T>(
         &self,
         part: &PageRequest<K>,
-        rows: &[R],
+        rows: Vec<R>,
         key: impl Fn(&R) -> K,
-        shape: impl Fn(&R) -> T,
+        shape: impl Fn(R) -> T,
     ) -> Page<T> {
         let shown = usize::from(part.limit);
-        let items = rows.iter().take(shown).map(shape).collect();
         let more = rows.len() > shown;
         let last = rows.get(shown.saturating_sub(1)).filter(|_| more);
         let next_cursor = last.map(|row| self.key.write(&self.name, &key(row)));
+        let items = rows.into_iter().take(shown).map(shape).collect();
         Page { items, next_cursor }
     }
 }

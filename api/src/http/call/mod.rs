@@ -153,9 +153,9 @@ impl<A: Access, Q: PageQuery> Call<A, NoBody, Q> {
     pub fn page<R, K: Serialize, T>(
         &self,
         part: &PageRequest<K>,
-        rows: &[R],
+        rows: Vec<R>,
         key: impl Fn(&R) -> K,
-        shape: impl Fn(&R) -> T,
+        shape: impl Fn(R) -> T,
     ) -> Listed<T> {
         self.list().page(part, rows, key, shape).into()
     }

@@ -31,23 +31,18 @@ impl Address {
         let brings_head = method == Method::GET;
         let route = web::method(method.clone()).to(handler.clone());
         self.resource = self.resource.route(route);
-        self.methods.push(method);
         if brings_head {
-            return self.serve(Method::HEAD, handler);
+            let head = web::method(Method::HEAD).to(handler);
+            self.resource = self.resource.route(head);
         }
+        self.methods.push(method);
         self
-    }
-
-    fn allow(&self) -> String {
-        let mut words: Vec<_> = self.methods.iter().map(Method::as_str).collect();
-        words.push("OPTIONS");
-        words.join(", ")
     }
 }
 
 impl HttpServiceFactory for Address {
     fn register(self, config: &mut AppService) {
-        let allow = self.allow();
+        let allow = allow(self.methods.iter());
         let others = move |method: Method| {
             let allow = allow.clone();
             async move { other(&method, allow) }
@@ -58,8 +53,21 @@ impl HttpServiceFactory for Address {
     }
 }
 
+/// `Allow` of an address with these methods.
+pub(super) fn allow<'a>(methods: impl Iterator<Item = &'a Method>) -> String {
+    let mut words = Vec::new();
+    for method in methods {
+        words.push(method.as_str());
+        if *method == Method::GET {
+            words.push("HEAD");
+        }
+    }
+    words.push("OPTIONS");
+    words.join(", ")
+}
+
 /// Answers a method that the address doesn't offer.
-fn other(method: &Method, allow: String) -> HttpResponse {
+pub(super) fn other(method: &Method, allow: String) -> HttpResponse {
     if *method == Method::OPTIONS {
         return HttpResponse::NoContent()
             .insert_header((header::ALLOW, allow))

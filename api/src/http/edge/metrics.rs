@@ -2,14 +2,17 @@
 
 use super::Seen;
 use super::gauges::gauges;
+use super::table::Matched;
 use crate::app::App;
 use crate::http::context::Actor;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::web::Data;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
-use metrics::{counter, gauge};
+use metrics::{Counter, Histogram, counter, gauge};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use std::sync::OnceLock;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{LazyLock, OnceLock, RwLock};
 
 static PROMETHEUS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
@@ -114,36 +117,60 @@ pub(super) fn count(
     code: Option<&'static str>,
 ) {
     let seconds = seen.began.elapsed().as_secs_f64();
-    let template = request.and_then(HttpRequest::match_pattern);
+    let template = request.and_then(template);
     let method = method(&seen.method, template.is_some());
-    let route = template.unwrap_or_else(|| "unmatched".to_owned());
+    let route = template.unwrap_or(Cow::Borrowed("unmatched"));
     let actor = request.and_then(|request| request.extensions().get::<Actor>().copied());
     log(seen, actor, &route, status, code, seconds);
+    let (requests, durations) = series(method, route, status);
+    requests.increment(1);
+    durations.record(seconds);
+}
+
+/// Template of the request's address.
+fn template(request: &HttpRequest) -> Option<Cow<'static, str>> {
+    let matched = request.extensions().get::<Matched>().copied();
+    match matched {
+        Some(Matched(known)) => Some(Cow::Borrowed(known.template)),
+        None => request.match_pattern().map(Cow::Owned),
+    }
+}
+
+/// The series of an answer, which the recorder finds once.
+fn series(
+    method: &'static str,
+    route: Cow<'static, str>,
+    status: StatusCode,
+) -> (Counter, Histogram) {
+    type Key = (&'static str, Cow<'static, str>, StatusCode);
+    static KNOWN: LazyLock<RwLock<HashMap<Key, (Counter, Histogram)>>> =
+        LazyLock::new(RwLock::default);
+
+    let key = (method, route, status);
+    let known = KNOWN.read().ok();
+    if let Some(series) = known.and_then(|known| known.get(&key).cloned()) {
+        return series;
+    }
     let labels = [
         ("method", method.to_owned()),
-        ("route", route),
+        ("route", key.1.to_string()),
         ("status", status.as_str().to_owned()),
     ];
-    counter!("mentoring_http_requests_total", &labels).increment(1);
-    metrics::histogram!("mentoring_http_request_duration_seconds", &labels).record(seconds);
+    let series = (
+        counter!("mentoring_http_requests_total", &labels),
+        metrics::histogram!("mentoring_http_request_duration_seconds", &labels),
+    );
+    if let Ok(mut known) = KNOWN.write() {
+        known.insert(key, series.clone());
+    }
+    series
 }
 
 /// Label of a method: callers may invent methods, but no series.
-fn method(method: &Method, matched: bool) -> &str {
-    let known = [
-        Method::GET,
-        Method::HEAD,
-        Method::POST,
-        Method::PUT,
-        Method::PATCH,
-        Method::DELETE,
-        Method::OPTIONS,
-    ];
-    if matched && known.contains(method) {
-        method.as_str()
-    } else {
-        "ANY"
-    }
+fn method(method: &Method, matched: bool) -> &'static str {
+    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    let known = known.into_iter().find(|known| *known == method.as_str());
+    known.filter(|_| matched).unwrap_or("ANY")
 }
 
 /// Refusals name code and actor. Probes that succeed are for debugging only.

@@ -13,11 +13,13 @@ mod refuse;
 mod representation;
 mod request_id;
 mod sliced;
+mod table;
 
-pub use address::{Address, nothing_here};
+pub use address::Address;
 pub use connection::Connection;
 pub use metrics::{prometheus, scrape};
 pub use refuse::expectation;
+pub use table::{Table, served};
 
 use crate::app::App;
 use crate::auth::{BadToken, bearer};
@@ -71,6 +73,12 @@ pub async fn edge(
     let progress = request.conn_data::<Progress>().cloned();
     if let Some(progress) = &progress {
         progress.begin();
+    }
+    let table = request.app_data::<&'static Table>();
+    if let Some((matched, ids)) = table.and_then(|table| table.find(request.match_info().as_str()))
+    {
+        request.extensions_mut().insert(matched);
+        request.extensions_mut().insert(ids);
     }
     let turn = turn(&app, &request).await;
     let (seen, context) = look(&app, &request).await;

@@ -1,4 +1,4 @@
-//! Swagger UI over HTTP: the vendored files, started by a page of our own (`ui/`).
+//! Swagger UI over HTTP: its files (`build.rs`), started by a page of our own (`ui/`).
 
 use crate::app::App;
 use crate::config::OpenId;
@@ -6,8 +6,9 @@ use crate::http::problem::Problem;
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
+use flate2::read::GzDecoder;
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::io::Read;
 
 /// The files of our own, with their types.
 const OWN: &[(&str, &str, &str)] = &[
@@ -29,6 +30,26 @@ const OWN: &[(&str, &str, &str)] = &[
 ];
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
+/// A packed file of Swagger UI's.
+macro_rules! packed {
+    ($name:literal, $content_type:literal) => {
+        (
+            $name,
+            $content_type,
+            include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".gz")),
+        )
+    };
+}
+
+/// The files of Swagger UI that the page needs, packed, with their types.
+const VENDORED: &[(&str, &str, &[u8])] = &[
+    packed!("swagger-ui-bundle.js", "text/javascript"),
+    packed!("swagger-ui.css", "text/css"),
+    packed!("favicon-32x32.png", "image/png"),
+    packed!("oauth2-redirect.html", "text/html"),
+    packed!("oauth2-redirect.js", "text/javascript"),
+];
+
 /// `GET /swagger-ui/{file}`: serves only embedded files.
 ///
 /// # Errors
@@ -47,16 +68,22 @@ pub async fn swagger_ui(app: Data<App>, file: Path<String>) -> Result<HttpRespon
         .body(bytes.into_owned()))
 }
 
-type Found = (String, Cow<'static, [u8]>);
+type Found = (&'static str, Cow<'static, [u8]>);
 
 fn find(file: &str) -> Result<Option<Found>, Problem> {
+    let file = if file == "index.html" { "" } else { file };
     let own = OWN.iter().find(|(name, ..)| *name == file);
     if let Some((_, content_type, text)) = own {
-        return Ok(Some(((*content_type).to_owned(), text.as_bytes().into())));
+        return Ok(Some((content_type, text.as_bytes().into())));
     }
-    let vendored = utoipa_swagger_ui::serve(file, Arc::default());
-    let vendored = vendored.map_err(Problem::internal)?;
-    Ok(vendored.map(|file| (file.content_type, file.bytes)))
+    let vendored = VENDORED.iter().find(|(name, ..)| *name == file);
+    let Some((_, content_type, packed)) = vendored else {
+        return Ok(None);
+    };
+    let mut bytes = Vec::new();
+    let unpacked = GzDecoder::new(*packed).read_to_end(&mut bytes);
+    unpacked.map_err(Problem::internal)?;
+    Ok(Some((content_type, bytes.into())))
 }
 
 /// Content policy: this server's own files, and calls to the sign-in provider.

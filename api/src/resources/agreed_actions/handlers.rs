@@ -26,8 +26,8 @@ pub async fn list_agreed_actions(
     let rows = store
         .agreed_actions(call.access.mentorship.id, part.after, part.rows())
         .await?;
-    let shape = |row: &AgreedActionRecord| row.into();
-    Ok(call.page(&part, &rows, |row| row.id, shape))
+    let shape = |row: AgreedActionRecord| (&row).into();
+    Ok(call.page(&part, rows, |row| row.id, shape))
 }
 
 /// Read an agreed action

@@ -124,7 +124,7 @@ pub async fn list_appointments(
         .filter(|(key, _)| part.after.is_none_or(|after| *key < after))
         .collect();
     rows.sort_unstable_by(|(a, _), (b, _)| b.cmp(a));
-    Ok(call.page(&part, &rows, |row| row.0, |row| row.1.clone()))
+    Ok(call.page(&part, rows, |row| row.0, |row| row.1))
 }
 
 /// Read an appointment

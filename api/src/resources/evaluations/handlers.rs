@@ -223,8 +223,8 @@ pub async fn list_evaluation_versions(
         .evaluation_versions(id, step, after, part.rows())
         .await?;
     let view = view(&call, call.access.acting);
-    let shape = |row: &GivenRecord| view.version(id, step, row);
-    Ok(call.page(&part, &rows, |row| row.number, shape))
+    let shape = |row: GivenRecord| view.version(id, step, &row);
+    Ok(call.page(&part, rows, |row| row.number, shape))
 }
 
 /// Read a given version of a form

@@ -75,8 +75,8 @@ pub async fn list_mentors(
         .mentors(programme, filter, after, part.rows())
         .await?;
     let key = |row: &MentorRecord| (row.sort_key.clone(), row.person.id);
-    let shape = |row: &MentorRecord| shape(row, &call.caller);
-    Ok(call.page(&part, &rows, key, shape))
+    let shape = |row| shape(row, &call.caller);
+    Ok(call.page(&part, rows, key, shape))
 }
 
 /// Count mentors by filter
@@ -114,7 +114,7 @@ pub async fn create_mentor(
         move |record| {
             let (programme, person) = (record.programme_id, record.person.id);
             let location = format!("/v1/programmes/{programme}/mentors/{person}");
-            (record.version, location, shape(record, &caller))
+            (record.version, location, shape(record.clone(), &caller))
         },
     )
     .await
@@ -152,7 +152,7 @@ pub async fn import_mentors(
     tag = "mentors"
 )]
 pub async fn get_mentor(call: Call<MentorReader>) -> Result<Resource<Mentor>> {
-    let record = &call.access.mentor;
+    let record = call.access.mentor;
     Ok(Resource::of(record.version, &shape(record, &call.caller)))
 }
 
@@ -174,7 +174,7 @@ pub async fn update_mentor(
     change.by_staff = caller.is_staff();
     call.save(
         |store, meta, render| store.change_mentor(meta, programme, person, change, render),
-        move |record| (record.version, shape(record, &caller)),
+        move |record| (record.version, shape(record.clone(), &caller)),
     )
     .await
 }
@@ -197,6 +197,6 @@ pub async fn remove_mentor(call: Call<As<MentorOrStaff, MentorReader>>) -> Resul
     Ok(NoContent)
 }
 
-fn shape(record: &MentorRecord, caller: &Caller) -> Mentor {
+fn shape(record: MentorRecord, caller: &Caller) -> Mentor {
     Mentor::of(record, caller.is_staff(), caller.id)
 }

@@ -67,32 +67,32 @@ pub struct Mentor {
 impl Mentor {
     /// The mentor as the caller may see them: staff, the mentor or their students see contact details
     /// (R5).
-    pub fn of(record: &MentorRecord, staff: bool, caller: PersonId) -> Self {
+    pub fn of(record: MentorRecord, staff: bool, caller: PersonId) -> Self {
         let sees_contact = staff || caller == record.person.id || record.is_mine;
-        let details = &record.details;
-        let line = |line: &Option<Line>| line.clone().map(Line::into_string);
+        let details = record.details;
+        let line = |line: Option<Line>| line.map(Line::into_string);
         let left = places_left(record.capacity, record.places_taken);
         Self {
-            person: record.person.clone(),
-            external_id: staff.then(|| record.external_id.clone()),
+            person: record.person,
+            external_id: staff.then_some(record.external_id),
             programme_id: record.programme_id,
-            headline: line(&details.headline),
-            company: line(&details.company),
-            job_title: line(&details.job_title),
-            sector: line(&details.sector),
-            location: line(&details.location),
+            headline: line(details.headline),
+            company: line(details.company),
+            job_title: line(details.job_title),
+            sector: line(details.sector),
+            location: line(details.location),
             graduation_year: details.graduation_year,
-            languages: details.languages.clone(),
-            means: details.means.clone(),
-            skills: details.skills.clone(),
-            about: details.about.clone(),
+            languages: details.languages,
+            means: details.means,
+            skills: details.skills,
+            about: details.about,
             capacity: record.capacity,
             places_left: left,
             available: available(details.paused, left),
             pinned: false,
             paused: details.paused,
             listed: details.listed,
-            contact: sees_contact.then(|| record.contact.clone()),
+            contact: sees_contact.then_some(record.contact),
         }
     }
 }

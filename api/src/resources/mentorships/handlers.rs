@@ -93,7 +93,7 @@ pub async fn list_mentorships(
         )
         .await?;
     let key = |row: &MentorshipSummary| (row.chosen_at, row.id);
-    Ok(call.page(&part, &rows, key, MentorshipSummary::clone))
+    Ok(call.page(&part, rows, key, |row| row))
 }
 
 /// Choose a mentor

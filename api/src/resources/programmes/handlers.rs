@@ -34,8 +34,8 @@ pub async fn list_programmes(
         .programmes(of, part.after, part.rows())
         .await?;
     let key = |row: &ProgrammeRecord| (row.programme.year, row.programme.id);
-    let shape = |row: &ProgrammeRecord| Programme::of(row, is_admin(&call.caller), call.now);
-    Ok(call.page(&part, &rows, key, shape))
+    let shape = |row: ProgrammeRecord| Programme::of(&row, is_admin(&call.caller), call.now);
+    Ok(call.page(&part, rows, key, shape))
 }
 
 /// Create a programme

@@ -84,8 +84,8 @@ pub async fn list_editions(
         .editions(id, mentor, after, part.rows())
         .await?;
     let withheld = actor == Actor::Staff;
-    let shape = |row: &EditionRecord| RoadbookEdition::of(row, withheld);
-    Ok(call.page(&part, &rows, |row| row.number, shape))
+    let shape = |row: EditionRecord| RoadbookEdition::of(&row, withheld);
+    Ok(call.page(&part, rows, |row| row.number, shape))
 }
 
 /// Read an edition

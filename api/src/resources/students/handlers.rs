@@ -50,9 +50,8 @@ pub async fn list_students(
         .students(programme, filter, after, part.rows())
         .await?;
     let key = |row: &StudentRecord| (row.sort_key.clone(), row.person.id);
-    Ok(call.page(&part, &rows, key, |row| {
-        Student::of(row, true, call.caller.id)
-    }))
+    let shape = |row| Student::of(row, true, call.caller.id);
+    Ok(call.page(&part, rows, key, shape))
 }
 
 /// Enrol a student
@@ -76,7 +75,11 @@ pub async fn create_student(
         move |record| {
             let (programme, person) = (record.programme_id, record.person.id);
             let location = format!("/v1/programmes/{programme}/students/{person}");
-            (record.version, location, Student::of(record, true, caller))
+            (
+                record.version,
+                location,
+                Student::of(record.clone(), true, caller),
+            )
         },
     )
     .await
@@ -117,9 +120,10 @@ pub async fn import_students(
     tag = "students"
 )]
 pub async fn get_student(call: Call<StudentReader>) -> Result<Resource<Student>> {
-    let record = &call.access.student;
+    let record = call.access.student;
+    let version = record.version;
     let student = Student::of(record, call.caller.is_staff(), call.caller.id);
-    Ok(Resource::of(record.version, &student))
+    Ok(Resource::of(version, &student))
 }
 
 /// Change a student
@@ -139,7 +143,7 @@ pub async fn update_student(
     let (change, caller) = (call.body.0.clone(), call.caller.id);
     call.save(
         |store, meta, render| store.change_student(meta, programme, person, change, render),
-        move |record| (record.version, Student::of(record, true, caller)),
+        move |record| (record.version, Student::of(record.clone(), true, caller)),
     )
     .await
 }

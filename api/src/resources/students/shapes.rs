@@ -66,16 +66,16 @@ struct StudentColumns {
 
 impl Student {
     /// The student as the caller may see them (R5).
-    pub fn of(record: &StudentRecord, staff: bool, caller: PersonId) -> Self {
-        let details = &record.details;
+    pub fn of(record: StudentRecord, staff: bool, caller: PersonId) -> Self {
+        let details = record.details;
         let sees_contact = staff || record.mentor == Some(caller);
         Self {
-            person: record.person.clone(),
-            external_id: staff.then(|| record.external_id.clone()),
-            contact: sees_contact.then(|| record.contact.clone()),
+            person: record.person,
+            external_id: staff.then_some(record.external_id),
+            contact: sees_contact.then_some(record.contact),
             programme_id: record.programme_id,
-            degree: details.degree.as_str().to_owned(),
-            major: details.major.clone().map(Line::into_string),
+            degree: details.degree.into_string(),
+            major: details.major.map(Line::into_string),
             leaves_school_on: details.leaves_school_on,
             choice_until: details.choice_until,
             roadbook_id: record.roadbook_id,

@@ -11,9 +11,10 @@ use std::path::Path;
 
 /// A write that changes nothing: SQLite opens a file that it may not write without a word, and
 /// `BEGIN IMMEDIATE` succeeds on it.
-const TRY_TO_WRITE: &str = "BEGIN IMMEDIATE; PRAGMA user_version = 1; ROLLBACK";
-/// Setting of a reader's connection.
-const READ_ONLY: &str = "PRAGMA query_only = ON";
+const WRITER: &str =
+    "PRAGMA cache_size = -2000; BEGIN IMMEDIATE; PRAGMA user_version = 1; ROLLBACK";
+/// Settings of a reader's connection: the file is mapped, so that it needs few pages of its own.
+const READER: &str = "PRAGMA cache_size = -256; PRAGMA query_only = ON";
 
 /// Makes the folder and the file of a new database, for the eyes of this user only: it holds the
 /// service's keys and everybody's texts. What exists keeps its permissions.
@@ -40,9 +41,9 @@ pub(crate) fn open(path: &str, reader: bool) -> Result<SqliteConnection> {
     let mut connection = connection.map_err(|error| unopened(path, &error.to_string()))?;
     let settings = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
         PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; \
-        PRAGMA cache_size = -2000; PRAGMA mmap_size = 134217728; \
+        PRAGMA mmap_size = 134217728; \
         PRAGMA journal_size_limit = 67108864;";
-    let last = if reader { READ_ONLY } else { TRY_TO_WRITE };
+    let last = if reader { READER } else { WRITER };
     for statements in [settings, last] {
         let executed = connection.batch_execute(statements);
         executed.map_err(|error| refused(path, &error.to_string()))?;

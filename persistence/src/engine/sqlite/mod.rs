@@ -12,11 +12,14 @@ pub(crate) mod restore;
 
 pub(crate) use file::{back_up, open, prepare};
 
+use super::framing;
 use super::outage::Outage;
 use crate::error::{Error, Result};
+use crate::kept::Kept;
 use crate::store::PoolLoad;
 use diesel::SqliteConnection;
 use diesel::connection::SimpleConnection;
+use diesel::query_dsl::methods::ExecuteDsl;
 use futures_util::FutureExt;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -37,6 +40,9 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// Takes the write-ahead log into the file and empties it, unless a reader still needs it.
 const EMPTY_LOG: &str =
     "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000";
+
+const BEGIN: &str = "BEGIN";
+const END: &str = "COMMIT";
 
 /// Setting of the connection for readiness, which doesn't wait for the writer.
 const IMPATIENT: &str = "PRAGMA busy_timeout = 100";
@@ -247,7 +253,12 @@ impl Worker {
 
     fn serve_reads(mut self, jobs: &flume::Receiver<Job>) {
         while let Ok(job) = jobs.recv() {
+            // in one transaction, a unit reads one state of the database; what can't begin fails below
+            let framed = self.reader && framing(|| self.run(BEGIN)).is_ok();
             let done = job(&mut self.connection);
+            if framed {
+                let _ = framing(|| self.run(END));
+            }
             (done.deliver)(&Ok(()));
         }
     }
@@ -278,24 +289,23 @@ impl Worker {
     }
 
     fn commit_together(&mut self, group: Vec<Job>) {
-        let begun = self.execute("BEGIN IMMEDIATE");
+        let begun = self.run("BEGIN IMMEDIATE");
         let mut delivers = Vec::with_capacity(group.len());
         for job in group {
-            if begun.is_err() || self.execute("SAVEPOINT unit").is_err() {
+            if begun.is_err() || self.run("SAVEPOINT unit").is_err() {
                 // Without a transaction nothing may run: its answer is lost with its channel.
                 drop(job);
                 continue;
             }
             let done = job(&mut self.connection);
-            let end = if done.keep {
-                "RELEASE unit"
+            let ended = if done.keep {
+                self.run("RELEASE unit")
             } else {
-                "ROLLBACK TO unit; RELEASE unit"
+                self.execute("ROLLBACK TO unit; RELEASE unit")
             };
-            let ended = self.execute(end);
             delivers.push((done.deliver, ended));
         }
-        let committed = begun.and_then(|()| self.execute("COMMIT"));
+        let committed = begun.and_then(|()| self.run(END));
         match &committed {
             Ok(()) => _ = self.outage.worked(),
             Err(cause) => {
@@ -307,6 +317,13 @@ impl Worker {
         for (deliver, ended) in delivers {
             deliver(&committed.clone().and(ended));
         }
+    }
+
+    /// Runs one statement, which stays prepared.
+    fn run(&mut self, statement: &'static str) -> Committed {
+        let statement = Kept(diesel::sql_query(statement));
+        let run = ExecuteDsl::execute(statement, &mut self.connection);
+        run.map(drop).map_err(|error| error.to_string())
     }
 
     fn execute(&mut self, statement: &str) -> Committed {

@@ -28,13 +28,13 @@ impl Enrolled for MentorRow {
     ) -> std::result::Result<Self, &'static str> {
         let details = MentorDetails::default().with(row.details.clone());
         let empty = empty(programme.id, person, meta);
-        Ok(empty.with(&details, &person.first_name, &person.last_name))
+        Ok(empty.with(details, &person.first_name, &person.last_name))
     }
 
     fn updated(self, person: &PersonRow, row: &MentorImport) -> Self {
         let change = row.details.clone().without(&self.own_fields.0);
         let details = self.details().with(change);
-        self.with(&details, &person.first_name, &person.last_name)
+        self.with(details, &person.first_name, &person.last_name)
     }
 
     fn person(&self) -> Id {
@@ -125,19 +125,7 @@ fn empty(programme: ProgrammeId, person: &PersonRow, meta: &Meta) -> MentorRow {
     MentorRow {
         programme_id: programme.into(),
         person_id: person.id,
-        headline: None,
-        company: None,
-        job_title: None,
-        sector: None,
-        location: None,
-        graduation_year: None,
-        languages: Json(Vec::new()),
-        means: Json(Vec::new()),
-        skills: Json(Vec::new()),
-        about: None,
-        capacity: None,
-        paused: false,
-        listed: true,
+        columns: MentorDetails::default().into(),
         active: true,
         sort_key: String::new(),
         search_key: String::new(),

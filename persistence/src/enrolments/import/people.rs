@@ -246,7 +246,7 @@ async fn rename_elsewhere(conn: &mut Conn, person: &PersonRow) -> Result<()> {
         .await?;
     for row in theirs {
         let details = row.details();
-        let row = row.with(&details, first, last);
+        let row = row.with(details, first, last);
         diesel::update(mentors::table.find((row.programme_id, row.person_id)))
             .set(row)
             .later(conn)
