@@ -256,8 +256,9 @@ impl Worker {
             // in one transaction, a unit reads one state of the database; what can't begin fails below
             let framed = self.reader && framing(|| self.run(BEGIN)).is_ok();
             let done = job(&mut self.connection);
-            if framed {
-                let _ = framing(|| self.run(END));
+            if framed && framing(|| self.run(END)).is_err() {
+                // else the next unit would read this one's state
+                self.reopen();
             }
             (done.deliver)(&Ok(()));
         }
