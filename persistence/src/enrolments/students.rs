@@ -44,7 +44,8 @@ macro_rules! joined {
     };
 }
 
-/// The student's mentorships that are live or completed.
+/// The student's mentorships that are live or completed. Where all are live, PostgreSQL takes "not
+/// ended" for rare, and reads all of them for each student.
 macro_rules! mentored {
     () => {
         MENTORED
@@ -61,7 +62,10 @@ macro_rules! mentored {
             .filter(
                 MENTORED
                     .field(mentorships::state)
-                    .ne(Word(MentorshipState::Ended)),
+                    .eq(Word(MentorshipState::Active))
+                    .or(MENTORED
+                        .field(mentorships::state)
+                        .eq(Word(MentorshipState::Completed))),
             )
     };
 }

@@ -74,7 +74,11 @@ async fn without_mentor(conn: &mut Conn) -> Result<Counts> {
     let theirs = mentorships::table
         .filter(mentorships::programme_id.eq(students::programme_id))
         .filter(mentorships::student_id.eq(students::person_id))
-        .filter(mentorships::state.ne(Word(MentorshipState::Ended)));
+        .filter(
+            mentorships::state
+                .eq(Word(MentorshipState::Active))
+                .or(mentorships::state.eq(Word(MentorshipState::Completed))),
+        );
     let rows: Vec<(Id, i64)> = students::table
         .filter(students::active.eq(true))
         .filter(not(exists(theirs)))
