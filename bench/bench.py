@@ -1,9 +1,8 @@
 """The measurements of scripts/bench: FOLDER OF PROGRAMS, SCRATCH FOLDER, POSTGRES URL, POSTGRES PROGRAMS,
-POSTGRES FOLDER, SECONDS."""
+POSTGRES FOLDER, SECONDS, POCKETBASE (or nothing)."""
 
 import json
 import os
-import re
 import socket
 import sqlite3
 import subprocess
@@ -11,6 +10,7 @@ import sys
 import time
 
 import processes
+import rival
 from postgres_log import Postgres
 from school import School, Server, token
 
@@ -26,6 +26,8 @@ class Run:
         os.makedirs(self.folder, exist_ok=True)
         self.server = Server(os.path.join(programs, "mentoring"), self.folder, url)
         self.rows = []
+        # load by work, for comparisons
+        self.loads = {}
 
     def say(self, work, figure, goal, more=""):
         self.rows.append((self.kind, work, figure, goal, more))
@@ -89,6 +91,7 @@ def read_one(run, name, path, bearer, floor, goals, database):
     family = processes.cpu_of_family(database.pid) if database else 0.0
     real = run.load(run.server.port, request, pid)
     assert set(real["statuses"]) == {"200"}, real
+    run.loads[name] = real
     database_cpu = (processes.cpu_of_family(database.pid) - family) / real["requests"] if database else 0.0
     rates = f"{real['rate']:.0f}/s against {bare['rate']:.0f}/s"
     run.say(f"{name}: server CPU, × floor", f"{real['cpu'] / bare['cpu']:.2f}", goals["cpu"], rates)
@@ -121,11 +124,11 @@ def create(run, school, database):
                                     {"mentor_id": mentors[0]}).expect(201), "mentorships")
     real = run.load(run.server.port, requests, run.server.process.pid, seconds=0)
     assert set(real["statuses"]) == {"201"}, real
+    run.loads["create"] = real
     if database:
-        insert = next(s for s in statements if re.match(r"\s*INSERT INTO \"?mentorships\"?\b", s, re.IGNORECASE))
-        insert = re.sub(r"(?i)(INSERT INTO )\"?mentorships\"?", r'\1bench_floor', insert, count=1)
-        insert = re.sub(r"(?is)\s+RETURNING .*", "", insert)
-        database.psql("CREATE TABLE bench_floor (LIKE mentorships)")
+        database.psql("CREATE TABLE bench_floor (id uuid, programme uuid, student uuid, mentor uuid, state text, chosen_at timestamptz)")
+        ids = ", ".join(["gen_random_uuid()"] * 4)
+        insert = f"INSERT INTO bench_floor VALUES ({ids}, 'active', now())"
         rate, _ = database.pgbench([insert], CONNECTIONS, run.seconds, run.folder)
         run.say("create: rate, of pgbench's bare INSERT", f"{real['rate'] / rate:.2f}", "≥ 0.7",
                 f"{real['rate']:.0f}/s against {rate:.0f}/s, {len(statements)} statements")
@@ -170,7 +173,7 @@ def growth(run, school):
     run.say("page 999 of a list, × page 1", f"{last / first:.2f}", "about 1")
 
 
-def measure(run, database):
+def measure(run, database, program):
     server = run.server
     begun = time.monotonic()
     server.start()
@@ -198,18 +201,21 @@ def measure(run, database):
     print("  bytes: " + ", ".join(f"{name} {len(content)}" for name, content in answers.items()))
     floor = Floor(run, answers)
     try:
-        read_one(run, "list", paths["list"], bearer, floor, {"cpu": "≤ 5", "sqlite": "≥ 0.25", "marker": 'FROM ((("mentors"'}, database)
+        read_one(run, "list", paths["list"], bearer, floor, {"cpu": "≤ 5", "sqlite": "≥ 0.25", "marker": 'FROM ("mentors"'}, database)
         read_one(run, "one", paths["one"], bearer, floor, {"cpu": "≤ 3", "sqlite": "", "marker": "mentorships"}, database)
     finally:
         floor.process.kill()
         floor.process.wait()
     create(run, school, database)
     growth(run, school)
+    if program and not database:
+        people = [{**mentor, **mentor["person"]} for mentor in school.mentors.values()]
+        rival.compare(run, program, people, len(school.students), http)
     run.say("peak memory, MB", f"{processes.memory(server.process.pid, 'VmHWM'):.1f}", "≤ 24")
 
 
 def main():
-    programs, folder, url, postgres_programs, postgres_folder, seconds = sys.argv[1:7]
+    programs, folder, url, postgres_programs, postgres_folder, seconds, program = sys.argv[1:8]
     size = os.path.getsize(os.path.join(programs, "mentoring")) / 1e6
     runs = [
         (Run("sqlite", programs, folder, f"sqlite://{folder}/sqlite/mentoring.db", int(seconds)), None),
@@ -219,7 +225,7 @@ def main():
     for run, database in runs:
         print(f"== {run.kind}", flush=True)
         try:
-            measure(run, database)
+            measure(run, database, program)
         finally:
             run.server.stop()
         rows += run.rows

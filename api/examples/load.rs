@@ -36,7 +36,7 @@ impl Plan {
     }
 }
 
-/// Reads one answer with a `Content-Length` and returns its status.
+/// Reads one answer, of a length told before or in chunks, and returns its status.
 fn receive(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<String> {
     buffer.clear();
     let mut chunk = [0; 65_536];
@@ -53,10 +53,13 @@ fn receive(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<String> {
     Ok(String::from_utf8_lossy(status).into_owned())
 }
 
-/// The length of head and body together, once the head is there.
+/// The length of head and body together, once it is known.
 fn whole_length(buffer: &[u8]) -> Option<usize> {
     let end = buffer.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = String::from_utf8_lossy(buffer.get(..end)?).to_lowercase();
+    if head.contains("transfer-encoding: chunked") {
+        return buffer.ends_with(b"\r\n0\r\n\r\n").then_some(buffer.len());
+    }
     let (_, after) = head.split_once("content-length:")?;
     let length: usize = after.lines().next()?.trim().parse().ok()?;
     Some(end + 4 + length)
