@@ -91,7 +91,7 @@ pub fn expect_choice_open(
     } else {
         Err(Refusal::new(Code::ChoiceClosed)
             .window(window)
-            .ask_team(programme))
+            .contact_email(programme.contact_email.as_deref()))
     }
 }
 

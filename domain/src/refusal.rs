@@ -2,7 +2,6 @@
 
 use crate::bilingual::Bilingual;
 use crate::macros::words;
-use crate::programme::Programme;
 use crate::window::Window;
 use chrono::NaiveDate;
 
@@ -147,9 +146,9 @@ impl Refusal {
         self
     }
 
-    /// Adds the address of the programme's team.
-    pub fn ask_team(mut self, of: &Programme) -> Self {
-        self.contact_email.clone_from(&of.contact_email);
+    /// Adds the address of the programme's team, if there is one.
+    pub fn contact_email(mut self, address: Option<&str>) -> Self {
+        self.contact_email = address.map(str::to_owned);
         self
     }
 }

@@ -125,7 +125,7 @@ impl MentorChange {
         match self.listed {
             Some(_) if !self.by_staff => Err(Refusal::new(Code::StaffOnly)
                 .pointer("/listed")
-                .ask_team(programme)),
+                .contact_email(programme.contact_email.as_deref())),
             _ => Ok(()),
         }
     }

@@ -28,7 +28,7 @@ impl Mentorship {
         if party == Party::Student && withdrawals >= context.programme.policies.max_withdrawals {
             return Err(Refusal::new(Code::TooManyChoices)
                 .count(u64::from(withdrawals))
-                .ask_team(context.programme));
+                .contact_email(context.programme.contact_email.as_deref()));
         }
         Ok(())
     }

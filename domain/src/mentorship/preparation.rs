@@ -52,7 +52,7 @@ impl Mentorship {
                 return Err(Refusal::new(Code::WindowOver)
                     .state(state.as_str())
                     .window(self.window(step))
-                    .ask_team(context.programme));
+                    .contact_email(context.programme.contact_email.as_deref()));
             }
             InterviewState::Excused => {
                 return Err(Refusal::new(Code::InterviewSettled).state(state.as_str()));

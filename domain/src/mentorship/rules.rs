@@ -45,7 +45,7 @@ impl Context<'_> {
         if self.also_staff {
             Code::OwnMentorship.into()
         } else {
-            Refusal::new(Code::StaffOnly).ask_team(self.programme)
+            Refusal::new(Code::StaffOnly).contact_email(self.programme.contact_email.as_deref())
         }
     }
 
@@ -132,7 +132,7 @@ impl Mentorship {
             InterviewState::Missed => Err(Refusal::new(Code::WindowOver)
                 .state(state.as_str())
                 .window(self.window(step))
-                .ask_team(context.programme)),
+                .contact_email(context.programme.contact_email.as_deref())),
             InterviewState::Open | InterviewState::Scheduled | InterviewState::Held => Ok(()),
         }
     }

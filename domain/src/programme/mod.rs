@@ -112,7 +112,7 @@ impl Programme {
             ProgrammeStatus::Open => Ok(()),
             status => Err(Refusal::new(Code::ProgrammeNotOpen)
                 .state(status.as_str())
-                .ask_team(self)),
+                .contact_email(self.contact_email.as_deref())),
         }
     }
 }

@@ -220,25 +220,25 @@ mod tests {
     }
 
     #[test]
-    fn the_team_is_named_with_its_address() {
-        let texts = crate::http::problem::refusals::texts(Code::WindowOver);
-        let mut refusal = Refusal::new(Code::WindowOver);
-        assert_eq!(filled(texts.en.1, &refusal, Language::En), texts.en.1);
-        refusal.contact_email = Some("team@school.fr".to_owned());
-        for (language, detail, said) in [
-            (
-                Language::En,
-                texts.en.1,
-                "Ask the programme's team (team@school.fr) how",
-            ),
-            (
-                Language::Fr,
-                texts.fr.1,
-                "à l’équipe du programme (team@school.fr) comment",
-            ),
+    fn a_refusal_that_only_the_team_can_lift_names_its_address() {
+        for code in [
+            Code::ProgrammeNotOpen,
+            Code::ChoiceClosed,
+            Code::TooManyChoices,
+            Code::WindowOver,
+            Code::StaffOnly,
         ] {
-            let detail = filled(detail, &refusal, language);
-            assert!(detail.contains(said), "{detail}");
+            let texts = crate::http::problem::refusals::texts(code);
+            let asked = Refusal::new(code).contact_email(Some("team@school.fr"));
+            for (language, detail, team) in [
+                (Language::En, texts.en.1, "the programme's team"),
+                (Language::Fr, texts.fr.1, "l’équipe du programme"),
+            ] {
+                assert_eq!(filled(detail, &Refusal::new(code), language), detail);
+                let detail = filled(detail, &asked, language);
+                let said = format!("{team} (team@school.fr)");
+                assert!(detail.contains(&said), "{detail}");
+            }
         }
     }
 
