@@ -4,6 +4,7 @@ mod bad;
 mod claims;
 mod issuers;
 mod jwks;
+mod known;
 mod own_key;
 mod token;
 
