@@ -108,19 +108,38 @@ fn is_scan(step: &str) -> bool {
     }
 }
 
-/// The statements of every page, with the page's name.
-async fn ask(school: &School) -> Vec<(String, String)> {
-    let (store, programme) = (&school.store, school.programme);
-    let (now, zone) = (at(2, 1, 9), Some(chrono_tz::Europe::Paris));
-    let (student, mentor) = (school.students[51], school.mentors[50]);
-    let mut asked = Vec::new();
-    let mut note = |page: &str| {
+/// Statements with the page that asks for them.
+#[derive(Default)]
+struct Asked(Vec<(String, String)>);
+
+impl Asked {
+    /// Notes what was sent since the last page.
+    fn note(&mut self, page: &str) {
         let texts = record_statements(true).into_iter();
         // one that asks for nobody, `1=0`, reads nothing
         let texts = texts.filter(|text| text.starts_with("SELECT") && !text.contains("(1=0)"));
-        asked.extend(texts.map(|text| (page.to_owned(), text)));
-    };
+        self.0.extend(texts.map(|text| (page.to_owned(), text)));
+    }
+}
+
+/// The statements of every page.
+async fn ask(school: &School) -> Vec<(String, String)> {
+    let mut asked = Asked::default();
     record_statements(true);
+    ask_for_students(school, &mut asked).await;
+    ask_for_mentors(school, &mut asked).await;
+    ask_for_mentorships(school, &mut asked).await;
+    for person in [school.students[51], school.mentors[50]] {
+        school.store.home(person, at(2, 1, 9)).await.unwrap();
+        asked.note("home");
+    }
+    school.store.caller("s-7".to_owned()).await.unwrap();
+    asked.note("caller");
+    record_statements(false);
+    asked.0
+}
+
+async fn ask_for_students(school: &School, asked: &mut Asked) {
     for (q, found) in [
         ("", 50),
         ("s03999", 1),
@@ -133,123 +152,86 @@ async fn ask(school: &School) -> Vec<(String, String)> {
                 words: search_words(q),
                 without_mentor,
             };
-            let page = store.students(programme, filter, None, 50).await.unwrap();
+            let page = school.store.students(school.programme, filter, None, 50);
+            let page = page.await.unwrap();
             if without_mentor.is_none() {
                 assert_eq!(page.len(), found, "{q}");
             }
-            note(&format!("students {q:?} {without_mentor:?}"));
+            asked.note(&format!("students {q:?} {without_mentor:?}"));
         }
     }
+}
+
+async fn ask_for_mentors(school: &School, asked: &mut Asked) {
+    let (store, programme) = (&school.store, school.programme);
     for (q, found) in [("", 50), ("m01499", 1), ("Müller", 0)] {
         let filter = MentorFilter {
             words: search_words(q),
-            viewer: Some(student),
+            viewer: Some(school.students[51]),
             listed_only: true,
             available: Some(true),
             ..MentorFilter::default()
         };
         let page = store.mentors(programme, filter.clone(), None, 50).await;
         assert_eq!(page.unwrap().len(), found, "{q}");
-        note(&format!("mentors {q:?}"));
+        asked.note(&format!("mentors {q:?}"));
         store.mentor_facets(programme, filter).await.unwrap();
         if q.is_empty() {
             // they count all mentors
             record_statements(true);
         } else {
-            note(&format!("facets {q:?}"));
+            asked.note(&format!("facets {q:?}"));
         }
     }
-    let all = MentorshipFilter {
-        programme: Some(programme),
+}
+
+async fn ask_for_mentorships(school: &School, asked: &mut Asked) {
+    let (student, mentor) = (school.students[51], school.mentors[50]);
+    let (now, zone) = (at(2, 1, 9), Some(chrono_tz::Europe::Paris));
+    let all = || MentorshipFilter {
+        programme: Some(school.programme),
         ..MentorshipFilter::default()
     };
-    let of = |filter: MentorshipFilter| store.mentorships(filter, zone, now, None, 50);
+    let named = |q| MentorshipFilter {
+        words: search_words(q),
+        ..all()
+    };
+    let party = MentorshipFilter {
+        party: Some(student),
+        ..all()
+    };
+    let of_student = MentorshipFilter {
+        student: Some(student),
+        ..all()
+    };
+    let of_mentor = MentorshipFilter {
+        mentor: Some(mentor),
+        ..all()
+    };
+    let active = MentorshipFilter {
+        state: Some(MentorshipState::Active),
+        ..all()
+    };
+    let overdue = MentorshipFilter {
+        overdue: Some(true),
+        ..all()
+    };
     for (page, filter, found) in [
-        ("all", all.clone(), 50),
-        (
-            "party",
-            MentorshipFilter {
-                party: Some(student),
-                ..all.clone()
-            },
-            1,
-        ),
-        (
-            "student",
-            MentorshipFilter {
-                student: Some(student),
-                ..all.clone()
-            },
-            1,
-        ),
-        (
-            "mentor",
-            MentorshipFilter {
-                mentor: Some(mentor),
-                ..all.clone()
-            },
-            4,
-        ),
-        (
-            "state",
-            MentorshipFilter {
-                state: Some(MentorshipState::Active),
-                ..all.clone()
-            },
-            50,
-        ),
-        (
-            "overdue",
-            MentorshipFilter {
-                overdue: Some(true),
-                ..all.clone()
-            },
-            0,
-        ),
-        (
-            "rare",
-            MentorshipFilter {
-                words: search_words("s03998"),
-                ..all.clone()
-            },
-            1,
-        ),
-        (
-            "common",
-            MentorshipFilter {
-                words: search_words("emile"),
-                ..all.clone()
-            },
-            50,
-        ),
-        (
-            "two",
-            MentorshipFilter {
-                words: search_words("s03998 émile"),
-                ..all.clone()
-            },
-            1,
-        ),
-        (
-            "nobody",
-            MentorshipFilter {
-                words: search_words("Müller"),
-                ..all.clone()
-            },
-            0,
-        ),
+        ("all", all(), 50),
+        ("party", party, 1),
+        ("student", of_student, 1),
+        ("mentor", of_mentor, 4),
+        ("state", active, 50),
+        ("overdue", overdue, 0),
+        ("rare", named("s03998"), 1),
+        ("common", named("emile"), 50),
+        ("two", named("s03998 émile"), 1),
+        ("nobody", named("Müller"), 0),
     ] {
-        assert_eq!(of(filter).await.unwrap().len(), found, "{page}");
-        note(&format!("mentorships: {page}"));
+        let page_of = school.store.mentorships(filter, zone, now, None, 50);
+        assert_eq!(page_of.await.unwrap().len(), found, "{page}");
+        asked.note(&format!("mentorships: {page}"));
     }
-    for person in [student, mentor] {
-        store.home(person, now).await.unwrap();
-        note("home");
-    }
-    store.caller("s-7".to_owned()).await.unwrap();
-    note("caller");
-    record_statements(false);
-    asked
 }
 
 /// A connection of the test's own.

@@ -18,6 +18,7 @@ use domain::choice::{Chooser, Chosen, choose as decide};
 use domain::enrolment::{MentorDetails, places_left};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::{Circumstances, EventKind};
+use domain::programme::Policies;
 use domain::refusal::{Code, Refusal};
 use domain::words::MentorshipState;
 
@@ -87,10 +88,12 @@ struct Asked {
 
 /// The student, with road-book, its template's version, the answered questions and live mentorship.
 type Own = (StudentRow, Id, i32, Option<String>, Option<Id>);
+/// A mentor, with their places taken, and whether the person is active.
+type Offered = (MentorRow, i32, bool);
 type Found = (
     Vec<ProgrammeRow>,
     Vec<Own>,
-    Vec<(MentorRow, i32, bool)>,
+    Vec<Offered>,
     Vec<(PersonRow, Option<Id>)>,
     Vec<(Id, Instant, Instant)>,
 );
@@ -164,15 +167,8 @@ async fn asked(
         charter_accepted: circumstances.student_accepted,
         has_mentor: live.is_some(),
     };
-    let chosen = chosen.into_iter().next().map(|(row, taken, active)| {
-        let details = MentorDetails::from(row.columns);
-        Chosen {
-            person: mentor,
-            listed: details.listed && row.active && active,
-            paused: details.paused,
-            places_left: places_left(details.capacity_in(&of.programme.policies), small(taken)),
-        }
-    });
+    let chosen = chosen.into_iter().next();
+    let chosen = chosen.map(|row| as_chosen(row, &of.programme.policies));
     Ok(Asked {
         programme: of,
         chooser,
@@ -181,4 +177,14 @@ async fn asked(
         roadbook,
         circumstances,
     })
+}
+
+fn as_chosen((row, taken, active): Offered, policies: &Policies) -> Chosen {
+    let details = MentorDetails::from(row.columns);
+    Chosen {
+        person: row.person_id.into(),
+        listed: details.listed && row.active && active,
+        paused: details.paused,
+        places_left: places_left(details.capacity_in(policies), small(taken)),
+    }
 }
