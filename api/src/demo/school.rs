@@ -9,11 +9,14 @@ use domain::enrolment::MentorChange;
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::Command;
 use domain::programme::{Programme, ProgrammeChange};
-use domain::text::Name;
+use domain::text::{Line, Name};
 use domain::words::{EndReason, Party, Step};
 use futures_util::future::try_join_all;
 use persistence::{NewChoice, Store};
 use std::ops::Range;
+
+/// Address of the programme's team; `example` is reserved.
+const TEAM: &str = "mentoring@school.example";
 
 /// The school as it is being made.
 pub(super) struct School<'a> {
@@ -113,7 +116,11 @@ impl School<'_> {
 
     async fn create(&self) -> Result<(), String> {
         let name = Name::parse(format!("Alumni Mentoring {}", self.year)).map_err(text)?;
-        let wishes = ProgrammeChange::default();
+        let team = Line::parse(TEAM).map_err(text)?;
+        let wishes = ProgrammeChange {
+            contact_email: Some(Some(team)),
+            ..ProgrammeChange::default()
+        };
         let programme = Programme::create(self.programme, self.year, &name, &wishes);
         let programme = programme.map_err(|refusal| format!("{refusal:?}"))?;
         let meta = meta(self.admin, "create_programme", self.at(1, 2, 9)?);
