@@ -119,6 +119,8 @@ inBrowser("the clock is set at the top, and a step back is told", DEMO, [], asyn
   await ui.open();
   const clock = ui.page.locator("#demo .clock");
   const input = clock.locator("input");
+  // hidden until it is known
+  await clock.waitFor();
   assert.match(await input.inputValue(), /^2027-02-09T/);
   const set = async (now, told) => {
     await input.fill(now);
@@ -128,6 +130,7 @@ inBrowser("the clock is set at the top, and a step back is told", DEMO, [], asyn
   await set("2027-02-16T09:30", /Done/);
   await ui.show("clock");
   await ui.reload();
+  await clock.waitFor();
   assert.match(await input.inputValue(), /^2027-02-16T09:3/);
   await set("2027-02-15T09:30", /went back from 2027-02-16/);
 

@@ -10,9 +10,9 @@ export async function offerDemo(ui) {
   const buttons = ROLES.map(first).filter(Boolean).map((account) => button(ui, account));
   const demo = document.getElementById("demo");
   demo.querySelector(".accounts").replaceChildren(...buttons);
+  await offerClock(demo.querySelector(".clock"));
   demo.hidden = false;
   document.getElementById("for-real").hidden = true;
-  await offerClock(demo.querySelector(".clock"));
 }
 
 async function offerClock(form) {
