@@ -33,8 +33,10 @@ pub struct Chooser {
 pub struct Chosen {
     /// Id of the person.
     pub person: PersonId,
-    /// Whether the student sees the mentor: the staff's switch, an active enrolment of an active
-    /// person, and no exclusion for this student. Otherwise the mentor does not exist for them.
+    /// Whether they take part: an active enrolment of an active person.
+    pub enrolled: bool,
+    /// Whether the student sees the mentor, if they take part: the staff's switch, and no exclusion
+    /// for this student. Otherwise the mentor does not exist for them.
     pub listed: bool,
     /// Whether they are paused: the mentor's own switch.
     pub paused: bool,
@@ -99,8 +101,46 @@ fn available(mentor: Option<&Chosen>) -> Result<&Chosen, Refusal> {
     let refused = |code| Err(Refusal::new(code).pointer("/mentor_id"));
     match mentor {
         None => refused(Code::ReferenceUnknown),
-        Some(mentor) if !mentor.listed => refused(Code::ReferenceUnknown),
+        Some(mentor) if !mentor.enrolled || !mentor.listed => refused(Code::ReferenceUnknown),
         Some(mentor) if mentor.paused => refused(Code::MentorNotAvailable),
+        Some(mentor) if mentor.places_left == 0 => refused(Code::MentorFull),
+        Some(mentor) => Ok(mentor),
+    }
+}
+
+/// Makes the mentorship that staff begin by assigning a student to a mentor (R7), at any date, also
+/// to a paused or unlisted one. `mentor` is `None` when no mentor here has that id.
+///
+/// # Errors
+/// In this order: `programme_not_open`, `already_has_mentor`, and those of [`expect_place`].
+pub fn assign(
+    id: MentorshipId,
+    programme: &Programme,
+    student: &Chooser,
+    mentor: Option<&Chosen>,
+    staff: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Snapshot, Refusal> {
+    programme.expect_open()?;
+    if student.person == staff {
+        return Err(Code::OwnMentorship.into());
+    }
+    if student.has_mentor {
+        return Err(Code::AlreadyHasMentor.into());
+    }
+    let mentor = expect_place(mentor, staff)?;
+    Ok(begin(id, programme, student, mentor.person, now))
+}
+
+/// The mentor to whom staff give a student, if they take part and have a place left.
+///
+/// # Errors
+/// `reference_unknown`, `own_mentorship` for staff themselves (R38), `mentor_full`.
+pub fn expect_place(mentor: Option<&Chosen>, staff: PersonId) -> Result<&Chosen, Refusal> {
+    let refused = |code| Err(Refusal::new(code).pointer("/mentor_id"));
+    match mentor.filter(|mentor| mentor.enrolled) {
+        None => refused(Code::ReferenceUnknown),
+        Some(mentor) if mentor.person == staff => refused(Code::OwnMentorship),
         Some(mentor) if mentor.places_left == 0 => refused(Code::MentorFull),
         Some(mentor) => Ok(mentor),
     }
@@ -115,7 +155,7 @@ fn begin(
 ) -> Snapshot {
     let extensions = [Step::Project, Step::FollowUp]
         .into_iter()
-        .filter_map(|step| late_start(programme, step, student.leaves_school_on, now))
+        .filter_map(|step| late_start(programme, step, student.leaves_school_on, &[], now))
         .collect();
     Snapshot {
         id,
@@ -135,19 +175,27 @@ fn begin(
 }
 
 /// Extension of a step that has fewer than 28 local days left, today and its last day counted (R7);
-/// for the follow-up also if School ends late (R16). `None` if there is enough time.
+/// for the follow-up also if School ends late (R16). `None` if there is enough time, with the
+/// extensions given so far.
 pub fn late_start(
     programme: &Programme,
     step: Step,
     leaves_school_on: NaiveDate,
+    extensions: &[Extension],
     now: DateTime<Utc>,
 ) -> Option<Extension> {
-    let window = window_of(programme.calendar.of(step), step, leaves_school_on, &[]);
+    let window = window_of(
+        programme.calendar.of(step),
+        step,
+        leaves_school_on,
+        extensions,
+    );
     let begins = window.from.max(programme.day(now));
     let until_on = plus_days(begins, LATE_START_DAYS - 1);
+    let last = extensions.iter().rfind(|last| last.step == step);
     (window.to < until_on).then(|| Extension {
         step,
-        from: None,
+        from: last.and_then(|last| last.from),
         until_on,
         reason: LATE_START.to_owned(),
         given_at: now,

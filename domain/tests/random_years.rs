@@ -16,8 +16,8 @@ use domain::programme::{Policies, Programme};
 use domain::refusal::Code;
 use domain::text::Note;
 use domain::words::{
-    Action, AppointmentState, EndReason, LateRoadbook, MeansKind, MentorshipState, MissedBy,
-    Outcome, Party, ProgrammeStatus, Step,
+    Action, AppointmentState, EndReason, InterviewState, LateRoadbook, MeansKind, MentorshipState,
+    MissedBy, Outcome, Party, ProgrammeStatus, Step,
 };
 use proptest::prelude::*;
 
@@ -89,7 +89,7 @@ fn turn() -> impl Strategy<Value = Turn> {
     (
         0..20i64,
         0..3usize,
-        0..20usize,
+        0..22usize,
         0..6usize,
         0..40i64,
         any::<bool>(),
@@ -195,15 +195,24 @@ fn command(facts: &Snapshot, turn: &Turn, now: DateTime<Utc>) -> Command {
         16 => Command::SendRoadbook { step, number: 1 },
         17 => Command::WaiveRoadbook { step, reason },
         18 => Command::GiveEvaluation { step },
+        20 => Command::Extend {
+            step,
+            from: turn.waive.then(|| now.date_naive()),
+            until_on: (now + Duration::days(turn.ahead)).date_naive(),
+            reason: note("abroad until then"),
+        },
+        21 if turn.ahead % 3 == 0 => Command::Reassign {
+            reason: note("moves abroad"),
+        },
+        21 => Command::Excuse {
+            step,
+            reason: note("ill"),
+        },
         _ => match turn.ahead {
             0 => Command::End {
                 reason: None,
                 note: None,
                 pause: false,
-            },
-            1..=4 => Command::Excuse {
-                step,
-                reason: note("ill"),
             },
             5..=8 => Command::RetractEvaluation { step },
             _ => Command::AcknowledgeEvaluation { step },
@@ -260,6 +269,24 @@ fn attempts(
                 pause: false,
             }]
         }
+        Action::ReassignMentorship => vec![Command::Reassign {
+            reason: note("ill"),
+        }],
+        Action::ExcuseInterview => vec![Command::Excuse {
+            step,
+            reason: note("ill"),
+        }],
+        Action::ExtendInterview => [40, 41]
+            .map(|days| Command::Extend {
+                step,
+                from: None,
+                until_on: context
+                    .programme
+                    .day(context.now + Duration::days(days))
+                    .max(context.programme.calendar.of(step).to + Duration::days(days)),
+                reason: note("ill"),
+            })
+            .to_vec(),
         Action::SendRoadbook => vec![Command::SendRoadbook { step, number: 9 }],
         Action::WaiveRoadbook => vec![Command::WaiveRoadbook { step, reason }],
         Action::ConfirmAppointment => vec![Command::Confirm { id, waive_lead }],
@@ -421,6 +448,12 @@ proptest! {
                 prop_assert_eq!(&again.snapshot(), &after);
                 prop_assert!(!applied.happened.is_empty());
                 facts = after;
+                let reason = facts.ended.as_ref().and_then(|ended| ended.reason);
+                if reason == Some(EndReason::Reassigned) {
+                    let mentor = PersonId::new();
+                    facts = again.continued(MentorshipId::new(), mentor, &programme, now);
+                    expect_carried(&again, &facts, &programme);
+                }
             }
             if number % 5 == 0 {
                 for actor in ACTORS {
@@ -430,6 +463,28 @@ proptest! {
             expect_order(&facts);
         }
     }
+}
+
+/// R35: settled interviews are carried over as they are, the others begin afresh with the windows that
+/// the student had, at least.
+fn expect_carried(former: &Mentorship, facts: &Snapshot, programme: &Programme) {
+    let next = Mentorship::restore(facts.clone(), programme).unwrap();
+    assert_eq!(&next.snapshot(), facts);
+    let today = programme.day(facts.chosen_at);
+    for step in Step::ALL.iter().copied() {
+        let (was, is) = (former.state(step, today), next.state(step, today));
+        let carried = facts.interviews[step.index()].carried.is_some();
+        let settled = matches!(
+            was,
+            InterviewState::Concluded | InterviewState::Held | InterviewState::Excused
+        );
+        assert_eq!(carried, settled, "{step} was {was}");
+        assert!(!settled || was == is, "{step} was {was} and is {is}");
+        assert!(former.window(step).to <= next.window(step).to);
+    }
+    let current = next.current_step(today).unwrap();
+    let left = next.window(current).to - next.window(current).from.max(today);
+    assert!(left.num_days() >= 27, "{current} has {left} left");
 }
 
 /// R8 on the bare facts: nothing is agreed or held at a step before the one before it is settled.
@@ -450,6 +505,7 @@ fn expect_order(facts: &Snapshot) {
             .iter()
             .any(|a| a.step == step && a.state == AppointmentState::Confirmed);
         interview.concluded_at.is_some()
+            || interview.carried.is_some()
             || interview.excused.is_some()
             || (!confirmed
                 && facts

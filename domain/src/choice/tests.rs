@@ -35,6 +35,7 @@ fn student() -> Chooser {
 fn mentor() -> Chosen {
     Chosen {
         person: PersonId::new(),
+        enrolled: true,
         listed: true,
         paused: false,
         places_left: 1,

@@ -22,7 +22,14 @@ const MENTOR_INTERVIEW: &[Action] = &[
     Action::RecordAppointment,
     Action::WaiveRoadbook,
 ];
-const STAFF_INTERVIEW: &[Action] = &[Action::RecordAppointment, Action::WaiveRoadbook];
+const STAFF_INTERVIEW: &[Action] = &[
+    Action::RecordAppointment,
+    Action::WaiveRoadbook,
+    Action::ExtendInterview,
+    Action::ExcuseInterview,
+];
+const PARTY_MENTORSHIP: &[Action] = &[Action::EndMentorship];
+const STAFF_MENTORSHIP: &[Action] = &[Action::EndMentorship, Action::ReassignMentorship];
 const STUDENT_EVALUATION: &[Action] = &[Action::MarkEvaluationRead, Action::AcknowledgeEvaluation];
 const MENTOR_EVALUATION: &[Action] = &[
     Action::UpdateEvaluation,
@@ -52,7 +59,16 @@ const STAFF_APPOINTMENT: &[Action] = &[
 impl Mentorship {
     /// Caller's actions on the mentorship itself.
     pub fn actions(&self, context: &Context<'_>) -> (Vec<Action>, Vec<Blocked>) {
-        split(&[Action::EndMentorship], |_| self.may_end(context))
+        let theirs = match context.actor {
+            Actor::Party(_) => PARTY_MENTORSHIP,
+            Actor::Staff => STAFF_MENTORSHIP,
+            Actor::Service => &[],
+        };
+        split(theirs, |action| match action {
+            Action::EndMentorship => self.may_end(context),
+            Action::ReassignMentorship => self.may_reassign(context),
+            _ => Err(Code::WrongState.into()),
+        })
     }
 
     /// Caller's actions on an interview.
@@ -72,6 +88,8 @@ impl Mentorship {
             Action::RecordAppointment => self.may_record(step, context),
             Action::SendRoadbook => self.may_send(step, context).map(drop),
             Action::WaiveRoadbook => self.may_waive(step, context),
+            Action::ExtendInterview => self.may_extend(step, context),
+            Action::ExcuseInterview => self.may_excuse(step, context),
             _ => Err(Code::WrongState.into()),
         })
     }

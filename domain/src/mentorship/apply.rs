@@ -96,6 +96,13 @@ impl Mentorship {
                 self.acknowledge_evaluation(step, context, &mut log)
             }
             Command::Excuse { step, reason } => self.excuse(step, reason, context, &mut log),
+            Command::Extend {
+                step,
+                from,
+                until_on,
+                reason,
+            } => self.extend(step, (from, until_on), reason, context, &mut log),
+            Command::Reassign { reason } => self.reassign(reason, context, &mut log),
             Command::End {
                 reason,
                 note,

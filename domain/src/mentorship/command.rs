@@ -180,6 +180,15 @@ pub enum Command {
     AcknowledgeEvaluation { step: Step },
     /// R8: staff excuse the interview.
     Excuse { step: Step, reason: Note },
+    /// R7: staff give more time for an interview.
+    Extend {
+        step: Step,
+        from: Option<NaiveDate>,
+        until_on: NaiveDate,
+        reason: Note,
+    },
+    /// R35: staff end it, and the student goes on with another mentor.
+    Reassign { reason: Note },
     /// R6: the mentorship ends.
     End {
         reason: Option<EndReason>,
@@ -203,6 +212,7 @@ words! {
         MentorshipCompleted = "mentorship.completed",
         InterviewOpened = "interview.opened",
         InterviewExcused = "interview.excused",
+        InterviewExtended = "interview.extended",
         AppointmentProposed = "appointment.proposed",
         AppointmentConfirmed = "appointment.confirmed",
         AppointmentDeclined = "appointment.declined",

@@ -38,7 +38,8 @@ use crate::words::{InterviewState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// An interview that no longer holds up the next one: concluded, held with its form owed (a
-/// mentor's lateness never holds up the student), or excused (R8).
+/// mentor's lateness never holds up the student), or excused (R8), also in a former mentorship
+/// (R35).
 #[derive(Debug, PartialEq, Eq)]
 pub struct Settled(Interview);
 
@@ -49,9 +50,10 @@ impl TryFrom<Interview> for Settled {
     /// `interview_not_open`: the next interview can't follow a state that is not settled.
     fn try_from(interview: Interview) -> Result<Self, Refusal> {
         match interview {
-            Interview::Concluded(_) | Interview::Held(_) | Interview::Excused(_) => {
-                Ok(Self(interview))
-            }
+            Interview::Concluded(_)
+            | Interview::Held(_)
+            | Interview::Excused(_)
+            | Interview::Carried(_) => Ok(Self(interview)),
             Interview::Open(_) | Interview::Scheduled(_) => Err(not_open()),
         }
     }

@@ -1,9 +1,8 @@
-//! Ending of a mentorship, and staff's excuse of an interview (R6, R8).
+//! Ending of a mentorship (R2, R6).
 
 use super::apply::Log;
 use super::command::{Actor, Context, EventKind};
-use super::facts::{Ended, Excuse};
-use super::interview::Interview;
+use super::facts::Ended;
 use super::{Mentorship, Standing};
 use crate::calendar::plus_days;
 use crate::refusal::{Code, Refusal};
@@ -80,7 +79,7 @@ impl Mentorship {
 
     /// Proposals are withdrawn, appointments ahead cancelled; one that has begun waits for its
     /// outcome.
-    fn terminate(
+    pub(super) fn terminate(
         &mut self,
         reason: EndReason,
         note: Option<Note>,
@@ -111,47 +110,6 @@ impl Mentorship {
         self.standing = Standing::Ended(ended);
         log.effects.frees_place = true;
         log.mentorship(EventKind::MentorshipEnded);
-        Ok(())
-    }
-
-    pub(super) fn may_excuse(&self, context: &Context<'_>) -> Result<(), Refusal> {
-        context.programme.expect_open()?;
-        self.expect_active()?;
-        if context.actor == Actor::Staff {
-            Ok(())
-        } else {
-            Err(context.staff_only())
-        }
-    }
-
-    pub(super) fn excuse(
-        &mut self,
-        step: Step,
-        reason: Note,
-        context: &Context<'_>,
-        log: &mut Log,
-    ) -> Result<(), Refusal> {
-        self.may_excuse(context)?;
-        let mut cancelled = Vec::new();
-        let excuse = Excuse {
-            at: context.now,
-            reason: reason.clone(),
-        };
-        self.change(step, context, |interview: Interview| {
-            let (confirmed, excused) = interview.excuse(excuse)?;
-            cancelled = confirmed;
-            Ok(excused)
-        })?;
-        for appointment in cancelled {
-            let mut facts = appointment.into_facts();
-            facts.state = AppointmentState::Cancelled;
-            facts.reason = Some(reason.clone());
-            facts.sequence = facts.sequence.saturating_add(1);
-            log.appointment(EventKind::AppointmentCancelled, &facts);
-            self.others.push(facts);
-        }
-        self.drop_proposals(|proposal| proposal.step == step, context.now, log);
-        log.step(EventKind::InterviewExcused, step);
         Ok(())
     }
 }

@@ -86,8 +86,17 @@ pub struct InterviewFacts {
     pub missed_at: Option<DateTime<Utc>>,
     /// The evaluation form (R21).
     pub form: FormFacts,
-    /// The mentorship it was carried over from (R35).
-    pub carried_from: Option<MentorshipId>,
+    /// Its settlement in a former mentorship (R35).
+    pub carried: Option<Carry>,
+}
+
+/// Former mentorship in which an interview was settled, and its meetings there (R35).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carry {
+    /// The mentorship that holds its appointments and its form.
+    pub from: MentorshipId,
+    /// Starts of the first and of the last meeting that was held.
+    pub held: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
 /// Facts of an interview's form: its draft, and its latest given version (R21).

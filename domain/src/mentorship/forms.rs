@@ -1,18 +1,20 @@
 //! Conditions for writing, giving, correcting and retracting the evaluation form, and for reading
 //! and acknowledging it (R21). Its content is in `crate::evaluation`.
 
-use super::Mentorship;
 use super::apply::Log;
 use super::command::{Context, EventKind};
 use super::facts::FormFacts;
+use super::{Mentorship, Standing};
 use crate::calendar::plus_days;
 use crate::refusal::{Code, Refusal};
 use crate::window::Window;
-use crate::words::{AppointmentState, InterviewState, Party, Step};
+use crate::words::{AppointmentState, EndReason, InterviewState, Party, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// Days within which the author may retract a form.
 const RETRACTION_DAYS: i64 = 7;
+/// Days within which a former mentor may give an owed form.
+const FORMER_MENTOR_DAYS: i64 = 60;
 /// Days within which the student may amend an acknowledgement.
 const AMENDMENT_DAYS: i64 = 7;
 
@@ -20,6 +22,8 @@ impl Mentorship {
     pub(super) fn may_draft(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
         context.expect_begun()?;
         context.only(Party::Mentor)?;
+        self.expect_own(step)?;
+        self.expect_within_time(context)?;
         match self.cycle.interview(step).state() {
             InterviewState::Concluded => Err(Code::EvaluationAlreadyGiven.into()),
             InterviewState::Excused => {
@@ -27,6 +31,19 @@ impl Mentorship {
             }
             _ if self.has_begun(step, context.now) => Ok(()),
             _ => Err(self.not_held(step, context)),
+        }
+    }
+
+    /// R35: a former mentor gives an owed form within 60 days of the end.
+    fn expect_within_time(&self, context: &Context<'_>) -> Result<(), Refusal> {
+        match &self.standing {
+            Standing::Ended(ended)
+                if ended.reason != Some(EndReason::ProgrammeClosed)
+                    && over(Some(ended.at), FORMER_MENTOR_DAYS, context) =>
+            {
+                self.expect_active()
+            }
+            _ => Ok(()),
         }
     }
 
@@ -200,7 +217,7 @@ impl Mentorship {
     /// Whether its student has not opened the form in force.
     pub fn form_is_unread(&self, step: Step) -> bool {
         let given = self.cycle.interview(step).state() == InterviewState::Concluded;
-        given && self.preparation(step).form.read_at.is_none()
+        given && !self.is_carried(step) && self.preparation(step).form.read_at.is_none()
     }
 
     /// Whether a meeting has begun: one that was held, or one that both had agreed to.
@@ -216,7 +233,7 @@ impl Mentorship {
 
     fn expect_given(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
         match self.cycle.interview(step).state() {
-            InterviewState::Concluded => Ok(()),
+            InterviewState::Concluded if !self.is_carried(step) => Ok(()),
             _ if self.preparation(step).form.retracted_at.is_some() => {
                 Err(Code::EvaluationRetracted.into())
             }

@@ -36,6 +36,13 @@
 //!     let _ = held.retract();
 //! }
 //! ```
+//! An interview that was settled in a former mentorship stays as it is (R35):
+//! ```compile_fail
+//! use domain::mentorship::interview::{Carried, Confirmed};
+//! fn book(carried: Carried, appointment: Confirmed) {
+//!     let _ = carried.confirm(appointment);
+//! }
+//! ```
 //! A state is used up by its transition:
 //! ```compile_fail
 //! use domain::mentorship::interview::{Confirmed, Open};
@@ -124,6 +131,21 @@ pub struct Concluded {
 pub struct Excused {
     met: Vec<Met>,
     excuse: Excuse,
+}
+
+/// Settled in a former mentorship; read-only in this one (R35).
+#[derive(Debug, PartialEq, Eq)]
+pub struct Carried(Settlement);
+
+/// Settlement of a carried interview.
+#[derive(Debug, PartialEq, Eq)]
+enum Settlement {
+    /// Held; its former mentor owes the form.
+    Held,
+    /// The form is given, since then.
+    Concluded(DateTime<Utc>),
+    /// Excused by staff.
+    Excused(Excuse),
 }
 
 impl Open {
@@ -270,6 +292,8 @@ pub enum Interview {
     Concluded(Concluded),
     /// Excused.
     Excused(Excused),
+    /// Settled in a former mentorship.
+    Carried(Carried),
 }
 
 impl Interview {
@@ -280,8 +304,20 @@ impl Interview {
             Self::Scheduled(_) => InterviewState::Scheduled,
             Self::Held(_) => InterviewState::Held,
             Self::Concluded(_) => InterviewState::Concluded,
-            Self::Excused(_) => InterviewState::Excused,
+            Self::Excused(_) | Self::Carried(Carried(Settlement::Excused(_))) => {
+                InterviewState::Excused
+            }
+            Self::Carried(Carried(Settlement::Held)) => InterviewState::Held,
+            Self::Carried(Carried(Settlement::Concluded(_))) => InterviewState::Concluded,
         }
+    }
+
+    pub(super) fn carried(excuse: Option<Excuse>, concluded_at: Option<DateTime<Utc>>) -> Self {
+        Self::Carried(Carried(match (excuse, concluded_at) {
+            (Some(excuse), _) => Settlement::Excused(excuse),
+            (None, Some(at)) => Settlement::Concluded(at),
+            (None, None) => Settlement::Held,
+        }))
     }
 
     pub(super) fn of(confirmed: Vec<Confirmed>, met: Vec<Met>) -> Self {
@@ -395,7 +431,7 @@ impl Interview {
             Self::Scheduled(state) => Ok(Self::Concluded(state.give(at)?)),
             Self::Open(_) => Err(Code::InterviewNotHeld.into()),
             Self::Concluded(_) => Err(Code::EvaluationAlreadyGiven.into()),
-            Self::Excused(_) => Err(settled(InterviewState::Excused)),
+            other @ (Self::Excused(_) | Self::Carried(_)) => Err(settled(other.state())),
         }
     }
 
@@ -423,7 +459,7 @@ impl Interview {
         let met: Vec<&Met>;
         let confirmed: Vec<&Confirmed>;
         match self {
-            Self::Open(_) => return Vec::new(),
+            Self::Open(_) | Self::Carried(_) => return Vec::new(),
             Self::Scheduled(Scheduled {
                 first,
                 more,
@@ -455,14 +491,16 @@ impl Interview {
 
     pub(super) const fn concluded_at(&self) -> Option<DateTime<Utc>> {
         match self {
-            Self::Concluded(state) => Some(state.at),
+            Self::Concluded(Concluded { at, .. })
+            | Self::Carried(Carried(Settlement::Concluded(at))) => Some(*at),
             _ => None,
         }
     }
 
     pub(super) const fn excuse_given(&self) -> Option<&Excuse> {
         match self {
-            Self::Excused(state) => Some(&state.excuse),
+            Self::Excused(Excused { excuse, .. })
+            | Self::Carried(Carried(Settlement::Excused(excuse))) => Some(excuse),
             _ => None,
         }
     }

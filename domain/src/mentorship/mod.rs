@@ -19,6 +19,7 @@ mod preparation;
 mod restore;
 mod rules;
 mod start;
+mod steering;
 mod summary;
 mod view;
 
@@ -37,7 +38,8 @@ use crate::window::Window;
 use crate::words::{MentorshipState, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 use cycle::Cycle;
-use facts::{Appointment, Editions, Ended, Extension, FormFacts, Waiver};
+use facts::{Appointment, Carry, Editions, Ended, Extension, FormFacts, Waiver};
+use interview::Interview;
 
 /// A mentorship with its typed cycle.
 #[derive(Debug, PartialEq, Eq)]
@@ -84,7 +86,7 @@ struct Preparation {
     waiver: Option<Waiver>,
     editions: Option<Editions>,
     form: FormFacts,
-    carried_from: Option<MentorshipId>,
+    carried: Option<Carry>,
 }
 
 impl Mentorship {
@@ -105,6 +107,11 @@ impl Mentorship {
 
     fn preparation(&self, step: Step) -> &Preparation {
         step.pick(self.preparations.each_ref())
+    }
+
+    /// Whether it was settled in a former mentorship (R35).
+    const fn is_carried(&self, step: Step) -> bool {
+        matches!(self.cycle.interview(step), Interview::Carried(_))
     }
 
     fn preparation_mut(&mut self, step: Step) -> &mut Preparation {

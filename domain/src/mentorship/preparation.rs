@@ -39,6 +39,7 @@ impl Mentorship {
         context.programme.expect_open()?;
         self.expect_active()?;
         context.only(Party::Student)?;
+        self.expect_own(step)?;
         let state = self.state(step, context.today());
         match state {
             InterviewState::Open
@@ -149,6 +150,7 @@ impl Mentorship {
         if context.is(Party::Student) {
             return Err(Code::NotYourTurn.into());
         }
+        self.expect_own(step)?;
         let state = self.state(step, context.today());
         match state {
             InterviewState::Concluded | InterviewState::Excused => {

@@ -94,7 +94,7 @@ impl Mentorship {
             concluded_at: interview.concluded_at(),
             missed_at: self.cycle.missed(step).map(Missed::at),
             form: preparation.form.clone(),
-            carried_from: preparation.carried_from,
+            carried: preparation.carried,
         }
     }
 }
@@ -122,8 +122,15 @@ fn interview(
         waiver: facts.waiver,
         editions: facts.editions,
         form: facts.form,
-        carried_from: facts.carried_from,
+        carried: facts.carried,
     };
+    if preparation.carried.is_some() {
+        if !confirmed.is_empty() || !met.is_empty() {
+            return Err(Corrupt("a carried interview with appointments of its own"));
+        }
+        let carried = Interview::carried(facts.excused, facts.concluded_at);
+        return Ok((carried, preparation));
+    }
     let interview = match (facts.excused, facts.concluded_at) {
         (Some(_), _) if !confirmed.is_empty() => {
             return Err(Corrupt("an excused interview with an appointment ahead"));

@@ -3,6 +3,7 @@
 
 use super::command::{Actor, Context};
 use super::facts::Appointment;
+use super::interview::Interview;
 use super::{Mentorship, Standing};
 use crate::calendar::plus_days;
 use crate::ids::AppointmentId;
@@ -119,6 +120,7 @@ impl Mentorship {
     /// R8, R9: whether the interview takes a new appointment at all.
     pub(super) fn expect_bookable(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {
         let state = self.state(step, context.today());
+        self.expect_own(step)?;
         match state {
             InterviewState::Concluded | InterviewState::Excused => {
                 Err(Refusal::new(Code::InterviewSettled).state(state.as_str()))
@@ -135,6 +137,19 @@ impl Mentorship {
                 .contact_email(context.programme.contact_email.as_deref())),
             InterviewState::Open | InterviewState::Scheduled | InterviewState::Held => Ok(()),
         }
+    }
+
+    /// R35: an interview that was carried over is read-only.
+    pub(super) fn expect_own(&self, step: Step) -> Result<(), Refusal> {
+        match self.cycle.interview(step) {
+            Interview::Carried(_) => Err(self.settled(step)),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn settled(&self, step: Step) -> Refusal {
+        let state = self.cycle.interview(step).state();
+        Refusal::new(Code::InterviewSettled).state(state.as_str())
     }
 
     /// R13, R16: the start's day lies in the step's window.

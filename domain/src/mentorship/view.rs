@@ -137,7 +137,7 @@ impl Mentorship {
             state: self.state(step, today),
             overdue: self.overdue(step, today),
             window: self.window(step),
-            carried_from: preparation.carried_from,
+            carried_from: preparation.carried.map(|carried| carried.from),
             roadbook: RoadbookStanding {
                 required: context.programme.requires_roadbook(step),
                 deadline_on: self.deadline_on(step, context),

@@ -47,6 +47,7 @@ impl Year {
             has_mentor: false,
         };
         let chosen = Chosen {
+            enrolled: true,
             person: mentor,
             listed: true,
             paused: false,

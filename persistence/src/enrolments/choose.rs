@@ -183,7 +183,8 @@ fn as_chosen((row, taken, active): Offered, policies: &Policies) -> Chosen {
     let details = MentorDetails::from(row.columns);
     Chosen {
         person: row.person_id.into(),
-        listed: details.listed && row.active && active,
+        enrolled: row.active && active,
+        listed: details.listed,
         paused: details.paused,
         places_left: places_left(details.capacity_in(policies), small(taken)),
     }

@@ -7,8 +7,8 @@ use diesel::prelude::*;
 use domain::ids::MentorshipId;
 use domain::mentorship::Mentorship;
 use domain::mentorship::facts::{
-    Appointment, Editions, Ended, Excuse, Extension, FormFacts, InterviewFacts, Means, Snapshot,
-    Waiver,
+    Appointment, Carry, Editions, Ended, Excuse, Extension, FormFacts, InterviewFacts, Means,
+    Snapshot, Waiver,
 };
 use domain::text::{Note, Text};
 use domain::words::{
@@ -127,14 +127,22 @@ impl InterviewRow {
         let window = mentorship.window(step);
         let editions = interview.editions.as_ref();
         let form = &interview.form;
+        // the appointments of a carried interview stay with its former mentorship
+        let (first_held_at, last_held_at) = match interview.carried.and_then(|carry| carry.held) {
+            Some((first, last)) => (Some(first.into()), Some(last.into())),
+            None => (
+                starts(AppointmentState::Held).min(),
+                starts(AppointmentState::Held).max(),
+            ),
+        };
         Self {
             mentorship_id: facts.id.into(),
             step: Word(step),
             opens_on: window.from,
             closes_on: window.to,
             next_starts_at: starts(AppointmentState::Confirmed).min(),
-            first_held_at: starts(AppointmentState::Held).min(),
-            last_held_at: starts(AppointmentState::Held).max(),
+            first_held_at,
+            last_held_at,
             concluded_at: interview.concluded_at.map(Instant::from),
             excused_at: interview.excused.as_ref().map(|excuse| excuse.at.into()),
             excused_reason: interview
@@ -156,7 +164,7 @@ impl InterviewRow {
             form_drafted: form.drafted,
             // Read by servers of the version before, which may still run beside this one.
             acknowledged: form.acknowledged_at.is_some(),
-            carried_from: interview.carried_from.map(Id::from),
+            carried_from: interview.carried.map(|carry| carry.from.into()),
             form_given_at: form.given_at.map(Instant::from),
             form_read_at: form.read_at.map(Instant::from),
             acknowledged_at: form.acknowledged_at.map(Instant::from),
@@ -169,6 +177,7 @@ impl From<InterviewRow> for InterviewFacts {
     fn from(row: InterviewRow) -> Self {
         let reason = row.waiver_reason.map(Text::restored);
         let excused = row.excused_at.zip(row.excused_reason);
+        let held = row.first_held_at.zip(row.last_held_at);
         let sent = row.first_sent_at.zip(row.last_sent_at).zip(row.sent_number);
         Self {
             waiver: row.waiver_given_at.map(|at| Waiver {
@@ -193,7 +202,10 @@ impl From<InterviewRow> for InterviewFacts {
                 acknowledged_at: row.acknowledged_at.map(Into::into),
                 retracted_at: row.form_retracted_at.map(Into::into),
             },
-            carried_from: row.carried_from.map(Into::into),
+            carried: row.carried_from.map(|from| Carry {
+                from: from.into(),
+                held: held.map(|(first, last)| (first.into(), last.into())),
+            }),
         }
     }
 }

@@ -115,7 +115,8 @@ pub(crate) async fn move_school_ends(
             .later(conn)
             .await?;
         let mut theirs = extensions.remove(&mentorship).unwrap_or_default();
-        if let Some(more) = late_start(&programme, Step::FollowUp, leaves_school_on, meta.now) {
+        if let Some(more) = late_start(&programme, Step::FollowUp, leaves_school_on, &[], meta.now)
+        {
             diesel::insert_into(extensions::table)
                 .values(ExtensionRow::of(mentorship.into(), &more))
                 .later(conn)

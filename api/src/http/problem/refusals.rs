@@ -59,12 +59,12 @@ pub const fn texts(code: Code) -> Texts {
         },
         Code::AlreadyHasMentor => Texts {
             en: (
-                "You have a mentor already",
-                "End the live mentorship before you choose another mentor.",
+                "The student has a mentor already",
+                "End the live mentorship before another begins; staff can reassign it.",
             ),
             fr: (
-                "Vous avez déjà un mentor",
-                "Terminez le mentorat en cours avant de choisir un autre mentor.",
+                "L’étudiant a déjà un mentor",
+                "Terminez le mentorat en cours avant d’en commencer un autre ; l’équipe peut le réaffecter.",
             ),
         },
         Code::MentorFull => Texts {
