@@ -90,10 +90,31 @@ operations! {
         ProgrammeNotOpen, WrongState, NotYourTurn, StaffOnly, OwnMentorship, TooManyChoices,
         ReasonRequired,
     ];
+    timeline::get_timeline => [];
     mentorships::get_interview => [];
     mentorships::waive_roadbook => [
         ProgrammeNotOpen, WrongState, InterviewSettled, ReasonRequired,
     ];
+
+    steering::assign_mentor => [
+        ProgrammeNotOpen, OwnMentorship, AlreadyHasMentor, ReferenceUnknown, MentorFull,
+    ];
+    steering::assign_mentors => [ProgrammeNotOpen];
+    steering::reassign_mentorship => [
+        ProgrammeNotOpen, WrongState, OwnMentorship, InterviewSettled, AlreadyHasMentor,
+        ReferenceUnknown, MentorFull,
+    ];
+    steering::extend_interview => [
+        ProgrammeNotOpen, WrongState, OwnMentorship, InterviewSettled, WindowOrder, InThePast,
+        OutsideWindow,
+    ];
+    steering::extend_interviews => [ProgrammeNotOpen];
+    steering::excuse_interview => [
+        ProgrammeNotOpen, WrongState, OwnMentorship, InterviewSettled, InterviewNotOpen,
+    ];
+    steering::excuse_interviews => [ProgrammeNotOpen];
+    steering::leave_student => [ProgrammeNotOpen, OwnMentorship];
+    steering::leave_mentor => [ProgrammeNotOpen, OwnMentorship];
 
     appointments::propose_appointment => BOOKING;
     appointments::record_appointment => [
@@ -141,14 +162,14 @@ operations! {
 
     evaluations::get_evaluation => [];
     evaluations::update_evaluation => [
-        EvaluationAlreadyGiven, InterviewSettled, InterviewNotHeld, ReferenceUnknown,
+        WrongState, EvaluationAlreadyGiven, InterviewSettled, InterviewNotHeld, ReferenceUnknown,
     ];
     evaluations::give_evaluation => [
-        EvaluationAlreadyGiven, InterviewSettled, InterviewNotHeld, AppointmentAhead,
+        WrongState, EvaluationAlreadyGiven, InterviewSettled, InterviewNotHeld, AppointmentAhead,
         ReferenceUnknown, EvaluationIncomplete,
     ];
     evaluations::give_evaluation_outside => [
-        EvaluationAlreadyGiven, InterviewSettled, InterviewNotHeld, AppointmentAhead,
+        WrongState, EvaluationAlreadyGiven, InterviewSettled, InterviewNotHeld, AppointmentAhead,
         OutsideWindow,
     ];
     evaluations::correct_evaluation => [

@@ -27,6 +27,7 @@ mod schema;
 mod sqlite;
 mod store;
 mod templates;
+mod timeline;
 mod types;
 mod unit;
 

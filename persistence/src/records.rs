@@ -8,3 +8,4 @@ pub use crate::outbox::records::*;
 pub use crate::people::records::*;
 pub use crate::programmes::records::*;
 pub use crate::roadbooks::records::*;
+pub use crate::timeline::records::*;

@@ -412,6 +412,9 @@ diesel::table! {
         occurred_at -> Instant,
         programme_id -> Uuid,
         data -> Document,
+        mentorship_id -> Nullable<Uuid>,
+        actor_id -> Nullable<Uuid>,
+        reason -> Nullable<Text>,
     }
 }
 

@@ -1,9 +1,11 @@
 //! Unit of work: author of a write, and the answer kept for a retry.
 
 use crate::error::{Error, Result};
+use crate::records::MentorshipKey;
 use chrono::{DateTime, Utc};
 use domain::ids::PersonId;
 use domain::mentorship::Actor;
+use domain::words::Party;
 use std::sync::Arc;
 
 /// Version of resources that change by actions only, or never: `If-Match` doesn't apply.
@@ -59,6 +61,20 @@ pub struct Acting {
     pub actor: Actor,
     /// Whether this party is staff too: here that gives no powers (R38).
     pub also_staff: bool,
+}
+
+impl Acting {
+    /// Staff on a mentorship; on one of their own they are one of the two (R38).
+    pub(crate) fn staff(person: PersonId, of: MentorshipKey) -> Self {
+        let party = [(of.student, Party::Student), (of.mentor, Party::Mentor)]
+            .into_iter()
+            .find(|(id, _)| *id == person);
+        Self {
+            person,
+            actor: party.map_or(Actor::Staff, |(_, party)| Actor::Party(party)),
+            also_staff: party.is_some(),
+        }
+    }
 }
 
 /// Retry key of a caller, with the fingerprint of the request.

@@ -17,5 +17,7 @@ pub mod mentors;
 pub mod mentorships;
 pub mod programmes;
 pub mod roadbooks;
+pub mod steering;
 pub mod students;
 pub mod templates;
+pub mod timeline;

@@ -7,6 +7,7 @@ mod choice;
 mod edition;
 mod evaluation;
 mod people;
+mod steering;
 mod waiver;
 
 pub use appointment::{AppointmentPayload, MailAppointment, MailMeans};
@@ -14,6 +15,7 @@ pub use choice::{ChoicePayload, MailChoice};
 pub use edition::{EditionPayload, MailEdition, Meeting};
 pub use evaluation::{EvaluationPayload, MailEvaluation};
 pub use people::{About, MailActor, MailPerson, MailProgramme, Reader};
+pub use steering::{MailSteering, SteeringPayload};
 pub use waiver::{MailWaiver, WaiverPayload};
 
 use crate::macros::words;
@@ -27,6 +29,18 @@ words! {
         MentorChosen = "mentor_chosen",
         /// The recorded choice, to the student.
         ChoiceRecorded = "choice_recorded",
+        /// A student given to them by staff, to the mentor (R7).
+        StudentAssigned = "student_assigned",
+        /// A mentor given by staff, to the student.
+        MentorAssigned = "mentor_assigned",
+        /// Another mentor given by staff, to the student (R35).
+        MentorChanged = "mentor_changed",
+        /// End of the mentorship, to whom did not end it (R6).
+        MentorshipEnded = "mentorship_ended",
+        /// More time for an interview, to both (R7).
+        InterviewExtended = "interview_extended",
+        /// Excuse of an interview, to both (R8).
+        InterviewExcused = "interview_excused",
         /// Road-book, to the mentor (R19).
         RoadbookSent = "roadbook_sent",
         /// Copy of the sent road-book, to the student (R19).
@@ -68,6 +82,8 @@ pub enum Content {
     Edition(EditionPayload),
     /// A waiver of the road-book.
     Waiver(WaiverPayload),
+    /// A change of the mentorship itself.
+    Steering(SteeringPayload),
     /// An evaluation form.
     Evaluation(EvaluationPayload),
 }
@@ -80,6 +96,7 @@ impl Content {
             Self::Appointment(payload) => Some(payload.appointment.step),
             Self::Edition(payload) => Some(payload.edition.step),
             Self::Waiver(payload) => Some(payload.waiver.step),
+            Self::Steering(payload) => payload.steering.step,
             Self::Evaluation(payload) => Some(payload.evaluation.step),
         }
     }
@@ -117,6 +134,12 @@ impl MailKind {
             Self::MentorChosen | Self::ChoiceRecorded => content(payload, Content::Choice)?,
             Self::RoadbookSent | Self::RoadbookCopy => content(payload, Content::Edition)?,
             Self::RoadbookWaived => content(payload, Content::Waiver)?,
+            Self::StudentAssigned
+            | Self::MentorAssigned
+            | Self::MentorChanged
+            | Self::MentorshipEnded
+            | Self::InterviewExtended
+            | Self::InterviewExcused => content(payload, Content::Steering)?,
             Self::EvaluationGiven
             | Self::EvaluationCorrected
             | Self::EvaluationGivenOutside

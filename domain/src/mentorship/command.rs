@@ -278,6 +278,19 @@ pub struct Sent {
     pub days_before: Option<i32>,
 }
 
+impl Command {
+    /// Reason that staff give with it, if they do.
+    pub const fn reason(&self) -> Option<&Note> {
+        match self {
+            Self::Extend { reason, .. }
+            | Self::Excuse { reason, .. }
+            | Self::Reassign { reason } => Some(reason),
+            Self::WaiveRoadbook { reason, .. } | Self::End { note: reason, .. } => reason.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 impl Meeting {
     pub(super) fn into_facts(self, step: Step, now: DateTime<Utc>) -> Appointment {
         Appointment {

@@ -2,7 +2,7 @@
 
 use super::super::cycle::{self, string_agg};
 use super::super::templates;
-use super::journal::{Changed, Field, Subject, Target, audit, event};
+use super::journal::{Changed, Field, NewEvent, Subject, Target, audit, event};
 use super::{Conn, RunQueryDsl, dialect, mentors};
 use crate::error::{Error, Result};
 use crate::records::{MentorshipRecord, NewChoice, ProgrammeRecord};
@@ -17,9 +17,11 @@ use diesel::prelude::*;
 use domain::choice::{Chooser, Chosen, choose as decide};
 use domain::enrolment::{MentorDetails, places_left};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
+use domain::mentorship::facts::Snapshot;
 use domain::mentorship::{Circumstances, EventKind};
 use domain::programme::Policies;
 use domain::refusal::{Code, Refusal};
+use domain::text::Note;
 use domain::words::MentorshipState;
 
 /// A student chooses a mentor; the mentorship is told as it would be loaded.
@@ -45,45 +47,84 @@ pub(crate) async fn choose(
         message.as_ref(),
         meta.now,
     )?;
-    // The mentorship comes before the mentor's place, as it does where a mentorship ends: two
-    // units that lock in opposite orders would wait for each other.
-    cycle::insert(conn, &facts, &asked.programme.programme).await?;
-    let record = MentorshipRecord {
-        facts,
-        student: asked.people.person(student.into())?,
-        mentor: asked.people.person(mentor.into())?,
-        programme: asked.programme,
-        roadbook_id: asked.roadbook.into(),
-        circumstances: asked.circumstances,
-    };
+    let record = asked.record(facts)?;
+    let event = begin(conn, meta, &record, None).await?;
+    cycle::mails::choice(conn, meta, &record, event).await?;
+    take(conn, &record).await?;
+    Ok(record)
+}
+
+/// Writes a new mentorship; returns its event. Its mentor's place is taken after it, as it is freed
+/// where a mentorship ends: two units that lock in opposite orders would wait for each other.
+pub(super) async fn begin(
+    conn: &mut Conn,
+    meta: &Meta,
+    record: &MentorshipRecord,
+    reason: Option<&Note>,
+) -> Result<Id> {
+    let (id, programme) = (record.facts.id, record.facts.programme_id);
+    cycle::insert(conn, &record.facts, &record.programme.programme).await?;
     let data = serde_json::json!({
         "resource_id": id, "mentorship_id": id, "state": record.facts.state,
     });
-    let event = event(conn, meta, EventKind::MentorshipCreated, programme, data).await?;
+    let new = NewEvent {
+        kind: EventKind::MentorshipCreated,
+        programme,
+        mentorship: Some(id),
+        data,
+        reason: reason.map(|reason| reason.as_str().to_owned()),
+    };
+    let event = event(conn, meta, new).await?;
     let target = Target::new(Subject::Mentorship, id);
     let changed = Changed::Fields(&[Field::StudentId, Field::MentorId]);
     audit(conn, meta, target, changed).await?;
-    cycle::mails::choice(conn, meta, &record, event).await?;
+    Ok(event)
+}
+
+/// Takes the place of a new mentorship.
+///
+/// # Errors
+/// `mentor_full` where another has taken the last one meanwhile.
+pub(super) async fn take(conn: &mut Conn, record: &MentorshipRecord) -> Result<()> {
+    let (programme, mentor) = (record.facts.programme_id, record.facts.mentor);
     let capacity = record.programme.programme.policies.mentor_capacity;
     let taken = async {
         mentors::take_place(conn, programme, mentor, capacity).await?;
         dialect::settle(conn).await
     };
-    taken.await.map_err(|error| match error {
-        Error::NotFound => Refusal::new(Code::MentorFull).pointer("/mentor_id").into(),
-        error => error,
-    })?;
-    Ok(record)
+    taken.await.map_err(full)
 }
 
-/// What is known of a choice before it is made.
-struct Asked {
-    programme: ProgrammeRecord,
-    chooser: Chooser,
-    chosen: Option<Chosen>,
+/// A place that isn't found, as a refusal.
+pub(super) fn full(error: Error) -> Error {
+    match error {
+        Error::NotFound => Refusal::new(Code::MentorFull).pointer("/mentor_id").into(),
+        error => error,
+    }
+}
+
+/// Student and mentor before their mentorship begins.
+pub(super) struct Asked {
+    pub(super) programme: ProgrammeRecord,
+    pub(super) chooser: Chooser,
+    pub(super) chosen: Option<Chosen>,
     people: cycle::People,
     roadbook: Id,
     circumstances: Circumstances,
+}
+
+impl Asked {
+    /// The mentorship that begins with these facts.
+    pub(super) fn record(self, facts: Snapshot) -> Result<MentorshipRecord> {
+        Ok(MentorshipRecord {
+            student: self.people.person(facts.student.into())?,
+            mentor: self.people.person(facts.mentor.into())?,
+            facts,
+            programme: self.programme,
+            roadbook_id: self.roadbook.into(),
+            circumstances: self.circumstances,
+        })
+    }
 }
 
 /// The student, with road-book, its template's version, the answered questions and live mentorship.
@@ -99,7 +140,7 @@ type Found = (
 );
 
 /// The programme, shared until the transaction ends, the student and the mentor, in one flight.
-async fn asked(
+pub(super) async fn asked(
     conn: &mut Conn,
     meta: &Meta,
     programme: ProgrammeId,

@@ -2,6 +2,7 @@
 
 use super::{Conn, Later, RunQueryDsl, dialect, idempotency, journal, people, programmes};
 
+pub(crate) mod assign;
 pub(crate) mod choose;
 pub(crate) mod import;
 pub(crate) mod mentors;

@@ -154,6 +154,17 @@ pub struct NewChoice {
     pub message: Option<Note>,
 }
 
+/// Student whom staff give to a mentor (R7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// The student.
+    pub student: PersonId,
+    /// The mentor.
+    pub mentor: PersonId,
+    /// Why, for staff.
+    pub reason: Option<Note>,
+}
+
 /// Options of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImportMode {

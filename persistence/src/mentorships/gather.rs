@@ -128,7 +128,7 @@ async fn parts(
 
 /// Ids to compare with, filled up with one that nothing has to 1, 2, 4, 8 … of them: SQLite prepares a
 /// statement for each length.
-fn list(ids: impl Iterator<Item = Id>) -> Vec<Id> {
+pub(super) fn list(ids: impl Iterator<Item = Id>) -> Vec<Id> {
     let mut ids: Vec<Id> = ids.collect();
     ids.resize(ids.len().next_power_of_two(), Id(uuid::Uuid::nil()));
     ids

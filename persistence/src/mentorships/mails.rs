@@ -1,6 +1,10 @@
 //! Mails about a mentorship: about its appointments to the other party, or to both if staff act
 //! (R25).
 
+mod steering;
+
+pub(crate) use steering::{assigned, reassigned};
+
 use super::Conn;
 use super::journal::{NewMessage, message};
 use super::transition::Outcome;
@@ -24,6 +28,27 @@ pub(super) async fn events(
     done: &Outcome,
     actor: Actor,
 ) -> Result<()> {
+    told(conn, meta, done, actor, None).await
+}
+
+/// Queues the mails where staff end a person's part; `message` is for the others, in place of a
+/// neutral text (R36).
+pub(crate) async fn left(
+    conn: &mut Conn,
+    meta: &Meta,
+    done: &Outcome,
+    message: Option<&Note>,
+) -> Result<()> {
+    told(conn, meta, done, Actor::Staff, message).await
+}
+
+async fn told(
+    conn: &mut Conn,
+    meta: &Meta,
+    done: &Outcome,
+    actor: Actor,
+    message: Option<&Note>,
+) -> Result<()> {
     // A move is one mail: the old date is omitted if a new one is proposed or confirmed.
     let moved = done.happened.iter().any(|(one, _)| {
         matches!(
@@ -36,7 +61,10 @@ pub(super) async fn events(
             one.kind,
             EventKind::AppointmentProposed | EventKind::AppointmentConfirmed
         );
-        if one.kind == EventKind::RoadbookWaived {
+        if steering::is_told(one.kind) {
+            let message = message.map(|message| message.as_str().to_owned());
+            steering::tell(conn, meta, &done.record, one, (*event, actor, message)).await?;
+        } else if one.kind == EventKind::RoadbookWaived {
             tell_waiver(conn, meta, &done.record, one, *event, actor).await?;
         } else if said || !moved {
             tell(conn, meta, &done.record, one, *event, actor).await?;

@@ -6,6 +6,7 @@ mod gather;
 mod load;
 pub(crate) mod mails;
 mod save;
+mod steer;
 mod transition;
 
 pub(crate) use gather::gather;
@@ -14,4 +15,5 @@ pub(crate) use load::{
     joined, key, keys, load, lock, mentor_reads_student, people, slot, string_agg,
 };
 pub(crate) use save::insert;
+pub(crate) use steer::steer;
 pub(crate) use transition::{Outcome, apply_locked, close_with_programme, lapse_due, transition};

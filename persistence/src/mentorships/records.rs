@@ -8,8 +8,10 @@ use domain::enrolment::SearchWord;
 use domain::ids::{MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::facts::Snapshot;
 use domain::mentorship::{
-    Actor, Busy, Circumstances, Context, Effects, Mentorship, MentorshipSummary, StepSummary,
+    Actor, Busy, Circumstances, Command, Context, Effects, Mentorship, MentorshipSummary,
+    StepSummary,
 };
+use domain::refusal::Refusal;
 use domain::words::{InterviewState, MentorshipState, Step};
 
 /// Mentorship with the data for its answers.
@@ -129,6 +131,30 @@ pub struct MentorshipHead {
     pub state: MentorshipState,
     /// Whether its mentor keeps read access (R2, R35).
     pub mentor_keeps_reading: bool,
+}
+
+/// Row of a command of staff on many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SteeredRow {
+    /// The student, where they are known.
+    pub student: Option<PersonId>,
+    /// The mentorship, where there is one.
+    pub mentorship: Option<MentorshipId>,
+    /// Whether it was done, or would be.
+    pub done: std::result::Result<(), Box<Refusal>>,
+}
+
+/// Command of staff on many mentorships.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Steering {
+    /// Staff who give it.
+    pub staff: PersonId,
+    /// The mentorships.
+    pub ids: Vec<MentorshipId>,
+    /// The command.
+    pub command: Command,
+    /// Whether to write nothing.
+    pub dry_run: bool,
 }
 
 /// Filter of a list of mentorships.

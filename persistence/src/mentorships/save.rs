@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use domain::mentorship::Mentorship;
 use domain::mentorship::facts::{Appointment, Snapshot};
 use domain::programme::Programme;
-use domain::words::Step;
+use domain::words::{MentorshipState, Step};
 
 /// Writes a new mentorship.
 pub(crate) async fn insert(conn: &mut Conn, facts: &Snapshot, programme: &Programme) -> Result<()> {
@@ -44,7 +44,11 @@ pub(super) async fn save(
     let old = Mentorship::restore(before.clone(), programme)?;
     for step in Step::ALL.iter().copied() {
         let row = InterviewRow::of(mentorship, &after, step);
-        if row != InterviewRow::of(&old, before, step) {
+        let was = InterviewRow::of(&old, before, step);
+        if row.concluded_at != was.concluded_at && after.state == MentorshipState::Ended {
+            conclude_carried(conn, &row).await?;
+        }
+        if row != was {
             diesel::update(interviews::table.find((row.mentorship_id, Word(step))))
                 .set(row)
                 .beside(conn)
@@ -64,6 +68,19 @@ pub(super) async fn save(
             .beside(conn)
             .await?;
     }
+    Ok(())
+}
+
+/// R35: a form that a former mentor gives, or that is retracted there, counts where the interview was
+/// carried over.
+async fn conclude_carried(conn: &mut Conn, row: &InterviewRow) -> Result<()> {
+    let carried = interviews::table
+        .filter(interviews::carried_from.eq(row.mentorship_id))
+        .filter(interviews::step.eq(row.step));
+    diesel::update(carried)
+        .set(interviews::concluded_at.eq(row.concluded_at))
+        .beside(conn)
+        .await?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Command on a mentorship: lock, load, apply the domain's method, write, and record the events.
 
-use super::journal::{Changed, Subject, Target, audit, event};
+use super::journal::{Changed, NewEvent, Subject, Target, audit, event};
 use super::load::lock;
 use super::load::{KEYS, Keys, key};
 use super::{Conn, Later, RunQueryDsl, load, mails, save};
@@ -12,7 +12,7 @@ use crate::unit::{Acting, Meta, NO_VERSION};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::ids::MentorshipId;
-use domain::mentorship::{Actor, Command, Effects, Happened};
+use domain::mentorship::{Actor, Command, Effects, EventKind, Happened};
 use domain::words::AppointmentState;
 
 /// Outcome of a command.
@@ -68,10 +68,24 @@ async fn run(
     command: Command,
 ) -> Result<Outcome> {
     let before = load(conn, of, meta.now).await?;
+    run_on(conn, meta, before, acting, command).await
+}
+
+/// Runs a command on a mentorship that is loaded under its lock.
+pub(super) async fn run_on(
+    conn: &mut Conn,
+    meta: &Meta,
+    before: MentorshipRecord,
+    acting: Option<Acting>,
+    command: Command,
+) -> Result<Outcome> {
+    let of = before.key();
     let context = match acting {
         Some(acting) => before.context(acting, meta.now),
         None => before.own_context(meta.now),
     };
+    let reason = command.reason().filter(|_| context.actor == Actor::Staff);
+    let reason = reason.map(|reason| reason.as_str().to_owned());
     let applied = before.mentorship()?.apply(command, &context)?;
     save::save(
         conn,
@@ -89,7 +103,14 @@ async fn run(
             "step": one.step,
             "state": one.appointment.is_none().then(|| applied.mentorship.standing()),
         });
-        let event = event(conn, meta, one.kind, before.facts.programme_id, data).await?;
+        let new = NewEvent {
+            kind: one.kind,
+            programme: before.facts.programme_id,
+            mentorship: Some(of.id),
+            data,
+            reason: reason.clone().filter(|_| has_reason(one.kind)),
+        };
+        let event = event(conn, meta, new).await?;
         happened.push((one, event));
     }
     audit_happened(conn, meta, of.id, &happened).await?;
@@ -99,6 +120,17 @@ async fn run(
         happened,
         effects: applied.effects,
     })
+}
+
+/// Whether staff's reason for a command belongs to this event of it.
+const fn has_reason(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::MentorshipEnded
+            | EventKind::InterviewExtended
+            | EventKind::InterviewExcused
+            | EventKind::RoadbookWaived
+    )
 }
 
 async fn audit_happened(

@@ -4,7 +4,7 @@ mod windows;
 
 pub(crate) use windows::move_school_ends;
 
-use super::journal::{Changed, Field, Subject, Target, audit, event};
+use super::journal::{Changed, Field, NewEvent, Subject, Target, audit, event};
 use super::{Conn, Later, RunQueryDsl, charters, cycle, dialect, templates};
 use crate::error::Result;
 use crate::records::{ProgrammeRecord, ProgrammesOf};
@@ -276,7 +276,14 @@ async fn turn(
     let record = write(conn, meta, before, after).await?;
     let id = record.programme.id;
     let data = serde_json::json!({ "resource_id": id, "state": record.programme.status });
-    event(conn, meta, kind, id, data).await?;
+    let new = NewEvent {
+        kind,
+        programme: id,
+        mentorship: None,
+        data,
+        reason: None,
+    };
+    event(conn, meta, new).await?;
     audit(
         conn,
         meta,

@@ -7,7 +7,7 @@ use crate::types::{Id, Instant, Json, Word};
 use crate::unit::Meta;
 use diesel::prelude::*;
 pub(crate) use domain::audit::{Field, Subject};
-use domain::ids::{PersonId, ProgrammeId};
+use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mail::Mail;
 use domain::mentorship::EventKind;
 use domain::words::MessageState;
@@ -77,22 +77,30 @@ pub(crate) async fn audit(
     Ok(())
 }
 
+/// Event of a programme, of one of its mentorships mostly.
+pub(crate) struct NewEvent {
+    pub(crate) kind: EventKind,
+    pub(crate) programme: ProgrammeId,
+    pub(crate) mentorship: Option<MentorshipId>,
+    /// Ids and codes, never names or texts.
+    pub(crate) data: Value,
+    /// Reason given by staff, for the timeline.
+    pub(crate) reason: Option<String>,
+}
+
 /// Writes an event; its position is numbered later.
-pub(crate) async fn event(
-    conn: &mut Conn,
-    meta: &Meta,
-    kind: EventKind,
-    programme: ProgrammeId,
-    data: Value,
-) -> Result<Id> {
+pub(crate) async fn event(conn: &mut Conn, meta: &Meta, new: NewEvent) -> Result<Id> {
     let id = Id::new();
     diesel::insert_into(events::table)
         .values((
             events::id.eq(id),
-            events::kind.eq(kind.as_str()),
+            events::kind.eq(new.kind.as_str()),
             events::occurred_at.eq(Instant::from(meta.now)),
-            events::programme_id.eq(Id::from(programme)),
-            events::data.eq(Json(data)),
+            events::programme_id.eq(Id::from(new.programme)),
+            events::data.eq(Json(new.data)),
+            events::mentorship_id.eq(new.mentorship.map(Id::from)),
+            events::actor_id.eq(meta.person.map(Id::from)),
+            events::reason.eq(new.reason),
         ))
         .beside(conn)
         .await?;

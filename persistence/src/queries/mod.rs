@@ -52,3 +52,5 @@ pub(crate) mod service;
 pub(crate) mod summaries;
 #[path = "../templates/queries.rs"]
 pub(crate) mod templates;
+#[path = "../timeline/queries.rs"]
+pub(crate) mod timeline;

@@ -19,7 +19,7 @@ use domain::charter::{Charter, CharterText};
 use domain::enrolment::{MentorChange, MentorFacets, StudentChange};
 use domain::evaluation::{self, Form};
 use domain::ids::{ActionId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
-use domain::mentorship::{Command, MentorshipSummary};
+use domain::mentorship::{Command, EventKind, MentorshipSummary};
 use domain::person::ProfileChange;
 use domain::programme::{Programme, ProgrammeChange};
 use domain::roadbook;
@@ -28,6 +28,7 @@ use domain::words::Step;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::pin::Pin;
+use uuid::Uuid;
 
 const CLOCK_OFFSET: &str = "clock_offset";
 
@@ -178,6 +179,43 @@ run::store! {
     answered choose_mentor(id: MentorshipId, programme: ProgrammeId, choice: NewChoice)
         -> MentorshipRecord = enrolments::choose::choose;
 
+    /// Staff assign a student to a mentor (R7).
+    ///
+    /// # Errors
+    /// The domain's refusal; `already_has_mentor` and `mentor_full` under any concurrency.
+    answered assign_mentor(
+        id: MentorshipId,
+        programme: ProgrammeId,
+        staff: PersonId,
+        assignment: Assignment,
+    ) -> MentorshipRecord = enrolments::assign::assign;
+    /// Staff assign many students, each where the rules allow it.
+    answered assign_mentors(
+        programme: ProgrammeId,
+        staff: PersonId,
+        rows: Vec<Assignment>,
+        dry_run: bool,
+    ) -> Vec<SteeredRow> = enrolments::assign::assign_all;
+    /// Staff end a mentorship, and begin the one that continues it with another mentor (R35).
+    ///
+    /// # Errors
+    /// The domain's refusal; `mentor_full` under any concurrency.
+    answered reassign(
+        of: MentorshipKey,
+        acting: Acting,
+        id: MentorshipId,
+        to: (PersonId, Note),
+    ) -> MentorshipRecord = enrolments::assign::reassign;
+    /// Ends a student's part with their live mentorship (R36): the reason, and words for the mentor.
+    answered leave_student(programme: ProgrammeId, person: PersonId, words: (Note, Option<Note>))
+        -> StudentRecord = enrolments::remove::leave_student;
+    /// Ends a mentor's part with their live mentorships, likewise.
+    answered leave_mentor(programme: ProgrammeId, person: PersonId, words: (Note, Option<Note>))
+        -> MentorRecord = enrolments::remove::leave_mentor;
+    /// Runs a command of staff on many mentorships, each where the rules allow it (R7, R8).
+    answered steer(programme: ProgrammeId, steering: Steering)
+        -> Vec<SteeredRow> = cycle::steer;
+
     // Mentorships and their commands.
     /// Loads the data for access to a mentorship.
     read mentorship_head(id: MentorshipId) -> MentorshipHead = cycle::head;
@@ -192,6 +230,10 @@ run::store! {
         -> MentorshipRecord = cycle::transition;
     /// Records proposals unanswered past their start, the oldest first; returns their number.
     write lapse_due(now: DateTime<Utc>, limit: i64) -> usize = cycle::lapse_due;
+
+    /// Up to `limit` events of a mentorship of some kinds, oldest first, after the last one seen.
+    read timeline(of: MentorshipId, kinds: Vec<EventKind>, after: Option<Uuid>, limit: i64)
+        -> Vec<TimelineRecord> = timeline::list;
 
     // Lists of mentorships.
     /// Up to `limit` mentorships, newest first, after the last one seen (its `chosen_at` and id),

@@ -14,6 +14,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0006_letter/up.sql"),
     include_str!("../../../migrations/sqlite/0007_lengths/up.sql"),
     include_str!("../../../migrations/sqlite/0008_search/up.sql"),
+    include_str!("../../../migrations/sqlite/0009_steering/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
@@ -24,6 +25,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0006_letter/up.sql"),
     include_str!("../../../migrations/postgres/0007_lengths/up.sql"),
     include_str!("../../../migrations/postgres/0008_search/up.sql"),
+    include_str!("../../../migrations/postgres/0009_steering/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.

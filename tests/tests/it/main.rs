@@ -26,4 +26,5 @@ mod random;
 mod roadbook;
 mod search;
 mod smoke;
+mod steering;
 mod year;

@@ -105,28 +105,36 @@ pub fn finish(problem: &Problem, place: &Place<'_>) -> HttpResponse {
     response.body(serde_json::to_string(&body).unwrap_or_default())
 }
 
+impl Problem {
+    /// Instruction for the client, with the values that it carries.
+    pub fn said(&self, language: Language) -> String {
+        let (_, detail) = self.code.text(language);
+        let filled = || match self.refusal.as_deref() {
+            Some(refusal) => {
+                named(refusal, language).unwrap_or_else(|| filled(detail, refusal, language))
+            }
+            None => detail.to_owned(),
+        };
+        let special = self.detail.map(|detail| detail.text(language));
+        special.unwrap_or_else(filled)
+    }
+}
+
 /// Renders the body of a problem.
 pub fn rendered<'a>(problem: &'a Problem, place: &Place<'a>) -> ProblemBody<'a> {
-    let (title, detail) = problem.code.text(place.language);
-    let refusal = problem.refusal.as_deref();
-    let special = problem.detail.map(|detail| detail.text(place.language));
-    let filled = || match refusal {
-        Some(refusal) => named(refusal, place.language)
-            .unwrap_or_else(|| filled(detail, refusal, place.language)),
-        None => detail.to_owned(),
-    };
+    let (title, _) = problem.code.text(place.language);
     let code = problem.code.as_str();
     let errors = problem.errors.iter();
     ProblemBody {
         kind: format!("{}/problems/{code}", place.base),
         title,
         status: problem.code.status().as_u16(),
-        detail: special.unwrap_or_else(filled),
+        detail: problem.said(place.language),
         instance: place.instance,
         code,
         request_id: place.request_id,
         errors: errors.map(|error| error.told(place.language)).collect(),
-        refusal,
+        refusal: problem.refusal.as_deref(),
         members: &problem.members,
     }
 }

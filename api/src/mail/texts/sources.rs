@@ -21,6 +21,8 @@ pub(super) const BLOCKS: &[(&str, &str)] = &[
     ("edition.html", include_str!("blocks/edition.html")),
     ("waiver.txt", include_str!("blocks/waiver.txt")),
     ("waiver.html", include_str!("blocks/waiver.html")),
+    ("steering.txt", include_str!("blocks/steering.txt")),
+    ("steering.html", include_str!("blocks/steering.html")),
     ("evaluation.txt", include_str!("blocks/evaluation.txt")),
     ("evaluation.html", include_str!("blocks/evaluation.html")),
 ];
@@ -39,6 +41,12 @@ const fn words(kind: MailKind, language: Language) -> &'static str {
     words!(kind, language, {
         MentorChosen: "mentor_chosen",
         ChoiceRecorded: "choice_recorded",
+        StudentAssigned: "student_assigned",
+        MentorAssigned: "mentor_assigned",
+        MentorChanged: "mentor_changed",
+        MentorshipEnded: "mentorship_ended",
+        InterviewExtended: "interview_extended",
+        InterviewExcused: "interview_excused",
         RoadbookSent: "roadbook_sent",
         RoadbookCopy: "roadbook_copy",
         RoadbookWaived: "roadbook_waived",
@@ -79,6 +87,7 @@ pub(super) fn block_name(content: &Content, format: &str) -> String {
         Content::Appointment(_) => "appointment",
         Content::Edition(_) => "edition",
         Content::Waiver(_) => "waiver",
+        Content::Steering(_) => "steering",
         Content::Evaluation(_) => "evaluation",
     };
     format!("{block}.{format}")

@@ -353,6 +353,44 @@ fn a_waiver_says_by_whom_and_why() {
 }
 
 #[test]
+fn who_ended_the_mentorship_is_the_subject_of_the_sentence() {
+    let ended = |by, reader| {
+        let mail = steering(MailKind::MentorshipEnded, by, reader);
+        render(&mail, reader, Language::En, None).unwrap().text
+    };
+    let to_mentor = ended(MailActor::Student, Reader::Mentor);
+    assert!(
+        to_mentor.contains("Zoé Le Goff has ended your mentorship."),
+        "{to_mentor}"
+    );
+    assert!(
+        to_mentor.contains("Thank you for taking part."),
+        "{to_mentor}"
+    );
+    let to_student = ended(MailActor::Staff, Reader::Student);
+    let said = "The programme’s team has ended your mentorship with Émile Durand.";
+    assert!(to_student.contains(said), "{to_student}");
+    assert!(to_student.contains("choose another mentor"), "{to_student}");
+}
+
+#[test]
+fn an_extension_says_its_days_and_why() {
+    let mail = steering(
+        MailKind::InterviewExtended,
+        MailActor::Staff,
+        Reader::Student,
+    );
+    let mail = written(&mail, Language::Fr);
+    for part in [
+        "Plus de temps pour votre",
+        "du 1er avril 2019 au 20 juillet 2019",
+        "An internship in Lima until July.",
+    ] {
+        assert!(mail.text.contains(part), "{part} in {}", mail.text);
+    }
+}
+
+#[test]
 fn the_teams_address_stands_at_the_end() {
     let mut mail = of(MailKind::ChoiceRecorded);
     mail.about.programme.contact_email = Some("mentoring@school.example.org".into());

@@ -88,7 +88,7 @@ impl Mentor {
             about: details.about,
             capacity: record.capacity,
             places_left: left,
-            available: available(details.paused, left),
+            available: record.active && available(details.paused, left),
             pinned: false,
             paused: details.paused,
             listed: details.listed,

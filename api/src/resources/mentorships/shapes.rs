@@ -201,6 +201,10 @@ impl<'a> MentorshipView<'a> {
             interview.roadbook.waiver = None;
             interview.excused_reason = None;
         }
+        if interview.carried_from.is_some() && self.is(Party::Mentor) {
+            // R35: states and dates only
+            interview.excused_reason = None;
+        }
         interview
     }
 

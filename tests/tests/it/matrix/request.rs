@@ -90,6 +90,29 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
         "end_mentorship" if caller.acts_as_staff() => {
             json!({ "end_reason": "other", "note": "Both agreed." })
         }
+        "assign_mentor" => json!({ "mentor_id": target.mentor.id }),
+        "assign_mentors" => {
+            json!({ "rows": [{ "student_id": absent(), "mentor_id": absent() }] })
+        }
+        "reassign_mentorship" => json!({ "mentor_id": target.other.id, "reason": "Moves." }),
+        "extend_interview" => json!({
+            "step": "project",
+            "until_on": stage.clock.date_naive() + chrono::Days::new(200),
+            "reason": "They were ill.",
+        }),
+        "excuse_interview" => json!({ "reason": "They were ill." }),
+        "extend_interviews" => json!({
+            "mentorship_ids": [absent()],
+            "step": "project",
+            "until_on": stage.clock.date_naive() + chrono::Days::new(200),
+            "reason": "They were ill.",
+        }),
+        "excuse_interviews" => json!({
+            "mentorship_ids": [absent()],
+            "step": "project",
+            "reason": "They were ill.",
+        }),
+        "leave_student" | "leave_mentor" => json!({ "reason": "Moves abroad." }),
         "waive_roadbook" => json!({ "reason": "They told us." }),
         "propose_appointment" => meeting(20 * 24),
         "record_appointment" => {

@@ -6,11 +6,12 @@ use domain::ids::{ActionId, MentorshipId, PersonId};
 use domain::mail::{
     About, AppointmentPayload, ChoicePayload, EditionPayload, EvaluationPayload, MailActor,
     MailAppointment, MailChoice, MailEdition, MailEvaluation, MailMeans, MailPerson, MailProgramme,
-    MailWaiver, Meeting, WaiverPayload,
+    MailSteering, MailWaiver, Meeting, SteeringPayload, WaiverPayload,
 };
 use domain::roadbook::{EditionAnswer, EditionPart};
 use domain::text::{FormText, Note};
-use domain::words::{MeansKind, Rating, Situation, Step};
+use domain::window::Window;
+use domain::words::{EndReason, MeansKind, Rating, Situation, Step};
 use uuid::Uuid;
 
 pub(in crate::mail) const ZOE: PersonId = PersonId(Uuid::from_u128(1));
@@ -168,8 +169,40 @@ pub(super) fn waiver(by: MailActor, reason: Option<&str>) -> Mail {
     }
 }
 
+pub(super) fn steering(kind: MailKind, by: MailActor, reader: Reader) -> Mail {
+    let of_an_interview = matches!(
+        kind,
+        MailKind::InterviewExtended | MailKind::InterviewExcused
+    );
+    let steering = MailSteering {
+        step: of_an_interview.then_some(Step::ActionPlan),
+        window: (kind == MailKind::InterviewExtended).then(|| Window {
+            from: "2019-04-01".parse().unwrap(),
+            to: "2019-07-20".parse().unwrap(),
+        }),
+        reason: of_an_interview.then(|| "An internship in Lima until July.".to_owned()),
+        end_reason: (kind == MailKind::MentorshipEnded).then_some(EndReason::Other),
+        message: None,
+    };
+    Mail {
+        kind,
+        about: About {
+            by,
+            reader: Some(reader),
+            ..about()
+        },
+        content: Content::Steering(SteeringPayload { steering }),
+    }
+}
+
 pub(super) fn of(kind: MailKind) -> Mail {
     match kind {
+        MailKind::StudentAssigned
+        | MailKind::MentorAssigned
+        | MailKind::MentorChanged
+        | MailKind::MentorshipEnded
+        | MailKind::InterviewExtended
+        | MailKind::InterviewExcused => steering(kind, MailActor::Staff, Reader::Student),
         MailKind::MentorChosen | MailKind::ChoiceRecorded => choice(kind),
         MailKind::RoadbookWaived => waiver(MailActor::Mentor, Some("We know each other.")),
         MailKind::RoadbookSent | MailKind::RoadbookCopy => edition(kind),
