@@ -11,6 +11,7 @@ mod preparing;
 mod recorder;
 mod refusals;
 mod setting_up;
+mod steering;
 mod story;
 
 use crate::harness::{School, apply, each_database};
@@ -26,6 +27,7 @@ async fn the_examples_of_the_document_are_what_the_service_answers(school: Schoo
     story.meet().await;
     story.evaluate().await;
     story.look_back().await;
+    story.steer().await;
     story.end().await;
     story.refuse().await;
     story.book.compare(school.kind());

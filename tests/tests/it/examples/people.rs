@@ -13,6 +13,13 @@ pub const CLAIRE: &str = "alumni-2005-0031";
 pub const THOMAS: &str = "alumni-2003-0077";
 pub const NADIA: &str = "alumni-2012-0015";
 
+/// Students and mentors who come in March.
+pub const MALIK: &str = "alumni-2027-0203";
+pub const AVA: &str = "alumni-2027-0211";
+pub const ELIF: &str = "alumni-2027-0224";
+pub const SOFIA: &str = "alumni-2009-0046";
+pub const PAUL: &str = "alumni-1999-0012";
+
 /// The students whom the document's import shows.
 pub fn two_students() -> Vec<Value> {
     vec![
@@ -122,6 +129,49 @@ pub fn another_mentor() -> Value {
         "means": ["video"],
         "skills": ["data science", "public health"],
     })
+}
+
+/// Students who come in March.
+pub fn late_students() -> Vec<Value> {
+    let student = |id: &str, first: &str, last: &str, email: &str| {
+        json!({
+            "external_id": id, "first_name": first, "last_name": last, "email": email,
+            "language": "en", "degree": "Master in Management", "major": "Marketing",
+        })
+    };
+    vec![
+        student(MALIK, "Malik", "Sow", "malik.sow@school.example.org"),
+        student(AVA, "Ava", "Lindqvist", "ava.lindqvist@school.example.org"),
+        student(ELIF, "Elif", "Aydın", "elif.aydin@school.example.org"),
+    ]
+}
+
+/// Mentors who come in March.
+pub fn late_mentors() -> Vec<Value> {
+    let mentor = |id: &str, first: &str, last: &str, email: &str, year: u16| {
+        json!({
+            "external_id": id, "first_name": first, "last_name": last, "email": email,
+            "language": "en", "headline": "Brands that last", "sector": "Consumer goods",
+            "location": "Lyon", "graduation_year": year, "languages": ["fr", "en"],
+            "means": ["in_person", "video"],
+        })
+    };
+    vec![
+        mentor(
+            SOFIA,
+            "Sofia",
+            "Marques",
+            "sofia.marques@alumni.example.org",
+            2009,
+        ),
+        mentor(
+            PAUL,
+            "Paul",
+            "Vasseur",
+            "paul.vasseur@alumni.example.org",
+            1999,
+        ),
+    ]
 }
 
 /// A student who has left School already.

@@ -31,6 +31,9 @@ async fn no_operation_waits_for_the_database_more_often_than_it_must() {
         meet(&pair).await;
         evaluate(&pair).await;
     }
+    for (student, mentor) in students.iter().zip(MENTORS) {
+        steer(&class, student, mentor).await;
+    }
     run_the_programme(&school).await;
     let mut costs = relay.costs();
     costs.retain(|operation, _| !operation.starts_with("import_"));
@@ -198,6 +201,53 @@ async fn evaluate(pair: &Pair) {
         .ok();
     let over = json!({ "end_reason": "student_left", "note": "Moved abroad." });
     pair.class.admin().end(&pair.id, over).await.ok();
+}
+
+/// Staff's switches; the programme is theirs alone.
+async fn steer(class: &Class, student: &str, mentor: &str) {
+    let school = &class.school;
+    let class = Class::draft(school, 2019).await;
+    class
+        .import("students", vec![student_row(student), student_row("uma")])
+        .await
+        .ok();
+    class
+        .import("mentors", vec![mentor_row(mentor), mentor_row("pia")])
+        .await
+        .ok();
+    let staff = class.admin();
+    staff.act(class.path("/open")).await.ok();
+    let [student, uma, mentor, pia] =
+        [student, "uma", mentor, "pia"].map(|name| class.person_id(name));
+    let (student, uma, mentor, pia) = (student.await, uma.await, mentor.await, pia.await);
+    let assign = class.path(&format!("/students/{student}/assign"));
+    let made = staff
+        .post(assign, json!({ "mentor_id": mentor }))
+        .await
+        .created();
+    let row = json!({ "student_id": uma, "mentor_id": mentor });
+    let many = json!({ "rows": [row] });
+    staff.post(class.path("/assignments"), many).await.ok();
+    let of = |rest: &str| format!("/v1/mentorships/{}{rest}", made.id());
+    let extension = json!({ "step": "project", "until_on": "2019-05-01", "reason": "Ill." });
+    staff.post(of("/extensions"), extension).await.ok();
+    let ids = [made.id()];
+    let extension = json!({ "mentorship_ids": ids, "step": "project", "until_on": "2019-05-02", "reason": "Ill." });
+    staff.post(class.path("/extensions"), extension).await.ok();
+    let reason = json!({ "reason": "Ill." });
+    staff
+        .post(of("/interviews/project/excuse"), reason.clone())
+        .await
+        .ok();
+    let excuse = json!({ "mentorship_ids": ids, "step": "action_plan", "reason": "Ill." });
+    staff.post(class.path("/excuses"), excuse).await.ok();
+    let to = json!({ "mentor_id": pia, "reason": "Ill." });
+    staff.post(of("/reassign"), to).await.created();
+    staff.get(of("/timeline")).await.ok();
+    for (who, person) in [("mentors", mentor), ("students", student)] {
+        let path = class.path(&format!("/{who}/{person}/leave"));
+        staff.post(path, reason.clone()).await.ok();
+    }
 }
 
 /// A small programme from its draft to its end, a few times.
