@@ -113,6 +113,7 @@ operations! {
         ProgrammeNotOpen, WrongState, OwnMentorship, InterviewSettled, InterviewNotOpen,
     ];
     steering::excuse_interviews => [ProgrammeNotOpen];
+    steering::nudge_mentorships => [];
     steering::leave_student => [ProgrammeNotOpen, OwnMentorship];
     steering::leave_mentor => [ProgrammeNotOpen, OwnMentorship];
 

@@ -6,6 +6,7 @@ mod appointment;
 mod choice;
 mod edition;
 mod evaluation;
+mod nudge;
 mod people;
 mod steering;
 mod waiver;
@@ -14,6 +15,7 @@ pub use appointment::{AppointmentPayload, MailAppointment, MailMeans};
 pub use choice::{ChoicePayload, MailChoice};
 pub use edition::{EditionPayload, MailEdition, Meeting};
 pub use evaluation::{EvaluationPayload, MailEvaluation};
+pub use nudge::{MailNudge, NudgePayload};
 pub use people::{About, MailActor, MailPerson, MailProgramme, Reader};
 pub use steering::{MailSteering, SteeringPayload};
 pub use waiver::{MailWaiver, WaiverPayload};
@@ -41,6 +43,8 @@ words! {
         InterviewExtended = "interview_extended",
         /// Excuse of an interview, to both (R8).
         InterviewExcused = "interview_excused",
+        /// Reminder by staff, to whoever has the step.
+        Nudge = "nudge",
         /// Road-book, to the mentor (R19).
         RoadbookSent = "roadbook_sent",
         /// Copy of the sent road-book, to the student (R19).
@@ -84,6 +88,8 @@ pub enum Content {
     Waiver(WaiverPayload),
     /// A change of the mentorship itself.
     Steering(SteeringPayload),
+    /// A reminder by staff.
+    Nudge(NudgePayload),
     /// An evaluation form.
     Evaluation(EvaluationPayload),
 }
@@ -97,6 +103,7 @@ impl Content {
             Self::Edition(payload) => Some(payload.edition.step),
             Self::Waiver(payload) => Some(payload.waiver.step),
             Self::Steering(payload) => payload.steering.step,
+            Self::Nudge(payload) => payload.nudge.step,
             Self::Evaluation(payload) => Some(payload.evaluation.step),
         }
     }
@@ -134,6 +141,7 @@ impl MailKind {
             Self::MentorChosen | Self::ChoiceRecorded => content(payload, Content::Choice)?,
             Self::RoadbookSent | Self::RoadbookCopy => content(payload, Content::Edition)?,
             Self::RoadbookWaived => content(payload, Content::Waiver)?,
+            Self::Nudge => content(payload, Content::Nudge)?,
             Self::StudentAssigned
             | Self::MentorAssigned
             | Self::MentorChanged

@@ -210,6 +210,7 @@ words! {
         MentorshipCreated = "mentorship.created",
         MentorshipEnded = "mentorship.ended",
         MentorshipCompleted = "mentorship.completed",
+        MentorshipNudged = "mentorship.nudged",
         InterviewOpened = "interview.opened",
         InterviewExcused = "interview.excused",
         InterviewExtended = "interview.extended",

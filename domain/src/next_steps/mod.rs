@@ -12,13 +12,13 @@ pub use mentor::MentorDesk;
 pub use staff::StaffDesk;
 pub use student::StudentDesk;
 
-use crate::ids::{AppointmentId, MentorshipId, ProgrammeId};
+use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
 use crate::macros::words;
 use crate::mentorship::facts::Means;
 use crate::mentorship::{Circumstances, Mentorship};
 use crate::programme::Programme;
-use crate::words::{Action, Step};
-use chrono::{NaiveDate, NaiveTime};
+use crate::words::{Action, Party, ProgrammeStatus, Step};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 words! {
     /// Kind of a next step.
@@ -167,6 +167,57 @@ pub struct Involved<'a> {
     pub student: &'a str,
     /// Its mentor's name.
     pub mentor: &'a str,
+}
+
+words! {
+    /// Step about which staff remind people.
+    NudgeCode {
+        /// Confirm or decline the other party's proposal.
+        AnswerProposal = "answer_proposal",
+        /// Propose an appointment.
+        ProposeAppointment = "propose_appointment",
+        /// Send the road-book to the mentor, or answer its questions first.
+        SendRoadbook = "send_roadbook",
+        /// Say whether the appointment took place.
+        RecordOutcome = "record_outcome",
+        /// Fill in the form and give it to the student.
+        GiveEvaluation = "give_evaluation",
+        /// Read the form that was given.
+        ReadEvaluation = "read_evaluation",
+    }
+}
+
+impl NudgeCode {
+    const fn is_about(self, code: NextStepCode) -> bool {
+        matches!(
+            (self, code),
+            (Self::AnswerProposal, NextStepCode::AnswerProposal)
+                | (Self::ProposeAppointment, NextStepCode::ProposeAppointment)
+                | (
+                    Self::SendRoadbook,
+                    NextStepCode::SendRoadbook | NextStepCode::FillRoadbook
+                )
+                | (Self::RecordOutcome, NextStepCode::RecordOutcome)
+                | (Self::GiveEvaluation, NextStepCode::GiveEvaluation)
+                | (Self::ReadEvaluation, NextStepCode::ReadEvaluation)
+        )
+    }
+}
+
+/// First step of that kind that one of the two has now in a live mentorship, if any.
+pub fn nudged(
+    involved: Involved<'_>,
+    (party, person): (Party, PersonId),
+    about: NudgeCode,
+    programme: &Programme,
+    now: DateTime<Utc>,
+) -> Option<NextStep> {
+    if programme.status != ProgrammeStatus::Open || !involved.mentorship.is_live() {
+        return None;
+    }
+    let steps = cycle::steps(involved, party, person, programme, now);
+    let mut steps = in_order(steps).into_iter();
+    steps.find(|step| about.is_about(step.code))
 }
 
 /// Steps of a person in all their programmes, newest programme first, by due date. That a year is

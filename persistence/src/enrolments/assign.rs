@@ -99,7 +99,7 @@ pub(crate) async fn assign_all(
             }
         };
         let done = match decided {
-            Err(refusal) => Err(Box::new(refusal)),
+            Err(refusal) => Err(refusal),
             Ok(_) if dry_run => {
                 given.count(&row);
                 Ok(())
@@ -115,7 +115,7 @@ pub(crate) async fn assign_all(
         steered.push(SteeredRow {
             student: Some(row.student),
             mentorship: done.is_ok().then_some(id).filter(|_| !dry_run),
-            done,
+            outcome: done.into(),
         });
     }
     Ok(steered)

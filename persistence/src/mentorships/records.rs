@@ -11,7 +11,9 @@ use domain::mentorship::{
     Actor, Busy, Circumstances, Command, Context, Effects, Mentorship, MentorshipSummary,
     StepSummary,
 };
+use domain::next_steps::NudgeCode;
 use domain::refusal::Refusal;
+use domain::text::Note;
 use domain::words::{InterviewState, MentorshipState, Step};
 
 /// Mentorship with the data for its answers.
@@ -140,8 +142,43 @@ pub struct SteeredRow {
     pub student: Option<PersonId>,
     /// The mentorship, where there is one.
     pub mentorship: Option<MentorshipId>,
-    /// Whether it was done, or would be.
-    pub done: std::result::Result<(), Box<Refusal>>,
+    /// Its outcome.
+    pub outcome: SteeredOutcome,
+}
+
+/// Outcome of such a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SteeredOutcome {
+    /// Done, or possible in a dry run.
+    Done,
+    /// Without anything to do: a reminder that is no longer true.
+    Skipped,
+    /// Refused by a rule.
+    Refused(Box<Refusal>),
+}
+
+impl From<std::result::Result<(), Refusal>> for SteeredOutcome {
+    fn from(done: std::result::Result<(), Refusal>) -> Self {
+        match done {
+            Ok(()) => Self::Done,
+            Err(refusal) => Self::Refused(Box::new(refusal)),
+        }
+    }
+}
+
+/// Reminder by staff in many mentorships.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nudge {
+    /// Staff who send it.
+    pub staff: PersonId,
+    /// The mentorships.
+    pub ids: Vec<MentorshipId>,
+    /// Step that it is about.
+    pub about: NudgeCode,
+    /// Words of staff beside it.
+    pub message: Option<Note>,
+    /// Whether to send nothing.
+    pub dry_run: bool,
 }
 
 /// Command of staff on many mentorships.

@@ -5,12 +5,12 @@ use super::gather::{gather, list};
 use super::transition::run_on;
 use super::{Conn, RunQueryDsl, lock, mails};
 use crate::error::{Error, Result};
-use crate::records::{MentorshipRecord, SteeredRow, Steering};
+use crate::records::{MentorshipRecord, SteeredOutcome, SteeredRow, Steering};
 use crate::schema::mentorships;
 use crate::types::Id;
 use crate::unit::{Acting, Meta, NO_VERSION};
 use diesel::prelude::*;
-use domain::ids::{MentorshipId, ProgrammeId};
+use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::refusal::{Code, Refusal};
 use std::collections::HashMap;
 
@@ -22,7 +22,38 @@ pub(crate) async fn steer(
     steering: Steering,
 ) -> Result<Vec<SteeredRow>> {
     meta.expect(NO_VERSION)?;
-    let mut sorted = steering.ids.clone();
+    let mut records = locked(conn, meta, programme, steering.staff, &steering.ids).await?;
+    let mut steered = Vec::with_capacity(steering.ids.len());
+    for id in &steering.ids {
+        // one that is named twice is unknown the second time
+        let record = records.remove(id);
+        let student = record.as_ref().map(|record| record.facts.student);
+        let outcome = match record {
+            Some(record) => one(conn, meta, record, &steering).await?,
+            None => unknown(),
+        };
+        steered.push(SteeredRow {
+            student,
+            mentorship: Some(*id),
+            outcome,
+        });
+    }
+    Ok(steered)
+}
+
+pub(super) fn unknown() -> SteeredOutcome {
+    Err(Refusal::new(Code::ReferenceUnknown).pointer("/mentorship_ids")).into()
+}
+
+/// Loads mentorships of a programme under their locks, by id.
+pub(super) async fn locked(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    staff: PersonId,
+    ids: &[MentorshipId],
+) -> Result<HashMap<MentorshipId, MentorshipRecord>> {
+    let mut sorted = ids.to_vec();
     sorted.sort();
     sorted.dedup();
     // in one order everywhere, so that no two units wait for each other
@@ -35,34 +66,10 @@ pub(crate) async fn steer(
         .filter(mentorships::id.eq_any(listed))
         .load(conn)
         .await?;
-    let mut records = by_id(gather(conn, heads, steering.staff, meta.now).await?);
-    let mut steered = Vec::with_capacity(steering.ids.len());
-    for id in &steering.ids {
-        // one that is named twice is unknown the second time
-        let record = records.remove(id);
-        let student = record.as_ref().map(|record| record.facts.student);
-        let done = match record {
-            Some(record) => one(conn, meta, record, &steering).await?,
-            None => Err(unknown()),
-        };
-        steered.push(SteeredRow {
-            student,
-            mentorship: Some(*id),
-            done,
-        });
-    }
-    Ok(steered)
-}
-
-fn unknown() -> Box<Refusal> {
-    Box::new(Refusal::new(Code::ReferenceUnknown).pointer("/mentorship_ids"))
-}
-
-fn by_id(records: Vec<(MentorshipRecord, [bool; 3])>) -> HashMap<MentorshipId, MentorshipRecord> {
-    let records = records.into_iter();
-    records
+    let records = gather(conn, heads, staff, meta.now).await?.into_iter();
+    Ok(records
         .map(|(record, _)| (record.facts.id, record))
-        .collect()
+        .collect())
 }
 
 async fn one(
@@ -70,22 +77,22 @@ async fn one(
     meta: &Meta,
     record: MentorshipRecord,
     steering: &Steering,
-) -> Result<std::result::Result<(), Box<Refusal>>> {
+) -> Result<SteeredOutcome> {
     let acting = Acting::staff(steering.staff, record.key());
     if steering.dry_run {
         let context = record.context(acting, meta.now);
         let applied = record
             .mentorship()?
             .apply(steering.command.clone(), &context);
-        return Ok(applied.map(drop).map_err(Box::new));
+        return Ok(applied.map(drop).into());
     }
     // refused before anything of it is written
     match run_on(conn, meta, record, Some(acting), steering.command.clone()).await {
         Ok(done) => {
             mails::events(conn, meta, &done, acting.actor).await?;
-            Ok(Ok(()))
+            Ok(SteeredOutcome::Done)
         }
-        Err(Error::Refused(refusal)) => Ok(Err(refusal)),
+        Err(Error::Refused(refusal)) => Ok(SteeredOutcome::Refused(refusal)),
         Err(error) => Err(error),
     }
 }

@@ -215,6 +215,8 @@ run::store! {
     /// Runs a command of staff on many mentorships, each where the rules allow it (R7, R8).
     answered steer(programme: ProgrammeId, steering: Steering)
         -> Vec<SteeredRow> = cycle::steer;
+    /// Sends reminders of staff in many mentorships, where somebody has the step now.
+    answered nudge(programme: ProgrammeId, nudge: Nudge) -> Vec<SteeredRow> = cycle::nudge;
 
     // Mentorships and their commands.
     /// Loads the data for access to a mentorship.

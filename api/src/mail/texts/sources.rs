@@ -23,6 +23,8 @@ pub(super) const BLOCKS: &[(&str, &str)] = &[
     ("waiver.html", include_str!("blocks/waiver.html")),
     ("steering.txt", include_str!("blocks/steering.txt")),
     ("steering.html", include_str!("blocks/steering.html")),
+    ("nudge.txt", include_str!("blocks/nudge.txt")),
+    ("nudge.html", include_str!("blocks/nudge.html")),
     ("evaluation.txt", include_str!("blocks/evaluation.txt")),
     ("evaluation.html", include_str!("blocks/evaluation.html")),
 ];
@@ -47,6 +49,7 @@ const fn words(kind: MailKind, language: Language) -> &'static str {
         MentorshipEnded: "mentorship_ended",
         InterviewExtended: "interview_extended",
         InterviewExcused: "interview_excused",
+        Nudge: "nudge",
         RoadbookSent: "roadbook_sent",
         RoadbookCopy: "roadbook_copy",
         RoadbookWaived: "roadbook_waived",
@@ -88,6 +91,7 @@ pub(super) fn block_name(content: &Content, format: &str) -> String {
         Content::Edition(_) => "edition",
         Content::Waiver(_) => "waiver",
         Content::Steering(_) => "steering",
+        Content::Nudge(_) => "nudge",
         Content::Evaluation(_) => "evaluation",
     };
     format!("{block}.{format}")

@@ -1,7 +1,7 @@
 //! Staff's switches (R7, R8, R35, R36).
 
 use super::{InterviewExcuse, InterviewExcuses, InterviewExtension, InterviewExtensions, Leaving};
-use super::{MentorAssignment, MentorAssignments, Reassignment};
+use super::{MentorAssignment, MentorAssignments, Nudges, Reassignment};
 use super::{SteeringQuery, SteeringReport, reported};
 use crate::access::{Access, As, Staff};
 use crate::http::answer::{Created, Resource, created, shown};
@@ -18,7 +18,7 @@ use crate::resources::students::Student;
 use domain::ids::MentorshipId;
 use domain::mentorship::{Actor, Command};
 use persistence::{
-    Assignment, MentorRecord, MentorshipRecord, NO_VERSION, Render, Steering, StudentRecord,
+    Assignment, MentorRecord, MentorshipRecord, NO_VERSION, Nudge, Render, Steering, StudentRecord,
 };
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -190,6 +190,33 @@ pub async fn excuse_interviews(
         reason: body.reason.clone(),
     };
     steer(&call, body.mentorship_ids.clone(), command).await
+}
+
+/// Remind people of a step
+///
+/// Sends a mail to whoever of the two has this step now, in each of the mentorships; where nobody has
+/// it any more, nothing is sent (`skipped`). The mail says what to do, by which day, in the reader's
+/// language. `dry_run=true` sends nothing.
+#[utoipa::path(
+    post,
+    path = "/v1/programmes/{programme_id}/nudges",
+    tag = "mentorships"
+)]
+pub async fn nudge_mentorships(
+    call: Call<As<Staff, ProgrammeReader>, Json<Nudges>, Query<SteeringQuery>>,
+) -> Result<Resource<SteeringReport>> {
+    let dry_run = call.query.dry_run.unwrap_or(false);
+    let nudge = Nudge {
+        staff: call.caller.id,
+        ids: call.body.mentorship_ids.clone(),
+        about: call.body.code,
+        message: call.body.message.clone(),
+        dry_run,
+    };
+    let render = reported(dry_run, call.language);
+    let store = &call.app.store;
+    let done = store.nudge(call.meta(), call.access.id(), nudge, render);
+    Ok(done.await?.into())
 }
 
 /// End a student's part

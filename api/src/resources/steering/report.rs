@@ -6,7 +6,7 @@ use crate::resources::enrolments::RowError;
 use domain::ids::{MentorshipId, PersonId};
 use domain::refusal::Refusal;
 use domain::words::Language;
-use persistence::{NO_VERSION, Render, SteeredRow};
+use persistence::{NO_VERSION, Render, SteeredOutcome, SteeredRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -15,6 +15,8 @@ use utoipa::ToSchema;
 pub struct SteeringReport {
     /// Number of rows done; in a dry run, of those that would be.
     pub done: u32,
+    /// Number of rows in which there was nothing to do.
+    pub skipped: u32,
     /// Number of rows refused.
     pub failed: u32,
     /// Whether it was a dry run that wrote nothing.
@@ -34,7 +36,7 @@ pub struct SteeringReportRow {
     pub student_id: Option<PersonId>,
     /// The mentorship, where there is one.
     pub mentorship_id: Option<MentorshipId>,
-    /// Done or failed.
+    /// Done, skipped or failed.
     pub outcome: SteeringOutcome,
     /// Why it failed.
     #[schema(max_items = 1)]
@@ -47,6 +49,8 @@ pub struct SteeringReportRow {
 pub enum SteeringOutcome {
     /// Done, or possible in a dry run.
     Done,
+    /// Nothing to do: a reminder that is no longer true.
+    Skipped,
     /// Refused by a rule; nothing of it was done.
     Failed,
 }
@@ -64,6 +68,7 @@ impl SteeringReport {
         };
         Self {
             done: count(SteeringOutcome::Done),
+            skipped: count(SteeringOutcome::Skipped),
             failed: count(SteeringOutcome::Failed),
             dry_run,
             rows,
@@ -73,19 +78,18 @@ impl SteeringReport {
 
 impl SteeringReportRow {
     fn of(row: &SteeredRow, number: u32, language: Language) -> Self {
-        let refusal = row.done.as_ref().err();
+        let (outcome, refusal) = match &row.outcome {
+            SteeredOutcome::Done => (SteeringOutcome::Done, None),
+            SteeredOutcome::Skipped => (SteeringOutcome::Skipped, None),
+            SteeredOutcome::Refused(refusal) => (SteeringOutcome::Failed, Some(refusal)),
+        };
+        let errors = refusal.map(|refusal| told(refusal, language));
         Self {
             row: number,
             student_id: row.student,
             mentorship_id: row.mentorship,
-            outcome: match refusal {
-                None => SteeringOutcome::Done,
-                Some(_) => SteeringOutcome::Failed,
-            },
-            errors: refusal
-                .map(|refusal| told(refusal, language))
-                .into_iter()
-                .collect(),
+            outcome,
+            errors: errors.into_iter().collect(),
         }
     }
 }

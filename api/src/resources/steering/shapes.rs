@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::ids::{MentorshipId, PersonId};
+use domain::next_steps::NudgeCode;
 use domain::text::Note;
 use domain::words::Step;
 use serde::Deserialize;
@@ -98,6 +99,19 @@ pub struct InterviewExcuses {
     pub step: Step,
     /// Reason, for the two of each.
     pub reason: Note,
+}
+
+/// Reminder of a step in many mentorships.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Nudges {
+    /// The mentorships.
+    #[schema(min_items = 1, max_items = 500)]
+    pub mentorship_ids: Vec<MentorshipId>,
+    /// Step that it is about.
+    pub code: NudgeCode,
+    /// Words of yours beside it, to each.
+    pub message: Option<Note>,
 }
 
 /// End of a person's part in a programme.

@@ -44,6 +44,7 @@ const fn sentence(kind: EventKind) -> (&'static str, &'static str) {
         EventKind::MentorshipCompleted => {
             ("Le mentorat est achevé.", "The mentorship is completed.")
         }
+        EventKind::MentorshipNudged => ("{actor} a envoyé un rappel.", "{actor} sent a reminder."),
         EventKind::InterviewOpened => ("Le {step} est ouvert.", "The {step} opened."),
         EventKind::InterviewExcused => (
             "{actor} a accordé une dispense pour le {step}.",

@@ -25,14 +25,14 @@ impl Story {
             .refuse(409, "already_has_mentor", adviser.post(&path, body).await);
         let rows = json!({ "rows": [
             { "student_id": ava, "mentor_id": paul },
-            { "student_id": elif, "mentor_id": sofia, "reason": "Met her at the forum." },
             { "student_id": malik, "mentor_id": paul },
+            { "student_id": elif, "mentor_id": sofia, "reason": "Met her at the forum." },
         ] });
         let many = adviser.post(class.path("/assignments"), rows).await.ok();
         let many = self.book.show(many);
         let (ava_s, elif_s) = (
             many.text("/rows/0/mentorship_id"),
-            many.text("/rows/1/mentorship_id"),
+            many.text("/rows/2/mentorship_id"),
         );
         let of = |id: &str, rest: &str| format!("/v1/mentorships/{id}{rest}");
         let malik_s = first.id();
@@ -59,6 +59,12 @@ impl Story {
             "mentorship_ids": [ava_s, elif_s], "step": "project", "reason": "The forum took its place.",
         });
         let path = class.path("/excuses");
+        self.book.show(adviser.post(path, body).await.ok());
+        let body = json!({
+            "mentorship_ids": [malik_s, elif_s], "code": "propose_appointment",
+            "message": "Sofia is easiest to reach in the evening.",
+        });
+        let path = class.path("/nudges");
         self.book.show(adviser.post(path, body).await.ok());
         let body = json!({ "mentor_id": paul, "reason": "Sofia has a new job in São Paulo." });
         let path = of(&malik_s, "/reassign");

@@ -112,6 +112,9 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
             "step": "project",
             "reason": "They were ill.",
         }),
+        "nudge_mentorships" => {
+            json!({ "mentorship_ids": [absent()], "code": "propose_appointment" })
+        }
         "leave_student" | "leave_mentor" => json!({ "reason": "Moves abroad." }),
         "waive_roadbook" => json!({ "reason": "They told us." }),
         "propose_appointment" => meeting(20 * 24),

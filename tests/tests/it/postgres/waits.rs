@@ -241,6 +241,8 @@ async fn steer(class: &Class, student: &str, mentor: &str) {
         .ok();
     let excuse = json!({ "mentorship_ids": ids, "step": "action_plan", "reason": "Ill." });
     staff.post(class.path("/excuses"), excuse).await.ok();
+    let nudge = json!({ "mentorship_ids": ids, "code": "propose_appointment" });
+    staff.post(class.path("/nudges"), nudge).await.ok();
     let to = json!({ "mentor_id": pia, "reason": "Ill." });
     staff.post(of("/reassign"), to).await.created();
     staff.get(of("/timeline")).await.ok();

@@ -112,6 +112,48 @@ async fn more_time_and_excuses_go_to_many_where_the_rules_allow(school: School) 
 }
 
 #[apply(each_database)]
+async fn a_reminder_goes_to_whoever_has_the_step_and_to_nobody_else(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam", "ana"]).await;
+    let (sam, ana) = (
+        class.pair("sam", "mia").await,
+        class.pair("ana", "mia").await,
+    );
+    sam.hold_project().await;
+    let body = json!({
+        "mentorship_ids": [sam.id, ana.id], "code": "give_evaluation", "message": "Zoé is glad of it.",
+    });
+    let path = class.path("/nudges");
+    let tried = format!("{path}?dry_run=true");
+    let tried = school.adviser().post(tried, body.clone()).await.ok();
+    assert_eq!(tried.each("/rows", "outcome"), ["done", "skipped"]);
+    let done = school.adviser().post(&path, body.clone()).await.ok();
+    assert_eq!(done.each("/rows", "outcome"), ["done", "skipped"]);
+    assert_eq!([done.at("/done"), done.at("/skipped")], [1, 1]);
+    let subject = "Un rappel pour votre mentorat";
+    let count = school.mails_expected("mia@alumni.example.org", subject, 1);
+    assert_eq!(
+        count.await,
+        1,
+        "one from two requests: the first was a trial"
+    );
+    let told = school
+        .mail("mia@alumni.example.org", "Zoé is glad of it.")
+        .await;
+    assert!(told.text.contains("First sam"), "{told:#?}");
+    for student in ["sam", "ana"] {
+        let address = format!("{student}@school.example.org");
+        assert_eq!(school.mails_about(&address, "A reminder"), 0);
+    }
+    let timeline = school.adviser().get(sam.path("/timeline")).await.ok();
+    let codes = timeline.each("/items", "code");
+    assert_eq!(codes.last().unwrap(), "mentorship.nudged");
+    sam.draft_form("project").await.ok();
+    sam.give("project").await.ok();
+    let late = school.adviser().post(&path, body).await.ok();
+    assert_eq!(late.each("/rows", "outcome"), ["skipped", "skipped"]);
+}
+
+#[apply(each_database)]
 async fn staff_steer_a_year_of_many_without_one_call_per_student(school: School) {
     let students: Vec<String> = (0..60).map(|number| format!("s{number}")).collect();
     let students: Vec<&str> = students.iter().map(String::as_str).collect();

@@ -5,8 +5,8 @@ use domain::evaluation::{AgreedAction, CriterionRating, Form, Template};
 use domain::ids::{ActionId, MentorshipId, PersonId};
 use domain::mail::{
     About, AppointmentPayload, ChoicePayload, EditionPayload, EvaluationPayload, MailActor,
-    MailAppointment, MailChoice, MailEdition, MailEvaluation, MailMeans, MailPerson, MailProgramme,
-    MailSteering, MailWaiver, Meeting, SteeringPayload, WaiverPayload,
+    MailAppointment, MailChoice, MailEdition, MailEvaluation, MailMeans, MailNudge, MailPerson,
+    MailProgramme, MailSteering, MailWaiver, Meeting, NudgePayload, SteeringPayload, WaiverPayload,
 };
 use domain::roadbook::{EditionAnswer, EditionPart};
 use domain::text::{FormText, Note};
@@ -195,8 +195,26 @@ pub(super) fn steering(kind: MailKind, by: MailActor, reader: Reader) -> Mail {
     }
 }
 
+fn nudge() -> Mail {
+    let nudge = MailNudge {
+        step: Some(Step::Project),
+        fr: "Proposez un rendez-vous.".into(),
+        en: "Propose a meeting.".into(),
+        message: Some("We are here if you need us.".into()),
+    };
+    Mail {
+        kind: MailKind::Nudge,
+        about: About {
+            by: MailActor::Staff,
+            ..about()
+        },
+        content: Content::Nudge(NudgePayload { nudge }),
+    }
+}
+
 pub(super) fn of(kind: MailKind) -> Mail {
     match kind {
+        MailKind::Nudge => nudge(),
         MailKind::StudentAssigned
         | MailKind::MentorAssigned
         | MailKind::MentorChanged
