@@ -54,6 +54,12 @@ operations! {
     me::get_profile => [];
     me::update_profile => [];
 
+    people::list_people => [];
+    people::get_person => [];
+    people::update_person => [];
+    people::deactivate_person => [LiveMentorships];
+    people::reactivate_person => [];
+
     programmes::list_programmes => [];
     programmes::create_programme => [WindowOrder, ReferenceUnknown];
     programmes::get_programme => [];

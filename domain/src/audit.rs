@@ -22,14 +22,20 @@ words! {
     Field {
         /// Acceptance of a charter.
         AcceptedAt = "accepted_at",
-        /// Part of an enrolled person in the programme.
+        /// Part of an enrolled person in the programme, or a person's use of the service.
         Active = "active",
         /// A draft programme, or an enrolment, with everything of it.
         Deleted = "deleted",
         /// Enrolment of a student or mentor.
         Details = "details",
+        /// E-mail address.
+        Email = "email",
+        /// First name.
+        FirstName = "first_name",
         /// Language of mails and texts.
         Language = "language",
+        /// Last name.
+        LastName = "last_name",
         /// Mentor of a new mentorship.
         MentorId = "mentor_id",
         /// Marks of an agreed action.

@@ -8,7 +8,7 @@ mod mentor_change;
 mod student;
 
 pub use facets::{Facet, MeansFacet, MentorFacets};
-pub use keys::{SearchWord, search_key, search_words, sort_key};
+pub use keys::{SearchWord, search_key, search_words, sort_key, staff_key};
 pub use mentor::{
     GRADUATION_YEAR_MAX, GRADUATION_YEAR_MIN, LIST_MAX, LanguageCode, MentorDetails, available,
     places_left,

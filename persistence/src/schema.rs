@@ -19,6 +19,7 @@ diesel::table! {
         own_fields -> Document,
         sort_key -> Text,
         search_key -> Text,
+        staff_key -> Text,
         version -> Integer,
         created_at -> Instant,
         updated_at -> Instant,

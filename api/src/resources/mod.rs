@@ -15,6 +15,7 @@ pub mod health;
 pub mod me;
 pub mod mentors;
 pub mod mentorships;
+pub mod people;
 pub mod programmes;
 pub mod roadbooks;
 pub mod students;

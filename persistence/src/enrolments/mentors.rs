@@ -15,7 +15,14 @@ use domain::ids::{PersonId, ProgrammeId};
 use domain::words::{MeansKind, MentorshipState};
 use std::collections::BTreeMap;
 
-type Row = (ShownMentor, PersonRefRow, AccountRow, i32, Option<bool>);
+type Row = (
+    ShownMentor,
+    PersonRefRow,
+    AccountRow,
+    bool,
+    i32,
+    Option<bool>,
+);
 
 /// Mentors with the person.
 macro_rules! joined {
@@ -56,6 +63,7 @@ macro_rules! selection {
             ShownMentor::as_select(),
             PersonRefRow::as_select(),
             AccountRow::as_select(),
+            persons::active,
             capacity!($programme),
             is_mine!($programme, $viewer),
         )
@@ -119,13 +127,17 @@ macro_rules! filtered {
     }};
 }
 
-fn record((row, person, account, capacity, is_mine): Row) -> MentorRecord {
-    row.record(
+fn record((row, person, account, active, capacity, is_mine): Row) -> MentorRecord {
+    let record = row.record(
         person.into(),
         account.into_parts(),
         small(capacity),
         is_mine.unwrap_or(false),
-    )
+    );
+    MentorRecord {
+        active: record.active && active,
+        ..record
+    }
 }
 
 fn viewer(viewer: Option<PersonId>) -> Id {

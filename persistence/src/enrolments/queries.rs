@@ -6,6 +6,7 @@ pub(crate) mod choose;
 pub(crate) mod import;
 pub(crate) mod mentors;
 pub(crate) mod remove;
+pub(crate) mod rename;
 pub(crate) mod students;
 
 /// A pattern for `LIKE … ESCAPE '\'` that finds a word anywhere.

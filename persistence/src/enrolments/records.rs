@@ -25,7 +25,7 @@ pub struct StudentRecord {
     pub mentorship_id: Option<MentorshipId>,
     /// Mentor of the live mentorship.
     pub mentor: Option<PersonId>,
-    /// Whether they still take part.
+    /// Whether they still take part, and aren't deactivated (R36).
     pub active: bool,
     /// Its version, for `If-Match`.
     pub version: i32,
@@ -52,7 +52,7 @@ pub struct MentorRecord {
     pub places_taken: u16,
     /// Whether the viewer has a live mentorship with them.
     pub is_mine: bool,
-    /// Whether they still take part.
+    /// Whether they still take part, and aren't deactivated (R36).
     pub active: bool,
     /// Its version, for `If-Match`.
     pub version: i32,

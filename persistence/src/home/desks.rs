@@ -4,7 +4,7 @@ use super::{Conn, RunQueryDsl};
 use crate::error::{Error, Result};
 use crate::records::{DeskRecord, ProgrammeRecord};
 use crate::rows::ProgrammeRow;
-use crate::schema::{interviews, mentors, mentorships, programmes, students};
+use crate::schema::{interviews, mentors, mentorships, persons, programmes, students};
 use crate::types::{Id, Word};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -51,7 +51,9 @@ pub(crate) async fn all(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<DeskR
 
 async fn students(conn: &mut Conn) -> Result<Counts> {
     let rows: Vec<(Id, i64)> = students::table
+        .inner_join(persons::table.on(persons::id.eq(students::person_id)))
         .filter(students::active.eq(true))
+        .filter(persons::active.eq(true))
         .group_by(students::programme_id)
         .select((students::programme_id, count_star()))
         .load(conn)
@@ -61,7 +63,9 @@ async fn students(conn: &mut Conn) -> Result<Counts> {
 
 async fn mentors(conn: &mut Conn) -> Result<Counts> {
     let rows: Vec<(Id, i64)> = mentors::table
+        .inner_join(persons::table.on(persons::id.eq(mentors::person_id)))
         .filter(mentors::active.eq(true))
+        .filter(persons::active.eq(true))
         .group_by(mentors::programme_id)
         .select((mentors::programme_id, count_star()))
         .load(conn)
@@ -80,7 +84,9 @@ async fn without_mentor(conn: &mut Conn) -> Result<Counts> {
                 .or(mentorships::state.eq(Word(MentorshipState::Completed))),
         );
     let rows: Vec<(Id, i64)> = students::table
+        .inner_join(persons::table.on(persons::id.eq(students::person_id)))
         .filter(students::active.eq(true))
+        .filter(persons::active.eq(true))
         .filter(not(exists(theirs)))
         .group_by(students::programme_id)
         .select((students::programme_id, count_star()))

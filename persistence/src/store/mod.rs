@@ -20,7 +20,7 @@ use domain::enrolment::{MentorChange, MentorFacets, StudentChange};
 use domain::evaluation::{self, Form};
 use domain::ids::{ActionId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::{Command, MentorshipSummary};
-use domain::person::ProfileChange;
+use domain::person::{PersonChange, ProfileChange};
 use domain::programme::{Programme, ProgrammeChange};
 use domain::roadbook;
 use domain::text::Note;
@@ -61,6 +61,21 @@ run::store! {
     /// A person changes themselves.
     answered change_profile(id: PersonId, change: ProfileChange)
         -> PersonRecord = people::change_profile;
+    /// Up to `limit` people by name, deactivated ones included, after the last one seen.
+    read people(filter: PeopleFilter, after: Option<AfterName>, limit: i64)
+        -> Vec<KnownPersonRecord> = people::list;
+    /// A person with their enrolments, for staff.
+    read known_person(id: PersonId) -> KnownPersonRecord = people::get;
+    /// Staff change a person.
+    answered change_person(id: PersonId, change: PersonChange)
+        -> KnownPersonRecord = people::change;
+    /// Ends a person's use of the service (R36).
+    ///
+    /// # Errors
+    /// `live_mentorships`, under any concurrency.
+    answered deactivate_person(id: PersonId) -> KnownPersonRecord = people::deactivate;
+    /// Lets a person use the service again.
+    answered reactivate_person(id: PersonId) -> KnownPersonRecord = people::reactivate;
 
     // Programmes, charters and templates.
     /// A programme.

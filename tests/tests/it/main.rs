@@ -19,6 +19,7 @@ mod me;
 mod mentorships;
 mod metrics;
 mod pasted;
+mod people;
 mod postgres;
 mod programmes;
 mod races;

@@ -17,6 +17,10 @@ const GROUPS: &[(&str, &[Tag])] = &[
             ),
             ("students", "Students enrolled in a programme."),
             (
+                "people",
+                "Everybody known here, in all programmes: for staff.",
+            ),
+            (
                 "mentors",
                 "Mentors of a programme: list, search, filters and profile.",
             ),

@@ -65,6 +65,9 @@ impl Story {
             let live = adviser.delete(one).await;
             self.book.refuse(409, "live_mentorships", live);
         }
+        let nadia = format!("/v1/people/{}", class.person_id(NADIA).await);
+        let live = self.admin().act(format!("{nadia}/deactivate")).await;
+        self.book.refuse(409, "live_mentorships", live);
         let mine = self.class().person(LUCAS).get("/v1/me").await.ok();
         let mentorship = mine.text("/mentorships/0/id");
         let silent = self.adviser().end(&mentorship, json!({})).await;
@@ -75,6 +78,11 @@ impl Story {
         });
         self.book
             .show(self.adviser().end(&mentorship, body).await.ok());
+        let admin = self.admin();
+        for action in ["deactivate", "reactivate"] {
+            let done = admin.post(format!("{nadia}/{action}"), json!({})).await;
+            self.book.show(done.ok());
+        }
     }
 
     async fn too_late(&self) {
