@@ -77,6 +77,8 @@ operations! {
     students::get_student => [];
     students::update_student => [ProgrammeNotOpen];
     students::remove_student => [ProgrammeNotOpen, LiveMentorships];
+    mentor_lists::get_mentor_list => [];
+    mentor_lists::put_mentor_list => [ProgrammeNotOpen, ReferenceUnknown];
 
     mentors::list_mentors => [];
     mentors::get_mentor_facets => [];

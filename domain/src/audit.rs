@@ -9,6 +9,7 @@ words! {
         Appointment = "appointment",
         Charter = "charter",
         Mentor = "mentor",
+        MentorList = "mentor_list",
         Mentorship = "mentorship",
         Person = "person",
         Programme = "programme",
@@ -40,7 +41,7 @@ words! {
         MentorId = "mentor_id",
         /// Marks of an agreed action.
         Mark = "mark",
-        /// A programme's mentors, by an import.
+        /// A programme's mentors, by an import; those of a student's list.
         Mentors = "mentors",
         /// Phone number.
         Phone = "phone",

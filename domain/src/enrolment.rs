@@ -5,6 +5,7 @@ mod facets;
 mod keys;
 mod mentor;
 mod mentor_change;
+mod mentor_list;
 mod student;
 
 pub use facets::{Facet, MeansFacet, MentorFacets};
@@ -14,6 +15,7 @@ pub use mentor::{
     places_left,
 };
 pub use mentor_change::MentorChange;
+pub use mentor_list::{MentorList, MentorListUpdate};
 pub use student::{StudentChange, StudentDetails, default_leaves_school_on};
 
 use crate::ids::{ProgrammeId, RoadbookId};

@@ -474,6 +474,30 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::{Instant, Uuid};
+
+    mentor_lists (programme_id, student_id) {
+        programme_id -> Uuid,
+        student_id -> Uuid,
+        version -> Integer,
+        updated_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::{Uuid};
+
+    mentor_list_entries (student_id, programme_id, mentor_id) {
+        student_id -> Uuid,
+        programme_id -> Uuid,
+        mentor_id -> Uuid,
+        pinned -> Bool,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     agreed_actions,
     appointments,
@@ -489,6 +513,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     extensions,
     idempotency_keys,
     interviews,
+    mentor_list_entries,
+    mentor_lists,
     mentors,
     mentorships,
     messages,
@@ -519,6 +545,8 @@ pub(crate) const TABLES: &[&str] = &[
     "extensions",
     "idempotency_keys",
     "interviews",
+    "mentor_list_entries",
+    "mentor_lists",
     "mentors",
     "mentorships",
     "messages",

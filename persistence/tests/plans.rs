@@ -16,13 +16,13 @@ mod school;
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection};
-use domain::enrolment::search_words;
+use domain::enrolment::{MentorListUpdate, search_words};
 use domain::words::MentorshipState;
 use persistence::{
-    AfterName, DatabaseConfig, MentorFilter, MentorshipFilter, PeopleFilter, Store, StudentFilter,
-    record_statements,
+    AfterMentor, AfterName, DatabaseConfig, MentorFilter, MentorshipFilter, PeopleFilter, Store,
+    StudentFilter, record_statements,
 };
-use school::{Kind, School, address, at};
+use school::{Kind, School, address, at, meta, silent};
 use tokio::sync::Mutex;
 
 const STUDENTS: u32 = 4_000;
@@ -39,6 +39,15 @@ const INTERVIEWS: &str = "INSERT INTO interviews
     (mentorship_id, step, opens_on, closes_on, form_drafted, acknowledged)
     SELECT id, step, '2026-01-01', '2026-06-30', false, false FROM mentorships,
     (SELECT 'project' AS step UNION ALL SELECT 'action_plan' UNION ALL SELECT 'follow_up') steps";
+
+/// A mentor list for every student.
+const LISTS: &str = "INSERT INTO mentor_lists (programme_id, student_id, version, updated_at)
+    SELECT programme_id, person_id, 1, NOW FROM students";
+const ENTRIES: &str =
+    "INSERT INTO mentor_list_entries (student_id, programme_id, mentor_id, pinned)
+    SELECT s.person_id, s.programme_id, m.person_id, m.number % 2 = 0 FROM students s
+    JOIN (SELECT *, row_number() OVER (ORDER BY person_id) AS number FROM mentors) m
+    ON m.number <= 5";
 
 /// Small tables are quicker read whole: with this only those are for which nothing else will do.
 const NO_SCANS: &str = "SET enable_seqscan = off";
@@ -82,6 +91,11 @@ async fn no_page_reads_a_whole_table(kind: Kind) {
 /// Whether a plan goes by the index of words where few rows have one.
 fn searches_as_it_should(page: &str, text: &str, plan: &[String]) -> bool {
     let counts = text.starts_with("SELECT count(*)");
+    // a student's few entries, not those of all students
+    let of_all = |step: &String| step.contains("mentor_list_entries_mentor");
+    if page.starts_with("mentors") && plan.iter().any(of_all) {
+        return false;
+    }
     counts || !seeks_few(page) || plan.iter().any(|step| step.contains("_search"))
 }
 
@@ -169,17 +183,34 @@ async fn ask_for_students(school: &School, asked: &mut Asked) {
 
 async fn ask_for_mentors(school: &School, asked: &mut Asked) {
     let (store, programme) = (&school.store, school.programme);
+    let list = MentorListUpdate {
+        pinned: school.mentors[60..70].to_vec(),
+        excluded: school.mentors[70..75].to_vec(),
+    };
+    let meta = meta("put_mentor_list", None, at(1, 2, 9));
+    let kept = store.put_mentor_list(meta, programme, school.students[51], list, silent());
+    kept.await.unwrap();
+    record_statements(true);
     for (q, found) in [("", 50), ("m01499", 1), ("Müller", 0)] {
         let filter = MentorFilter {
             words: search_words(q),
             viewer: Some(school.students[51]),
-            listed_only: true,
+            for_student: true,
             available: Some(true),
             ..MentorFilter::default()
         };
         let page = store.mentors(programme, filter.clone(), None, 50).await;
         assert_eq!(page.unwrap().len(), found, "{q}");
         asked.note(&format!("mentors {q:?}"));
+        for pinned in [true, false] {
+            let seen = store.mentor(programme, school.mentors[65], None);
+            let seen = seen.await.unwrap();
+            record_statements(true);
+            let after = AfterMentor::from((pinned, seen.sort_key, seen.person.id));
+            let page = store.mentors(programme, filter.clone(), Some(after), 50);
+            page.await.unwrap();
+            asked.note(&format!("mentors {q:?} behind {pinned}"));
+        }
         store.mentor_facets(programme, filter).await.unwrap();
         if q.is_empty() {
             // they count all mentors
@@ -253,7 +284,7 @@ async fn ask_for_people(school: &School, asked: &mut Asked) {
         ("m1499@example", None, 1),
         ("emile", None, 50),
         ("nobody", None, 0),
-        ("", Some("s-7"), 0),
+        ("", Some("s-7"), 1),
     ] {
         let filter = PeopleFilter {
             words: search_words(q),
@@ -302,14 +333,16 @@ impl Database {
             Self::Sqlite(connection) => {
                 let made = MENTORSHIPS.replace("NEW_ID", "randomblob(16)");
                 let made = made.replace("NOW", "1770000000000000");
+                let lists = LISTS.replace("NOW", "1770000000000000");
                 connection
-                    .batch_execute(&format!("{made}; {INTERVIEWS}"))
+                    .batch_execute(&format!("{made}; {INTERVIEWS}; {lists}; {ENTRIES}"))
                     .unwrap();
             }
             Self::Postgres(client) => {
                 let made = MENTORSHIPS.replace("NEW_ID", "gen_random_uuid()");
                 let made = made.replace("NOW", "timestamptz '2026-01-05'");
-                let made = format!("{made}; {INTERVIEWS}");
+                let lists = LISTS.replace("NOW", "timestamptz '2026-01-05'");
+                let made = format!("{made}; {INTERVIEWS}; {lists}; {ENTRIES}");
                 client.batch_execute(&made).await.unwrap();
                 client.batch_execute("VACUUM ANALYZE").await.unwrap();
             }

@@ -13,6 +13,7 @@ pub mod enrolments;
 pub mod evaluations;
 pub mod health;
 pub mod me;
+pub mod mentor_lists;
 pub mod mentors;
 pub mod mentorships;
 pub mod people;

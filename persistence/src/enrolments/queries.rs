@@ -4,6 +4,7 @@ use super::{Conn, Later, RunQueryDsl, dialect, idempotency, journal, people, pro
 
 pub(crate) mod choose;
 pub(crate) mod import;
+pub(crate) mod lists;
 pub(crate) mod mentors;
 pub(crate) mod remove;
 pub(crate) mod rename;

@@ -70,6 +70,7 @@ macro_rules! together {
 }
 /// Words of a search by which an index finds few rows of a table. The planner knows how many, and
 /// chooses by itself.
+#[derive(Clone)]
 pub(crate) struct Rare(std::convert::Infallible);
 
 impl Rare {

@@ -47,6 +47,7 @@ const FEW: i32 = 1_000;
 
 /// Words of a search by which the index finds few rows of a table. SQLite knows nothing about how
 /// many rows a word has, so they are counted.
+#[derive(Clone)]
 pub(crate) struct Rare(String);
 
 impl Rare {

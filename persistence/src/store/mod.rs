@@ -16,7 +16,7 @@ use crate::unit::{Acting, Meta, Render, StoredAnswer};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::charter::{Charter, CharterText};
-use domain::enrolment::{MentorChange, MentorFacets, StudentChange};
+use domain::enrolment::{MentorChange, MentorFacets, MentorListUpdate, StudentChange};
 use domain::evaluation::{self, Form};
 use domain::ids::{ActionId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::{Command, MentorshipSummary};
@@ -127,8 +127,12 @@ run::store! {
     answered change_student(programme: ProgrammeId, person: PersonId, change: StudentChange)
         -> StudentRecord = enrolments::students::change;
     /// Up to `limit` active mentors by name, after the last one seen.
-    read mentors(programme: ProgrammeId, filter: MentorFilter, after: Option<AfterName>, limit: i64)
-        -> Vec<MentorRecord> = enrolments::mentors::list;
+    read mentors(
+        programme: ProgrammeId,
+        filter: MentorFilter,
+        after: Option<AfterMentor>,
+        limit: i64,
+    ) -> Vec<MentorRecord> = enrolments::mentors::list;
     /// Values and counts for the filters of the mentor list.
     read mentor_facets(programme: ProgrammeId, filter: MentorFilter)
         -> MentorFacets = enrolments::mentors::facets;
@@ -138,6 +142,15 @@ run::store! {
     /// The mentor, or staff, change a mentor.
     answered change_mentor(programme: ProgrammeId, person: PersonId, change: MentorChange)
         -> MentorRecord = enrolments::mentors::change;
+    /// Mentors whom staff pinned or excluded for a student (R5).
+    read mentor_list(programme: ProgrammeId, student: PersonId)
+        -> MentorListRecord = enrolments::lists::get;
+    /// Saves them.
+    ///
+    /// # Errors
+    /// `programme_not_open` for a closed programme, `reference_unknown`.
+    answered put_mentor_list(programme: ProgrammeId, student: PersonId, update: MentorListUpdate)
+        -> MentorListRecord = enrolments::lists::put;
     /// Writes an import of students.
     answered write_students(programme: ProgrammeId, rows: Vec<StudentImport>, mode: ImportMode)
         -> ImportRecord = enrolments::import::students;

@@ -14,6 +14,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0006_letter/up.sql"),
     include_str!("../../../migrations/sqlite/0007_lengths/up.sql"),
     include_str!("../../../migrations/sqlite/0008_search/up.sql"),
+    include_str!("../../../migrations/sqlite/0010_mentor_lists/up.sql"),
     include_str!("../../../migrations/sqlite/0013_people/up.sql"),
 );
 const POSTGRES: &str = concat!(
@@ -25,6 +26,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0006_letter/up.sql"),
     include_str!("../../../migrations/postgres/0007_lengths/up.sql"),
     include_str!("../../../migrations/postgres/0008_search/up.sql"),
+    include_str!("../../../migrations/postgres/0010_mentor_lists/up.sql"),
     include_str!("../../../migrations/postgres/0013_people/up.sql"),
 );
 
@@ -172,7 +174,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 9);
+        assert_eq!(applied, 10);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

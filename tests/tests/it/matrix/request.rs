@@ -89,6 +89,7 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
         "create_mentor" => mentor_row(&absent()),
         "update_student" => json!({ "major": "Law" }),
         "update_mentor" => json!({ "headline": "Still in logistics" }),
+        "put_mentor_list" => json!({ "pinned": [target.mentor.id], "excluded": [] }),
         "choose_mentor" => json!({ "mentor_id": target.mentor.id }),
         "end_mentorship" if caller.acts_as_staff() => {
             json!({ "end_reason": "other", "note": "Both agreed." })
