@@ -174,6 +174,8 @@ operations! {
     agreed_actions::get_agreed_action => [];
     agreed_actions::update_agreed_action => [];
 
+    audit_log::list_audit_entries => [];
+
     health::check_liveness => [];
     health::check_readiness => [];
 }

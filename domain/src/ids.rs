@@ -15,4 +15,6 @@ crate::macros::ids! {
     EditionId,
     /// An action that student and mentor agreed on.
     ActionId,
+    /// A change in the audit log.
+    AuditEntryId,
 }

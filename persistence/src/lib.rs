@@ -7,6 +7,7 @@
 
 #![expect(clippy::duplicate_mod, reason = "one query file serves both databases")]
 
+mod audit;
 mod engine;
 mod enrolments;
 mod error;

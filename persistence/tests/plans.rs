@@ -16,11 +16,12 @@ mod school;
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection};
+use domain::audit::ResourceType;
 use domain::enrolment::{MentorListUpdate, search_words};
 use domain::words::MentorshipState;
 use persistence::{
-    AfterMentor, AfterName, DatabaseConfig, MentorFilter, MentorshipFilter, PeopleFilter, Store,
-    StudentFilter, record_statements,
+    AfterMentor, AfterName, AuditFilter, DatabaseConfig, MentorFilter, MentorshipFilter,
+    PeopleFilter, Store, StudentFilter, record_statements,
 };
 use school::{Kind, School, address, at, meta, silent};
 use tokio::sync::Mutex;
@@ -48,6 +49,12 @@ const ENTRIES: &str =
     SELECT s.person_id, s.programme_id, m.person_id, m.number % 2 = 0 FROM students s
     JOIN (SELECT *, row_number() OVER (ORDER BY person_id) AS number FROM mentors) m
     ON m.number <= 5";
+
+/// A log of some years.
+const LOG: &str = "INSERT INTO audit_log
+    (id, at, actor_kind, actor_id, action, resource_type, resource_id, request_id, changed)
+    SELECT NEW_ID, NOW, 'person', s.person_id, 'update_student', 'student', s.person_id, 'x', '[]'
+    FROM students s";
 
 /// Small tables are quicker read whole: with this only those are for which nothing else will do.
 const NO_SCANS: &str = "SET enable_seqscan = off";
@@ -148,6 +155,7 @@ async fn ask(school: &School) -> Vec<(String, String)> {
     ask_for_mentors(school, &mut asked).await;
     ask_for_mentorships(school, &mut asked).await;
     ask_for_people(school, &mut asked).await;
+    ask_for_changes(school, &mut asked).await;
     for person in [school.students[51], school.mentors[50]] {
         school.store.home(person, at(2, 1, 9)).await.unwrap();
         asked.note("home");
@@ -299,6 +307,63 @@ async fn ask_for_people(school: &School, asked: &mut Asked) {
     asked.note("person");
 }
 
+async fn ask_for_changes(school: &School, asked: &mut Asked) {
+    let student = school.students[7];
+    let all = AuditFilter::default;
+    for (page, filter, found) in [
+        ("all", all(), 50),
+        (
+            "actor",
+            AuditFilter {
+                actor: Some(student),
+                ..all()
+            },
+            2,
+        ),
+        (
+            "thing",
+            AuditFilter {
+                resource: Some(student.0),
+                ..all()
+            },
+            1,
+        ),
+        (
+            "kind",
+            AuditFilter {
+                resource_type: Some(ResourceType::Charter),
+                ..all()
+            },
+            50,
+        ),
+        (
+            "operation",
+            AuditFilter {
+                action: Some("open_programme".to_owned()),
+                ..all()
+            },
+            1,
+        ),
+        (
+            "days",
+            AuditFilter {
+                from: Some(at(1, 1, 0)),
+                before: Some(at(2, 1, 0)),
+                ..all()
+            },
+            50,
+        ),
+    ] {
+        let list = school.store.audit_log(filter.clone(), None, 50);
+        let list = list.await.unwrap();
+        assert_eq!(list.len(), found, "{page}");
+        asked.note(&format!("changes: {page}"));
+        let last = list.last().map(|last| (last.at, last.id));
+        school.store.audit_log(filter, last, 50).await.unwrap();
+        asked.note(&format!("changes: {page}, behind"));
+    }
+}
+
 /// A connection of the test's own.
 enum Database {
     Sqlite(Box<SqliteConnection>),
@@ -333,7 +398,8 @@ impl Database {
             Self::Sqlite(connection) => {
                 let made = MENTORSHIPS.replace("NEW_ID", "randomblob(16)");
                 let made = made.replace("NOW", "1770000000000000");
-                let lists = LISTS.replace("NOW", "1770000000000000");
+                let lists = format!("{LISTS}; {LOG}").replace("NOW", "1770000000000000");
+                let lists = lists.replace("NEW_ID", "randomblob(16)");
                 connection
                     .batch_execute(&format!("{made}; {INTERVIEWS}; {lists}; {ENTRIES}"))
                     .unwrap();
@@ -341,7 +407,8 @@ impl Database {
             Self::Postgres(client) => {
                 let made = MENTORSHIPS.replace("NEW_ID", "gen_random_uuid()");
                 let made = made.replace("NOW", "timestamptz '2026-01-05'");
-                let lists = LISTS.replace("NOW", "timestamptz '2026-01-05'");
+                let lists = format!("{LISTS}; {LOG}").replace("NOW", "timestamptz '2026-01-05'");
+                let lists = lists.replace("NEW_ID", "gen_random_uuid()");
                 let made = format!("{made}; {INTERVIEWS}; {lists}; {ENTRIES}");
                 client.batch_execute(&made).await.unwrap();
                 client.batch_execute("VACUUM ANALYZE").await.unwrap();

@@ -8,6 +8,7 @@
 
 pub mod agreed_actions;
 pub mod appointments;
+pub mod audit_log;
 pub mod charter;
 pub mod enrolments;
 pub mod evaluations;

@@ -23,6 +23,8 @@ macro_rules! before {
 
 #[path = "../people/admit.rs"]
 pub(crate) mod admit;
+#[path = "../audit/queries.rs"]
+pub(crate) mod audit_log;
 #[path = "../charter/queries.rs"]
 pub(crate) mod charters;
 #[path = "../mentorships/queries.rs"]

@@ -15,10 +15,11 @@ use crate::records::*;
 use crate::unit::{Acting, Meta, Render, StoredAnswer};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use domain::audit::AuditEntry;
 use domain::charter::{Charter, CharterText};
 use domain::enrolment::{MentorChange, MentorFacets, MentorListUpdate, StudentChange};
 use domain::evaluation::{self, Form};
-use domain::ids::{ActionId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
+use domain::ids::{ActionId, AuditEntryId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::mentorship::{Command, MentorshipSummary};
 use domain::person::{PersonChange, ProfileChange};
 use domain::programme::{Programme, ProgrammeChange};
@@ -321,6 +322,14 @@ run::store! {
     read home(person: PersonId, now: DateTime<Utc>) -> HomeRecord = home::home;
     /// Loads every programme that is not closed, for the staff's desk.
     read desks(now: DateTime<Utc>) -> Vec<DeskRecord> = desks::all;
+
+    // The audit log.
+    /// Up to `limit` changes, newest first, after the last one seen (R29).
+    read audit_log(
+        filter: AuditFilter,
+        after: Option<(DateTime<Utc>, AuditEntryId)>,
+        limit: i64,
+    ) -> Vec<AuditEntry> = audit_log::list;
 
     // The outbox, for the mail worker.
     /// Claims up to `limit` mails that are due, for five minutes of real time; no other worker

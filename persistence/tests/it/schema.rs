@@ -15,6 +15,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0007_lengths/up.sql"),
     include_str!("../../../migrations/sqlite/0008_search/up.sql"),
     include_str!("../../../migrations/sqlite/0010_mentor_lists/up.sql"),
+    include_str!("../../../migrations/sqlite/0011_audit_list/up.sql"),
     include_str!("../../../migrations/sqlite/0013_people/up.sql"),
 );
 const POSTGRES: &str = concat!(
@@ -27,6 +28,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0007_lengths/up.sql"),
     include_str!("../../../migrations/postgres/0008_search/up.sql"),
     include_str!("../../../migrations/postgres/0010_mentor_lists/up.sql"),
+    include_str!("../../../migrations/postgres/0011_audit_list/up.sql"),
     include_str!("../../../migrations/postgres/0013_people/up.sql"),
 );
 
@@ -174,7 +176,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 10);
+        assert_eq!(applied, 11);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

@@ -4,6 +4,7 @@
 mod harness;
 
 mod appointments;
+mod audit;
 mod charter;
 mod choice;
 mod demo;

@@ -71,6 +71,10 @@ const GROUPS: &[(&str, &[Tag])] = &[
                 "me",
                 "The person who calls: profile, enrolments, and what to do next.",
             ),
+            (
+                "audit-log",
+                "Every change: who made it, when, and on what; ids and codes only.",
+            ),
             ("health", "For supervisors and balancers."),
         ],
     ),

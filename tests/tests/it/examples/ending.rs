@@ -38,6 +38,8 @@ impl Story {
         self.lucas_goes_on_without_nadia().await;
         self.too_late().await;
         let (class, admin) = (self.class(), self.admin());
+        let log = admin.get("/v1/audit-log?action=end_mentorship&limit=2");
+        self.book.show(log.await.ok());
         let live = admin.post(class.path("/close"), json!({})).await;
         self.book.refuse(409, "live_mentorships", live);
         let all = json!({ "end_live_mentorships": true });
