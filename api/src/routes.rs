@@ -103,6 +103,11 @@ operations! {
         ProgrammeNotOpen, WrongState, InterviewSettled, ReasonRequired,
     ];
 
+    concerns::create_concern => [WrongState];
+    concerns::list_concerns => [];
+    concerns::get_concern => [];
+    concerns::resolve_concern => [WrongState, OwnMentorship];
+
     appointments::propose_appointment => BOOKING;
     appointments::record_appointment => [
         ProgrammeNotOpen, WrongState, InterviewNotOpen, InterviewSettled, OutsideWindow,

@@ -11,6 +11,7 @@ words! {
         AgreedAction = "agreed_action",
         Appointment = "appointment",
         Charter = "charter",
+        Concern = "concern",
         Mentor = "mentor",
         MentorList = "mentor_list",
         Mentorship = "mentorship",
@@ -52,6 +53,8 @@ words! {
         PrivateEmail = "private_email",
         /// First opening of an edition by the mentor.
         ReadAt = "read_at",
+        /// End of a concern.
+        ResolvedAt = "resolved_at",
         /// Whether reminders are wanted.
         Reminders = "reminders",
         /// A programme's calendar, policies and name.

@@ -20,6 +20,7 @@ diesel::table! {
         sort_key -> Text,
         search_key -> Text,
         staff_key -> Text,
+        staff -> Bool,
         version -> Integer,
         created_at -> Instant,
         updated_at -> Instant,
@@ -498,6 +499,24 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::{Instant, Uuid};
+
+    concerns (id) {
+        id -> Uuid,
+        programme_id -> Uuid,
+        mentorship_id -> Uuid,
+        raised_by -> Text,
+        kind -> Text,
+        text -> Text,
+        created_at -> Instant,
+        resolved_at -> Nullable<Instant>,
+        resolved_by -> Nullable<Uuid>,
+        note -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     agreed_actions,
     appointments,
@@ -505,6 +524,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bookings,
     charter_acceptances,
     charters,
+    concerns,
     enrolments,
     evaluation_templates,
     evaluation_versions,
@@ -537,6 +557,7 @@ pub(crate) const TABLES: &[&str] = &[
     "bookings",
     "charter_acceptances",
     "charters",
+    "concerns",
     "enrolments",
     "evaluation_templates",
     "evaluation_versions",

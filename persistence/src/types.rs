@@ -79,7 +79,8 @@ id_of!(
     RoadbookId,
     EditionId,
     ActionId,
-    AuditEntryId
+    AuditEntryId,
+    ConcernId
 );
 
 impl ToSql<sql::Uuid, Pg> for Id {
@@ -217,6 +218,7 @@ vocabulary!(
     words:
     AgreedActionState,
     AppointmentState,
+    ConcernKind,
     EndReason,
     InterviewState,
     Language,

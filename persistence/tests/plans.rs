@@ -18,10 +18,11 @@ use diesel::connection::SimpleConnection;
 use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection};
 use domain::audit::ResourceType;
 use domain::enrolment::{MentorListUpdate, search_words};
-use domain::words::MentorshipState;
+use domain::ids::ConcernId;
+use domain::words::{ConcernKind, ConcernState, MentorshipState};
 use persistence::{
-    AfterMentor, AfterName, AuditFilter, DatabaseConfig, MentorFilter, MentorshipFilter,
-    PeopleFilter, Store, StudentFilter, record_statements,
+    AfterMentor, AfterName, AuditFilter, ConcernFilter, DatabaseConfig, MentorFilter,
+    MentorshipFilter, PeopleFilter, Store, StudentFilter, record_statements,
 };
 use school::{Kind, School, address, at, meta, silent};
 use tokio::sync::Mutex;
@@ -156,6 +157,7 @@ async fn ask(school: &School) -> Vec<(String, String)> {
     ask_for_mentorships(school, &mut asked).await;
     ask_for_people(school, &mut asked).await;
     ask_for_changes(school, &mut asked).await;
+    ask_for_concerns(school, &mut asked).await;
     for person in [school.students[51], school.mentors[50]] {
         school.store.home(person, at(2, 1, 9)).await.unwrap();
         asked.note("home");
@@ -309,7 +311,10 @@ async fn ask_for_people(school: &School, asked: &mut Asked) {
 
 async fn ask_for_changes(school: &School, asked: &mut Asked) {
     let student = school.students[7];
-    let all = AuditFilter::default;
+    let all = || AuditFilter {
+        viewer: Some(school.mentors[1]),
+        ..AuditFilter::default()
+    };
     for (page, filter, found) in [
         ("all", all(), 50),
         (
@@ -361,6 +366,29 @@ async fn ask_for_changes(school: &School, asked: &mut Asked) {
         let last = list.last().map(|last| (last.at, last.id));
         school.store.audit_log(filter, last, 50).await.unwrap();
         asked.note(&format!("changes: {page}, behind"));
+    }
+}
+
+async fn ask_for_concerns(school: &School, asked: &mut Asked) {
+    let all = ConcernFilter {
+        viewer: school.mentors[1],
+        state: None,
+        kind: None,
+        programme: None,
+    };
+    let open = ConcernFilter {
+        state: Some(ConcernState::Open),
+        kind: Some(ConcernKind::Other),
+        programme: Some(school.programme),
+        ..all.clone()
+    };
+    for (page, filter) in [("all", all), ("open", open)] {
+        let last = (at(2, 1, 9), ConcernId::new());
+        for after in [None, Some(last)] {
+            let list = school.store.concerns(filter.clone(), after, 50);
+            list.await.unwrap();
+            asked.note(&format!("concerns: {page}"));
+        }
     }
 }
 

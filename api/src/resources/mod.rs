@@ -10,6 +10,7 @@ pub mod agreed_actions;
 pub mod appointments;
 pub mod audit_log;
 pub mod charter;
+pub mod concerns;
 pub mod enrolments;
 pub mod evaluations;
 pub mod health;

@@ -3,9 +3,10 @@
 use super::{Conn, RunQueryDsl};
 use crate::error::Result;
 use crate::records::AuditFilter;
-use crate::schema::audit_log;
+use crate::schema::{audit_log, concerns, mentorships};
 use crate::types::{Id, Instant, Json, Word};
 use chrono::{DateTime, Utc};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use domain::audit::{ActorKind, AuditActor, AuditEntry, ResourceType};
 use domain::ids::AuditEntryId;
@@ -42,6 +43,18 @@ pub(crate) async fn list(
             audit_log::changed,
         ))
         .into_boxed();
+    if let Some(viewer) = filter.viewer.map(Id::from) {
+        let own = concerns::table
+            .inner_join(mentorships::table.on(mentorships::id.eq(concerns::mentorship_id)))
+            .filter(concerns::id.eq(audit_log::resource_id))
+            .filter(
+                mentorships::student_id
+                    .eq(viewer)
+                    .or(mentorships::mentor_id.eq(viewer)),
+            );
+        let other = audit_log::resource_type.ne(Word(ResourceType::Concern));
+        query = query.filter(other.or(not(exists(own))));
+    }
     if let Some(actor) = filter.actor {
         query = query.filter(audit_log::actor_id.eq(Id::from(actor)));
     }

@@ -56,6 +56,7 @@ pub(crate) async fn create_staff(
         sort_key: String::new(),
         search_key: String::new(),
         staff_key: String::new(),
+        staff: true,
         external_id: staff.external_id,
         first_name: staff.first_name,
         last_name: staff.last_name,

@@ -26,6 +26,8 @@ pub(crate) struct PersonRow {
     pub(crate) sort_key: String,
     pub(crate) search_key: String,
     pub(crate) staff_key: String,
+    /// Whether they came first with a staff token.
+    pub(crate) staff: bool,
     pub(crate) version: i32,
     pub(crate) created_at: Instant,
     pub(crate) updated_at: Instant,

@@ -27,6 +27,8 @@ pub(crate) mod admit;
 pub(crate) mod audit_log;
 #[path = "../charter/queries.rs"]
 pub(crate) mod charters;
+#[path = "../concerns/queries.rs"]
+pub(crate) mod concerns;
 #[path = "../mentorships/queries.rs"]
 pub(crate) mod cycle;
 #[path = "../home/desks.rs"]

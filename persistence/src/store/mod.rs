@@ -17,15 +17,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::audit::AuditEntry;
 use domain::charter::{Charter, CharterText};
+use domain::concern::{Concern, ConcernCreate};
 use domain::enrolment::{MentorChange, MentorFacets, MentorListUpdate, StudentChange};
 use domain::evaluation::{self, Form};
-use domain::ids::{ActionId, AuditEntryId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
+use domain::ids::{
+    ActionId, AuditEntryId, ConcernId, MentorshipId, PersonId, ProgrammeId, RoadbookId,
+};
 use domain::mentorship::{Command, MentorshipSummary};
 use domain::person::{PersonChange, ProfileChange};
 use domain::programme::{Programme, ProgrammeChange};
 use domain::roadbook;
 use domain::text::Note;
-use domain::words::Step;
+use domain::words::{Party, Step};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::pin::Pin;
@@ -320,8 +323,24 @@ run::store! {
     // The home pages of people and staff.
     /// Loads the data of a person's home page, in a fixed number of statements.
     read home(person: PersonId, now: DateTime<Utc>) -> HomeRecord = home::home;
-    /// Loads every programme that is not closed, for the staff's desk.
-    read desks(now: DateTime<Utc>) -> Vec<DeskRecord> = desks::all;
+    /// Loads every programme that is not closed, for the desk of a staff person.
+    read desks(now: DateTime<Utc>, viewer: PersonId) -> Vec<DeskRecord> = desks::all;
+
+    // Concerns told to staff.
+    /// A concern; access decides who reads it.
+    read concern(id: ConcernId) -> Concern = concerns::get;
+    /// Up to `limit` concerns, newest first, after the last one seen (R32).
+    read concerns(
+        filter: ConcernFilter,
+        after: Option<(DateTime<Utc>, ConcernId)>,
+        limit: i64,
+    ) -> Vec<Concern> = concerns::list;
+    /// One of the two tells staff, who get a mail.
+    answered create_concern(of: MentorshipKey, by: Party, concern: ConcernCreate)
+        -> Concern = concerns::create;
+    /// Staff have dealt with a concern.
+    answered resolve_concern(id: ConcernId, by: PersonId, note: Option<Note>)
+        -> Concern = concerns::resolve;
 
     // The audit log.
     /// Up to `limit` changes, newest first, after the last one seen (R29).

@@ -16,6 +16,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0008_search/up.sql"),
     include_str!("../../../migrations/sqlite/0010_mentor_lists/up.sql"),
     include_str!("../../../migrations/sqlite/0011_audit_list/up.sql"),
+    include_str!("../../../migrations/sqlite/0012_concerns/up.sql"),
     include_str!("../../../migrations/sqlite/0013_people/up.sql"),
 );
 const POSTGRES: &str = concat!(
@@ -29,6 +30,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0008_search/up.sql"),
     include_str!("../../../migrations/postgres/0010_mentor_lists/up.sql"),
     include_str!("../../../migrations/postgres/0011_audit_list/up.sql"),
+    include_str!("../../../migrations/postgres/0012_concerns/up.sql"),
     include_str!("../../../migrations/postgres/0013_people/up.sql"),
 );
 
@@ -118,6 +120,8 @@ fn the_words_of_the_checks_are_the_words_of_the_domain() {
                 all!(EndReason),
             ),
             ("interviews_step_check CHECK (step", all!(Step)),
+            ("concerns_kind_check CHECK (kind", all!(ConcernKind)),
+            ("concerns_raised_by_check CHECK (raised_by", all!(Party)),
             ("extensions_step_check CHECK (step", all!(Step)),
             ("evaluations_step_check CHECK (step", all!(Step)),
             ("agreed_actions_step_check CHECK (step", all!(Step)),
@@ -159,7 +163,7 @@ fn the_words_of_the_checks_are_the_words_of_the_domain() {
             checked += 1;
         }
     }
-    assert_eq!(checked, 32);
+    assert_eq!(checked, 36);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -176,7 +180,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 11);
+        assert_eq!(applied, 12);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

@@ -7,6 +7,7 @@ mod appointments;
 mod audit;
 mod charter;
 mod choice;
+mod concerns;
 mod demo;
 mod edge;
 mod enrolment;

@@ -33,6 +33,7 @@ const GROUPS: &[(&str, &[Tag])] = &[
                 "mentorships",
                 "One student with one mentor, and their cycle of three interviews.",
             ),
+            ("concerns", "What one of the two tells the team in private."),
             (
                 "interviews",
                 "One step of a mentorship: project, action plan, follow-up.",

@@ -21,6 +21,8 @@ pub(super) const BLOCKS: &[(&str, &str)] = &[
     ("edition.html", include_str!("blocks/edition.html")),
     ("waiver.txt", include_str!("blocks/waiver.txt")),
     ("waiver.html", include_str!("blocks/waiver.html")),
+    ("concern.txt", include_str!("blocks/concern.txt")),
+    ("concern.html", include_str!("blocks/concern.html")),
     ("evaluation.txt", include_str!("blocks/evaluation.txt")),
     ("evaluation.html", include_str!("blocks/evaluation.html")),
 ];
@@ -52,6 +54,7 @@ const fn words(kind: MailKind, language: Language) -> &'static str {
         EvaluationCorrected: "evaluation_corrected",
         EvaluationGivenOutside: "evaluation_given_outside",
         EvaluationRetracted: "evaluation_retracted",
+        ConcernRaised: "concern_raised",
     })
 }
 
@@ -80,6 +83,7 @@ pub(super) fn block_name(content: &Content, format: &str) -> String {
         Content::Edition(_) => "edition",
         Content::Waiver(_) => "waiver",
         Content::Evaluation(_) => "evaluation",
+        Content::Concern(_) => "concern",
     };
     format!("{block}.{format}")
 }

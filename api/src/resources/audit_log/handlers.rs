@@ -39,10 +39,11 @@ fn in_order(query: &AuditQuery) -> std::result::Result<(), ValidationError> {
 }
 
 impl AuditQuery {
-    fn filter(&self) -> AuditFilter {
+    fn filter(&self, viewer: PersonId) -> AuditFilter {
         let begin = |day: NaiveDate| -> DateTime<Utc> { day.and_time(NaiveTime::MIN).and_utc() };
         let next = |day: NaiveDate| day.checked_add_days(Days::new(1));
         AuditFilter {
+            viewer: Some(viewer),
             actor: self.actor_id,
             resource_type: self.resource_type,
             resource: self.resource_id,
@@ -56,13 +57,14 @@ impl AuditQuery {
 /// List changes
 ///
 /// Every change that was made: who, when, by which operation and request, on what. Ids and codes, never
-/// names or texts. Newest first; entries are never changed.
+/// names or texts. Newest first; entries are never changed. Those about concerns in the caller's own
+/// mentorships are for colleagues (R38).
 #[utoipa::path(get, path = "/v1/audit-log", tag = "audit-log")]
 pub async fn list_audit_entries(
     call: Call<As<Admin, AnyPerson>, NoBody, Valid<Query<Paged<AuditQuery>>>>,
 ) -> Result<Listed<AuditEntry>> {
     let part = call.part::<(DateTime<Utc>, AuditEntryId)>()?;
-    let filter = call.query.filter();
+    let filter = call.query.filter(call.caller.id);
     let store = &call.app.store;
     let rows = store.audit_log(filter, part.after, part.rows()).await?;
     Ok(call.page(&part, rows, |row| (row.at, row.id), |row| row))

@@ -105,6 +105,7 @@ fn person_of<T>(row: &ImportRow<T>, known: Option<&PersonRow>, meta: &Meta) -> P
         sort_key: String::new(),
         search_key: String::new(),
         staff_key: String::new(),
+        staff: false,
         version: 1,
         created_at: meta.now.into(),
         updated_at: meta.now.into(),

@@ -41,6 +41,7 @@ pub fn value(operation: &Operation, target: &Target, name: &str) -> String {
         "mentorship_id" => &target.mentorship,
         "appointment_id" => &target.appointment,
         "action_id" => &target.action,
+        "concern_id" => &target.concern,
         "roadbook_id" => &target.roadbook,
         "step" => "project",
         "number" | "version" => "1",
@@ -90,6 +91,8 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
         "update_student" => json!({ "major": "Law" }),
         "update_mentor" => json!({ "headline": "Still in logistics" }),
         "put_mentor_list" => json!({ "pinned": [target.mentor.id], "excluded": [] }),
+        "create_concern" => json!({ "kind": "concern", "text": "They don't answer." }),
+        "resolve_concern" => json!({ "note": "We called them." }),
         "choose_mentor" => json!({ "mentor_id": target.mentor.id }),
         "end_mentorship" if caller.acts_as_staff() => {
             json!({ "end_reason": "other", "note": "Both agreed." })

@@ -100,6 +100,7 @@ impl Stage {
                     mentorship: target.mentorship,
                     appointment: target.appointment,
                     action: target.action,
+                    concern: target.concern,
                     ..self.draft.clone()
                 }
             }

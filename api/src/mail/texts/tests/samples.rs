@@ -4,13 +4,13 @@ use super::super::*;
 use domain::evaluation::{AgreedAction, CriterionRating, Form, Template};
 use domain::ids::{ActionId, MentorshipId, PersonId};
 use domain::mail::{
-    About, AppointmentPayload, ChoicePayload, EditionPayload, EvaluationPayload, MailActor,
-    MailAppointment, MailChoice, MailEdition, MailEvaluation, MailMeans, MailPerson, MailProgramme,
-    MailWaiver, Meeting, WaiverPayload,
+    About, AppointmentPayload, ChoicePayload, ConcernPayload, EditionPayload, EvaluationPayload,
+    MailActor, MailAppointment, MailChoice, MailConcern, MailEdition, MailEvaluation, MailMeans,
+    MailPerson, MailProgramme, MailWaiver, Meeting, WaiverPayload,
 };
 use domain::roadbook::{EditionAnswer, EditionPart};
 use domain::text::{FormText, Note};
-use domain::words::{MeansKind, Rating, Situation, Step};
+use domain::words::{ConcernKind, MeansKind, Rating, Situation, Step};
 use uuid::Uuid;
 
 pub(in crate::mail) const ZOE: PersonId = PersonId(Uuid::from_u128(1));
@@ -168,8 +168,24 @@ pub(super) fn waiver(by: MailActor, reason: Option<&str>) -> Mail {
     }
 }
 
+fn concern() -> Mail {
+    let concern = MailConcern {
+        kind: ConcernKind::WantsToStop,
+    };
+    Mail {
+        kind: MailKind::ConcernRaised,
+        about: About {
+            by: MailActor::Staff,
+            reader: Some(Reader::Staff),
+            ..about()
+        },
+        content: Content::Concern(ConcernPayload { concern }),
+    }
+}
+
 pub(super) fn of(kind: MailKind) -> Mail {
     match kind {
+        MailKind::ConcernRaised => concern(),
         MailKind::MentorChosen | MailKind::ChoiceRecorded => choice(kind),
         MailKind::RoadbookWaived => waiver(MailActor::Mentor, Some("We know each other.")),
         MailKind::RoadbookSent | MailKind::RoadbookCopy => edition(kind),
