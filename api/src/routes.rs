@@ -54,6 +54,12 @@ operations! {
     me::get_profile => [];
     me::update_profile => [];
 
+    people::list_people => [];
+    people::get_person => [];
+    people::update_person => [];
+    people::deactivate_person => [LiveMentorships];
+    people::reactivate_person => [];
+
     programmes::list_programmes => [];
     programmes::create_programme => [WindowOrder, ReferenceUnknown];
     programmes::get_programme => [];
@@ -71,6 +77,8 @@ operations! {
     students::get_student => [];
     students::update_student => [ProgrammeNotOpen];
     students::remove_student => [ProgrammeNotOpen, LiveMentorships];
+    mentor_lists::get_mentor_list => [];
+    mentor_lists::put_mentor_list => [ProgrammeNotOpen, ReferenceUnknown];
 
     mentors::list_mentors => [];
     mentors::get_mentor_facets => [];
@@ -97,12 +105,13 @@ operations! {
     ];
 
     steering::assign_mentor => [
-        ProgrammeNotOpen, OwnMentorship, AlreadyHasMentor, ReferenceUnknown, MentorFull,
+        ProgrammeNotOpen, OwnMentorship, AlreadyHasMentor, ReferenceUnknown, MentorNotAvailable,
+        MentorFull,
     ];
     steering::assign_mentors => [ProgrammeNotOpen];
     steering::reassign_mentorship => [
         ProgrammeNotOpen, WrongState, OwnMentorship, InterviewSettled, AlreadyHasMentor,
-        ReferenceUnknown, MentorFull,
+        ReferenceUnknown, MentorNotAvailable, MentorFull,
     ];
     steering::extend_interview => [
         ProgrammeNotOpen, WrongState, OwnMentorship, InterviewSettled, WindowOrder, InThePast,
@@ -116,6 +125,10 @@ operations! {
     steering::nudge_mentorships => [];
     steering::leave_student => [ProgrammeNotOpen, OwnMentorship];
     steering::leave_mentor => [ProgrammeNotOpen, OwnMentorship];
+    concerns::create_concern => [WrongState];
+    concerns::list_concerns => [];
+    concerns::get_concern => [];
+    concerns::resolve_concern => [WrongState, OwnMentorship];
 
     appointments::propose_appointment => BOOKING;
     appointments::record_appointment => [
@@ -187,6 +200,8 @@ operations! {
     agreed_actions::list_agreed_actions => [];
     agreed_actions::get_agreed_action => [];
     agreed_actions::update_agreed_action => [];
+
+    audit_log::list_audit_entries => [];
 
     health::check_liveness => [];
     health::check_readiness => [];

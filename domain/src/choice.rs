@@ -35,8 +35,10 @@ pub struct Chosen {
     pub person: PersonId,
     /// Whether they take part: an active enrolment of an active person.
     pub enrolled: bool,
-    /// Whether the student sees the mentor, if they take part: the staff's switch, and no exclusion
-    /// for this student. Otherwise the mentor does not exist for them.
+    /// Whether staff have excluded the mentor for this student (R5).
+    pub excluded: bool,
+    /// Whether students see the mentor, if they take part: the staff's switch. Whom the student
+    /// doesn't see does not exist for them.
     pub listed: bool,
     /// Whether they are paused: the mentor's own switch.
     pub paused: bool,
@@ -101,7 +103,9 @@ fn available(mentor: Option<&Chosen>) -> Result<&Chosen, Refusal> {
     let refused = |code| Err(Refusal::new(code).pointer("/mentor_id"));
     match mentor {
         None => refused(Code::ReferenceUnknown),
-        Some(mentor) if !mentor.enrolled || !mentor.listed => refused(Code::ReferenceUnknown),
+        Some(mentor) if !mentor.enrolled || mentor.excluded || !mentor.listed => {
+            refused(Code::ReferenceUnknown)
+        }
         Some(mentor) if mentor.paused => refused(Code::MentorNotAvailable),
         Some(mentor) if mentor.places_left == 0 => refused(Code::MentorFull),
         Some(mentor) => Ok(mentor),
@@ -135,12 +139,14 @@ pub fn assign(
 /// The mentor to whom staff give a student, if they take part and have a place left.
 ///
 /// # Errors
-/// `reference_unknown`, `own_mentorship` for staff themselves (R38), `mentor_full`.
+/// `reference_unknown`, `own_mentorship` for staff themselves (R38), `mentor_not_available` for a
+/// mentor who is excluded for the student, `mentor_full`.
 pub fn expect_place(mentor: Option<&Chosen>, staff: PersonId) -> Result<&Chosen, Refusal> {
     let refused = |code| Err(Refusal::new(code).pointer("/mentor_id"));
     match mentor.filter(|mentor| mentor.enrolled) {
         None => refused(Code::ReferenceUnknown),
         Some(mentor) if mentor.person == staff => refused(Code::OwnMentorship),
+        Some(mentor) if mentor.excluded => refused(Code::MentorNotAvailable),
         Some(mentor) if mentor.places_left == 0 => refused(Code::MentorFull),
         Some(mentor) => Ok(mentor),
     }

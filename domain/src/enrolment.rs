@@ -5,15 +5,17 @@ mod facets;
 mod keys;
 mod mentor;
 mod mentor_change;
+mod mentor_list;
 mod student;
 
 pub use facets::{Facet, MeansFacet, MentorFacets};
-pub use keys::{SearchWord, search_key, search_words, sort_key};
+pub use keys::{SearchWord, search_key, search_words, sort_key, staff_key};
 pub use mentor::{
     GRADUATION_YEAR_MAX, GRADUATION_YEAR_MIN, LIST_MAX, LanguageCode, MentorDetails, available,
     places_left,
 };
 pub use mentor_change::MentorChange;
+pub use mentor_list::{MentorList, MentorListUpdate};
 pub use student::{StudentChange, StudentDetails, default_leaves_school_on};
 
 use crate::ids::{ProgrammeId, RoadbookId};

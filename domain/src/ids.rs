@@ -15,4 +15,8 @@ crate::macros::ids! {
     EditionId,
     /// An action that student and mentor agreed on.
     ActionId,
+    /// A concern told to staff.
+    ConcernId,
+    /// A change in the audit log.
+    AuditEntryId,
 }

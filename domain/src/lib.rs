@@ -10,6 +10,7 @@ pub mod bilingual;
 pub mod calendar;
 pub mod charter;
 pub mod choice;
+pub mod concern;
 pub mod enrolment;
 pub mod evaluation;
 pub mod ids;

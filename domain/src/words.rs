@@ -329,6 +329,27 @@ impl From<MessageState> for MailState {
 }
 
 words! {
+    /// Kind of what one of the two tells staff in private (R32).
+    ConcernKind {
+        /// Something that troubles them.
+        Concern = "concern",
+        /// They want to stop.
+        WantsToStop = "wants_to_stop",
+        /// Anything else.
+        Other = "other",
+    }
+}
+words! {
+    /// State of a concern.
+    ConcernState {
+        /// Waits for staff.
+        Open = "open",
+        /// Staff have dealt with it.
+        Resolved = "resolved",
+    }
+}
+
+words! {
     /// An operation that next steps and the `allowed_actions` and `blocked_actions` of a resource
     /// name.
     Action {

@@ -92,6 +92,11 @@ fn from_database(kind: &DatabaseErrorKind, message: &str, constraint: Option<&st
     {
         return Code::AlreadyHasMentor.into();
     }
+    // A person of the choice was deactivated at this moment (R36).
+    if names("mentorships_active_people") {
+        let refusal = Refusal::new(Code::ReferenceUnknown);
+        return refusal.pointer("/mentor_id").into();
+    }
     // Somebody else made the same person or enrolment at this moment: the next try finds it.
     if names("persons_external_id_key") || names("enrolments_pkey") {
         return Error::Contention(message.to_owned());

@@ -6,7 +6,7 @@ use crate::rows::{MentorRow, PersonRow, StudentRow};
 use crate::schema::{mentors, persons, settings, students};
 use diesel::SqliteConnection;
 use diesel::prelude::*;
-use domain::enrolment::{search_key, sort_key};
+use domain::enrolment::sort_key;
 use domain::text::FOLD_VERSION;
 
 /// Setting with the version of the keys' folding.
@@ -47,11 +47,13 @@ macro_rules! keys {
                     .select(PersonRow::as_select())
                     .load(connection)?;
                 for row in rows {
-                    let (first, last) = (row.first_name.as_str(), row.last_name.as_str());
-                    let sort = persons::sort_key.eq(sort_key(first, last));
-                    let search = persons::search_key.eq(search_key([first, last]));
+                    let row = row.with_keys();
                     diesel::update(persons::table.find(row.id))
-                        .set((sort, search))
+                        .set((
+                            persons::sort_key.eq(row.sort_key),
+                            persons::search_key.eq(row.search_key),
+                            persons::staff_key.eq(row.staff_key),
+                        ))
                         .execute(connection)?;
                 }
                 Ok(())

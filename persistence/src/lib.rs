@@ -7,6 +7,8 @@
 
 #![expect(clippy::duplicate_mod, reason = "one query file serves both databases")]
 
+mod audit;
+mod concerns;
 mod engine;
 mod enrolments;
 mod error;

@@ -19,6 +19,8 @@ diesel::table! {
         own_fields -> Document,
         sort_key -> Text,
         search_key -> Text,
+        staff_key -> Text,
+        staff -> Bool,
         version -> Integer,
         created_at -> Instant,
         updated_at -> Instant,
@@ -476,6 +478,48 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::{Instant, Uuid};
+
+    mentor_lists (programme_id, student_id) {
+        programme_id -> Uuid,
+        student_id -> Uuid,
+        version -> Integer,
+        updated_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::{Uuid};
+
+    mentor_list_entries (student_id, programme_id, mentor_id) {
+        student_id -> Uuid,
+        programme_id -> Uuid,
+        mentor_id -> Uuid,
+        pinned -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::{Instant, Uuid};
+
+    concerns (id) {
+        id -> Uuid,
+        programme_id -> Uuid,
+        mentorship_id -> Uuid,
+        raised_by -> Text,
+        kind -> Text,
+        text -> Text,
+        created_at -> Instant,
+        resolved_at -> Nullable<Instant>,
+        resolved_by -> Nullable<Uuid>,
+        note -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     agreed_actions,
     appointments,
@@ -483,6 +527,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bookings,
     charter_acceptances,
     charters,
+    concerns,
     enrolments,
     evaluation_templates,
     evaluation_versions,
@@ -491,6 +536,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     extensions,
     idempotency_keys,
     interviews,
+    mentor_list_entries,
+    mentor_lists,
     mentors,
     mentorships,
     messages,
@@ -513,6 +560,7 @@ pub(crate) const TABLES: &[&str] = &[
     "bookings",
     "charter_acceptances",
     "charters",
+    "concerns",
     "enrolments",
     "evaluation_templates",
     "evaluation_versions",
@@ -521,6 +569,8 @@ pub(crate) const TABLES: &[&str] = &[
     "extensions",
     "idempotency_keys",
     "interviews",
+    "mentor_list_entries",
+    "mentor_lists",
     "mentors",
     "mentorships",
     "messages",

@@ -78,7 +78,9 @@ id_of!(
     AppointmentId,
     RoadbookId,
     EditionId,
-    ActionId
+    ActionId,
+    AuditEntryId,
+    ConcernId
 );
 
 impl ToSql<sql::Uuid, Pg> for Id {
@@ -200,8 +202,8 @@ pub(crate) trait Vocabulary: Copy + std::fmt::Debug {
 }
 
 macro_rules! vocabulary {
-    ($($name:ident),+ $(,)?) => {$(
-        impl Vocabulary for domain::words::$name {
+    ($module:ident: $($name:ident),+ $(,)?) => {$(
+        impl Vocabulary for domain::$module::$name {
             fn word(self) -> &'static str {
                 self.as_str()
             }
@@ -211,9 +213,12 @@ macro_rules! vocabulary {
         }
     )+};
 }
+vocabulary!(audit: ActorKind, ResourceType);
 vocabulary!(
+    words:
     AgreedActionState,
     AppointmentState,
+    ConcernKind,
     EndReason,
     InterviewState,
     Language,

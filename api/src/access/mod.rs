@@ -14,7 +14,7 @@ mod step;
 
 pub use caller::Caller;
 pub use part::{
-    Admin, As, Mentor, MentorOrStaff, OpenTo, Part, Participant, Reader, Staff, Student,
+    Admin, As, Colleague, Mentor, MentorOrStaff, OpenTo, Part, Participant, Reader, Staff, Student,
 };
 pub use path::PathIds;
 pub use person::AnyPerson;

@@ -47,6 +47,8 @@ pub struct MentorOrStaff;
 pub struct Staff;
 /// An admin.
 pub struct Admin;
+/// An admin who isn't the person in question.
+pub struct Colleague;
 
 impl<P: Part, R: OpenTo<P>> Access for As<P, R> {
     const AUDIENCE: Audience = Audience {
@@ -127,6 +129,14 @@ impl Part for Admin {
 
     fn has(_: Option<Actor>) -> bool {
         true
+    }
+}
+
+impl Part for Colleague {
+    const KINDS: &'static [Kind] = &[Kind::Admin];
+
+    fn has(actor: Option<Actor>) -> bool {
+        actor == Some(Actor::Staff)
     }
 }
 

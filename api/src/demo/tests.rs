@@ -54,7 +54,10 @@ async fn the_school_is_made_by_commands_that_are_all_accepted() {
             .iter()
             .filter(|state| **state == MentorshipState::Active);
         assert_eq!(live.count(), 22, "two have no mentor");
-        let desks = store.desks(chrono::Utc::now()).await.unwrap();
+        let desks = store
+            .desks(chrono::Utc::now(), domain::ids::PersonId::new())
+            .await
+            .unwrap();
         let mut teams = desks.iter().map(|desk| &desk.programme.contact_email);
         assert!(!desks.is_empty() && teams.all(Option::is_some));
         let now = store.clock_offset().await.unwrap();

@@ -47,6 +47,7 @@ fn answers(about: &About, reader: Reader, now: DateTime<Utc>) -> bool {
     match reader {
         Reader::Student => true,
         Reader::Mentor => !about.has_left(Reader::Student, now),
+        Reader::Staff => false,
     }
 }
 
@@ -98,7 +99,7 @@ mod tests {
         let (zoe, emile) = (person(ZOE, "zoe"), person(EMILE, "emile"));
         let (to, other) = match reader {
             Reader::Student => (zoe, emile),
-            Reader::Mentor => (emile, zoe),
+            Reader::Mentor | Reader::Staff => (emile, zoe),
         };
         MessageRecord {
             id: Uuid::now_v7(),

@@ -8,13 +8,17 @@
 
 pub mod agreed_actions;
 pub mod appointments;
+pub mod audit_log;
 pub mod charter;
+pub mod concerns;
 pub mod enrolments;
 pub mod evaluations;
 pub mod health;
 pub mod me;
+pub mod mentor_lists;
 pub mod mentors;
 pub mod mentorships;
+pub mod people;
 pub mod programmes;
 pub mod roadbooks;
 pub mod steering;

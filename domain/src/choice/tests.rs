@@ -36,6 +36,7 @@ fn mentor() -> Chosen {
     Chosen {
         person: PersonId::new(),
         enrolled: true,
+        excluded: false,
         listed: true,
         paused: false,
         places_left: 1,

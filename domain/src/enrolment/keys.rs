@@ -25,6 +25,18 @@ pub fn search_key<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     present.join(" ")
 }
 
+/// Search key of a person for staff: names and addresses. Others search by names only, as they may not
+/// see an address (R5).
+pub fn staff_key(
+    first_name: &str,
+    last_name: &str,
+    email: Option<&str>,
+    private_email: Option<&str>,
+) -> String {
+    let addresses = [email, private_email].into_iter().flatten();
+    search_key([first_name, last_name].into_iter().chain(addresses))
+}
+
 /// Word of a search: a row matches if its search key contains it, or what it is spelled without
 /// umlauts: "Müller" finds "Mueller", too.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,6 +158,26 @@ mod tests {
         }
         assert!(!finds("Jöl", &search_key(["Jo", "Eldin"])));
         assert!(!finds("Müller", &search_key(["Jo", "Moller"])));
+    }
+
+    #[test]
+    fn staff_find_a_person_by_either_address() {
+        let key = staff_key(
+            "Zoé",
+            "Lefèvre",
+            Some("Zoe.Lefevre@School.fr"),
+            Some("zl@me.fr"),
+        );
+        for q in [
+            "lefevre zoe",
+            "zoe.lefevre@school.fr",
+            "ZL@ME",
+            "lefevre@school",
+        ] {
+            assert!(finds(q, &key), "{q}");
+        }
+        assert!(!finds("zl@school", &key));
+        assert_eq!(staff_key("", "Sukarno", None, None), "sukarno");
     }
 
     proptest! {

@@ -4,6 +4,7 @@
 
 mod appointment;
 mod choice;
+mod concern;
 mod edition;
 mod evaluation;
 mod nudge;
@@ -13,6 +14,7 @@ mod waiver;
 
 pub use appointment::{AppointmentPayload, MailAppointment, MailMeans};
 pub use choice::{ChoicePayload, MailChoice};
+pub use concern::{ConcernPayload, MailConcern};
 pub use edition::{EditionPayload, MailEdition, Meeting};
 pub use evaluation::{EvaluationPayload, MailEvaluation};
 pub use nudge::{MailNudge, NudgePayload};
@@ -71,6 +73,8 @@ words! {
         EvaluationGivenOutside = "evaluation_given_outside",
         /// Retraction of the form, to both (R21).
         EvaluationRetracted = "evaluation_retracted",
+        /// Concern, to staff (R32).
+        ConcernRaised = "concern_raised",
     }
 }
 
@@ -92,13 +96,15 @@ pub enum Content {
     Nudge(NudgePayload),
     /// An evaluation form.
     Evaluation(EvaluationPayload),
+    /// A concern told to staff.
+    Concern(ConcernPayload),
 }
 
 impl Content {
     /// Interview that it belongs to, if to one.
     pub const fn step(&self) -> Option<Step> {
         match self {
-            Self::Choice(_) => None,
+            Self::Choice(_) | Self::Concern(_) => None,
             Self::Appointment(payload) => Some(payload.appointment.step),
             Self::Edition(payload) => Some(payload.edition.step),
             Self::Waiver(payload) => Some(payload.waiver.step),
@@ -152,6 +158,7 @@ impl MailKind {
             | Self::EvaluationCorrected
             | Self::EvaluationGivenOutside
             | Self::EvaluationRetracted => content(payload, Content::Evaluation)?,
+            Self::ConcernRaised => content(payload, Content::Concern)?,
             Self::AppointmentProposed
             | Self::AppointmentConfirmed
             | Self::AppointmentDeclined

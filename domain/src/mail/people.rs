@@ -16,6 +16,8 @@ words! {
         Student = "student",
         /// Its mentor.
         Mentor = "mentor",
+        /// Staff, who are neither of the two.
+        Staff = "staff",
     }
 }
 words! {
@@ -110,11 +112,12 @@ impl About {
         self.reader.or(found.map(|(role, _)| role))
     }
 
-    /// The reader, and the person at the other end.
-    pub const fn seen_by(&self, reader: Reader) -> (&MailPerson, &MailPerson) {
+    /// The reader, and the person at the other end; `None` for staff.
+    pub const fn seen_by(&self, reader: Reader) -> Option<(&MailPerson, &MailPerson)> {
         match reader {
-            Reader::Student => (&self.student, &self.mentor),
-            Reader::Mentor => (&self.mentor, &self.student),
+            Reader::Student => Some((&self.student, &self.mentor)),
+            Reader::Mentor => Some((&self.mentor, &self.student)),
+            Reader::Staff => None,
         }
     }
 

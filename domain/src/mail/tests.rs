@@ -68,6 +68,10 @@ fn evaluation() -> Value {
     }}))
 }
 
+fn concern() -> Value {
+    old(json!({"concern": {"kind": "wants_to_stop"}}))
+}
+
 #[test]
 fn rows_of_earlier_versions_are_read() {
     let mail = MailKind::AppointmentDeclined.read(appointment()).unwrap();
@@ -102,7 +106,14 @@ fn readers_of_earlier_versions_are_told_by_their_id() {
 #[test]
 fn payloads_are_written_as_they_are_read() {
     for kind in MailKind::ALL {
-        let payload = [choice(), appointment(), edition(), waiver(), evaluation()];
+        let payload = [
+            choice(),
+            appointment(),
+            edition(),
+            waiver(),
+            evaluation(),
+            concern(),
+        ];
         let read: Vec<_> = payload
             .into_iter()
             .filter_map(|it| kind.read(it).ok())

@@ -61,6 +61,8 @@ words! {
         YearOver = "year_over",
         /// Find mentors for students without one (staff).
         AssignMentors = "assign_mentors",
+        /// See to concerns that were told in private (staff).
+        SeeConcerns = "see_concerns",
         /// Review overdue interviews (staff).
         SeeOverdue = "see_overdue",
         /// Finish a draft programme: people are missing (admin).

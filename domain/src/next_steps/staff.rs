@@ -20,6 +20,8 @@ pub struct StaffDesk<'a> {
     pub without_mentor: u64,
     /// Mentorships with an overdue interview.
     pub overdue: u64,
+    /// Open concerns of others (R32, R38).
+    pub concerns: u64,
 }
 
 impl StaffDesk<'_> {
@@ -57,6 +59,12 @@ impl StaffDesk<'_> {
             steps.push(NextStep {
                 count: Some(self.without_mentor),
                 ..step.due(choice.to).too_late(today > choice.to)
+            });
+        }
+        if self.concerns > 0 {
+            steps.push(NextStep {
+                count: Some(self.concerns),
+                ..self.step(NextStepCode::SeeConcerns)
             });
         }
         if self.overdue > 0 {

@@ -48,6 +48,7 @@ impl Year {
         };
         let chosen = Chosen {
             enrolled: true,
+            excluded: false,
             person: mentor,
             listed: true,
             paused: false,
@@ -190,6 +191,7 @@ fn a_draft_asks_nobody_but_admins_for_anything() {
         mentors: 3,
         without_mentor: students,
         overdue: 0,
+        concerns: 2,
     };
     assert_eq!(codes(&desk(true, 0).next_steps(now)), ["finish_setup"]);
     assert_eq!(codes(&desk(true, 9).next_steps(now)), ["open_programme"]);
@@ -206,10 +208,15 @@ fn advisers_see_who_has_no_mentor_before_and_after_the_choice_ends() {
         mentors: 9,
         without_mentor: 2,
         overdue: 1,
+        concerns: 3,
     };
     assert!(!codes(&desk.next_steps(at("2018-12-31T09:00"))).contains(&"assign_mentors"));
     let steps = desk.next_steps(at("2019-03-31T09:00"));
-    assert_eq!(codes(&steps), ["assign_mentors", "see_overdue"]);
+    assert_eq!(
+        codes(&steps),
+        ["assign_mentors", "see_concerns", "see_overdue"]
+    );
+    assert_eq!(steps[1].count, Some(3));
     assert_eq!(steps[0].count, Some(2));
     assert_eq!(steps[0].due_on, Some(day("2019-03-31")));
     assert_eq!(

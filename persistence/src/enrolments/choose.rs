@@ -8,8 +8,8 @@ use crate::error::{Error, Result};
 use crate::records::{MentorshipRecord, NewChoice, ProgrammeRecord};
 use crate::rows::{MentorRow, PersonRow, ProgrammeRow, StudentRow};
 use crate::schema::{
-    mentors as mentor_table, mentorships, persons, programmes, roadbook_templates, roadbooks,
-    students,
+    mentor_list_entries, mentors as mentor_table, mentorships, persons, programmes,
+    roadbook_templates, roadbooks, students,
 };
 use crate::types::{Id, Instant, Word, small};
 use crate::unit::{Meta, NO_VERSION};
@@ -129,8 +129,9 @@ impl Asked {
 
 /// The student, with road-book, its template's version, the answered questions and live mentorship.
 type Own = (StudentRow, Id, i32, Option<String>, Option<Id>);
-/// A mentor, with their places taken, and whether the person is active.
-type Offered = (MentorRow, i32, bool);
+/// A mentor, with their places taken, whether the person is active, and the entry in the student's
+/// mentor list.
+type Offered = (MentorRow, i32, bool, Option<bool>);
 type Found = (
     Vec<ProgrammeRow>,
     Vec<Own>,
@@ -178,12 +179,19 @@ pub(super) async fn asked(
             )),
         mentor_table::table
             .inner_join(persons::table.on(persons::id.eq(mentor_table::person_id)))
+            .left_join(
+                mentor_list_entries::table.on(mentor_list_entries::student_id
+                    .eq(two[0])
+                    .and(mentor_list_entries::programme_id.eq(mentor_table::programme_id))
+                    .and(mentor_list_entries::mentor_id.eq(mentor_table::person_id))),
+            )
             .filter(mentor_table::programme_id.eq(id))
             .filter(mentor_table::person_id.eq(two[1]))
             .select((
                 MentorRow::as_select(),
                 mentor_table::places_taken,
                 persons::active,
+                mentor_list_entries::pinned.nullable(),
             )),
         cycle::people!(id, two),
         cycle::ahead!(two, meta.now),
@@ -220,11 +228,12 @@ pub(super) async fn asked(
     })
 }
 
-fn as_chosen((row, taken, active): Offered, policies: &Policies) -> Chosen {
+fn as_chosen((row, taken, active, entry): Offered, policies: &Policies) -> Chosen {
     let details = MentorDetails::from(row.columns);
     Chosen {
         person: row.person_id.into(),
         enrolled: row.active && active,
+        excluded: entry == Some(false),
         listed: details.listed,
         paused: details.paused,
         places_left: places_left(details.capacity_in(policies), small(taken)),

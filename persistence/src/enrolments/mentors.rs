@@ -3,9 +3,11 @@
 use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, Later, RunQueryDsl, containing, dialect, holds, matching};
 use crate::error::{Error, Result};
-use crate::records::{AfterName, MentorFilter, MentorRecord, ProgrammeRecord};
+use crate::records::{AfterMentor, AfterName, MentorFilter, MentorRecord, ProgrammeRecord};
 use crate::rows::{AccountRow, MentorRow, PersonRefRow, ProgrammeRow, ShownMentor};
-use crate::schema::{mentors, mentorships, persons, programmes as programme_table};
+use crate::schema::{
+    mentor_list_entries as entries, mentors, mentorships, persons, programmes as programme_table,
+};
 use crate::types::{Id, Instant, Json, Word, int, small};
 use crate::unit::Meta;
 use diesel::prelude::*;
@@ -15,12 +17,27 @@ use domain::ids::{PersonId, ProgrammeId};
 use domain::words::{MeansKind, MentorshipState};
 use std::collections::BTreeMap;
 
-type Row = (ShownMentor, PersonRefRow, AccountRow, i32, Option<bool>);
+type Row = (
+    ShownMentor,
+    PersonRefRow,
+    AccountRow,
+    bool,
+    i32,
+    Option<bool>,
+    Option<bool>,
+);
 
-/// Mentors with the person.
+/// Mentors with the person, and their entry in the viewer's mentor list.
 macro_rules! joined {
-    () => {
-        mentors::table.inner_join(persons::table.on(persons::id.eq(mentors::person_id)))
+    ($viewer:expr) => {
+        mentors::table
+            .inner_join(persons::table.on(persons::id.eq(mentors::person_id)))
+            .left_join(
+                entries::table.on(entries::student_id
+                    .eq(viewer($viewer))
+                    .and(entries::programme_id.eq(mentors::programme_id))
+                    .and(entries::mentor_id.eq(mentors::person_id))),
+            )
     };
 }
 
@@ -56,21 +73,28 @@ macro_rules! selection {
             ShownMentor::as_select(),
             PersonRefRow::as_select(),
             AccountRow::as_select(),
+            persons::active,
             capacity!($programme),
             is_mine!($programme, $viewer),
+            entries::pinned.nullable(),
         )
     };
 }
 
 /// Filter shared by the list and its facets.
 macro_rules! filtered {
-    ($query:expr, $programme:expr, $filter:expr, $rare:expr) => {{
+    ($query:expr, $programme:expr, $filter:expr, $rare:expr) => {
+        filtered!($query, $programme, $filter, $rare, false)
+    };
+    // `$few`: what is asked besides finds few rows
+    ($query:expr, $programme:expr, $filter:expr, $rare:expr, $few:expr) => {{
         let (filter, programme) = ($filter, Id::from($programme));
         let mut query = $query
             .filter(mentors::active.eq(true))
             .filter(persons::active.eq(true))
             .into_boxed();
         query = match $rare {
+            None if $few => query.filter(dialect::unindexed!(mentors::programme_id.eq(programme))),
             None => query.filter(mentors::programme_id.eq(programme)),
             Some(rare) => query
                 .filter(dialect::indexed!("mentors", rare))
@@ -92,12 +116,10 @@ macro_rules! filtered {
         if let Some(means) = filter.means {
             query = query.filter(holds!("mentors.means", means.as_str()));
         }
-        if filter.listed_only {
-            query = query.filter(
-                mentors::listed
-                    .eq(true)
-                    .or(is_mine!($programme, filter.viewer)),
-            );
+        if filter.for_student {
+            let proposed = entries::pinned.is_null().or(entries::pinned.eq(true));
+            let shown = mentors::listed.eq(true).and(proposed);
+            query = query.filter(shown.or(is_mine!($programme, filter.viewer)));
         }
         let capacity = capacity!($programme);
         match filter.available {
@@ -119,42 +141,71 @@ macro_rules! filtered {
     }};
 }
 
-fn record((row, person, account, capacity, is_mine): Row) -> MentorRecord {
-    row.record(
+fn record((row, person, account, active, capacity, is_mine, entry): Row) -> MentorRecord {
+    let record = row.record(
         person.into(),
         account.into_parts(),
         small(capacity),
         is_mine.unwrap_or(false),
-    )
+        entry,
+    );
+    MentorRecord {
+        active: record.active && active,
+        ..record
+    }
 }
 
 fn viewer(viewer: Option<PersonId>) -> Id {
     viewer.map_or(Id(uuid::Uuid::nil()), Id::from)
 }
 
-/// A page of mentors, by name.
+/// A page of mentors, by name; a student's pinned ones first.
+///
+/// These are few, found by the student's list; the others are found in the order of names. Each of the
+/// two is bounded by the page, so that it costs the same however many mentors there are.
 pub(crate) async fn list(
     conn: &mut Conn,
     programme: ProgrammeId,
     filter: MentorFilter,
-    after: Option<AfterName>,
+    after: Option<AfterMentor>,
     limit: i64,
 ) -> Result<Vec<MentorRecord>> {
     let rare = dialect::Rare::among(conn, "mentors", &filter.words).await?;
-    let selected = joined!().select(selection!(programme, filter.viewer));
-    let mut query = filtered!(selected, programme, &filter, rare);
-    if let Some(AfterName { sort_key, id }) = after {
-        query = query.filter(behind!(
-            (mentors::sort_key, mentors::person_id),
-            (sort_key, Id::from(id))
-        ));
+    macro_rules! part {
+        ($few:expr, $after:expr) => {{
+            let selected = joined!(filter.viewer).select(selection!(programme, filter.viewer));
+            let mut query = filtered!(selected, programme, &filter, rare.clone(), $few);
+            if let Some(AfterName { sort_key, id }) = $after {
+                query = query.filter(behind!(
+                    (mentors::sort_key, mentors::person_id),
+                    (sort_key, Id::from(id))
+                ));
+            }
+            query
+                .order((mentors::sort_key, mentors::person_id))
+                .limit(limit)
+        }};
     }
-    let rows: Vec<Row> = query
-        .order((mentors::sort_key, mentors::person_id))
-        .limit(limit)
-        .load(conn)
-        .await?;
-    Ok(rows.into_iter().map(record).collect())
+    let is_pinned = after.as_ref().is_none_or(|after| after.pinned);
+    let name = after.map(|after| after.name);
+    let not_pinned = || entries::pinned.is_null().or(entries::pinned.eq(false));
+    let mut rows: Vec<Row> = if !filter.for_student {
+        part!(false, name).load(conn).await?
+    } else if is_pinned {
+        let pinned = part!(true, name).filter(entries::pinned.eq(true));
+        let others = part!(false, None::<AfterName>).filter(not_pinned());
+        pinned.union_all(others).load(conn).await?
+    } else {
+        part!(false, name).filter(not_pinned()).load(conn).await?
+    };
+    if filter.for_student {
+        let place = |(row, person, .., entry): &Row| {
+            (*entry != Some(true), row.sort_key.clone(), person.id)
+        };
+        rows.sort_by_cached_key(place);
+    }
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    Ok(rows.into_iter().take(most).map(record).collect())
 }
 
 type FacetRow = (
@@ -173,7 +224,7 @@ pub(crate) async fn facets(
     programme: ProgrammeId,
     filter: MentorFilter,
 ) -> Result<MentorFacets> {
-    let selected = joined!().select((
+    let selected = joined!(filter.viewer).select((
         mentors::sector,
         mentors::location,
         mentors::languages,
@@ -241,7 +292,7 @@ pub(crate) async fn get(
     person: PersonId,
     viewed_by: Option<PersonId>,
 ) -> Result<MentorRecord> {
-    let row: Row = joined!()
+    let row: Row = joined!(viewed_by)
         .filter(mentors::programme_id.eq(Id::from(programme)))
         .filter(mentors::person_id.eq(Id::from(person)))
         .select(selection!(programme, viewed_by))

@@ -5,8 +5,10 @@ use super::{Conn, Later, RunQueryDsl, dialect, idempotency, journal, people, pro
 pub(crate) mod assign;
 pub(crate) mod choose;
 pub(crate) mod import;
+pub(crate) mod lists;
 pub(crate) mod mentors;
 pub(crate) mod remove;
+pub(crate) mod rename;
 pub(crate) mod students;
 
 /// A pattern for `LIKE … ESCAPE '\'` that finds a word anywhere.

@@ -1,6 +1,8 @@
 //! Students and mentors of a programme.
 
-use domain::enrolment::{MentorChange, MentorDetails, SearchWord, StudentChange, StudentDetails};
+use domain::enrolment::{
+    MentorChange, MentorDetails, MentorList, SearchWord, StudentChange, StudentDetails,
+};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::person::{Contact, PersonRef};
 use domain::text::Note;
@@ -25,7 +27,7 @@ pub struct StudentRecord {
     pub mentorship_id: Option<MentorshipId>,
     /// Mentor of the live mentorship.
     pub mentor: Option<PersonId>,
-    /// Whether they still take part.
+    /// Whether they still take part, and aren't deactivated (R36).
     pub active: bool,
     /// Its version, for `If-Match`.
     pub version: i32,
@@ -52,7 +54,9 @@ pub struct MentorRecord {
     pub places_taken: u16,
     /// Whether the viewer has a live mentorship with them.
     pub is_mine: bool,
-    /// Whether they still take part.
+    /// Whether staff pinned (true) or excluded (false) them for the viewer (R5).
+    pub entry: Option<bool>,
+    /// Whether they still take part, and aren't deactivated (R36).
     pub active: bool,
     /// Its version, for `If-Match`.
     pub version: i32,
@@ -84,8 +88,9 @@ pub struct MentorFilter {
     pub means: Option<MeansKind>,
     /// Whether they can be chosen now.
     pub available: Option<bool>,
-    /// Whether only listed mentors are shown (to all but staff).
-    pub listed_only: bool,
+    /// Whether the viewer is a student, who sees only listed mentors that aren't excluded for them, the
+    /// pinned ones first, and their own (R5).
+    pub for_student: bool,
     /// Person who asks.
     pub viewer: Option<PersonId>,
 }
@@ -97,6 +102,24 @@ pub struct AfterName {
     pub sort_key: String,
     /// Person enrolled.
     pub id: PersonId,
+}
+
+/// The last row of a page of mentors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AfterMentor {
+    /// Whether it was among the pinned ones.
+    pub pinned: bool,
+    /// Its name.
+    pub name: AfterName,
+}
+
+/// Mentors whom staff pinned or excluded for a student (R5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MentorListRecord {
+    /// The list.
+    pub list: MentorList,
+    /// Its version, for `If-Match`.
+    pub version: i32,
 }
 
 /// Row of an import, checked by itself.
@@ -183,6 +206,13 @@ pub struct ImportRecord {
     pub rows: Vec<(u32, String, ImportOutcome)>,
     /// Whether the import was applied: not a dry run, and no row failed unless partial.
     pub applied: bool,
+}
+
+impl From<(bool, String, PersonId)> for AfterMentor {
+    fn from((pinned, sort_key, id): (bool, String, PersonId)) -> Self {
+        let name = AfterName { sort_key, id };
+        Self { pinned, name }
+    }
 }
 
 impl From<(String, PersonId)> for AfterName {

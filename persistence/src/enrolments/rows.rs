@@ -201,7 +201,7 @@ pub(crate) struct ShownMentor {
     columns: MentorColumns,
     active: bool,
     version: i32,
-    sort_key: String,
+    pub(crate) sort_key: String,
     places_taken: i32,
 }
 
@@ -212,6 +212,7 @@ impl ShownMentor {
         (external_id, contact): (String, Contact),
         capacity: u16,
         is_mine: bool,
+        entry: Option<bool>,
     ) -> MentorRecord {
         MentorRecord {
             details: self.columns.into(),
@@ -222,6 +223,7 @@ impl ShownMentor {
             programme_id: self.programme_id.into(),
             places_taken: small(self.places_taken),
             is_mine,
+            entry,
             active: self.active,
             version: self.version,
             sort_key: self.sort_key,

@@ -16,7 +16,14 @@ use domain::words::MentorshipState;
 
 diesel::alias!(const MENTORED: Alias<Mentored> = mentorships as mentored);
 
-type Row = (ShownStudent, PersonRefRow, AccountRow, Id, Option<(Id, Id)>);
+type Row = (
+    ShownStudent,
+    PersonRefRow,
+    AccountRow,
+    bool,
+    Id,
+    Option<(Id, Id)>,
+);
 
 /// Students with person, road-book and live mentorship, in one statement.
 macro_rules! joined {
@@ -38,6 +45,7 @@ macro_rules! joined {
                 ShownStudent::as_select(),
                 PersonRefRow::as_select(),
                 AccountRow::as_select(),
+                persons::active,
                 roadbooks::id,
                 (mentorships::id, mentorships::mentor_id).nullable(),
             ))
@@ -70,11 +78,15 @@ macro_rules! mentored {
     };
 }
 
-fn record((row, person, account, roadbook, live): Row) -> StudentRecord {
-    row.record(person.into(), account.into_parts(), roadbook, live)
+fn record((row, person, account, active, roadbook, live): Row) -> StudentRecord {
+    let record = row.record(person.into(), account.into_parts(), roadbook, live);
+    StudentRecord {
+        active: record.active && active,
+        ..record
+    }
 }
 
-/// A page of active students, by name.
+/// A page of students who take part, by name; deactivated people don't (R36).
 pub(crate) async fn list(
     conn: &mut Conn,
     programme: ProgrammeId,
@@ -83,7 +95,10 @@ pub(crate) async fn list(
     limit: i64,
 ) -> Result<Vec<StudentRecord>> {
     let rare = dialect::Rare::among(conn, "students", &filter.words).await?;
-    let mut query = joined!().filter(students::active.eq(true)).into_boxed();
+    let mut query = joined!()
+        .filter(students::active.eq(true))
+        .filter(persons::active.eq(true))
+        .into_boxed();
     let programme = Id::from(programme);
     query = match rare {
         None => query.filter(students::programme_id.eq(programme)),

@@ -4,12 +4,13 @@ use super::{Conn, RunQueryDsl};
 use crate::error::{Error, Result};
 use crate::records::{DeskRecord, ProgrammeRecord};
 use crate::rows::ProgrammeRow;
-use crate::schema::{interviews, mentors, mentorships, programmes, students};
+use crate::schema::{concerns, interviews, mentors, mentorships, persons, programmes, students};
 use crate::types::{Id, Word};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use diesel::dsl::{count, count_star, exists, not};
 use diesel::prelude::*;
+use domain::ids::PersonId;
 use domain::words::{MentorshipState, ProgrammeStatus};
 use std::collections::{HashMap, HashSet};
 
@@ -17,7 +18,11 @@ type Counts = HashMap<Id, i64>;
 
 /// Loads every programme that is not closed, with its counts; one statement a count, and one a time
 /// zone for overdue interviews.
-pub(crate) async fn all(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<DeskRecord>> {
+pub(crate) async fn all(
+    conn: &mut Conn,
+    now: DateTime<Utc>,
+    viewer: PersonId,
+) -> Result<Vec<DeskRecord>> {
     let rows: Vec<ProgrammeRow> = programmes::table
         .filter(programmes::status.ne(Word(ProgrammeStatus::Closed)))
         .order((programmes::year.desc(), programmes::id.desc()))
@@ -27,6 +32,7 @@ pub(crate) async fn all(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<DeskR
     let students = students(conn).await?;
     let mentors = mentors(conn).await?;
     let without_mentor = without_mentor(conn).await?;
+    let concerns = open_concerns(conn, viewer).await?;
     let zones: HashSet<String> = rows.iter().map(|row| row.time_zone.clone()).collect();
     let mut overdue = Counts::new();
     for zone in &zones {
@@ -43,6 +49,7 @@ pub(crate) async fn all(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<DeskR
             mentors: number(&mentors, &id),
             without_mentor: number(&without_mentor, &id),
             overdue: number(&overdue, &id),
+            concerns: number(&concerns, &id),
             programme: ProgrammeRecord::try_from(row)?.programme,
         })
     };
@@ -51,7 +58,9 @@ pub(crate) async fn all(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<DeskR
 
 async fn students(conn: &mut Conn) -> Result<Counts> {
     let rows: Vec<(Id, i64)> = students::table
+        .inner_join(persons::table.on(persons::id.eq(students::person_id)))
         .filter(students::active.eq(true))
+        .filter(persons::active.eq(true))
         .group_by(students::programme_id)
         .select((students::programme_id, count_star()))
         .load(conn)
@@ -61,7 +70,9 @@ async fn students(conn: &mut Conn) -> Result<Counts> {
 
 async fn mentors(conn: &mut Conn) -> Result<Counts> {
     let rows: Vec<(Id, i64)> = mentors::table
+        .inner_join(persons::table.on(persons::id.eq(mentors::person_id)))
         .filter(mentors::active.eq(true))
+        .filter(persons::active.eq(true))
         .group_by(mentors::programme_id)
         .select((mentors::programme_id, count_star()))
         .load(conn)
@@ -80,10 +91,27 @@ async fn without_mentor(conn: &mut Conn) -> Result<Counts> {
                 .or(mentorships::state.eq(Word(MentorshipState::Completed))),
         );
     let rows: Vec<(Id, i64)> = students::table
+        .inner_join(persons::table.on(persons::id.eq(students::person_id)))
         .filter(students::active.eq(true))
+        .filter(persons::active.eq(true))
         .filter(not(exists(theirs)))
         .group_by(students::programme_id)
         .select((students::programme_id, count_star()))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Open concerns of others' mentorships (R32, R38).
+async fn open_concerns(conn: &mut Conn, viewer: PersonId) -> Result<Counts> {
+    let viewer = Id::from(viewer);
+    let rows: Vec<(Id, i64)> = concerns::table
+        .inner_join(mentorships::table.on(mentorships::id.eq(concerns::mentorship_id)))
+        .filter(concerns::resolved_at.is_null())
+        .filter(mentorships::student_id.ne(viewer))
+        .filter(mentorships::mentor_id.ne(viewer))
+        .group_by(concerns::programme_id)
+        .select((concerns::programme_id, count_star()))
         .load(conn)
         .await?;
     Ok(rows.into_iter().collect())

@@ -51,4 +51,6 @@ pub struct DeskRecord {
     pub without_mentor: u64,
     /// Mentorships with an overdue interview.
     pub overdue: u64,
+    /// Open concerns, without those of the viewer's own mentorships.
+    pub concerns: u64,
 }

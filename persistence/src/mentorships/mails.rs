@@ -187,7 +187,7 @@ pub(crate) struct Post<'a> {
 }
 
 impl Post<'_> {
-    /// Queues it for one reader.
+    /// Queues it for one of the two.
     pub(crate) async fn send(
         &self,
         conn: &mut Conn,
@@ -195,15 +195,16 @@ impl Post<'_> {
         kind: MailKind,
         reader: Reader,
     ) -> Result<()> {
+        let about = self.about(reader);
+        let Some((me, _)) = about.seen_by(reader) else {
+            return Ok(());
+        };
         let new = NewMessage {
+            to: me.id,
             mail: Mail {
                 kind,
-                about: self.about(reader),
+                about,
                 content: self.content.clone(),
-            },
-            to: match reader {
-                Reader::Student => self.record.student.id,
-                Reader::Mentor => self.record.mentor.id,
             },
             event: self.event,
             resource: self.resource,

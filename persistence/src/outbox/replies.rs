@@ -47,6 +47,6 @@ pub(super) async fn add(conn: &mut Conn, messages: &mut [MessageRecord]) -> Resu
 fn other(message: &MessageRecord) -> Option<(MentorshipId, PersonId)> {
     let about = &message.mail.as_ref().ok()?.about;
     let reader = about.role_of(message.to.id)?;
-    let (_, other) = about.seen_by(reader);
+    let (_, other) = about.seen_by(reader)?;
     (about.by != MailActor::Staff).then_some((about.mentorship_id, other.id))
 }

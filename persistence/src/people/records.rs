@@ -1,9 +1,9 @@
 //! People and callers.
 
 use crate::records::{MentorshipHead, ProgrammeRecord, RoadbookHead};
-use domain::enrolment::Enrolment;
+use domain::enrolment::{Enrolment, SearchWord};
 use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
-use domain::person::PersonRef;
+use domain::person::{PersonEnrolment, PersonRef};
 use domain::words::{Language, Role, Step};
 
 /// Account of the Alumni website, with the role of the newest enrolment.
@@ -63,6 +63,26 @@ impl PersonRecord {
             last_name: self.last_name.clone(),
         }
     }
+}
+
+/// A person as staff see them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownPersonRecord {
+    /// The person.
+    pub person: PersonRecord,
+    /// Their enrolments, newest programme first.
+    pub enrolments: Vec<PersonEnrolment>,
+    /// The name's key, for the next page.
+    pub sort_key: String,
+}
+
+/// Filter of the list of people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeopleFilter {
+    /// Words of a search.
+    pub words: Vec<SearchWord>,
+    /// Account at the Alumni website.
+    pub external_id: Option<String>,
 }
 
 /// Caller, with their enrolments.

@@ -4,6 +4,7 @@ use crate::records::PersonRecord;
 use crate::schema::persons;
 use crate::types::{Id, Instant, Json, Word};
 use diesel::prelude::*;
+use domain::enrolment::{search_key, sort_key, staff_key};
 use domain::person::{Contact, PersonRef};
 use domain::words::Language;
 
@@ -24,9 +25,27 @@ pub(crate) struct PersonRow {
     pub(crate) own_fields: Json<Vec<String>>,
     pub(crate) sort_key: String,
     pub(crate) search_key: String,
+    pub(crate) staff_key: String,
+    /// Whether they came first with a staff token.
+    pub(crate) staff: bool,
     pub(crate) version: i32,
     pub(crate) created_at: Instant,
     pub(crate) updated_at: Instant,
+}
+
+impl PersonRow {
+    /// The row with keys of its names and addresses. `search_key` has the names only: former mentors,
+    /// who may not see an address any more, search by it (R5).
+    pub(crate) fn with_keys(self) -> Self {
+        let (first, last) = (&self.first_name, &self.last_name);
+        let (email, private) = (self.email.as_deref(), self.private_email.as_deref());
+        Self {
+            sort_key: sort_key(first, last),
+            search_key: search_key([first.as_str(), last.as_str()]),
+            staff_key: staff_key(first, last, email, private),
+            ..self
+        }
+    }
 }
 
 impl From<PersonRow> for PersonRecord {

@@ -70,6 +70,7 @@ macro_rules! together {
 }
 /// Words of a search by which an index finds few rows of a table. The planner knows how many, and
 /// chooses by itself.
+#[derive(Clone)]
 pub(crate) struct Rare(std::convert::Infallible);
 
 impl Rare {
@@ -136,6 +137,15 @@ pub(crate) use {
 
 /// Does nothing, but fails where rows can't be changed.
 pub(crate) const READY: &str = "SELECT name FROM settings WHERE false FOR UPDATE";
+
+/// The enrolments of a person of `persons`, one a line: programme, role, and `active` where they still
+/// take part.
+pub(crate) const ENROLMENTS: &str = "(SELECT string_agg(e.programme_id::text \
+     || ' ' || e.role || CASE WHEN coalesce(s.active, m.active) THEN ' active' ELSE '' END, E'\\n') \
+     FROM enrolments e \
+     LEFT JOIN students s ON s.programme_id = e.programme_id AND s.person_id = e.person_id \
+     LEFT JOIN mentors m ON m.programme_id = e.programme_id AND m.person_id = e.person_id \
+     WHERE e.person_id = persons.id)";
 
 /// Sends what is queued, and waits for its success.
 pub(crate) async fn settle(conn: &mut Conn) -> Result<()> {

@@ -6,7 +6,8 @@ use crate::schema::{audit_log, events, messages};
 use crate::types::{Id, Instant, Json, Word};
 use crate::unit::Meta;
 use diesel::prelude::*;
-pub(crate) use domain::audit::{Field, Subject};
+use domain::audit::ActorKind;
+pub(crate) use domain::audit::{Field, ResourceType as Subject};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mail::Mail;
 use domain::mentorship::EventKind;
@@ -60,14 +61,13 @@ pub(crate) async fn audit(
         .values((
             audit_log::id.eq(Id::new()),
             audit_log::at.eq(Instant::from(meta.now)),
-            audit_log::actor_kind.eq(if meta.person.is_some() {
-                "person"
-            } else {
-                "system"
-            }),
+            audit_log::actor_kind.eq(Word(match meta.person {
+                Some(_) => ActorKind::Person,
+                None => ActorKind::System,
+            })),
             audit_log::actor_id.eq(meta.person.map(Id::from)),
             audit_log::action.eq(meta.operation),
-            audit_log::resource_type.eq(target.subject.as_str()),
+            audit_log::resource_type.eq(Word(target.subject)),
             audit_log::resource_id.eq(target.id),
             audit_log::request_id.eq(meta.request_id.clone()),
             audit_log::changed.eq(Json(changed)),

@@ -23,8 +23,12 @@ macro_rules! before {
 
 #[path = "../people/admit.rs"]
 pub(crate) mod admit;
+#[path = "../audit/queries.rs"]
+pub(crate) mod audit_log;
 #[path = "../charter/queries.rs"]
 pub(crate) mod charters;
+#[path = "../concerns/queries.rs"]
+pub(crate) mod concerns;
 #[path = "../mentorships/queries.rs"]
 pub(crate) mod cycle;
 #[path = "../home/desks.rs"]

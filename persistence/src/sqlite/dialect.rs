@@ -47,6 +47,7 @@ const FEW: i32 = 1_000;
 
 /// Words of a search by which the index finds few rows of a table. SQLite knows nothing about how
 /// many rows a word has, so they are counted.
+#[derive(Clone)]
 pub(crate) struct Rare(String);
 
 impl Rare {
@@ -152,6 +153,15 @@ pub(crate) use {
 
 /// A write that changes nothing.
 pub(crate) const READY: &str = "PRAGMA user_version = 1";
+
+/// The enrolments of a person of `persons`, one a line: programme, role, and `active` where they still
+/// take part.
+pub(crate) const ENROLMENTS: &str = "(SELECT string_agg(hex(e.programme_id) \
+     || ' ' || e.role || CASE WHEN coalesce(s.active, m.active) THEN ' active' ELSE '' END, char(10)) \
+     FROM enrolments e \
+     LEFT JOIN students s ON s.programme_id = e.programme_id AND s.person_id = e.person_id \
+     LEFT JOIN mentors m ON m.programme_id = e.programme_id AND m.person_id = e.person_id \
+     WHERE e.person_id = persons.id)";
 
 /// Nothing is queued here.
 #[expect(

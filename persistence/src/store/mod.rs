@@ -15,16 +15,20 @@ use crate::records::*;
 use crate::unit::{Acting, Meta, Render, StoredAnswer};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use domain::audit::AuditEntry;
 use domain::charter::{Charter, CharterText};
-use domain::enrolment::{MentorChange, MentorFacets, StudentChange};
+use domain::concern::{Concern, ConcernCreate};
+use domain::enrolment::{MentorChange, MentorFacets, MentorListUpdate, StudentChange};
 use domain::evaluation::{self, Form};
-use domain::ids::{ActionId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
+use domain::ids::{
+    ActionId, AuditEntryId, ConcernId, MentorshipId, PersonId, ProgrammeId, RoadbookId,
+};
 use domain::mentorship::{Command, EventKind, MentorshipSummary};
-use domain::person::ProfileChange;
+use domain::person::{PersonChange, ProfileChange};
 use domain::programme::{Programme, ProgrammeChange};
 use domain::roadbook;
 use domain::text::Note;
-use domain::words::Step;
+use domain::words::{Party, Step};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::pin::Pin;
@@ -62,6 +66,21 @@ run::store! {
     /// A person changes themselves.
     answered change_profile(id: PersonId, change: ProfileChange)
         -> PersonRecord = people::change_profile;
+    /// Up to `limit` people by name, deactivated ones included, after the last one seen.
+    read people(filter: PeopleFilter, after: Option<AfterName>, limit: i64)
+        -> Vec<KnownPersonRecord> = people::list;
+    /// A person with their enrolments, for staff.
+    read known_person(id: PersonId) -> KnownPersonRecord = people::get;
+    /// Staff change a person.
+    answered change_person(id: PersonId, change: PersonChange)
+        -> KnownPersonRecord = people::change;
+    /// Ends a person's use of the service (R36).
+    ///
+    /// # Errors
+    /// `live_mentorships`, under any concurrency.
+    answered deactivate_person(id: PersonId) -> KnownPersonRecord = people::deactivate;
+    /// Lets a person use the service again.
+    answered reactivate_person(id: PersonId) -> KnownPersonRecord = people::reactivate;
 
     // Programmes, charters and templates.
     /// A programme.
@@ -113,8 +132,12 @@ run::store! {
     answered change_student(programme: ProgrammeId, person: PersonId, change: StudentChange)
         -> StudentRecord = enrolments::students::change;
     /// Up to `limit` active mentors by name, after the last one seen.
-    read mentors(programme: ProgrammeId, filter: MentorFilter, after: Option<AfterName>, limit: i64)
-        -> Vec<MentorRecord> = enrolments::mentors::list;
+    read mentors(
+        programme: ProgrammeId,
+        filter: MentorFilter,
+        after: Option<AfterMentor>,
+        limit: i64,
+    ) -> Vec<MentorRecord> = enrolments::mentors::list;
     /// Values and counts for the filters of the mentor list.
     read mentor_facets(programme: ProgrammeId, filter: MentorFilter)
         -> MentorFacets = enrolments::mentors::facets;
@@ -124,6 +147,15 @@ run::store! {
     /// The mentor, or staff, change a mentor.
     answered change_mentor(programme: ProgrammeId, person: PersonId, change: MentorChange)
         -> MentorRecord = enrolments::mentors::change;
+    /// Mentors whom staff pinned or excluded for a student (R5).
+    read mentor_list(programme: ProgrammeId, student: PersonId)
+        -> MentorListRecord = enrolments::lists::get;
+    /// Saves them.
+    ///
+    /// # Errors
+    /// `programme_not_open` for a closed programme, `reference_unknown`.
+    answered put_mentor_list(programme: ProgrammeId, student: PersonId, update: MentorListUpdate)
+        -> MentorListRecord = enrolments::lists::put;
     /// Writes an import of students.
     answered write_students(programme: ProgrammeId, rows: Vec<StudentImport>, mode: ImportMode)
         -> ImportRecord = enrolments::import::students;
@@ -335,8 +367,32 @@ run::store! {
     // The home pages of people and staff.
     /// Loads the data of a person's home page, in a fixed number of statements.
     read home(person: PersonId, now: DateTime<Utc>) -> HomeRecord = home::home;
-    /// Loads every programme that is not closed, for the staff's desk.
-    read desks(now: DateTime<Utc>) -> Vec<DeskRecord> = desks::all;
+    /// Loads every programme that is not closed, for the desk of a staff person.
+    read desks(now: DateTime<Utc>, viewer: PersonId) -> Vec<DeskRecord> = desks::all;
+
+    // Concerns told to staff.
+    /// A concern; access decides who reads it.
+    read concern(id: ConcernId) -> Concern = concerns::get;
+    /// Up to `limit` concerns, newest first, after the last one seen (R32).
+    read concerns(
+        filter: ConcernFilter,
+        after: Option<(DateTime<Utc>, ConcernId)>,
+        limit: i64,
+    ) -> Vec<Concern> = concerns::list;
+    /// One of the two tells staff, who get a mail.
+    answered create_concern(of: MentorshipKey, by: Party, concern: ConcernCreate)
+        -> Concern = concerns::create;
+    /// Staff have dealt with a concern.
+    answered resolve_concern(id: ConcernId, by: PersonId, note: Option<Note>)
+        -> Concern = concerns::resolve;
+
+    // The audit log.
+    /// Up to `limit` changes, newest first, after the last one seen (R29).
+    read audit_log(
+        filter: AuditFilter,
+        after: Option<(DateTime<Utc>, AuditEntryId)>,
+        limit: i64,
+    ) -> Vec<AuditEntry> = audit_log::list;
 
     // The outbox, for the mail worker.
     /// Claims up to `limit` mails that are due, for five minutes of real time; no other worker

@@ -29,6 +29,7 @@ macro_rules! on_both {
 mod concurrency;
 mod keys;
 mod open;
+mod people;
 mod scale;
 mod schema;
 mod states;

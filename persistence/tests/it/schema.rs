@@ -15,6 +15,10 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0007_lengths/up.sql"),
     include_str!("../../../migrations/sqlite/0008_search/up.sql"),
     include_str!("../../../migrations/sqlite/0009_steering/up.sql"),
+    include_str!("../../../migrations/sqlite/0010_mentor_lists/up.sql"),
+    include_str!("../../../migrations/sqlite/0011_audit_list/up.sql"),
+    include_str!("../../../migrations/sqlite/0012_concerns/up.sql"),
+    include_str!("../../../migrations/sqlite/0013_people/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
@@ -26,6 +30,10 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0007_lengths/up.sql"),
     include_str!("../../../migrations/postgres/0008_search/up.sql"),
     include_str!("../../../migrations/postgres/0009_steering/up.sql"),
+    include_str!("../../../migrations/postgres/0010_mentor_lists/up.sql"),
+    include_str!("../../../migrations/postgres/0011_audit_list/up.sql"),
+    include_str!("../../../migrations/postgres/0012_concerns/up.sql"),
+    include_str!("../../../migrations/postgres/0013_people/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.
@@ -114,6 +122,8 @@ fn the_words_of_the_checks_are_the_words_of_the_domain() {
                 all!(EndReason),
             ),
             ("interviews_step_check CHECK (step", all!(Step)),
+            ("concerns_kind_check CHECK (kind", all!(ConcernKind)),
+            ("concerns_raised_by_check CHECK (raised_by", all!(Party)),
             ("extensions_step_check CHECK (step", all!(Step)),
             ("evaluations_step_check CHECK (step", all!(Step)),
             ("agreed_actions_step_check CHECK (step", all!(Step)),
@@ -155,7 +165,7 @@ fn the_words_of_the_checks_are_the_words_of_the_domain() {
             checked += 1;
         }
     }
-    assert_eq!(checked, 32);
+    assert_eq!(checked, 36);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -172,7 +182,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 8);
+        assert_eq!(applied, 12);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

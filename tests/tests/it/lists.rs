@@ -35,13 +35,22 @@ pub(crate) fn last_names(answer: &Answer) -> Vec<String> {
         .collect()
 }
 
-/// Every row, page by page, as the `Link` header leads.
+/// Every row's person, page by page, as the `Link` header leads.
 async fn walk(caller: &Actor, path: &str) -> Vec<String> {
+    walk_of(caller, path, last_names).await
+}
+
+/// A member of every row, likewise.
+pub(crate) async fn walk_by(caller: &Actor, path: &str, member: &str) -> Vec<String> {
+    walk_of(caller, path, |page| page.each("/items", member)).await
+}
+
+async fn walk_of(caller: &Actor, path: &str, told: impl Fn(&Answer) -> Vec<String>) -> Vec<String> {
     let mut names = Vec::new();
     let mut next = Some(path.to_owned());
     while let Some(path) = next {
         let page = caller.get(path).await.ok();
-        names.extend(last_names(&page));
+        names.extend(told(&page));
         next = link(&page);
         assert_eq!(
             next.is_some(),

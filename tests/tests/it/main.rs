@@ -4,8 +4,10 @@
 mod harness;
 
 mod appointments;
+mod audit;
 mod charter;
 mod choice;
+mod concerns;
 mod demo;
 mod edge;
 mod enrolment;
@@ -19,6 +21,7 @@ mod me;
 mod mentorships;
 mod metrics;
 mod pasted;
+mod people;
 mod postgres;
 mod programmes;
 mod races;

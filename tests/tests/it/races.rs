@@ -129,6 +129,42 @@ async fn a_student_who_chooses_twice_at_once_has_one_mentor(school: School) {
 }
 
 #[apply(each_database)]
+async fn who_is_chosen_and_deactivated_at_once_is_one_of_the_two(school: School) {
+    let students: Vec<_> = (0..12).map(|number| format!("s{number}")).collect();
+    let class = crowd(&school, &students).await;
+    let admin = class.admin();
+    let mia = format!("/v1/people/{}", class.person_id("mia").await);
+    let body = json!({ "mentor_id": class.person_id("mia").await });
+    for round in students.chunks(3) {
+        let path = class.path("/mentorships");
+        let callers: Vec<_> = round.iter().map(|student| class.person(student)).collect();
+        let choices = callers.iter().map(|one| one.post(&path, body.clone()));
+        let (deactivated, chosen) =
+            tokio::join!(admin.act(format!("{mia}/deactivate")), join_all(choices));
+        let won = count(&chosen, 201, None);
+        let known = [
+            won,
+            count(&chosen, 409, Some("reference_unknown")),
+            count(&chosen, 409, Some("mentor_full")),
+        ];
+        assert_eq!(known.iter().sum::<usize>(), 3, "{chosen:#?}");
+        match deactivated.status {
+            200 => assert_eq!(won, 0, "{chosen:#?}"),
+            _ => {
+                assert_ne!(won, 0);
+                let refusal = deactivated.refused(409, "live_mentorships");
+                // others may have chosen since
+                assert!(refusal.at("/count").as_u64().unwrap() <= u64::try_from(won).unwrap());
+            }
+        }
+        for choice in chosen.iter().filter(|choice| choice.status == 201) {
+            end(&class, &choice.id()).await;
+        }
+        admin.act(format!("{mia}/reactivate")).await.ok();
+    }
+}
+
+#[apply(each_database)]
 async fn nobody_is_in_two_places_at_once(school: School) {
     let one = Class::open(&school, &["mia", "max"], &["sam"]).await;
     let two = Class::open(&school, &["mia", "max"], &["sam", "bob"]).await;

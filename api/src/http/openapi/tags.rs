@@ -17,6 +17,10 @@ const GROUPS: &[(&str, &[Tag])] = &[
             ),
             ("students", "Students enrolled in a programme."),
             (
+                "people",
+                "Everybody known here, in all programmes: for staff.",
+            ),
+            (
                 "mentors",
                 "Mentors of a programme: list, search, filters and profile.",
             ),
@@ -29,6 +33,7 @@ const GROUPS: &[(&str, &[Tag])] = &[
                 "mentorships",
                 "One student with one mentor, and their cycle of three interviews.",
             ),
+            ("concerns", "What one of the two tells the team in private."),
             (
                 "interviews",
                 "One step of a mentorship: project, action plan, follow-up.",
@@ -66,6 +71,10 @@ const GROUPS: &[(&str, &[Tag])] = &[
             (
                 "me",
                 "The person who calls: profile, enrolments, and what to do next.",
+            ),
+            (
+                "audit-log",
+                "Every change: who made it, when, and on what; ids and codes only.",
             ),
             ("health", "For supervisors and balancers."),
         ],

@@ -58,6 +58,11 @@ const LABELS: &[(&str, &str, &str)] = &[
         "Vous recevez ce message parce que vous participez au programme de mentorat.",
         "You receive this mail because you take part in the mentoring programme.",
     ),
+    (
+        "why_staff",
+        "Vous recevez ce message parce que vous êtes de l’équipe du programme.",
+        "You receive this mail because you are of the programme’s team.",
+    ),
 ];
 
 /// The labels of a language, by key.

@@ -8,19 +8,22 @@ use minijinja::{Value, context};
 /// Values about people and the interview for words and layout.
 pub(super) fn of(mail: &Mail, reader: Reader, language: Language) -> Value {
     let about = &mail.about;
-    let (me, other) = about.seen_by(reader);
+    let two = about.seen_by(reader);
+    let (me, other) = (two.map(|(me, _)| me), two.map(|(_, other)| other.name()));
+    let other = other.unwrap_or_default();
     let actor = about.actor();
     let from_actor = match actor {
-        Some(actor) if actor.id == me.id => own_message(language).to_owned(),
+        Some(actor) if Some(actor.id) == me.map(|me| me.id) => own_message(language).to_owned(),
         Some(actor) => message_from(actor.called(), language),
         None => message_from("", language),
     };
     let by_staff = about.by == MailActor::Staff;
     context! {
-        reader_first_name => me.called(),
-        other => other.name(),
+        reader_first_name => me.map(|me| me.called()),
+        for_staff => reader == Reader::Staff,
+        other => &other,
         actor => actor.map_or_else(|| team(language).to_owned(), |actor| actor.name()),
-        with_other => if by_staff { with(&other.name(), language) } else { String::new() },
+        with_other => if by_staff { with(&other, language) } else { String::new() },
         from_actor,
         step => mail.content.step().map(Step::as_str),
     }

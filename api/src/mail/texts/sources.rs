@@ -25,6 +25,8 @@ pub(super) const BLOCKS: &[(&str, &str)] = &[
     ("steering.html", include_str!("blocks/steering.html")),
     ("nudge.txt", include_str!("blocks/nudge.txt")),
     ("nudge.html", include_str!("blocks/nudge.html")),
+    ("concern.txt", include_str!("blocks/concern.txt")),
+    ("concern.html", include_str!("blocks/concern.html")),
     ("evaluation.txt", include_str!("blocks/evaluation.txt")),
     ("evaluation.html", include_str!("blocks/evaluation.html")),
 ];
@@ -63,6 +65,7 @@ const fn words(kind: MailKind, language: Language) -> &'static str {
         EvaluationCorrected: "evaluation_corrected",
         EvaluationGivenOutside: "evaluation_given_outside",
         EvaluationRetracted: "evaluation_retracted",
+        ConcernRaised: "concern_raised",
     })
 }
 
@@ -93,6 +96,7 @@ pub(super) fn block_name(content: &Content, format: &str) -> String {
         Content::Steering(_) => "steering",
         Content::Nudge(_) => "nudge",
         Content::Evaluation(_) => "evaluation",
+        Content::Concern(_) => "concern",
     };
     format!("{block}.{format}")
 }

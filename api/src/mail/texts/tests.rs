@@ -399,3 +399,27 @@ fn the_teams_address_stands_at_the_end() {
     assert!(mail.text.trim_end().ends_with(line), "{}", mail.text);
     assert!(mail.html.contains("mailto:mentoring@school.example.org"));
 }
+
+#[test]
+fn a_concern_is_told_to_staff_without_a_name() {
+    for language in Language::ALL {
+        let mail = written(&of(MailKind::ConcernRaised), *language);
+        for named in ["Zoé", "Goff", "Émile", "Durand"] {
+            assert!(!mail.text.contains(named) && !mail.html.contains(named));
+            assert!(!mail.subject.contains(named), "{}", mail.subject);
+        }
+        let hello = ["Bonjour,", "Hello,"];
+        assert!(
+            hello.iter().any(|it| mail.text.starts_with(it)),
+            "{}",
+            mail.text
+        );
+    }
+    let mail = written(&of(MailKind::ConcernRaised), Language::En);
+    assert!(mail.text.contains("they want to stop"), "{}", mail.text);
+    assert!(
+        mail.text.contains("of the programme’s team"),
+        "{}",
+        mail.text
+    );
+}

@@ -75,7 +75,7 @@ impl Access for MentorReader {
         let mentor = store.mentor(programme.id(), person, Some(caller.id));
         let mentor = mentor.await?;
         let student = !caller.is_staff() && programme.part == Some(Party::Student);
-        let shown = mentor.details.listed && mentor.active;
+        let shown = mentor.details.listed && mentor.active && mentor.entry != Some(false);
         if student && !shown && !mentor.is_mine {
             return Err(Problem::not_found());
         }

@@ -1,10 +1,11 @@
 //! Handlers for the caller's own person.
 
-use super::{Me, NextStep, Person};
+use super::{Me, NextStep};
 use crate::access::AnyPerson;
 use crate::http::answer::Resource;
 use crate::http::call::{Call, Json};
 use crate::http::problem::Problem;
+use crate::resources::people::Person;
 use domain::person::ProfileChange;
 use domain::words::MentorshipState;
 use persistence::NO_VERSION;

@@ -29,7 +29,7 @@ pub(super) async fn next_steps(
 ) -> Result<Vec<NextStep>, Problem> {
     let mut steps = of_enrolments(home, &caller.enrolments, now)?;
     if let Some(staff) = caller.staff {
-        for desk in app.store.desks(now).await? {
+        for desk in app.store.desks(now, caller.id).await? {
             let desk = StaffDesk {
                 programme: &desk.programme,
                 admin: staff == Staff::Admin,
@@ -37,6 +37,7 @@ pub(super) async fn next_steps(
                 mentors: desk.mentors,
                 without_mentor: desk.without_mentor,
                 overdue: desk.overdue,
+                concerns: desk.concerns,
             };
             steps.extend(desk.next_steps(now));
         }

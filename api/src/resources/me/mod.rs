@@ -2,8 +2,6 @@
 
 pub mod handlers;
 mod home;
-mod person;
 mod shapes;
 
-pub use person::*;
 pub use shapes::*;

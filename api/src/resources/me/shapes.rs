@@ -1,6 +1,6 @@
 //! The home page of the personal area.
 
-use super::Person;
+use crate::resources::people::Person;
 use chrono::NaiveDate;
 use domain::enrolment::Enrolment;
 use domain::ids::{AppointmentId, MentorshipId, ProgrammeId};

@@ -51,7 +51,7 @@ impl MentorQuery {
             language: self.language.clone(),
             means: self.means,
             available: self.available,
-            listed_only: !caller.is_staff() && part == Some(Party::Student),
+            for_student: !caller.is_staff() && part == Some(Party::Student),
             viewer: Some(caller.id),
         }
     }
@@ -59,22 +59,24 @@ impl MentorQuery {
 
 /// List mentors
 ///
-/// Sorted by name, with the places left. Students see listed mentors and their own; contact details
-/// show only to staff and to the students of a live mentorship with that mentor (R5).
+/// Sorted by name, with the places left. Students see listed mentors and their own, `pinned` ones first,
+/// and not those whom staff excluded for them; contact details show only to staff and to the students of
+/// a live mentorship with that mentor (R5).
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/mentors", tag = "mentors")]
 pub async fn list_mentors(
     call: Call<ProgrammeReader, NoBody, Query<Paged<MentorQuery>>>,
 ) -> Result<Listed<Mentor>> {
-    let part = call.part::<(String, PersonId)>()?;
+    let part = call.part::<(bool, String, PersonId)>()?;
     let filter = call.query.filter(&call.caller, call.access.part);
     let after = part.after.clone().map(Into::into);
     let programme = call.access.id();
     let rows = call
         .app
         .store
-        .mentors(programme, filter, after, part.rows())
+        .mentors(programme, filter.clone(), after, part.rows())
         .await?;
-    let key = |row: &MentorRecord| (row.sort_key.clone(), row.person.id);
+    let pinned = |row: &MentorRecord| filter.for_student && row.entry == Some(true);
+    let key = |row: &MentorRecord| (pinned(row), row.sort_key.clone(), row.person.id);
     let shape = |row| shape(row, &call.caller);
     Ok(call.page(&part, rows, key, shape))
 }

@@ -89,7 +89,7 @@ impl Mentor {
             capacity: record.capacity,
             places_left: left,
             available: record.active && available(details.paused, left),
-            pinned: false,
+            pinned: !staff && record.entry == Some(true),
             paused: details.paused,
             listed: details.listed,
             contact: sees_contact.then_some(record.contact),

@@ -72,6 +72,10 @@ impl AsRef<Self> for MentorshipReader {
     }
 }
 
+impl OpenTo<Participant> for MentorshipReader {
+    const WORDS: &'static str = THE_TWO;
+}
+
 impl OpenTo<Participant> for InterviewReader {
     const WORDS: &'static str = THE_TWO;
 }

@@ -42,7 +42,11 @@ impl NextStep {
             | Code::WaitForEvaluation
             | Code::ContactTeam
             | Code::YearOver => self.waiting_en(),
-            Code::AssignMentors | Code::SeeOverdue | Code::FinishSetup | Code::OpenProgramme => {
+            Code::AssignMentors
+            | Code::SeeConcerns
+            | Code::SeeOverdue
+            | Code::FinishSetup
+            | Code::OpenProgramme => {
                 format!("{}: {}.", self.programme, self.staff_en())
             }
         }
@@ -174,6 +178,8 @@ impl NextStep {
         match self.code {
             Code::AssignMentors if count == 1 => format!("one student has no mentor yet{choice}"),
             Code::AssignMentors => format!("{count} students have no mentor yet{choice}"),
+            Code::SeeConcerns if count == 1 => "somebody has told you about a concern".to_owned(),
+            Code::SeeConcerns => format!("{count} concerns wait for you"),
             Code::SeeOverdue if count == 1 => "one mentorship is overdue".to_owned(),
             Code::SeeOverdue => format!("{count} mentorships are overdue"),
             Code::FinishSetup => format!("enrol students and mentors{}", self.by_en()),

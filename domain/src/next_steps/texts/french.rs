@@ -42,7 +42,11 @@ impl NextStep {
             | Code::WaitForEvaluation
             | Code::ContactTeam
             | Code::YearOver => self.waiting_fr(),
-            Code::AssignMentors | Code::SeeOverdue | Code::FinishSetup | Code::OpenProgramme => {
+            Code::AssignMentors
+            | Code::SeeConcerns
+            | Code::SeeOverdue
+            | Code::FinishSetup
+            | Code::OpenProgramme => {
                 format!("{}\u{a0}: {}.", self.programme, self.staff_fr())
             }
         }
@@ -187,6 +191,10 @@ impl NextStep {
                 format!("un étudiant n’a pas encore de mentor{choice}")
             }
             Code::AssignMentors => format!("{count} étudiants n’ont pas encore de mentor{choice}"),
+            Code::SeeConcerns if count == 1 => {
+                "quelqu’un vous a confié une préoccupation".to_owned()
+            }
+            Code::SeeConcerns => format!("{count} préoccupations vous attendent"),
             Code::SeeOverdue if count == 1 => "un mentorat est en retard".to_owned(),
             Code::SeeOverdue => format!("{count} mentorats sont en retard"),
             Code::FinishSetup => {

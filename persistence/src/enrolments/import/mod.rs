@@ -1,7 +1,7 @@
 //! Import of students and mentors (R37): reads everything first, decides in one pass, and writes in
 //! batches; a bad row without `partial` writes nothing. A dry run locks nothing.
 
-use super::{Conn, Later, RunQueryDsl, dialect, idempotency, journal, programmes};
+use super::{Conn, Later, RunQueryDsl, dialect, idempotency, journal, programmes, rename};
 
 mod mentors;
 mod one;

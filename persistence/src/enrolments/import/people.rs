@@ -1,14 +1,13 @@
 //! People of an import: those already known, and the rows to write.
 
-use super::{Conn, Later, RunQueryDsl, dialect};
+use super::{Conn, Later, RunQueryDsl, dialect, rename};
 use crate::error::Result;
 use crate::records::{ImportMode, ImportOutcome, ImportRow};
-use crate::rows::{MentorRow, PersonRow, StudentRow};
-use crate::schema::{enrolments, mentors, persons, students};
+use crate::rows::PersonRow;
+use crate::schema::{enrolments, persons};
 use crate::types::{Id, Json, Word};
 use crate::unit::Meta;
 use diesel::prelude::*;
-use domain::enrolment::{search_key, sort_key};
 use domain::ids::ProgrammeId;
 use domain::words::{Language, Role};
 use std::collections::{HashMap, HashSet};
@@ -105,6 +104,8 @@ fn person_of<T>(row: &ImportRow<T>, known: Option<&PersonRow>, meta: &Meta) -> P
         own_fields: Json(Vec::new()),
         sort_key: String::new(),
         search_key: String::new(),
+        staff_key: String::new(),
+        staff: false,
         version: 1,
         created_at: meta.now.into(),
         updated_at: meta.now.into(),
@@ -120,10 +121,7 @@ fn person_of<T>(row: &ImportRow<T>, known: Option<&PersonRow>, meta: &Meta) -> P
     if let Some(phone) = row.phone.clone().filter(|_| !own.contains("phone")) {
         person.phone = phone;
     }
-    person.sort_key = sort_key(&person.first_name, &person.last_name);
-    // Names only: former mentors, who may not see an address any more, search by it (R5).
-    person.search_key = search_key([person.first_name.as_str(), person.last_name.as_str()]);
-    person
+    person.with_keys()
 }
 
 pub(super) fn standing<T>(
@@ -195,13 +193,14 @@ impl People {
                     persons::language.eq(person.language),
                     persons::sort_key.eq(person.sort_key.clone()),
                     persons::search_key.eq(person.search_key.clone()),
+                    persons::staff_key.eq(person.staff_key.clone()),
                     persons::version.eq(person.version),
                     persons::updated_at.eq(person.updated_at),
                 ))
                 .later(conn)
                 .await?;
             if self.renamed.contains(&person.id) {
-                rename_elsewhere(conn, person).await?;
+                rename::everywhere(conn, person).await?;
             }
         }
         Ok(())
@@ -210,49 +209,6 @@ impl People {
 
 fn names(row: &PersonRow) -> (&str, &str) {
     (&row.first_name, &row.last_name)
-}
-
-/// Updates the keys of a changed name in every programme, found by way of the enrolments, which have
-/// an index of people.
-async fn rename_elsewhere(conn: &mut Conn, person: &PersonRow) -> Result<()> {
-    let (first, last) = (&person.first_name, &person.last_name);
-    let theirs: Vec<StudentRow> = students::table
-        .inner_join(
-            enrolments::table.on(enrolments::programme_id
-                .eq(students::programme_id)
-                .and(enrolments::person_id.eq(students::person_id))),
-        )
-        .filter(enrolments::person_id.eq(person.id))
-        .select(StudentRow::as_select())
-        .load(conn)
-        .await?;
-    for row in theirs {
-        let details = row.details();
-        let row = row.with(&details, first, last);
-        diesel::update(students::table.find((row.programme_id, row.person_id)))
-            .set(row)
-            .later(conn)
-            .await?;
-    }
-    let theirs: Vec<MentorRow> = mentors::table
-        .inner_join(
-            enrolments::table.on(enrolments::programme_id
-                .eq(mentors::programme_id)
-                .and(enrolments::person_id.eq(mentors::person_id))),
-        )
-        .filter(enrolments::person_id.eq(person.id))
-        .select(MentorRow::as_select())
-        .load(conn)
-        .await?;
-    for row in theirs {
-        let details = row.details();
-        let row = row.with(details, first, last);
-        diesel::update(mentors::table.find((row.programme_id, row.person_id)))
-            .set(row)
-            .later(conn)
-            .await?;
-    }
-    Ok(())
 }
 
 pub(super) async fn enrol(

@@ -3,5 +3,6 @@
 mod choosing;
 mod contacts;
 mod ending;
+mod mentor_list;
 mod withdrawing;
 mod words;

@@ -9,6 +9,7 @@ impl Story {
     pub async fn choose(&mut self) {
         self.school.at("2027-01-11T09:00:00Z").await;
         self.accept_the_charter().await;
+        self.propose_mentors().await;
         self.read_the_list().await;
         self.nadia_has_one_place().await;
         self.camille_chooses().await;
@@ -37,6 +38,20 @@ impl Story {
             .post(class.path("/charter/acceptance"), body)
             .await
             .ok()
+    }
+
+    /// Claire works where Camille would like to; Nadia is her aunt.
+    async fn propose_mentors(&self) {
+        let (class, adviser) = (self.class(), self.adviser());
+        let camille = class.person_id(CAMILLE).await;
+        let path = class.path(&format!("/students/{camille}/mentor-list"));
+        let [claire, nadia] = [class.person_id(CLAIRE).await, class.person_id(NADIA).await];
+        let both = json!({ "pinned": [claire], "excluded": [nadia, claire] });
+        let both = adviser.replace(&path, both).await;
+        self.book.refuse(409, "reference_unknown", both);
+        let list = json!({ "pinned": [claire], "excluded": [nadia] });
+        self.book.show(adviser.replace(&path, list).await.ok());
+        self.book.show(adviser.get(&path).await.ok());
     }
 
     async fn read_the_list(&self) {

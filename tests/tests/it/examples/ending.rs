@@ -38,6 +38,8 @@ impl Story {
         self.lucas_goes_on_without_nadia().await;
         self.too_late().await;
         let (class, admin) = (self.class(), self.admin());
+        let log = admin.get("/v1/audit-log?action=end_mentorship&limit=2");
+        self.book.show(log.await.ok());
         let live = admin.post(class.path("/close"), json!({})).await;
         self.book.refuse(409, "live_mentorships", live);
         let all = json!({ "end_live_mentorships": true });
@@ -65,8 +67,12 @@ impl Story {
             let live = adviser.delete(one).await;
             self.book.refuse(409, "live_mentorships", live);
         }
+        let nadia = format!("/v1/people/{}", class.person_id(NADIA).await);
+        let live = self.admin().act(format!("{nadia}/deactivate")).await;
+        self.book.refuse(409, "live_mentorships", live);
         let mine = self.class().person(LUCAS).get("/v1/me").await.ok();
         let mentorship = mine.text("/mentorships/0/id");
+        self.nadia_wants_to_stop(&mentorship).await;
         let silent = self.adviser().end(&mentorship, json!({})).await;
         self.book.refuse(409, "reason_required", silent);
         let body = json!({
@@ -75,6 +81,37 @@ impl Story {
         });
         self.book
             .show(self.adviser().end(&mentorship, body).await.ok());
+        let stop = json!({ "kind": "wants_to_stop", "text": "Is it done?" });
+        let concerns = format!("/v1/mentorships/{mentorship}/concerns");
+        let stop = class.person(NADIA).post(concerns, stop).await;
+        self.book.refuse(409, "wrong_state", stop);
+        let admin = self.admin();
+        for action in ["deactivate", "reactivate"] {
+            let done = admin.post(format!("{nadia}/{action}"), json!({})).await;
+            self.book.show(done.ok());
+        }
+    }
+
+    async fn nadia_wants_to_stop(&self, mentorship: &str) {
+        let (nadia, book) = (self.class().person(NADIA), &self.book);
+        let word = json!({
+            "kind": "wants_to_stop",
+            "text": "I move to Montréal in April, and have not told Lucas yet.",
+        });
+        let told = nadia.post(format!("/v1/mentorships/{mentorship}/concerns"), word);
+        let told = book.show(told.await.created());
+        let path = format!("/v1/concerns/{}", told.id());
+        book.show(nadia.get(&path).await.ok());
+        let adviser = self.adviser();
+        book.show(adviser.get("/v1/concerns?state=open").await.ok());
+        let own = self.school.staff(NADIA, &["adviser"]);
+        let own = own.act(format!("{path}/resolve")).await;
+        book.refuse(409, "own_mentorship", own);
+        let note = json!({ "note": "We look for another mentor together with Lucas." });
+        let resolve = format!("{path}/resolve");
+        book.show(adviser.post(&resolve, note).await.ok());
+        let again = adviser.act(resolve).await;
+        book.refuse(409, "wrong_state", again);
     }
 
     async fn too_late(&self) {

@@ -75,6 +75,7 @@ impl Story {
         let twice = self.admin().post(&mentors, nadia).await;
         self.book.refuse(409, "already_enrolled", twice);
         self.bring_somebody_in_by_mistake().await;
+        self.repair_an_address().await;
         let mut row: Value = two_students().remove(0);
         row["email"] = json!("camille.durand");
         self.book.refuse(
@@ -82,6 +83,16 @@ impl Story {
             "import_refused",
             class.import("students", vec![row]).await,
         );
+    }
+
+    async fn repair_an_address(&self) {
+        let (admin, book) = (self.admin(), &self.book);
+        let found = admin.get("/v1/people?q=yasmine").await.ok();
+        let path = format!("/v1/people/{}", found.text("/items/0/id"));
+        book.show(found);
+        book.show(admin.get(&path).await.ok());
+        let right = json!({ "email": "y.haddad@school.example.org" });
+        book.show(admin.change(&path, right).await.ok());
     }
 
     async fn bring_somebody_in_by_mistake(&self) {

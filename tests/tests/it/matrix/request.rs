@@ -35,10 +35,13 @@ pub fn value(operation: &Operation, target: &Target, name: &str) -> String {
     let value = match name {
         "programme_id" => &target.programme,
         "person_id" if operation.path.contains("/students/") => &target.student.id,
+        // the mentor may be the caller who is staff, too
+        "person_id" if operation.path.contains("/people/") => &target.student.id,
         "person_id" => &target.mentor.id,
         "mentorship_id" => &target.mentorship,
         "appointment_id" => &target.appointment,
         "action_id" => &target.action,
+        "concern_id" => &target.concern,
         "roadbook_id" => &target.roadbook,
         "step" => "project",
         "number" | "version" => "1",
@@ -76,6 +79,7 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
     let meeting = |hours: i64| json!({ "starts_at": stage.in_hours(hours), "duration_minutes": 30, "means": cafe() });
     let body = match operation.id.as_str() {
         "update_profile" => json!({ "reminders": true }),
+        "update_person" => json!({ "phone": "+33 1 23 45 67 90" }),
         "create_programme" => json!({ "year": 2031, "name": "One more" }),
         "update_programme" => json!({ "name": "Alumni Mentoring, renamed" }),
         "put_charter" => json!({ "text": { "fr": "Bienveillance.", "en": "Kindness." } }),
@@ -86,6 +90,9 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
         "create_mentor" => mentor_row(&absent()),
         "update_student" => json!({ "major": "Law" }),
         "update_mentor" => json!({ "headline": "Still in logistics" }),
+        "put_mentor_list" => json!({ "pinned": [target.mentor.id], "excluded": [] }),
+        "create_concern" => json!({ "kind": "concern", "text": "They don't answer." }),
+        "resolve_concern" => json!({ "note": "We called them." }),
         "choose_mentor" => json!({ "mentor_id": target.mentor.id }),
         "end_mentorship" if caller.acts_as_staff() => {
             json!({ "end_reason": "other", "note": "Both agreed." })

@@ -19,6 +19,9 @@ impl Stage {
         if state == State::Given {
             target.action = pair.first_action().await;
         }
+        if state == State::Concerned {
+            target.concern = raise(&pair, "They never answer.").await;
+        }
         if ended {
             self.end(&target.mentorship, "They moved abroad.").await;
             target.other_mentorship = self.pair_with_other(&target).await;
@@ -128,4 +131,11 @@ impl Stage {
         let at = self.clock + TimeDelta::hours(hours);
         at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
+}
+
+/// The student tells staff; the concern's id.
+pub(super) async fn raise(pair: &Pair, text: &str) -> String {
+    let body = json!({ "kind": "concern", "text": text });
+    let told = pair.student.post(pair.path("/concerns"), body).await;
+    told.created().id()
 }

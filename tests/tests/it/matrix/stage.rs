@@ -100,6 +100,7 @@ impl Stage {
                     mentorship: target.mentorship,
                     appointment: target.appointment,
                     action: target.action,
+                    concern: target.concern,
                     ..self.draft.clone()
                 }
             }
@@ -161,8 +162,10 @@ async fn programme(
     class
 }
 
-/// Nothing but the database does it so far.
 async fn deactivate(school: &School, external_id: &str) {
-    let off = format!("UPDATE persons SET active = false WHERE external_id = '{external_id}'");
-    school.execute(&off).await;
+    let admin = school.admin();
+    let list = format!("/v1/people?external_id={external_id}");
+    let id = admin.get(list).await.ok().text("/items/0/id");
+    let path = format!("/v1/people/{id}/deactivate");
+    admin.act(path).await.ok();
 }

@@ -29,6 +29,8 @@ pub enum State {
     Reported,
     /// It was held.
     Held,
+    /// The student has told staff of a concern.
+    Concerned,
     /// The form is filled in.
     Drafted,
     /// The form is given.
@@ -58,6 +60,7 @@ impl State {
             "recorded" => Self::Recorded,
             "reported" => Self::Reported,
             "held" => Self::Held,
+            "concerned" => Self::Concerned,
             "drafted" => Self::Drafted,
             "given" => Self::Given,
             "draft programme" => Self::ProgrammeDraft,

@@ -24,6 +24,8 @@ pub struct Target {
     pub appointment: String,
     /// The first agreed action of its form.
     pub action: String,
+    /// What the student told staff.
+    pub concern: String,
     pub roadbook: String,
 }
 
@@ -42,6 +44,7 @@ impl Target {
             other_mentorship: absent(),
             appointment: absent(),
             action: absent(),
+            concern: absent(),
         }
     }
 }

@@ -4,14 +4,15 @@ use super::super::*;
 use domain::evaluation::{AgreedAction, CriterionRating, Form, Template};
 use domain::ids::{ActionId, MentorshipId, PersonId};
 use domain::mail::{
-    About, AppointmentPayload, ChoicePayload, EditionPayload, EvaluationPayload, MailActor,
-    MailAppointment, MailChoice, MailEdition, MailEvaluation, MailMeans, MailNudge, MailPerson,
-    MailProgramme, MailSteering, MailWaiver, Meeting, NudgePayload, SteeringPayload, WaiverPayload,
+    About, AppointmentPayload, ChoicePayload, ConcernPayload, EditionPayload, EvaluationPayload,
+    MailActor, MailAppointment, MailChoice, MailConcern, MailEdition, MailEvaluation, MailMeans,
+    MailNudge, MailPerson, MailProgramme, MailSteering, MailWaiver, Meeting, NudgePayload,
+    SteeringPayload, WaiverPayload,
 };
 use domain::roadbook::{EditionAnswer, EditionPart};
 use domain::text::{FormText, Note};
 use domain::window::Window;
-use domain::words::{EndReason, MeansKind, Rating, Situation, Step};
+use domain::words::{ConcernKind, EndReason, MeansKind, Rating, Situation, Step};
 use uuid::Uuid;
 
 pub(in crate::mail) const ZOE: PersonId = PersonId(Uuid::from_u128(1));
@@ -212,6 +213,21 @@ fn nudge() -> Mail {
     }
 }
 
+fn concern() -> Mail {
+    let concern = MailConcern {
+        kind: ConcernKind::WantsToStop,
+    };
+    Mail {
+        kind: MailKind::ConcernRaised,
+        about: About {
+            by: MailActor::Staff,
+            reader: Some(Reader::Staff),
+            ..about()
+        },
+        content: Content::Concern(ConcernPayload { concern }),
+    }
+}
+
 pub(super) fn of(kind: MailKind) -> Mail {
     match kind {
         MailKind::Nudge => nudge(),
@@ -221,6 +237,7 @@ pub(super) fn of(kind: MailKind) -> Mail {
         | MailKind::MentorshipEnded
         | MailKind::InterviewExtended
         | MailKind::InterviewExcused => steering(kind, MailActor::Staff, Reader::Student),
+        MailKind::ConcernRaised => concern(),
         MailKind::MentorChosen | MailKind::ChoiceRecorded => choice(kind),
         MailKind::RoadbookWaived => waiver(MailActor::Mentor, Some("We know each other.")),
         MailKind::RoadbookSent | MailKind::RoadbookCopy => edition(kind),

@@ -1,8 +1,9 @@
 //! People.
 
 use domain::ids::PersonId;
+use domain::person::PersonEnrolment;
 use domain::words::Language;
-use persistence::PersonRecord;
+use persistence::{KnownPersonRecord, PersonRecord};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -38,6 +39,19 @@ pub struct Person {
     pub reminders: bool,
     /// Whether the person may use the service.
     pub active: bool,
+    /// Their part in each programme, newest first: for staff who read people.
+    #[schema(max_items = 200)]
+    pub enrolments: Option<Vec<PersonEnrolment>>,
+}
+
+impl Person {
+    /// The person as staff see them.
+    pub fn known(record: KnownPersonRecord) -> Self {
+        Self {
+            enrolments: Some(record.enrolments),
+            ..Self::from(&record.person)
+        }
+    }
 }
 
 impl From<&PersonRecord> for Person {
@@ -54,6 +68,7 @@ impl From<&PersonRecord> for Person {
             language: record.language,
             reminders: record.reminders,
             active: record.active,
+            enrolments: None,
         }
     }
 }

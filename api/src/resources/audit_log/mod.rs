@@ -1,0 +1,3 @@
+//! The audit log (R29).
+
+pub mod handlers;

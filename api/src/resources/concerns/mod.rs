@@ -1,0 +1,6 @@
+//! What one of the two tells staff in private (R32).
+
+pub mod handlers;
+mod readers;
+
+pub use readers::*;

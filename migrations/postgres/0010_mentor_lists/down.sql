@@ -1,0 +1,2 @@
+DROP TABLE mentor_list_entries;
+DROP TABLE mentor_lists;

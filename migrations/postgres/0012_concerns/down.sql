@@ -1,0 +1,3 @@
+DROP INDEX persons_staff;
+ALTER TABLE persons DROP COLUMN staff;
+DROP TABLE concerns;
