@@ -65,6 +65,8 @@ operations! {
     programmes::reopen_programme => [WrongState];
     programmes::delete_programme => [WrongState];
 
+    dashboard::get_dashboard => [];
+
     students::list_students => [];
     students::create_student => [ProgrammeNotOpen, AlreadyEnrolled];
     students::import_students => [ProgrammeNotOpen] or ImportRefused;

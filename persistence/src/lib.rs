@@ -7,6 +7,7 @@
 
 #![expect(clippy::duplicate_mod, reason = "one query file serves both databases")]
 
+mod dashboard;
 mod engine;
 mod enrolments;
 mod error;

@@ -1,5 +1,6 @@
 //! Records that the store returns: plain values of the domain, never rows.
 
+pub use crate::dashboard::records::*;
 pub use crate::enrolments::records::*;
 pub use crate::evaluations::records::*;
 pub use crate::home::records::*;

@@ -9,6 +9,7 @@
 pub mod agreed_actions;
 pub mod appointments;
 pub mod charter;
+pub mod dashboard;
 pub mod enrolments;
 pub mod evaluations;
 pub mod health;

@@ -84,6 +84,10 @@ pub struct MentorFilter {
     pub means: Option<MeansKind>,
     /// Whether they can be chosen now.
     pub available: Option<bool>,
+    /// Whether all their places are taken.
+    pub full: Option<bool>,
+    /// Whether they lack a live or completed mentorship.
+    pub without_student: Option<bool>,
     /// Whether only listed mentors are shown (to all but staff).
     pub listed_only: bool,
     /// Person who asks.

@@ -3,6 +3,7 @@
 use crate::records::{MentorshipRecord, PersonRecord, ProgrammeRecord};
 use chrono::NaiveDate;
 use domain::ids::ProgrammeId;
+use domain::next_steps::Watched;
 use domain::programme::Programme;
 
 /// Data of a person's home page.
@@ -49,6 +50,6 @@ pub struct DeskRecord {
     pub mentors: u64,
     /// Active students without a live or completed mentorship.
     pub without_mentor: u64,
-    /// Mentorships with an overdue interview.
-    pub overdue: u64,
+    /// Mentorships that need somebody's look.
+    pub watched: Watched,
 }

@@ -27,6 +27,8 @@ pub(crate) mod admit;
 pub(crate) mod charters;
 #[path = "../mentorships/queries.rs"]
 pub(crate) mod cycle;
+#[path = "../dashboard/queries.rs"]
+pub(crate) mod dashboard;
 #[path = "../home/desks.rs"]
 pub(crate) mod desks;
 #[path = "../roadbooks/editions.rs"]

@@ -291,6 +291,9 @@ run::store! {
     // The home pages of people and staff.
     /// Loads the data of a person's home page, in a fixed number of statements.
     read home(person: PersonId, now: DateTime<Utc>) -> HomeRecord = home::home;
+    /// Figures of a programme, each the length of a list (R28).
+    read dashboard(programme: ProgrammeId, zone: Tz, now: DateTime<Utc>)
+        -> DashboardRecord = dashboard::figures;
     /// Loads every programme that is not closed, for the staff's desk.
     read desks(now: DateTime<Utc>) -> Vec<DeskRecord> = desks::all;
 

@@ -6,6 +6,7 @@ mod harness;
 mod appointments;
 mod charter;
 mod choice;
+mod dashboard;
 mod demo;
 mod edge;
 mod enrolment;

@@ -15,6 +15,10 @@ const GROUPS: &[(&str, &[Tag])] = &[
                 "programmes",
                 "Yearly editions of the programme: calendar, policies, opening and closing.",
             ),
+            (
+                "dashboard",
+                "Figures of a programme, each with the list that it counts.",
+            ),
             ("students", "Students enrolled in a programme."),
             (
                 "mentors",

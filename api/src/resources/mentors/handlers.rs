@@ -40,6 +40,10 @@ pub struct MentorQuery {
     /// `true`: only mentors who can be chosen now; `false`: only those who
     /// are full or paused.
     pub available: Option<bool>,
+    /// `true`: only mentors whose places are all taken; `false`: only those with places left.
+    pub full: Option<bool>,
+    /// `true`: only mentors without a live or completed mentorship; `false`: only mentors with one.
+    pub without_student: Option<bool>,
 }
 
 impl MentorQuery {
@@ -51,6 +55,8 @@ impl MentorQuery {
             language: self.language.clone(),
             means: self.means,
             available: self.available,
+            full: self.full,
+            without_student: self.without_student,
             listed_only: !caller.is_staff() && part == Some(Party::Student),
             viewer: Some(caller.id),
         }
