@@ -12,6 +12,7 @@ mod engine;
 mod enrolments;
 mod error;
 mod evaluations;
+mod exports;
 mod home;
 mod kept;
 mod keys;

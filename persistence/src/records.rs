@@ -3,6 +3,7 @@
 pub use crate::dashboard::records::*;
 pub use crate::enrolments::records::*;
 pub use crate::evaluations::records::*;
+pub use crate::exports::records::*;
 pub use crate::home::records::*;
 pub use crate::mentorships::records::*;
 pub use crate::outbox::records::*;

@@ -12,6 +12,7 @@ pub mod charter;
 pub mod dashboard;
 pub mod enrolments;
 pub mod evaluations;
+pub mod exports;
 pub mod health;
 pub mod me;
 pub mod mentors;

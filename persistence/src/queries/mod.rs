@@ -37,6 +37,8 @@ pub(crate) mod editions;
 pub(crate) mod enrolments;
 #[path = "../evaluations/queries.rs"]
 pub(crate) mod evaluations;
+#[path = "../exports/queries.rs"]
+pub(crate) mod exports;
 #[path = "../home/queries.rs"]
 pub(crate) mod home;
 pub(crate) mod idempotency;

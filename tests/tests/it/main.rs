@@ -12,6 +12,7 @@ mod edge;
 mod enrolment;
 mod evaluation;
 mod examples;
+mod exports;
 mod import;
 mod lists;
 mod mails;

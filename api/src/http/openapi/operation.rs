@@ -26,7 +26,7 @@ pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>
     if let Some(query) = types.query.as_deref().and_then(|name| schemas.get(name)) {
         all.extend(parameters::of_query(query));
     }
-    if types.who.is_some() {
+    if types.who.is_some() && types.shape.files.is_empty() {
         all.extend(parameters::of_headers(&one.method, &one.path));
     }
     if !all.is_empty() {
@@ -103,8 +103,13 @@ fn responses(one: &Served, texts: &Value, recorded: &Recorded) -> Value {
             json!({ "application/json": content(name, recorded.answer.as_ref()) }),
         );
     }
+    let is_file = !types.shape.files.is_empty();
+    if let Some(success) = success.as_object_mut().filter(|_| is_file) {
+        let content = file(types.shape.files, recorded.answer.as_ref());
+        success.insert("content".to_owned(), content);
+    }
     responses.insert(types.shape.status.to_string(), success);
-    if one.method == Method::GET {
+    if one.method == Method::GET && !is_file {
         responses.insert(
             "304".to_owned(),
             json!({
@@ -124,6 +129,21 @@ fn responses(one: &Served, texts: &Value, recorded: &Recorded) -> Value {
         }
     }
     Value::Object(responses)
+}
+
+/// The forms of a file; the recorded answer is the first one.
+fn file(media_types: &[&str], example: Option<&Value>) -> Value {
+    let mut forms = Map::new();
+    for media_type in media_types {
+        let binary = json!({ "schema": { "type": "string", "format": "binary" } });
+        let form = forms.entry((*media_type).to_owned()).or_insert(binary);
+        let text = media_type.starts_with("text/");
+        let example = example.filter(|_| text).cloned();
+        if let (Some(form), Some(example)) = (form.as_object_mut(), example) {
+            form.insert("example".to_owned(), example);
+        }
+    }
+    forms.into()
 }
 
 /// Description of the success: the handler's own, or one derived from method and shape.
@@ -161,8 +181,13 @@ fn headers(one: &Served) -> Value {
     let mut headers = parameters::common_headers();
     let shape = one.operation.types().shape;
     let goes = one.operation.deprecation.is_some();
+    let is_file = !shape.files.is_empty();
     let wanted = [
-        (shape.etag || one.method == Method::GET, "ETag"),
+        (
+            shape.etag || (one.method == Method::GET && !is_file),
+            "ETag",
+        ),
+        (is_file, "Content-Disposition"),
         (shape.location, "Location"),
         (shape.link || goes, "Link"),
         (goes, "Deprecation"),

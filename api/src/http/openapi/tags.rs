@@ -21,6 +21,10 @@ const GROUPS: &[(&str, &[Tag])] = &[
             ),
             ("students", "Students enrolled in a programme."),
             (
+                "exports",
+                "Lists of a programme as files for spreadsheets: CSV and XLSX.",
+            ),
+            (
                 "mentors",
                 "Mentors of a programme: list, search, filters and profile.",
             ),

@@ -102,6 +102,16 @@ impl Story {
     async fn count(&self) {
         let dashboard = self.class().path("/dashboard");
         self.book.show(self.adviser().get(dashboard).await.ok());
+        for list in [
+            "students",
+            "mentors",
+            "mentorships",
+            "appointments",
+            "evaluations",
+        ] {
+            let file = self.class().path(&format!("/exports/{list}"));
+            self.book.show(self.adviser().get(file).await.ok());
+        }
     }
 
     async fn after_giving(&self, path: &str) {
