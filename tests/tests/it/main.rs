@@ -14,6 +14,7 @@ mod evaluation;
 mod examples;
 mod exports;
 mod import;
+mod import_csv;
 mod lists;
 mod mails;
 mod matrix;

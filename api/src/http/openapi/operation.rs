@@ -1,7 +1,7 @@
 //! Operation of the document: its texts from the handler, the rest from the handler's types.
 
 use super::examples::{self, Recorded};
-use super::{Served, parameters, problems};
+use super::{Served, csv, parameters, problems};
 use crate::http::problem::Code;
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
@@ -33,12 +33,22 @@ pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>
         put("parameters", all.into());
     }
     if let Some((name, optional)) = &types.body {
+        let example = recorded.request.as_ref();
+        let mut forms = json!({ "application/json": content(name, example) });
+        if let Some(forms) = forms.as_object_mut().filter(|_| types.csv) {
+            let csv = json!({
+                "schema": { "type": "string", "maxLength": 10_485_760,
+                    "description": "The same columns with their names in the first row." },
+                "example": example.map(csv::of_rows).unwrap_or_default(),
+            });
+            forms.insert("text/csv".to_owned(), csv);
+        }
         put(
             "requestBody",
             json!({
                 "description": body_text(name, *optional, schemas),
                 "required": !optional,
-                "content": { "application/json": content(name, recorded.request.as_ref()) },
+                "content": forms,
             }),
         );
     }

@@ -2,9 +2,11 @@
 
 mod csv;
 mod defuse;
+mod read;
 mod xlsx;
 
 pub use defuse::{defused, restored};
+pub use read::{Rows, Unreadable, rows};
 
 use actix_web::web::Bytes;
 use chrono::NaiveDate;
