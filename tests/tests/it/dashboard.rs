@@ -273,7 +273,7 @@ async fn ratings_are_told_from_five_students_on_and_as_numbers_only(school: Scho
 
 #[apply(each_database)]
 async fn the_steps_of_staff_name_the_list_that_they_count(school: School) {
-    let class = many_states(&school).await;
+    many_states(&school).await;
     school.at("2019-04-20T09:00:00Z").await;
     let adviser = school.adviser();
     let me = adviser.get("/v1/me").await.ok();
