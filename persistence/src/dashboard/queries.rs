@@ -12,6 +12,7 @@ use super::summaries::states::{
 };
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
+use crate::kept::Kept;
 use crate::records::{DashboardRecord, RatingRecord, StepRecord};
 use crate::schema::{
     appointments, evaluation_versions, evaluations, interviews, mentors, mentorships, persons,
@@ -145,16 +146,19 @@ pub(crate) async fn figures(
     now: DateTime<Utc>,
 ) -> Result<DashboardRecord> {
     let (id, moment) = (Id::from(programme), Moment::of(now, zone));
+    // kept, though they hold SQL of our own, which diesel would prepare each time
     let (steps, watched, students, mentors, ratings): Rows = dialect::together!(conn;
-        with_interviews!()
-            .filter(mentorships::programme_id.eq(id))
-            .filter(current!())
-            .select((
-                step_row!(FIRST, moment.today),
-                step_row!(SECOND, moment.today),
-                step_row!(THIRD, moment.today),
-            )),
-        watched!(moment).filter(mentorships::programme_id.eq(id)),
+        Kept(
+            with_interviews!()
+                .filter(mentorships::programme_id.eq(id))
+                .filter(current!())
+                .select((
+                    step_row!(FIRST, moment.today),
+                    step_row!(SECOND, moment.today),
+                    step_row!(THIRD, moment.today),
+                )),
+        ),
+        Kept(watched!(moment).filter(mentorships::programme_id.eq(id))),
         students::table
             .filter(students::programme_id.eq(id))
             .filter(students::active.eq(true))
@@ -169,7 +173,7 @@ pub(crate) async fn figures(
                 number!(mentors::places_taken.ge(capacity!(programme))),
                 number!(not(exists(engaged!()))),
             )),
-        diesel::sql_query(dialect::RATINGS).bind::<crate::types::sql::Uuid, _>(id),
+        Kept(diesel::sql_query(dialect::RATINGS).bind::<crate::types::sql::Uuid, _>(id)),
     )?;
     let none = ((None, None, None, None, None, None, None), None);
     let (first, second, third) = steps.into_iter().next().unwrap_or((none, none, none));
@@ -202,11 +206,10 @@ pub(crate) async fn watched_in(
         .parse()
         .map_err(|_| Error::Internal(format!("no time zone {zone}")))?;
     let moment = Moment::of(now, tz);
-    let rows: Vec<(Id, WatchedRow)> = watched!(moment)
+    let query = watched!(moment)
         .filter(programmes::time_zone.eq(zone))
-        .filter(programmes::status.eq(Word(ProgrammeStatus::Open)))
-        .load(conn)
-        .await?;
+        .filter(programmes::status.eq(Word(ProgrammeStatus::Open)));
+    let rows: Vec<(Id, WatchedRow)> = Kept(query).load(conn).await?;
     Ok(rows
         .into_iter()
         .map(|(id, row)| (id, record(row)))

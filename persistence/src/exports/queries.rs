@@ -8,6 +8,7 @@ use super::summaries::states::{
 };
 use super::{Conn, RunQueryDsl};
 use crate::error::Result;
+use crate::kept::Kept;
 use crate::records::{
     AfterName, ExportedAppointment, ExportedMentor, ExportedMentorship, ExportedName,
     ExportedPerson, ExportedStep, ExportedStudent,
@@ -246,11 +247,10 @@ pub(crate) async fn mentorships(
             (chosen_at, id)
         ));
     }
-    let rows: Vec<Row> = query
+    let query = query
         .order((mentorships::chosen_at.desc(), mentorships::id.desc()))
-        .limit(limit)
-        .load(conn)
-        .await?;
+        .limit(limit);
+    let rows: Vec<Row> = Kept(query).load(conn).await?;
     Ok(rows.into_iter().map(record).collect())
 }
 

@@ -1,6 +1,8 @@
 //! Lists as files for spreadsheets (R28).
 
-use crate::harness::{Actor, Answer, Class, School, apply, each_database, mentor_row, student_row};
+use crate::harness::{
+    Actor, Answer, Class, Kind, School, apply, each_database, mentor_row, student_row,
+};
 use calamine::{Data, DataType, Reader};
 use serde_json::json;
 use std::io::Cursor;
@@ -65,6 +67,45 @@ async fn an_export_holds_every_row_beyond_a_page_once(school: School) {
         .map(|line| line.split(',').next())
         .collect();
     assert_eq!(accounts.len(), 601);
+    let file = export(&class, "students?format=xlsx").await;
+    let mut book = calamine::Xlsx::new(Cursor::new(file.bytes)).unwrap();
+    assert_eq!(book.worksheet_range("Export").unwrap().rows().len(), 602);
+}
+
+/// A mentorship for every student, and its interviews, with nothing done in them.
+const MENTORSHIPS: &str = "INSERT INTO mentorships
+    (id, programme_id, student_id, mentor_id, leaves_school_on, state, chosen_at)
+    SELECT NEW_ID, s.programme_id, s.person_id, m.person_id, '2019-06-30', 'active', NOW
+    FROM students s CROSS JOIN mentors m";
+const INTERVIEWS: &str = "INSERT INTO interviews
+    (mentorship_id, step, opens_on, closes_on, form_drafted, acknowledged)
+    SELECT id, step, '2019-01-01', '2019-06-30', false, false FROM mentorships,
+    (SELECT 'project' AS step UNION ALL SELECT 'action_plan' UNION ALL SELECT 'follow_up') steps";
+
+#[apply(each_database)]
+async fn pages_without_a_row_end_no_export(school: School) {
+    let class = Class::draft(&school, 2019).await;
+    let rows = (0..301).map(|number| student_row(&format!("s{number:03}")));
+    class.import("students", rows.collect()).await.ok();
+    class.import("mentors", vec![mentor_row("mia")]).await.ok();
+    let (id, now) = match school.kind() {
+        Kind::Sqlite => ("randomblob(16)", "1546900000000000"),
+        Kind::Postgres => ("gen_random_uuid()", "timestamptz '2019-01-07'"),
+    };
+    let made = MENTORSHIPS.replace("NEW_ID", id).replace("NOW", now);
+    school.execute(&made).await;
+    school.execute(INTERVIEWS).await;
+    for (list, rows) in [
+        ("mentorships", 302),
+        ("appointments", 1),
+        ("evaluations", 1),
+    ] {
+        assert_eq!(lines(&export(&class, list).await).len(), rows, "{list}");
+        let file = export(&class, &format!("{list}?format=xlsx")).await;
+        let mut book = calamine::Xlsx::new(Cursor::new(file.bytes)).unwrap();
+        let sheet = book.worksheet_range("Export").unwrap();
+        assert_eq!(sheet.rows().len(), rows, "{list}");
+    }
 }
 
 #[apply(each_database)]

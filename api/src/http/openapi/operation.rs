@@ -2,6 +2,7 @@
 
 use super::examples::{self, Recorded};
 use super::{Served, csv, parameters, problems};
+use crate::http::json::format::ANY_TEXT;
 use crate::http::problem::Code;
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
@@ -37,7 +38,7 @@ pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>
         let mut forms = json!({ "application/json": content(name, example) });
         if let Some(forms) = forms.as_object_mut().filter(|_| types.csv) {
             let csv = json!({
-                "schema": { "type": "string", "maxLength": 10_485_760,
+                "schema": { "type": "string", "maxLength": 10_485_760, "pattern": ANY_TEXT,
                     "description": "The same columns with their names in the first row." },
                 "example": example.map(csv::of_rows).unwrap_or_default(),
             });
@@ -145,7 +146,10 @@ fn responses(one: &Served, texts: &Value, recorded: &Recorded) -> Value {
 fn file(media_types: &[&str], example: Option<&Value>) -> Value {
     let mut forms = Map::new();
     for media_type in media_types {
-        let binary = json!({ "schema": { "type": "string", "format": "binary" } });
+        // the clients of some generators read the bytes of either form by this
+        let binary = json!({ "schema": {
+            "type": "string", "format": "binary", "maxLength": 1_073_741_824,
+        } });
         let form = forms.entry((*media_type).to_owned()).or_insert(binary);
         let text = media_type.starts_with("text/");
         let example = example.filter(|_| text).cloned();

@@ -7,6 +7,7 @@ use crate::http::call::{Call, NoBody, Query};
 use crate::http::problem::Problem;
 use crate::http::sheet::{FileFormat, Separator, Writer};
 use crate::resources::programmes::ProgrammeReader;
+use actix_web::web::Bytes;
 use futures_util::StreamExt;
 use futures_util::stream;
 use serde::Deserialize;
@@ -137,17 +138,21 @@ struct Sheet {
 }
 
 impl Sheet {
-    /// The file's next piece; the last one is its end.
-    async fn piece(&mut self) -> std::result::Result<Option<actix_web::web::Bytes>, Problem> {
-        if self.pages.is_over() {
-            return Ok(None);
+    /// The file's next piece; the last one is its end. Never an empty one, which would be the end of
+    /// a chunked body: a page may have no rows, and what is packed may wait for more.
+    async fn piece(&mut self) -> std::result::Result<Option<Bytes>, Problem> {
+        while !self.pages.is_over() {
+            for row in self.pages.next().await? {
+                self.writer.row(&row).map_err(Problem::internal)?;
+            }
+            if self.pages.is_over() {
+                self.writer.end().map_err(Problem::internal)?;
+            }
+            let piece = self.writer.take();
+            if !piece.is_empty() {
+                return Ok(Some(piece));
+            }
         }
-        for row in self.pages.next().await? {
-            self.writer.row(&row).map_err(Problem::internal)?;
-        }
-        if self.pages.is_over() {
-            self.writer.end().map_err(Problem::internal)?;
-        }
-        Ok(Some(self.writer.take()))
+        Ok(None)
     }
 }
