@@ -71,6 +71,13 @@ operations! {
     programmes::reopen_programme => [WrongState];
     programmes::delete_programme => [WrongState];
 
+    dashboard::get_dashboard => [];
+    exports::export_students => [];
+    exports::export_mentors => [];
+    exports::export_mentorships => [];
+    exports::export_appointments => [];
+    exports::export_evaluations => [];
+
     students::list_students => [];
     students::create_student => [ProgrammeNotOpen, AlreadyEnrolled];
     students::import_students => [ProgrammeNotOpen] or ImportRefused;

@@ -22,6 +22,7 @@ pub mod person;
 pub mod programme;
 pub mod refusal;
 pub mod roadbook;
+pub mod silence;
 pub mod spoken;
 pub mod text;
 pub mod window;

@@ -9,10 +9,12 @@
 
 mod audit;
 mod concerns;
+mod dashboard;
 mod engine;
 mod enrolments;
 mod error;
 mod evaluations;
+mod exports;
 mod home;
 mod kept;
 mod keys;

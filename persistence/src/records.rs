@@ -2,8 +2,10 @@
 
 pub use crate::audit::records::*;
 pub use crate::concerns::records::*;
+pub use crate::dashboard::records::*;
 pub use crate::enrolments::records::*;
 pub use crate::evaluations::records::*;
+pub use crate::exports::records::*;
 pub use crate::home::records::*;
 pub use crate::mentorships::records::*;
 pub use crate::outbox::records::*;

@@ -272,3 +272,10 @@ pub(crate) fn int(number: impl TryInto<i32>) -> i32 {
 pub(crate) fn small<T: TryFrom<i32> + Default>(number: i32) -> T {
     T::try_from(number).unwrap_or_default()
 }
+
+/// A count as it is told; none of no rows.
+pub(crate) fn counted(count: Option<i64>) -> u64 {
+    count
+        .and_then(|count| u64::try_from(count).ok())
+        .unwrap_or_default()
+}

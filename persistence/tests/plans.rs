@@ -154,6 +154,7 @@ async fn ask(school: &School) -> Vec<(String, String)> {
     record_statements(true);
     ask_for_students(school, &mut asked).await;
     ask_for_mentors(school, &mut asked).await;
+    ask_for_busy_mentors(school, &mut asked).await;
     ask_for_mentorships(school, &mut asked).await;
     ask_for_people(school, &mut asked).await;
     ask_for_changes(school, &mut asked).await;
@@ -231,6 +232,20 @@ async fn ask_for_mentors(school: &School, asked: &mut Asked) {
     }
 }
 
+async fn ask_for_busy_mentors(school: &School, asked: &mut Asked) {
+    let (full, without_student) = (Some(false), Some(true));
+    for (full, without_student) in [(full, None), (None, without_student)] {
+        let filter = MentorFilter {
+            full,
+            without_student,
+            ..MentorFilter::default()
+        };
+        let page = school.store.mentors(school.programme, filter, None, 50);
+        assert_eq!(page.await.unwrap().len(), 50);
+        asked.note(&format!("mentors {full:?} {without_student:?}"));
+    }
+}
+
 async fn ask_for_mentorships(school: &School, asked: &mut Asked) {
     let (student, mentor) = (school.students[51], school.mentors[50]);
     let (now, zone) = (at(2, 1, 9), Some(chrono_tz::Europe::Paris));
@@ -262,8 +277,23 @@ async fn ask_for_mentorships(school: &School, asked: &mut Asked) {
         overdue: Some(true),
         ..all()
     };
+    let current = MentorshipFilter {
+        current: Some(true),
+        ..all()
+    };
+    let silent = MentorshipFilter {
+        silent: Some(true),
+        ..all()
+    };
+    let disputed = MentorshipFilter {
+        disputed: Some(true),
+        ..all()
+    };
     for (page, filter, found) in [
         ("all", all(), 50),
+        ("current", current, 50),
+        ("silent", silent, 0),
+        ("disputed", disputed, 0),
         ("party", party, 1),
         ("student", of_student, 1),
         ("mentor", of_mentor, 4),

@@ -10,3 +10,4 @@ pub mod json;
 pub mod openapi;
 pub mod operation;
 pub mod problem;
+pub mod sheet;

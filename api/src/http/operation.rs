@@ -56,6 +56,8 @@ pub struct Types {
     pub query: Option<Cow<'static, str>>,
     /// Schema of the body and whether it may be left out.
     pub body: Option<(Cow<'static, str>, bool)>,
+    /// Whether the body may be a CSV file, too.
+    pub csv: bool,
     /// Status and headers of the success.
     pub shape: Shape,
     /// Schema of the answer.
@@ -162,6 +164,7 @@ where
             who: Some(A::AUDIENCE),
             query: Q::schema(&mut schemas),
             body: B::schema(&mut schemas).zip(B::OPTIONAL),
+            csv: B::IMPORT,
             shape: R::SHAPE,
             answer: R::body(&mut schemas),
             schemas,
@@ -194,6 +197,7 @@ where
             who: None,
             query: None,
             body: None,
+            csv: false,
             shape: R::SHAPE,
             answer: R::body(&mut schemas),
             schemas,

@@ -9,7 +9,7 @@ mod texts;
 mod waiting;
 
 pub use mentor::MentorDesk;
-pub use staff::StaffDesk;
+pub use staff::{StaffDesk, Watched};
 pub use student::StudentDesk;
 
 use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
@@ -65,6 +65,14 @@ words! {
         SeeConcerns = "see_concerns",
         /// Review overdue interviews (staff).
         SeeOverdue = "see_overdue",
+        /// Look after mentorships in which nobody answers or proposes anything (staff, R33).
+        SeeSilence = "see_silence",
+        /// Decide on disputed outcomes (staff, R15).
+        SeeDisputes = "see_disputes",
+        /// Review owed forms (staff).
+        SeeOwedForms = "see_owed_forms",
+        /// See whom mentors recommend to the Career Department (staff, R24).
+        SeeRecommendations = "see_recommendations",
         /// Finish a draft programme: people are missing (admin).
         FinishSetup = "finish_setup",
         /// Open a draft programme that is ready (admin).

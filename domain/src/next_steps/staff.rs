@@ -5,6 +5,23 @@ use crate::programme::Programme;
 use crate::words::{Action, ProgrammeStatus};
 use chrono::{DateTime, Utc};
 
+/// Numbers of a programme's mentorships that need somebody's look (R28), each the length of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Watched {
+    /// With an overdue interview.
+    pub overdue: u64,
+    /// With a form owed.
+    pub forms_owed: u64,
+    /// With an appointment that has begun and has no outcome.
+    pub outcomes_unrecorded: u64,
+    /// With a form that recommends the Career Department (R24).
+    pub recommended: u64,
+    /// With a disputed outcome (R15).
+    pub disputed: u64,
+    /// Silent ones (R33).
+    pub silent: u64,
+}
+
 /// A programme as staff see it, in counts.
 #[derive(Clone, Copy, Debug)]
 pub struct StaffDesk<'a> {
@@ -18,8 +35,8 @@ pub struct StaffDesk<'a> {
     pub mentors: u64,
     /// Active students without a live or completed mentorship.
     pub without_mentor: u64,
-    /// Mentorships with an overdue interview.
-    pub overdue: u64,
+    /// Mentorships that need somebody's look.
+    pub watched: Watched,
     /// Open concerns of others (R32, R38).
     pub concerns: u64,
 }
@@ -61,18 +78,27 @@ impl StaffDesk<'_> {
                 ..step.due(choice.to).too_late(today > choice.to)
             });
         }
-        if self.concerns > 0 {
-            steps.push(NextStep {
-                count: Some(self.concerns),
-                ..self.step(NextStepCode::SeeConcerns)
-            });
-        }
-        if self.overdue > 0 {
-            steps.push(NextStep {
-                count: Some(self.overdue),
-                ..self.step(NextStepCode::SeeOverdue)
-            });
-        }
+        let Watched {
+            overdue,
+            forms_owed,
+            recommended,
+            disputed,
+            silent,
+            ..
+        } = self.watched;
+        let watched = [
+            (NextStepCode::SeeConcerns, self.concerns),
+            (NextStepCode::SeeOverdue, overdue),
+            (NextStepCode::SeeSilence, silent),
+            (NextStepCode::SeeDisputes, disputed),
+            (NextStepCode::SeeOwedForms, forms_owed),
+            (NextStepCode::SeeRecommendations, recommended),
+        ];
+        let waiting = watched.into_iter().filter(|(_, count)| *count > 0);
+        steps.extend(waiting.map(|(code, count)| NextStep {
+            count: Some(count),
+            ..self.step(code)
+        }));
         steps
     }
 }

@@ -190,7 +190,7 @@ fn a_draft_asks_nobody_but_admins_for_anything() {
         students,
         mentors: 3,
         without_mentor: students,
-        overdue: 0,
+        watched: Watched::default(),
         concerns: 2,
     };
     assert_eq!(codes(&desk(true, 0).next_steps(now)), ["finish_setup"]);
@@ -207,14 +207,25 @@ fn advisers_see_who_has_no_mentor_before_and_after_the_choice_ends() {
         students: 20,
         mentors: 9,
         without_mentor: 2,
-        overdue: 1,
+        watched: Watched {
+            overdue: 1,
+            forms_owed: 2,
+            recommended: 1,
+            ..Watched::default()
+        },
         concerns: 3,
     };
     assert!(!codes(&desk.next_steps(at("2018-12-31T09:00"))).contains(&"assign_mentors"));
     let steps = desk.next_steps(at("2019-03-31T09:00"));
     assert_eq!(
         codes(&steps),
-        ["assign_mentors", "see_concerns", "see_overdue"]
+        [
+            "assign_mentors",
+            "see_concerns",
+            "see_overdue",
+            "see_owed_forms",
+            "see_recommendations"
+        ]
     );
     assert_eq!(steps[1].count, Some(3));
     assert_eq!(steps[0].count, Some(2));

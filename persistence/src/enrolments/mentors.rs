@@ -10,12 +10,15 @@ use crate::schema::{
 };
 use crate::types::{Id, Instant, Json, Word, int, small};
 use crate::unit::Meta;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Nullable};
 use domain::enrolment::{Facet, LanguageCode, MeansFacet, MentorChange, MentorFacets, search_key};
 use domain::ids::{PersonId, ProgrammeId};
 use domain::words::{MeansKind, MentorshipState};
 use std::collections::BTreeMap;
+
+diesel::alias!(pub(crate) const ENGAGED: Alias<Engaged> = mentorships as engaged);
 
 type Row = (
     ShownMentor,
@@ -45,12 +48,33 @@ macro_rules! joined {
 /// rows.
 macro_rules! capacity {
     ($programme:expr) => {{
-        let default = programme_table::table
+        let default = $crate::schema::programmes::table
             .find(Id::from($programme))
-            .select(programme_table::mentor_capacity)
+            .select($crate::schema::programmes::mentor_capacity)
             .single_value();
         own_or(mentors::capacity, default)
     }};
+}
+
+/// The mentor's mentorships that are live or completed.
+macro_rules! engaged {
+    () => {
+        ENGAGED
+            .filter(
+                ENGAGED
+                    .field(mentorships::programme_id)
+                    .eq(mentors::programme_id),
+            )
+            .filter(ENGAGED.field(mentorships::mentor_id).eq(mentors::person_id))
+            .filter(
+                ENGAGED
+                    .field(mentorships::state)
+                    .eq(Word(MentorshipState::Active))
+                    .or(ENGAGED
+                        .field(mentorships::state)
+                        .eq(Word(MentorshipState::Completed))),
+            )
+    };
 }
 
 /// Whether the viewer's live mentorship, of which there is one at most, is with the mentor; looked up
@@ -137,9 +161,21 @@ macro_rules! filtered {
             }
             None => {}
         }
+        match filter.full {
+            Some(true) => query = query.filter(mentors::places_taken.ge(capacity!($programme))),
+            Some(false) => query = query.filter(mentors::places_taken.lt(capacity!($programme))),
+            None => {}
+        }
+        match filter.without_student {
+            Some(true) => query = query.filter(not(exists(engaged!()))),
+            Some(false) => query = query.filter(exists(engaged!())),
+            None => {}
+        }
         query
     }};
 }
+
+pub(crate) use {capacity, engaged};
 
 fn record((row, person, account, active, capacity, is_mine, entry): Row) -> MentorRecord {
     let record = row.record(

@@ -88,6 +88,10 @@ pub struct MentorFilter {
     pub means: Option<MeansKind>,
     /// Whether they can be chosen now.
     pub available: Option<bool>,
+    /// Whether all their places are taken.
+    pub full: Option<bool>,
+    /// Whether they lack a live or completed mentorship.
+    pub without_student: Option<bool>,
     /// Whether the viewer is a student, who sees only listed mentors that aren't excluded for them, the
     /// pinned ones first, and their own (R5).
     pub for_student: bool,

@@ -14,7 +14,7 @@ use domain::enrolment::StudentChange;
 use domain::ids::{PersonId, ProgrammeId};
 use domain::words::MentorshipState;
 
-diesel::alias!(const MENTORED: Alias<Mentored> = mentorships as mentored);
+diesel::alias!(pub(crate) const MENTORED: Alias<Mentored> = mentorships as mentored);
 
 type Row = (
     ShownStudent,
@@ -77,6 +77,8 @@ macro_rules! mentored {
             )
     };
 }
+
+pub(crate) use mentored;
 
 fn record((row, person, account, active, roadbook, live): Row) -> StudentRecord {
     let record = row.record(person.into(), account.into_parts(), roadbook, live);

@@ -1,14 +1,13 @@
 //! Desks of the staff: counts by programme, each the length of the list it opens.
 
-use super::{Conn, RunQueryDsl};
-use crate::error::{Error, Result};
+use super::{Conn, RunQueryDsl, dashboard};
+use crate::error::Result;
 use crate::records::{DeskRecord, ProgrammeRecord};
 use crate::rows::ProgrammeRow;
-use crate::schema::{concerns, interviews, mentors, mentorships, persons, programmes, students};
+use crate::schema::{concerns, mentors, mentorships, persons, programmes, students};
 use crate::types::{Id, Word};
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
-use diesel::dsl::{count, count_star, exists, not};
+use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
 use domain::ids::PersonId;
 use domain::words::{MentorshipState, ProgrammeStatus};
@@ -17,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 type Counts = HashMap<Id, i64>;
 
 /// Loads every programme that is not closed, with its counts; one statement a count, and one a time
-/// zone for overdue interviews.
+/// zone for watched mentorships.
 pub(crate) async fn all(
     conn: &mut Conn,
     now: DateTime<Utc>,
@@ -34,9 +33,9 @@ pub(crate) async fn all(
     let without_mentor = without_mentor(conn).await?;
     let concerns = open_concerns(conn, viewer).await?;
     let zones: HashSet<String> = rows.iter().map(|row| row.time_zone.clone()).collect();
-    let mut overdue = Counts::new();
+    let mut watched = HashMap::new();
     for zone in &zones {
-        overdue.extend(overdue_in(conn, zone, now).await?);
+        watched.extend(dashboard::watched_in(conn, zone, now).await?);
     }
     let number = |counts: &Counts, id: &Id| {
         let count = counts.get(id).copied().unwrap_or_default();
@@ -48,7 +47,7 @@ pub(crate) async fn all(
             students: number(&students, &id),
             mentors: number(&mentors, &id),
             without_mentor: number(&without_mentor, &id),
-            overdue: number(&overdue, &id),
+            watched: watched.get(&id).copied().unwrap_or_default(),
             concerns: number(&concerns, &id),
             programme: ProgrammeRecord::try_from(row)?.programme,
         })
@@ -115,29 +114,4 @@ async fn open_concerns(conn: &mut Conn, viewer: PersonId) -> Result<Counts> {
         .load(conn)
         .await?;
     Ok(rows.into_iter().collect())
-}
-
-/// Mentorships that have not ended, with an overdue interview (R9), in the programmes of a zone.
-async fn overdue_in(conn: &mut Conn, zone: &str, now: DateTime<Utc>) -> Result<Vec<(Id, i64)>> {
-    let tz: Tz = zone
-        .parse()
-        .map_err(|_| Error::Internal(format!("no time zone {zone}")))?;
-    let today = now.with_timezone(&tz).date_naive();
-    let rows = interviews::table
-        .inner_join(mentorships::table.on(mentorships::id.eq(interviews::mentorship_id)))
-        .inner_join(programmes::table.on(programmes::id.eq(mentorships::programme_id)))
-        .filter(programmes::time_zone.eq(zone))
-        .filter(programmes::status.eq(Word(ProgrammeStatus::Open)))
-        .filter(mentorships::state.ne(Word(MentorshipState::Ended)))
-        .filter(interviews::closes_on.lt(today))
-        .filter(interviews::concluded_at.is_null())
-        .filter(interviews::excused_at.is_null())
-        .group_by(mentorships::programme_id)
-        .select((
-            mentorships::programme_id,
-            count(interviews::mentorship_id).aggregate_distinct(),
-        ))
-        .load(conn)
-        .await?;
-    Ok(rows)
 }

@@ -3,6 +3,7 @@
 use crate::records::{MentorshipRecord, PersonRecord, ProgrammeRecord};
 use chrono::NaiveDate;
 use domain::ids::ProgrammeId;
+use domain::next_steps::Watched;
 use domain::programme::Programme;
 
 /// Data of a person's home page.
@@ -49,8 +50,8 @@ pub struct DeskRecord {
     pub mentors: u64,
     /// Active students without a live or completed mentorship.
     pub without_mentor: u64,
-    /// Mentorships with an overdue interview.
-    pub overdue: u64,
+    /// Mentorships that need somebody's look.
+    pub watched: Watched,
     /// Open concerns, without those of the viewer's own mentorships.
     pub concerns: u64,
 }

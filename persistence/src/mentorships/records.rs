@@ -219,6 +219,12 @@ pub struct MentorshipFilter {
     pub outcome_unrecorded: Option<bool>,
     /// Whether the latest version of a given form recommends the Career Department (R24).
     pub recommended: Option<bool>,
+    /// Whether an outcome is disputed (R15).
+    pub disputed: Option<bool>,
+    /// Whether the two are silent (R33); only live ones are.
+    pub silent: Option<bool>,
+    /// Whether it is the student's latest one that has not ended.
+    pub current: Option<bool>,
     /// Words of a search.
     pub words: Vec<SearchWord>,
 }

@@ -190,3 +190,19 @@ macro_rules! key_lock {
     }};
 }
 pub(crate) use key_lock;
+
+/// Ratings of the latest given forms of a programme by criterion, where at least 5 forms of 5
+/// students have one (R28).
+pub(crate) const RATINGS: &str = "SELECT v.step, r.value ->> 'criterion_key' AS criterion_key, \
+    count(CASE WHEN r.value ->> 'rating' = 'not_yet' THEN 1 END) AS not_yet, \
+    count(CASE WHEN r.value ->> 'rating' = 'developing' THEN 1 END) AS developing, \
+    count(CASE WHEN r.value ->> 'rating' = 'good' THEN 1 END) AS good, \
+    count(CASE WHEN r.value ->> 'rating' = 'excellent' THEN 1 END) AS excellent \
+    FROM mentorships m \
+    JOIN evaluations e ON e.mentorship_id = m.id \
+    JOIN evaluation_versions v ON v.mentorship_id = e.mentorship_id AND v.step = e.step \
+    AND v.number = e.given_version \
+    CROSS JOIN LATERAL jsonb_array_elements(v.form -> 'ratings') r \
+    WHERE m.programme_id = $1 AND v.retracted_at IS NULL AND r.value ->> 'rating' IS NOT NULL \
+    GROUP BY v.step, r.value ->> 'criterion_key' HAVING count(DISTINCT m.student_id) >= 5 \
+    ORDER BY CASE v.step WHEN 'project' THEN 1 WHEN 'action_plan' THEN 2 ELSE 3 END, r.value ->> 'criterion_key'";

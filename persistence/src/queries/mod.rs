@@ -31,6 +31,8 @@ pub(crate) mod charters;
 pub(crate) mod concerns;
 #[path = "../mentorships/queries.rs"]
 pub(crate) mod cycle;
+#[path = "../dashboard/queries.rs"]
+pub(crate) mod dashboard;
 #[path = "../home/desks.rs"]
 pub(crate) mod desks;
 #[path = "../roadbooks/editions.rs"]
@@ -39,6 +41,8 @@ pub(crate) mod editions;
 pub(crate) mod enrolments;
 #[path = "../evaluations/queries.rs"]
 pub(crate) mod evaluations;
+#[path = "../exports/queries.rs"]
+pub(crate) mod exports;
 #[path = "../home/queries.rs"]
 pub(crate) mod home;
 pub(crate) mod idempotency;

@@ -367,6 +367,29 @@ run::store! {
     // The home pages of people and staff.
     /// Loads the data of a person's home page, in a fixed number of statements.
     read home(person: PersonId, now: DateTime<Utc>) -> HomeRecord = home::home;
+    /// Figures of a programme, each the length of a list (R28).
+    read dashboard(programme: ProgrammeId, zone: Tz, now: DateTime<Utc>)
+        -> DashboardRecord = dashboard::figures;
+    /// Up to `limit` active students with the columns of an import, by name, after the last one seen.
+    read export_students(programme: ProgrammeId, after: Option<AfterName>, limit: i64)
+        -> Vec<ExportedStudent> = exports::students;
+    /// Up to `limit` active mentors, likewise.
+    read export_mentors(programme: ProgrammeId, after: Option<AfterName>, limit: i64)
+        -> Vec<ExportedMentor> = exports::mentors;
+    /// Up to `limit` mentorships with their interviews, newest first, after the last one seen.
+    read export_mentorships(
+        programme: ProgrammeId,
+        at: (DateTime<Utc>, Tz),
+        after: Option<(DateTime<Utc>, MentorshipId)>,
+        limit: i64,
+    ) -> Vec<ExportedMentorship> = exports::mentorships;
+    /// Up to `limit` mentorships, likewise, with all their appointments.
+    read export_appointments(
+        programme: ProgrammeId,
+        at: (DateTime<Utc>, Tz),
+        after: Option<(DateTime<Utc>, MentorshipId)>,
+        limit: i64,
+    ) -> Vec<ExportedMentorship> = exports::appointments;
     /// Loads every programme that is not closed, for the desk of a staff person.
     read desks(now: DateTime<Utc>, viewer: PersonId) -> Vec<DeskRecord> = desks::all;
 

@@ -147,6 +147,7 @@ impl<T: ToSchema + 'static> Answered for Resource<T> {
         etag: true,
         location: false,
         link: false,
+        files: &[],
     };
 
     fn body(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {
@@ -165,6 +166,7 @@ impl<T: ToSchema + 'static> Answered for Created<T> {
         etag: true,
         location: true,
         link: false,
+        files: &[],
     };
 
     fn body(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {
@@ -183,6 +185,7 @@ impl<T: ToSchema + Serialize + 'static> Answered for Listed<T> {
         etag: true,
         location: false,
         link: true,
+        files: &[],
     };
 
     fn body(schemas: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {
@@ -210,6 +213,7 @@ impl Answered for NoContent {
         etag: false,
         location: false,
         link: false,
+        files: &[],
     };
 
     fn body(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<Cow<'static, str>> {

@@ -2,11 +2,13 @@
 //! headers and schema follow from a handler's signature.
 
 mod cursor;
+mod download;
 mod etag;
 mod kinds;
 mod page;
 
 pub use cursor::CursorKey;
+pub use download::Download;
 pub use etag::{IfMatch, LONGEST_CONDITION, etag, none_match_names};
 pub(crate) use kinds::component;
 pub use kinds::{Created, Listed, NoContent, Resource, created, shown};
@@ -41,4 +43,6 @@ pub struct Shape {
     pub location: bool,
     /// Whether it has a `Link` to the next page.
     pub link: bool,
+    /// Media types of a file; empty where the body is JSON.
+    pub files: &'static [&'static str],
 }

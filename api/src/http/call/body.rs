@@ -41,6 +41,14 @@ pub trait RequestBody: Sized + Send + 'static {
     /// 400 or 422.
     fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem>;
 
+    /// Parses it from CSV, which imports alone take.
+    ///
+    /// # Errors
+    /// 400, 415 or 422.
+    fn read_csv(_: &[u8], _: &Map<String, Value>) -> Result<Self, Problem> {
+        Err(Problem::new(Code::UnsupportedMediaType))
+    }
+
     /// Keeps an import's turn until its work is done.
     fn hold(&mut self, _: Turn) {}
 
@@ -67,7 +75,7 @@ pub trait RequestBody: Sized + Send + 'static {
             let slow = Detail::SlowBody(PATIENCE);
             let bytes = read.map_err(|_| Problem::new(Code::RequestTimeout).detail(slow))??;
             if !bytes.is_empty() {
-                check_media_type(request)?;
+                check_media_type(request, Self::IMPORT)?;
             }
             Ok(bytes)
         }
@@ -183,9 +191,17 @@ async fn collect(
     Ok(bytes)
 }
 
+/// Whether a body is declared as CSV.
+pub(super) fn is_csv(headers: &HeaderMap) -> bool {
+    let sent = headers.get(header::CONTENT_TYPE);
+    let sent = sent.and_then(|sent| sent.to_str().ok()).unwrap_or_default();
+    let essence = sent.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("text/csv")
+}
+
 /// Accepts `application/json`, in UTF-8 and not compressed; for a `PATCH` also
-/// `application/merge-patch+json`.
-fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
+/// `application/merge-patch+json`, for an import `text/csv`.
+fn check_media_type(request: &HttpRequest, import: bool) -> Result<(), Problem> {
     let refused = || Problem::new(Code::UnsupportedMediaType);
     if request.headers().contains_key(header::CONTENT_ENCODING) {
         return Err(refused());
@@ -203,6 +219,7 @@ fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
     let known = match essence.as_str() {
         "application/json" => true,
         "application/merge-patch+json" => request.method() == Method::PATCH,
+        "text/csv" => import,
         _ => false,
     };
     let other_charset = parts.any(|parameter| {

@@ -9,6 +9,7 @@ mod query;
 mod save;
 mod valid;
 
+use body::is_csv;
 pub use body::{Json, NoBody, Nothing, OptionalJson, RequestBody, declared_length, limit_at};
 pub use deadline::Deadline;
 pub use query::{NoQuery, PageQuery, Query, RequestQuery};
@@ -85,7 +86,8 @@ impl<A: Access, B: RequestBody, Q: RequestQuery> Call<A, B, Q> {
             None
         };
         let components = (operation.components)();
-        let parsed = deadline.within(parse::<B>(bytes, components));
+        let csv = B::IMPORT && is_csv(request.headers());
+        let parsed = deadline.within(parse::<B>(bytes, csv, components));
         let (bytes, mut body) = parsed.await?;
         if let (Ok(body), Some(turn)) = (&mut body, turn) {
             body.hold(turn);
@@ -210,11 +212,16 @@ async fn admit<A: Access>(
 /// Parses and checks a body; a long one beside the serving threads.
 async fn parse<B: RequestBody>(
     bytes: Vec<u8>,
+    csv: bool,
     components: &'static Map<String, Value>,
 ) -> Result<(Vec<u8>, Result<B, Problem>), Problem> {
     let is_short = bytes.len() <= SHORT;
     let read = move || {
-        let body = B::read(&bytes, components);
+        let body = if csv {
+            B::read_csv(&bytes, components)
+        } else {
+            B::read(&bytes, components)
+        };
         (bytes, body)
     };
     if is_short {

@@ -10,7 +10,7 @@ use url::{Host, Url};
 
 /// Headers that a browser's code may read.
 const EXPOSED: &str = "ETag, Link, Location, Retry-After, RateLimit, RateLimit-Policy, \
-                       Idempotency-Replayed, X-Request-Id, Deprecation, Sunset";
+                       Idempotency-Replayed, X-Request-Id, Deprecation, Sunset, Content-Disposition";
 
 /// Headers allowed where a preflight names none.
 const ALLOWED: &str = "Authorization, Content-Type, Accept-Language, If-Match, If-None-Match, \

@@ -3,6 +3,7 @@
 //! place, not on each handler.
 
 mod components;
+mod csv;
 mod deployment;
 mod examples;
 mod limits;

@@ -1,7 +1,8 @@
 //! Operation of the document: its texts from the handler, the rest from the handler's types.
 
 use super::examples::{self, Recorded};
-use super::{Served, parameters, problems};
+use super::{Served, csv, parameters, problems};
+use crate::http::json::format::ANY_TEXT;
 use crate::http::problem::Code;
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
@@ -26,19 +27,29 @@ pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>
     if let Some(query) = types.query.as_deref().and_then(|name| schemas.get(name)) {
         all.extend(parameters::of_query(query));
     }
-    if types.who.is_some() {
+    if types.who.is_some() && types.shape.files.is_empty() {
         all.extend(parameters::of_headers(&one.method, &one.path));
     }
     if !all.is_empty() {
         put("parameters", all.into());
     }
     if let Some((name, optional)) = &types.body {
+        let example = recorded.request.as_ref();
+        let mut forms = json!({ "application/json": content(name, example) });
+        if let Some(forms) = forms.as_object_mut().filter(|_| types.csv) {
+            let csv = json!({
+                "schema": { "type": "string", "maxLength": 10_485_760, "pattern": ANY_TEXT,
+                    "description": "The same columns with their names in the first row." },
+                "example": example.map(csv::of_rows).unwrap_or_default(),
+            });
+            forms.insert("text/csv".to_owned(), csv);
+        }
         put(
             "requestBody",
             json!({
                 "description": body_text(name, *optional, schemas),
                 "required": !optional,
-                "content": { "application/json": content(name, recorded.request.as_ref()) },
+                "content": forms,
             }),
         );
     }
@@ -103,8 +114,13 @@ fn responses(one: &Served, texts: &Value, recorded: &Recorded) -> Value {
             json!({ "application/json": content(name, recorded.answer.as_ref()) }),
         );
     }
+    let is_file = !types.shape.files.is_empty();
+    if let Some(success) = success.as_object_mut().filter(|_| is_file) {
+        let content = file(types.shape.files, recorded.answer.as_ref());
+        success.insert("content".to_owned(), content);
+    }
     responses.insert(types.shape.status.to_string(), success);
-    if one.method == Method::GET {
+    if one.method == Method::GET && !is_file {
         responses.insert(
             "304".to_owned(),
             json!({
@@ -124,6 +140,24 @@ fn responses(one: &Served, texts: &Value, recorded: &Recorded) -> Value {
         }
     }
     Value::Object(responses)
+}
+
+/// The forms of a file; the recorded answer is the first one.
+fn file(media_types: &[&str], example: Option<&Value>) -> Value {
+    let mut forms = Map::new();
+    for media_type in media_types {
+        // the clients of some generators read the bytes of either form by this
+        let binary = json!({ "schema": {
+            "type": "string", "format": "binary", "maxLength": 1_073_741_824,
+        } });
+        let form = forms.entry((*media_type).to_owned()).or_insert(binary);
+        let text = media_type.starts_with("text/");
+        let example = example.filter(|_| text).cloned();
+        if let (Some(form), Some(example)) = (form.as_object_mut(), example) {
+            form.insert("example".to_owned(), example);
+        }
+    }
+    forms.into()
 }
 
 /// Description of the success: the handler's own, or one derived from method and shape.
@@ -161,8 +195,13 @@ fn headers(one: &Served) -> Value {
     let mut headers = parameters::common_headers();
     let shape = one.operation.types().shape;
     let goes = one.operation.deprecation.is_some();
+    let is_file = !shape.files.is_empty();
     let wanted = [
-        (shape.etag || one.method == Method::GET, "ETag"),
+        (
+            shape.etag || (one.method == Method::GET && !is_file),
+            "ETag",
+        ),
+        (is_file, "Content-Disposition"),
         (shape.location, "Location"),
         (shape.link || goes, "Link"),
         (goes, "Deprecation"),

@@ -157,6 +157,8 @@ pub(super) fn headers() -> Value {
     };
     json!({
         "ETag": text("Version and digest of the answer; opaque.", "\"3-9a3b2c1d4e5f6071\""),
+        "Content-Disposition": text("The name under which the file is saved.",
+            "attachment; filename=\"students-2027.csv\""),
         "Location": text("Where the new resource is.",
             &format!("/v1/programmes/{}", super::examples::ID)),
         "Link": text("The next page, with `rel=\"next\"`; absent on the last one.",

@@ -15,10 +15,18 @@ const GROUPS: &[(&str, &[Tag])] = &[
                 "programmes",
                 "Yearly editions of the programme: calendar, policies, opening and closing.",
             ),
+            (
+                "dashboard",
+                "Figures of a programme, each with the list that it counts.",
+            ),
             ("students", "Students enrolled in a programme."),
             (
                 "people",
                 "Everybody known here, in all programmes: for staff.",
+            ),
+            (
+                "exports",
+                "Lists of a programme as files for spreadsheets: CSV and XLSX.",
             ),
             (
                 "mentors",

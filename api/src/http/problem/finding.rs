@@ -104,6 +104,16 @@ pub enum Finding {
     AlreadyEnrolled,
     /// A row whose person an earlier row has.
     DuplicateRow,
+    /// A row whose mailbox an earlier row has, by its number.
+    SameMailbox(u32),
+    /// Column of a file that the import doesn't know; with the one whose name is most like it.
+    UnknownColumn(Option<String>),
+    /// Second column of a file for the same thing.
+    RepeatedColumn(String),
+    /// Cell of a file without a column.
+    CellWithoutColumn,
+    /// Number that a spreadsheet has shortened, as `3.36E+10`.
+    ShortenedNumber,
 }
 
 /// The forms of texts.
@@ -155,7 +165,7 @@ impl Finding {
     pub const fn code(&self) -> &'static str {
         let code = match self {
             Self::Missing => FieldErrorCode::Required,
-            Self::UnknownField => FieldErrorCode::UnknownField,
+            Self::UnknownField | Self::UnknownColumn(_) => FieldErrorCode::UnknownField,
             Self::UnknownParameter => FieldErrorCode::UnknownParameter,
             Self::Null => FieldErrorCode::NullNotAllowed,
             Self::NotOfType(_) | Self::Unfit => FieldErrorCode::Type,
@@ -166,14 +176,20 @@ impl Finding {
             Self::TooManyItems(_)
             | Self::TooManyRows(_)
             | Self::TooManyMembers
+            | Self::RepeatedColumn(_)
+            | Self::CellWithoutColumn
             | Self::RepeatedParameter => FieldErrorCode::TooMany,
             Self::OutOfRange(..) | Self::EndsBeforeStart | Self::TooBig => {
                 FieldErrorCode::OutOfRange
             }
-            Self::NotFormatted(_) | Self::RepeatedItem | Self::Unseen(_) => FieldErrorCode::Format,
+            Self::NotFormatted(_)
+            | Self::RepeatedItem
+            | Self::Unseen(_)
+            | Self::ShortenedNumber => FieldErrorCode::Format,
             Self::NoPresent(code) => *code,
             Self::AlreadyEnrolled => return "already_enrolled",
             Self::DuplicateRow => return "duplicate_row",
+            Self::SameMailbox(_) => return "same_mailbox",
         };
         code.as_str()
     }

@@ -11,6 +11,8 @@ use persistence::{
     ImportMode, ImportRecord, ImportRow, Meta, NO_VERSION, Render, Store, StoredAnswer,
 };
 use serde::Deserialize;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::future::Future;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -26,23 +28,42 @@ pub struct ImportQuery {
 }
 
 /// Imports the good rows of a body and reports on all: 422 if bad rows stopped the whole import.
-pub(crate) async fn run<'a, A: Access, T, Row, F>(
+pub(crate) async fn run<'a, A: Access, T, D, F>(
     call: &'a Call<A, Import<T>, Query<ImportQuery>>,
-    into_row: impl Fn(T, u32) -> Row,
-    unit: impl FnOnce(&'a Store, Meta, Vec<Row>, ImportMode, Render<ImportRecord>) -> F,
+    into_row: impl Fn(T, u32) -> ImportRow<D>,
+    unit: impl FnOnce(&'a Store, Meta, Vec<ImportRow<D>>, ImportMode, Render<ImportRecord>) -> F,
 ) -> Result<Resource<ImportReport>, Problem>
 where
     T: Body + Clone,
     F: Future<Output = persistence::Result<StoredAnswer>>,
 {
     let Import { good, bad } = &call.body;
-    let (mode, render) = report(&call.query, bad, call.language);
     let rows = good
         .iter()
         .cloned()
         .map(|(number, row)| into_row(row, number));
-    let done = unit(&call.app.store, call.meta(), rows.collect(), mode, render);
+    let rows: Vec<ImportRow<D>> = rows.collect();
+    let (mode, render) = report(&call.query, bad, same_mailboxes(&rows), call.language);
+    let done = unit(&call.app.store, call.meta(), rows, mode, render);
     answer(done.await?)
+}
+
+/// Rows whose mailbox an earlier row has: two people may share one, but it is more often a mistake.
+fn same_mailboxes<D>(rows: &[ImportRow<D>]) -> Vec<(u32, FieldError)> {
+    let mut seen = HashMap::new();
+    let mut found = Vec::new();
+    for row in rows {
+        match seen.entry(row.email.to_lowercase()) {
+            Entry::Vacant(entry) => {
+                entry.insert(row.row);
+            }
+            Entry::Occupied(entry) => {
+                let same = Finding::SameMailbox(*entry.get());
+                found.push((row.row, FieldError::new("/email", same)));
+            }
+        }
+    }
+    found
 }
 
 /// Refuses a row from which nobody can be enrolled, as an import reports it.
@@ -67,6 +88,7 @@ pub(crate) fn expect_complete<T>(row: &ImportRow<T>, lacks_degree: bool) -> Resu
 fn report(
     query: &ImportQuery,
     bad: &BadRows,
+    warnings: Vec<(u32, FieldError)>,
     language: Language,
 ) -> (ImportMode, Render<ImportRecord>) {
     let mode = ImportMode {
@@ -77,7 +99,7 @@ fn report(
     // with its turn, which ends when the store drops the last copy of the renderer
     let bad = bad.clone();
     let good = shown(move |record: &ImportRecord| {
-        let report = ImportReport::of(record, &bad, mode.dry_run, language);
+        let report = ImportReport::of(record, &bad, &warnings, mode.dry_run, language);
         (NO_VERSION, report)
     });
     let render = move |record: &ImportRecord| {

@@ -1,6 +1,7 @@
 //! Readers of students and mentors, and common parts of their imports (R37).
 
 mod columns;
+mod csv;
 pub(crate) mod imports;
 mod readers;
 mod report;

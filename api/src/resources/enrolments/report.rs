@@ -22,12 +22,32 @@ pub struct ImportReport {
     /// Row by row, in order.
     #[schema(max_items = 10000)]
     pub rows: Vec<ImportReportRow>,
+    /// What stops nothing but wants a look, row by row, in order.
+    #[schema(max_items = 10000)]
+    pub warnings: Vec<ImportWarning>,
+}
+
+/// What wants a look in a row.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ImportWarning {
+    /// Number of the row.
+    #[schema(minimum = 1)]
+    pub row: u32,
+    /// JSON pointer into the row.
+    #[schema(max_length = 2000)]
+    pub pointer: String,
+    /// `same_mailbox`: an earlier row has the same address.
+    #[schema(max_length = 50)]
+    pub code: String,
+    /// Instruction for the client.
+    #[schema(max_length = 2000)]
+    pub detail: String,
 }
 
 /// Outcome of a row.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ImportReportRow {
-    /// Its number in the import, from 1.
+    /// Its number: in JSON from 1, in CSV as a spreadsheet shows it, the header being 1.
     #[schema(minimum = 1)]
     pub row: u32,
     /// The account on the Alumni website, where it could be read.
@@ -80,7 +100,13 @@ pub struct BadRow {
 
 impl ImportReport {
     /// Merges the store's outcomes and the rows that never reached it into one report.
-    pub fn of(record: &ImportRecord, bad: &[BadRow], dry_run: bool, language: Language) -> Self {
+    pub fn of(
+        record: &ImportRecord,
+        bad: &[BadRow],
+        warnings: &[(u32, FieldError)],
+        dry_run: bool,
+        language: Language,
+    ) -> Self {
         let mut rows: Vec<_> = record.rows.iter().map(|one| row(one, language)).collect();
         rows.extend(bad.iter().map(|one| bad_row(one, language)));
         rows.sort_by_key(|row| row.row);
@@ -95,7 +121,25 @@ impl ImportReport {
             failed: count(RowOutcome::Failed),
             dry_run,
             rows,
+            warnings: warnings
+                .iter()
+                .map(|(row, error)| warning(*row, error, language))
+                .collect(),
         }
+    }
+}
+
+fn warning(row: u32, error: &FieldError, language: Language) -> ImportWarning {
+    let RowError {
+        pointer,
+        code,
+        detail,
+    } = told(error, language);
+    ImportWarning {
+        row,
+        pointer,
+        code,
+        detail,
     }
 }
 

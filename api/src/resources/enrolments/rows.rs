@@ -2,6 +2,7 @@
 //! ones.
 
 use super::BadRow;
+use super::csv::Columns;
 use crate::http::call::RequestBody;
 use crate::http::json::{self, Body};
 use crate::http::problem::{FieldError, Finding, Problem};
@@ -50,28 +51,64 @@ impl<T: Body> RequestBody for Import<T> {
 
     fn read(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem> {
         let body = json::from_slice(bytes).map_err(|error| json::malformed(&error))?;
-        let mut import = Self {
-            good: Vec::new(),
-            bad: BadRows::default(),
-        };
+        let mut import = Self::default();
         for (number, row) in (1_u32..).zip(rows(body)?) {
-            let external_id = row.get("external_id").and_then(Value::as_str);
-            let external_id = external_id.filter(|id| !id.contains('\0'));
-            let external_id = external_id.map(|id| id.chars().take(200).collect());
-            match json::read(row, components) {
-                Ok(row) => import.good.push((number, row)),
-                Err(errors) => import.bad.rows.push(BadRow {
-                    row: number,
-                    external_id,
-                    errors,
-                }),
-            }
+            import.take(number, row, components, Vec::new());
+        }
+        Ok(import)
+    }
+
+    fn read_csv(bytes: &[u8], components: &Map<String, Value>) -> Result<Self, Problem> {
+        let columns = Columns::of(&T::name(), components);
+        let columns = columns.ok_or_else(|| Problem::internal("an import without columns"))?;
+        let rows = columns.read(bytes)?;
+        if u64::try_from(rows.len()).is_ok_and(|rows| rows > MOST_ROWS) {
+            let error = FieldError::new("", Finding::TooManyRows(MOST_ROWS));
+            return Err(Problem::invalid(vec![error]));
+        }
+        let mut import = Self::default();
+        for (number, row, errors) in rows {
+            import.take(number, row, components, errors);
         }
         Ok(import)
     }
 
     fn hold(&mut self, turn: Turn) {
         self.bad.turn = Some(turn);
+    }
+}
+
+impl<T> Default for Import<T> {
+    fn default() -> Self {
+        Self {
+            good: Vec::new(),
+            bad: BadRows::default(),
+        }
+    }
+}
+
+impl<T: Body> Import<T> {
+    /// Puts a row among the good ones, or among the bad ones with all its errors.
+    fn take(
+        &mut self,
+        number: u32,
+        row: Value,
+        components: &Map<String, Value>,
+        mut errors: Vec<FieldError>,
+    ) {
+        let external_id = row.get("external_id").and_then(Value::as_str);
+        let external_id = external_id.filter(|id| !id.contains('\0'));
+        let external_id = external_id.map(|id| id.chars().take(200).collect());
+        match json::read(row, components) {
+            Ok(row) if errors.is_empty() => return self.good.push((number, row)),
+            Ok(_) => {}
+            Err(more) => errors.extend(more),
+        }
+        self.bad.rows.push(BadRow {
+            row: number,
+            external_id,
+            errors,
+        });
     }
 }
 

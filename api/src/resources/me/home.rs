@@ -36,7 +36,7 @@ pub(super) async fn next_steps(
                 students: desk.students,
                 mentors: desk.mentors,
                 without_mentor: desk.without_mentor,
-                overdue: desk.overdue,
+                watched: desk.watched,
                 concerns: desk.concerns,
             };
             steps.extend(desk.next_steps(now));

@@ -1,5 +1,6 @@
 //! The home page of the personal area.
 
+use crate::resources::dashboard::of_step;
 use crate::resources::people::Person;
 use chrono::NaiveDate;
 use domain::enrolment::Enrolment;
@@ -50,7 +51,8 @@ pub struct NextStep {
     pub count: Option<u64>,
     /// The operation that does it, where one would be accepted now.
     pub action: Option<Action>,
-    /// Link to the page or meeting of the step.
+    /// Address of a video meeting; for staff path and query of the list of the waiting cases in this
+    /// API.
     #[schema(max_length = 2000)]
     pub link: Option<String>,
 }
@@ -68,7 +70,7 @@ impl NextStep {
             appointment_id: step.appointment_id,
             count: step.count,
             action: step.action,
-            link: step.link().map(str::to_owned),
+            link: step.link().map(str::to_owned).or_else(|| of_step(step)),
         }
     }
 }

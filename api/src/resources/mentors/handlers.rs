@@ -40,6 +40,10 @@ pub struct MentorQuery {
     /// `true`: only mentors who can be chosen now; `false`: only those who
     /// are full or paused.
     pub available: Option<bool>,
+    /// `true`: only mentors whose places are all taken; `false`: only those with places left.
+    pub full: Option<bool>,
+    /// `true`: only mentors without a live or completed mentorship; `false`: only mentors with one.
+    pub without_student: Option<bool>,
 }
 
 impl MentorQuery {
@@ -51,6 +55,8 @@ impl MentorQuery {
             language: self.language.clone(),
             means: self.means,
             available: self.available,
+            full: self.full,
+            without_student: self.without_student,
             for_student: !caller.is_staff() && part == Some(Party::Student),
             viewer: Some(caller.id),
         }
@@ -127,6 +133,13 @@ pub async fn create_mentor(
 /// Enrols mentors and brings those already enrolled up to date, found by `external_id`. Mentors not
 /// in it stay untouched, and so do values people set themselves. One bad row stops the whole
 /// import, unless `partial=true`; `dry_run=true` only reports.
+///
+/// Takes JSON or, as `text/csv`, a table as spreadsheets save it: UTF-8 with or without a byte order
+/// mark, columns separated by comma, semicolon or tab, their names in the first row as in JSON or as
+/// people call them in French and English ("Prénom", "First name"; case and accents don't count),
+/// lists joined by `|`, dates as 2027-06-30 or, day first, 30/06/2027. A column that isn't there
+/// leaves its values unchanged, an empty cell clears. Rows are reported by the number that the
+/// spreadsheet shows, the header being 1.
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/mentors/import",

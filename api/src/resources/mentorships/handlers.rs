@@ -44,6 +44,15 @@ pub struct MentorshipQuery {
     /// `true`: only mentorships with a given form that recommends the Career Department; `false`:
     /// only those without.
     pub recommended: Option<bool>,
+    /// `true`: only mentorships with an outcome that the other party disputes; `false`: only those
+    /// without.
+    pub disputed: Option<bool>,
+    /// `true`: only live mentorships in which a proposal has waited 10 days for any action of the
+    /// other party, or nobody has proposed anything for 28 days; `false`: all others.
+    pub silent: Option<bool>,
+    /// `true`: only each student's current mentorship: the live one, else the completed one;
+    /// `false`: all others.
+    pub current: Option<bool>,
     /// Only mentorships of this mentor (person id).
     pub mentor_id: Option<PersonId>,
     /// Only mentorships of this student (person id).
@@ -80,6 +89,9 @@ pub async fn list_mentorships(
         form_owed: query.form_owed,
         outcome_unrecorded: query.outcome_unrecorded,
         recommended: query.recommended,
+        disputed: query.disputed,
+        silent: query.silent,
+        current: query.current,
         words: search_words(query.q.as_deref().unwrap_or_default()),
     };
     let store = &call.app.store;

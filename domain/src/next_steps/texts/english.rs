@@ -45,10 +45,12 @@ impl NextStep {
             Code::AssignMentors
             | Code::SeeConcerns
             | Code::SeeOverdue
+            | Code::SeeSilence
+            | Code::SeeDisputes
+            | Code::SeeOwedForms
+            | Code::SeeRecommendations
             | Code::FinishSetup
-            | Code::OpenProgramme => {
-                format!("{}: {}.", self.programme, self.staff_en())
-            }
+            | Code::OpenProgramme => format!("{}: {}.", self.programme, self.staff_en()),
         }
     }
 
@@ -182,6 +184,24 @@ impl NextStep {
             Code::SeeConcerns => format!("{count} concerns wait for you"),
             Code::SeeOverdue if count == 1 => "one mentorship is overdue".to_owned(),
             Code::SeeOverdue => format!("{count} mentorships are overdue"),
+            Code::SeeSilence if count == 1 => "one mentorship has gone silent".to_owned(),
+            Code::SeeSilence => format!("{count} mentorships have gone silent"),
+            Code::SeeDisputes if count == 1 => {
+                "the outcome of a meeting is disputed in one mentorship".to_owned()
+            }
+            Code::SeeDisputes => {
+                format!("the outcome of a meeting is disputed in {count} mentorships")
+            }
+            Code::SeeOwedForms if count == 1 => {
+                "an evaluation form is owed in one mentorship".to_owned()
+            }
+            Code::SeeOwedForms => format!("an evaluation form is owed in {count} mentorships"),
+            Code::SeeRecommendations if count == 1 => {
+                "one mentor recommends the Career Department".to_owned()
+            }
+            Code::SeeRecommendations => {
+                format!("mentors recommend the Career Department in {count} mentorships")
+            }
             Code::FinishSetup => format!("enrol students and mentors{}", self.by_en()),
             _ => format!("open the programme{}", self.by_en()),
         }

@@ -45,6 +45,10 @@ impl NextStep {
             Code::AssignMentors
             | Code::SeeConcerns
             | Code::SeeOverdue
+            | Code::SeeSilence
+            | Code::SeeDisputes
+            | Code::SeeOwedForms
+            | Code::SeeRecommendations
             | Code::FinishSetup
             | Code::OpenProgramme => {
                 format!("{}\u{a0}: {}.", self.programme, self.staff_fr())
@@ -197,6 +201,26 @@ impl NextStep {
             Code::SeeConcerns => format!("{count} préoccupations vous attendent"),
             Code::SeeOverdue if count == 1 => "un mentorat est en retard".to_owned(),
             Code::SeeOverdue => format!("{count} mentorats sont en retard"),
+            Code::SeeSilence if count == 1 => "un mentorat reste sans nouvelles".to_owned(),
+            Code::SeeSilence => format!("{count} mentorats restent sans nouvelles"),
+            Code::SeeDisputes if count == 1 => {
+                "l’issue d’un rendez-vous est contestée dans un mentorat".to_owned()
+            }
+            Code::SeeDisputes => {
+                format!("l’issue d’un rendez-vous est contestée dans {count} mentorats")
+            }
+            Code::SeeOwedForms if count == 1 => {
+                "une fiche d’évaluation est attendue dans un mentorat".to_owned()
+            }
+            Code::SeeOwedForms => {
+                format!("une fiche d’évaluation est attendue dans {count} mentorats")
+            }
+            Code::SeeRecommendations if count == 1 => {
+                "un mentor recommande le service Carrières".to_owned()
+            }
+            Code::SeeRecommendations => {
+                format!("des mentors recommandent le service Carrières dans {count} mentorats")
+            }
             Code::FinishSetup => {
                 format!("inscrivez les étudiants et les mentors{}", self.by_fr())
             }

@@ -4,7 +4,8 @@
 //! instant are bound parameters. `domain::mentorship` computes the same for one mentorship; a
 //! property test compares the two.
 
-mod states;
+pub(crate) mod silence;
+pub(crate) mod states;
 
 use super::enrolments::{containing, matching};
 use super::{Conn, RunQueryDsl, dialect};
@@ -19,13 +20,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use diesel::dsl::{case_when, exists, min};
 use diesel::prelude::*;
+use domain::calendar::local_day;
 use domain::ids::MentorshipId;
 use domain::mentorship::{MentorshipSummary, StepSummary};
+use domain::silence::Silence;
 use domain::words::{AppointmentState, InterviewState, MentorshipState, Step};
-use states::{FIRST, MENTOR, SECOND, STUDENT, THIRD, word};
+use silence::{quiet, settled_by, silent, unanswered};
+use states::{FIRST, LATER, MENTOR, SECOND, STUDENT, THIRD, word};
 use states::{
-    form_owed, missed, over, overdue, overdue_here, recommended, settled, state, state_of,
-    third_opened, unrecorded,
+    current, disputed, form_owed, missed, over, overdue, overdue_here, recommended, settled, state,
+    state_of, third_opened, unrecorded,
 };
 
 /// Keeps the rows for which a condition holds, or does not.
@@ -114,8 +118,9 @@ macro_rules! selected {
 
 /// Applies the filter.
 macro_rules! filtered {
-    ($query:expr, $filter:expr, $rare:expr, $today:expr, $now:expr) => {{
-        let (filter, today, now) = ($filter, $today, $now);
+    ($query:expr, $filter:expr, $rare:expr, $moment:expr) => {{
+        let (filter, moment) = ($filter, $moment);
+        let (today, now) = (moment.today, moment.now);
         let mut query = $query.into_boxed();
         if let Some(programme) = filter.programme.map(Id::from) {
             query = if $rare.is_some() || filter.party.is_some() {
@@ -201,8 +206,35 @@ macro_rules! filtered {
             unrecorded(now)
         );
         keep!(query, filter.recommended, recommended!());
+        keep!(query, filter.disputed, disputed!());
+        keep!(query, filter.silent, silent!(moment));
+        keep!(query, filter.current, current!());
         query
     }};
+}
+
+/// The present, as the derived states take it.
+#[derive(Clone, Copy)]
+pub(crate) struct Moment {
+    pub(crate) today: NaiveDate,
+    pub(crate) now: Instant,
+    /// Proposals made before it have waited too long for an answer (R33).
+    pub(crate) unanswered_before: Instant,
+    pub(crate) quiet_before: Instant,
+    pub(crate) quiet_since: NaiveDate,
+}
+
+impl Moment {
+    pub(crate) fn of(now: DateTime<Utc>, zone: Tz) -> Self {
+        let silence = Silence::at(now, zone);
+        Self {
+            today: local_day(now, zone),
+            now: now.into(),
+            unanswered_before: silence.unanswered_before.into(),
+            quiet_before: silence.quiet_before.into(),
+            quiet_since: silence.quiet_since,
+        }
+    }
 }
 
 type Head = (Id, Id, Word<MentorshipState>, Instant);
@@ -238,7 +270,7 @@ pub(crate) async fn list(
     limit: i64,
 ) -> Result<Vec<MentorshipSummary>> {
     if let Some(zone) = zone {
-        return in_zone(conn, &filter, None, day(now, zone), now, after, limit).await;
+        return in_zone(conn, &filter, None, Moment::of(now, zone), after, limit).await;
     }
     let names: Vec<String> = programmes::table
         .select(programmes::time_zone)
@@ -250,29 +282,25 @@ pub(crate) async fn list(
         let zone: Tz = name
             .parse()
             .map_err(|_| Error::Internal(format!("no time zone {name}")))?;
-        all.extend(in_zone(conn, &filter, Some(name), day(now, zone), now, after, limit).await?);
+        let moment = Moment::of(now, zone);
+        all.extend(in_zone(conn, &filter, Some(name), moment, after, limit).await?);
     }
     all.sort_by_key(|one| std::cmp::Reverse((one.chosen_at, one.id)));
     all.truncate(usize::try_from(limit).unwrap_or_default());
     Ok(all)
 }
 
-fn day(now: DateTime<Utc>, zone: Tz) -> NaiveDate {
-    now.with_timezone(&zone).date_naive()
-}
-
 async fn in_zone(
     conn: &mut Conn,
     filter: &MentorshipFilter,
     zone: Option<&String>,
-    today: NaiveDate,
-    now: DateTime<Utc>,
+    moment: Moment,
     after: Option<(DateTime<Utc>, MentorshipId)>,
     limit: i64,
 ) -> Result<Vec<MentorshipSummary>> {
-    let now = Instant::from(now);
     let rare = dialect::Rare::among(conn, "persons", &filter.words).await?;
-    let query = filtered!(selected!(today, now), filter, rare, today, now);
+    let selected = selected!(moment.today, moment.now);
+    let query = filtered!(selected, filter, rare, moment);
     let mut query = dialect::of_named!(query, filter.words, rare);
     if let Some(zone) = zone {
         query = query.filter(programmes::time_zone.eq(zone));

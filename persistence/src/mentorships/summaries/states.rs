@@ -1,17 +1,18 @@
 //! States that follow from the clock (R9), one expression each over the facts of the three
 //! interviews.
 
-use crate::schema::{interviews, persons};
+use crate::schema::{interviews, mentorships, persons};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use domain::words::InterviewState;
 
 diesel::alias!(
-    pub(super) const FIRST: Alias<First> = interviews as first;
-    pub(super) const SECOND: Alias<Second> = interviews as second;
-    pub(super) const THIRD: Alias<Third> = interviews as third;
-    pub(super) const STUDENT: Alias<StudentPerson> = persons as student;
-    pub(super) const MENTOR: Alias<MentorPerson> = persons as mentor;
+    pub(crate) const FIRST: Alias<First> = interviews as first;
+    pub(crate) const SECOND: Alias<Second> = interviews as second;
+    pub(crate) const THIRD: Alias<Third> = interviews as third;
+    pub(crate) const STUDENT: Alias<StudentPerson> = persons as student;
+    pub(crate) const MENTOR: Alias<MentorPerson> = persons as mentor;
+    pub(crate) const LATER: Alias<LaterMentorship> = mentorships as later_mentorship;
 );
 
 /// Interview that no longer holds up the next one: concluded, held with its form owed, or excused
@@ -166,11 +167,54 @@ macro_rules! recommended {
     };
 }
 
-pub(super) fn word(state: InterviewState) -> diesel::dsl::AsExprOf<&'static str, Text> {
+/// An outcome of an appointment is disputed by the other party (R15).
+macro_rules! disputed {
+    () => {
+        exists(
+            appointments::table
+                .filter(appointments::mentorship_id.eq(mentorships::id))
+                .filter(appointments::dispute.is_not_null()),
+        )
+    };
+}
+
+/// The student's latest mentorship in the programme that has not ended: by it each student is
+/// counted once (R28).
+macro_rules! current {
+    () => {
+        mentorships::state
+            .ne(Word(MentorshipState::Ended))
+            .and(diesel::dsl::not(exists(
+                LATER
+                    .filter(
+                        LATER
+                            .field(mentorships::programme_id)
+                            .eq(mentorships::programme_id),
+                    )
+                    .filter(
+                        LATER
+                            .field(mentorships::student_id)
+                            .eq(mentorships::student_id),
+                    )
+                    .filter(
+                        LATER
+                            .field(mentorships::state)
+                            .ne(Word(MentorshipState::Ended)),
+                    )
+                    .filter(
+                        LATER
+                            .field(mentorships::chosen_at)
+                            .gt(mentorships::chosen_at),
+                    ),
+            )))
+    };
+}
+
+pub(crate) fn word(state: InterviewState) -> diesel::dsl::AsExprOf<&'static str, Text> {
     state.as_str().into_sql::<Text>()
 }
 
-pub(super) use {
-    form_owed, missed, over, overdue, overdue_here, recommended, settled, state, state_of,
-    third_opened, unrecorded,
+pub(crate) use {
+    current, disputed, form_owed, missed, over, overdue, overdue_here, recommended, settled, state,
+    state_of, third_opened, unrecorded,
 };

@@ -9,6 +9,10 @@ async fn every_example_satisfies_its_schema(_school: School) {
     let mut looked_at = 0;
     for operation in contract.operations() {
         for (pointer, content) in contents(operation) {
+            if pointer.contains("spreadsheetml") {
+                // a workbook is no text to be shown
+                continue;
+            }
             let examples = examples_of(contract, content);
             assert!(!examples.is_empty(), "no example at {pointer}");
             for (name, example) in examples {

@@ -1,4 +1,5 @@
-//! The form of the first interview: filled in, given, taken back, corrected, acknowledged.
+//! The form of the first interview: filled in, given, taken back, corrected, acknowledged; and what
+//! staff see of it.
 
 use super::story::Story;
 use serde_json::{Value, json};
@@ -36,6 +37,7 @@ impl Story {
         self.take_back(&path).await;
         self.after_giving(&path).await;
         self.act(&path).await;
+        self.count().await;
     }
 
     async fn fill_in(&self, path: &str) {
@@ -95,6 +97,21 @@ impl Story {
         let done = json!({ "state": "done", "note": "Two banks in Nantes; one offers a day on the spot." });
         self.book
             .show(pair.student.change(&action, done).await.ok());
+    }
+
+    async fn count(&self) {
+        let dashboard = self.class().path("/dashboard");
+        self.book.show(self.adviser().get(dashboard).await.ok());
+        for list in [
+            "students",
+            "mentors",
+            "mentorships",
+            "appointments",
+            "evaluations",
+        ] {
+            let file = self.class().path(&format!("/exports/{list}"));
+            self.book.show(self.adviser().get(file).await.ok());
+        }
     }
 
     async fn after_giving(&self, path: &str) {

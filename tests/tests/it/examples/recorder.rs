@@ -42,7 +42,7 @@ impl Recorder {
             shown.insert("request".to_owned(), self.plain.value(sent));
         }
         if answer.status != 204 {
-            let body = self.plain.value(trimmed(answer.body()));
+            let body = self.plain.value(trimmed(told(&answer)));
             shown.insert("answer".to_owned(), body);
         }
         shown.extend(std::mem::take(file));
@@ -99,6 +99,15 @@ impl Recorder {
             assert!(known(&name), "{name} belongs to no operation: remove it");
         }
     }
+}
+
+/// An answer's JSON, or the text of a file without its byte order mark.
+fn told(answer: &Answer) -> Value {
+    if answer.header("content-type").starts_with("text/") {
+        let text = String::from_utf8(answer.bytes.clone()).unwrap();
+        return json!(text.trim_start_matches('\u{feff}'));
+    }
+    answer.body()
 }
 
 fn folder() -> PathBuf {

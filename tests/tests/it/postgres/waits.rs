@@ -101,6 +101,16 @@ async fn set_up(class: &Class, student: &str, mentor: &str) {
     ] {
         me.get(class.path(path)).await.ok();
     }
+    for path in [
+        "/dashboard",
+        "/exports/students",
+        "/exports/mentors",
+        "/exports/mentorships",
+        "/exports/appointments",
+        "/exports/evaluations",
+    ] {
+        admin.get(class.path(path)).await.ok();
+    }
     admin.get(class.path("/students")).await.ok();
     me.change("/v1/me/profile", json!({ "language": "fr" }))
         .await

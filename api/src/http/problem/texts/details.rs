@@ -20,6 +20,15 @@ impl Detail {
             Self::DuplicateMember { line, column } => format!(
                 "Send each member of an object once; at line {line}, column {column} one comes twice."
             ),
+            Self::NotUtf8 => {
+                "Send the table as CSV in UTF-8: in Excel choose File, Save As, and the \
+                type “CSV UTF-8 (Comma delimited)”; in LibreOffice tick “Edit filter settings” and \
+                choose the character set Unicode (UTF-8)."
+                    .to_owned()
+            }
+            Self::OpenQuote(row) => format!(
+                "Close the quotation mark that opens in row {row}, and double those within a text."
+            ),
             Self::SlowBody(patience) => {
                 format!("Send the whole body within {} seconds.", patience.as_secs())
             }
@@ -36,6 +45,14 @@ impl Detail {
             ),
             Self::DuplicateMember { line, column } => format!(
                 "Envoyez chaque membre d’un objet une seule fois ; à la ligne {line}, colonne {column}, un membre revient."
+            ),
+            Self::NotUtf8 => "Envoyez le tableau au format CSV en UTF-8 : dans Excel, \
+                choisissez Fichier, Enregistrer sous, puis le type « CSV UTF-8 (délimité par des \
+                virgules) » ; dans LibreOffice, cochez « Éditer les paramètres du filtre » \
+                et choisissez le jeu de caractères Unicode (UTF-8)."
+                .to_owned(),
+            Self::OpenQuote(row) => format!(
+                "Fermez le guillemet qui s’ouvre à la ligne {row}, et doublez ceux d’un texte."
             ),
             Self::SlowBody(patience) => format!(
                 "Envoyez tout le corps en {} secondes au plus.",

@@ -58,6 +58,23 @@ fn english(finding: &Finding) -> String {
         Finding::DuplicateRow => {
             "Remove this row; an earlier one has the same external_id.".to_owned()
         }
+        Finding::SameMailbox(row) => {
+            format!("Check this address; row {row} has it too, and its mails go to both.")
+        }
+        Finding::UnknownColumn(None) => {
+            "Remove this column or rename it; the import doesn't know it.".to_owned()
+        }
+        Finding::UnknownColumn(Some(like)) => {
+            format!("Remove this column or rename it; the import knows {like}.")
+        }
+        Finding::RepeatedColumn(name) => format!("Keep one column for {name}; several have it."),
+        Finding::CellWithoutColumn => "Put a text that holds the separator in quotation marks; \
+            this row has more cells than there are columns."
+            .to_owned(),
+        Finding::ShortenedNumber => {
+            "Make the column a text in the spreadsheet and enter it again; the number was shortened."
+                .to_owned()
+        }
     }
 }
 
@@ -113,6 +130,22 @@ fn french(finding: &Finding) -> String {
         Finding::DuplicateRow => {
             "Retirez cette ligne ; une ligne précédente a le même external_id.".to_owned()
         }
+        Finding::SameMailbox(row) => format!(
+            "Vérifiez cette adresse ; la ligne {row} a la même, et ses courriels iront aux deux."
+        ),
+        Finding::UnknownColumn(None) => {
+            "Retirez ou renommez cette colonne, l’import ne la connaît pas.".to_owned()
+        }
+        Finding::UnknownColumn(Some(like)) => {
+            format!("Retirez ou renommez cette colonne ; l’import connaît {like}.")
+        }
+        Finding::RepeatedColumn(name) => format!("Gardez une seule colonne pour {name}."),
+        Finding::CellWithoutColumn => "Mettez entre guillemets un texte qui contient le \
+            séparateur ; cette ligne a plus de cellules qu’il n’y a de colonnes."
+            .to_owned(),
+        Finding::ShortenedNumber => "Mettez la colonne au format texte dans le tableur et \
+            saisissez le numéro à nouveau ; il a été abrégé."
+            .to_owned(),
     }
 }
 

@@ -1,0 +1,3 @@
+//! Figures of a programme. The queries are compiled twice, from `queries/mod.rs`.
+
+pub(crate) mod records;

@@ -1,0 +1,369 @@
+//! Pages of exports (R28): a range of the list's index each, so that the last one costs what the
+//! first does.
+
+use super::summaries::Moment;
+use super::summaries::states::{
+    FIRST, MENTOR, SECOND, STUDENT, THIRD, missed, over, overdue, overdue_here, settled, state,
+    state_of, third_opened, word,
+};
+use super::{Conn, RunQueryDsl};
+use crate::error::Result;
+use crate::kept::Kept;
+use crate::records::{
+    AfterName, ExportedAppointment, ExportedMentor, ExportedMentorship, ExportedName,
+    ExportedPerson, ExportedStep, ExportedStudent,
+};
+use crate::rows::{MentorRow, StudentRow};
+use crate::schema::{
+    appointments, extensions, interviews, mentors, mentorships, persons, students,
+};
+use crate::types::{Id, Instant, Word, small};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use diesel::dsl::{case_when, max};
+use diesel::prelude::*;
+use domain::ids::{MentorshipId, ProgrammeId};
+use domain::words::{
+    AppointmentState, EndReason, InterviewState, Language, MeansKind, MentorshipState, MissedBy,
+    Party, Step,
+};
+use std::collections::HashMap;
+
+type PersonRow = (
+    Id,
+    String,
+    String,
+    String,
+    Option<String>,
+    Word<Language>,
+    Option<String>,
+);
+type NameRow = (String, String, String);
+type Instants = (
+    Option<Instant>,
+    Option<Instant>,
+    Option<Instant>,
+    Option<Instant>,
+    Option<Instant>,
+    Option<Instant>,
+);
+type StepRow = (
+    Word<InterviewState>,
+    bool,
+    Instants,
+    Option<NaiveDate>,
+    bool,
+);
+type Head = (
+    Id,
+    Word<MentorshipState>,
+    Instant,
+    Option<Instant>,
+    Option<Word<EndReason>>,
+);
+type Row = (Head, NameRow, NameRow, StepRow, StepRow, StepRow);
+type AppointmentRow = (
+    Id,
+    Word<Step>,
+    Word<AppointmentState>,
+    Option<Word<Party>>,
+    Instant,
+    i32,
+    Word<MeansKind>,
+    Option<Word<MissedBy>>,
+    Option<Instant>,
+    bool,
+);
+
+const PERSON: (
+    persons::id,
+    persons::external_id,
+    persons::first_name,
+    persons::last_name,
+    persons::email,
+    persons::language,
+    persons::phone,
+) = (
+    persons::id,
+    persons::external_id,
+    persons::first_name,
+    persons::last_name,
+    persons::email,
+    persons::language,
+    persons::phone,
+);
+
+/// Columns of a [`StepRow`].
+macro_rules! step_row {
+    ($interview:ident, $step:expr, $name:literal, $today:expr) => {
+        (
+            state_of!($interview, $today),
+            overdue_here!($interview, $today),
+            $interview.fields((
+                interviews::last_held_at,
+                interviews::concluded_at,
+                interviews::form_given_at,
+                interviews::form_read_at,
+                interviews::acknowledged_at,
+                interviews::form_retracted_at,
+            )),
+            extensions::table
+                .filter(extensions::mentorship_id.eq(mentorships::id))
+                .filter(extensions::step.eq(Word($step)))
+                .select(max(extensions::until_on))
+                .single_value(),
+            diesel::dsl::sql::<diesel::sql_types::Bool>(concat!(
+                "EXISTS (SELECT 1 FROM evaluations e JOIN evaluation_versions v \
+                 ON v.mentorship_id = e.mentorship_id AND v.step = e.step \
+                 AND v.number = e.given_version WHERE e.mentorship_id = mentorships.id \
+                 AND v.career_department_recommended AND e.step = '",
+                $name,
+                "')"
+            )),
+        )
+    };
+}
+
+/// A page of active students, by name.
+pub(crate) async fn students(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    after: Option<AfterName>,
+    limit: i64,
+) -> Result<Vec<ExportedStudent>> {
+    let mut query = students::table
+        .inner_join(persons::table.on(persons::id.eq(students::person_id)))
+        .filter(students::programme_id.eq(Id::from(programme)))
+        .filter(students::active.eq(true))
+        .select((PERSON, StudentRow::as_select()))
+        .into_boxed();
+    if let Some(AfterName { sort_key, id }) = after {
+        query = query.filter(behind!(
+            (students::sort_key, students::person_id),
+            (sort_key, Id::from(id))
+        ));
+    }
+    let rows: Vec<(PersonRow, StudentRow)> = query
+        .order((students::sort_key, students::person_id))
+        .limit(limit)
+        .load(conn)
+        .await?;
+    let record = |(row, student): (PersonRow, StudentRow)| ExportedStudent {
+        person: person(row),
+        details: student.details(),
+        sort_key: student.sort_key,
+    };
+    Ok(rows.into_iter().map(record).collect())
+}
+
+/// A page of active mentors, by name.
+pub(crate) async fn mentors(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    after: Option<AfterName>,
+    limit: i64,
+) -> Result<Vec<ExportedMentor>> {
+    let mut query = mentors::table
+        .inner_join(persons::table.on(persons::id.eq(mentors::person_id)))
+        .filter(mentors::programme_id.eq(Id::from(programme)))
+        .filter(mentors::active.eq(true))
+        .filter(persons::active.eq(true))
+        .select((PERSON, MentorRow::as_select()))
+        .into_boxed();
+    if let Some(AfterName { sort_key, id }) = after {
+        query = query.filter(behind!(
+            (mentors::sort_key, mentors::person_id),
+            (sort_key, Id::from(id))
+        ));
+    }
+    let rows: Vec<(PersonRow, MentorRow)> = query
+        .order((mentors::sort_key, mentors::person_id))
+        .limit(limit)
+        .load(conn)
+        .await?;
+    let record = |(row, mentor): (PersonRow, MentorRow)| ExportedMentor {
+        person: person(row),
+        details: mentor.details(),
+        sort_key: mentor.sort_key,
+    };
+    Ok(rows.into_iter().map(record).collect())
+}
+
+/// A page of mentorships with their three interviews, newest choice first.
+pub(crate) async fn mentorships(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    (now, zone): (DateTime<Utc>, Tz),
+    after: Option<(DateTime<Utc>, MentorshipId)>,
+    limit: i64,
+) -> Result<Vec<ExportedMentorship>> {
+    let today = Moment::of(now, zone).today;
+    let name = (
+        persons::external_id,
+        persons::first_name,
+        persons::last_name,
+    );
+    let mut query = mentorships::table
+        .inner_join(STUDENT.on(STUDENT.field(persons::id).eq(mentorships::student_id)))
+        .inner_join(MENTOR.on(MENTOR.field(persons::id).eq(mentorships::mentor_id)))
+        .inner_join(
+            FIRST.on(FIRST
+                .field(interviews::mentorship_id)
+                .eq(mentorships::id)
+                .and(FIRST.field(interviews::step).eq(Word(Step::Project)))),
+        )
+        .inner_join(
+            SECOND.on(SECOND
+                .field(interviews::mentorship_id)
+                .eq(mentorships::id)
+                .and(SECOND.field(interviews::step).eq(Word(Step::ActionPlan)))),
+        )
+        .inner_join(
+            THIRD.on(THIRD
+                .field(interviews::mentorship_id)
+                .eq(mentorships::id)
+                .and(THIRD.field(interviews::step).eq(Word(Step::FollowUp)))),
+        )
+        .filter(mentorships::programme_id.eq(Id::from(programme)))
+        .select((
+            (
+                mentorships::id,
+                mentorships::state,
+                mentorships::chosen_at,
+                mentorships::ended_at,
+                mentorships::end_reason,
+            ),
+            STUDENT.fields(name),
+            MENTOR.fields(name),
+            step_row!(FIRST, Step::Project, "project", today),
+            step_row!(SECOND, Step::ActionPlan, "action_plan", today),
+            step_row!(THIRD, Step::FollowUp, "follow_up", today),
+        ))
+        .into_boxed();
+    if let Some((chosen_at, id)) = after {
+        let (chosen_at, id) = (Instant::from(chosen_at), Id::from(id));
+        query = query.filter(before!(
+            (mentorships::chosen_at, mentorships::id),
+            (chosen_at, id)
+        ));
+    }
+    let query = query
+        .order((mentorships::chosen_at.desc(), mentorships::id.desc()))
+        .limit(limit);
+    let rows: Vec<Row> = Kept(query).load(conn).await?;
+    Ok(rows.into_iter().map(record).collect())
+}
+
+/// A page of mentorships with their appointments, oldest first in each.
+pub(crate) async fn appointments(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    at: (DateTime<Utc>, Tz),
+    after: Option<(DateTime<Utc>, MentorshipId)>,
+    limit: i64,
+) -> Result<Vec<ExportedMentorship>> {
+    let mut page = mentorships(conn, programme, at, after, limit).await?;
+    let ids: Vec<Id> = page.iter().map(|one| one.id.into()).collect();
+    let rows: Vec<AppointmentRow> = appointments::table
+        .filter(appointments::mentorship_id.eq_any(&ids))
+        .order((appointments::created_at, appointments::id))
+        .select((
+            appointments::mentorship_id,
+            appointments::step,
+            appointments::state,
+            appointments::proposed_by,
+            appointments::starts_at,
+            appointments::duration_minutes,
+            appointments::means_kind,
+            appointments::missed_by,
+            appointments::recorded_at,
+            appointments::dispute.is_not_null(),
+        ))
+        .load(conn)
+        .await?;
+    let mut of: HashMap<Id, Vec<ExportedAppointment>> = HashMap::new();
+    for row in rows {
+        of.entry(row.0).or_default().push(appointment(row));
+    }
+    for one in &mut page {
+        one.appointments = of.remove(&one.id.into()).unwrap_or_default();
+    }
+    Ok(page)
+}
+
+fn person(
+    (id, external_id, first_name, last_name, email, language, phone): PersonRow,
+) -> ExportedPerson {
+    ExportedPerson {
+        id: id.into(),
+        external_id,
+        first_name,
+        last_name,
+        email,
+        language: language.0,
+        phone,
+    }
+}
+
+fn name((external_id, first_name, last_name): NameRow) -> ExportedName {
+    ExportedName {
+        external_id,
+        first_name,
+        last_name,
+    }
+}
+
+fn record((head, student, mentor, first, second, third): Row) -> ExportedMentorship {
+    let (id, state, chosen_at, ended_at, end_reason) = head;
+    ExportedMentorship {
+        id: id.into(),
+        student: name(student),
+        mentor: name(mentor),
+        state: state.0,
+        chosen_at: chosen_at.into(),
+        ended_at: ended_at.map(Into::into),
+        end_reason: end_reason.map(|reason| reason.0),
+        steps: [
+            step(Step::Project, first),
+            step(Step::ActionPlan, second),
+            step(Step::FollowUp, third),
+        ],
+        appointments: Vec::new(),
+    }
+}
+
+fn step(
+    step: Step,
+    (state, overdue, instants, extended_until, recommended): StepRow,
+) -> ExportedStep {
+    let (held, concluded, given, read, acknowledged, retracted) = instants;
+    ExportedStep {
+        step,
+        state: state.0,
+        overdue,
+        last_held_at: held.map(Into::into),
+        concluded_at: concluded.map(Into::into),
+        extended_until,
+        form_given_at: given.map(Into::into),
+        form_read_at: read.map(Into::into),
+        acknowledged_at: acknowledged.map(Into::into),
+        form_retracted_at: retracted.map(Into::into),
+        recommended,
+    }
+}
+
+fn appointment(row: AppointmentRow) -> ExportedAppointment {
+    let (_, step, state, proposed_by, starts_at, minutes, means, missed_by, recorded_at, disputed) =
+        row;
+    ExportedAppointment {
+        step: step.0,
+        state: state.0,
+        proposed_by: proposed_by.map(|party| party.0),
+        starts_at: starts_at.into(),
+        duration_minutes: small(minutes),
+        means: means.0,
+        missed_by: missed_by.map(|by| by.0),
+        recorded_at: recorded_at.map(Into::into),
+        disputed,
+    }
+}
