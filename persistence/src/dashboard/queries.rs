@@ -160,8 +160,10 @@ pub(crate) async fn figures(
         ),
         Kept(watched!(moment).filter(mentorships::programme_id.eq(id))),
         students::table
+            .inner_join(persons::table.on(persons::id.eq(students::person_id)))
             .filter(students::programme_id.eq(id))
             .filter(students::active.eq(true))
+            .filter(persons::active.eq(true))
             .select((count_star(), number!(not(exists(mentored!()))))),
         mentors::table
             .inner_join(persons::table.on(persons::id.eq(mentors::person_id)))

@@ -135,6 +135,7 @@ pub(crate) async fn students(
         .inner_join(persons::table.on(persons::id.eq(students::person_id)))
         .filter(students::programme_id.eq(Id::from(programme)))
         .filter(students::active.eq(true))
+        .filter(persons::active.eq(true))
         .select((PERSON, StudentRow::as_select()))
         .into_boxed();
     if let Some(AfterName { sort_key, id }) = after {
