@@ -37,6 +37,10 @@ async fn send(worker: &Worker, message: MessageRecord, now: DateTime<Utc>) -> Re
     if worker.is_stopping() {
         return Ok(worker.store.release_message(id, real()).await?);
     }
+    // Those of a batch wait for each other, and a deactivated person gets none (R36).
+    if !worker.store.message_waits(id).await? {
+        return Ok(());
+    }
     let sending = async {
         match letter(message, worker.website.as_deref(), now) {
             Ok(letter) => worker.transport.send(&letter).await,

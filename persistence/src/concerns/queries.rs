@@ -3,8 +3,9 @@
 use super::journal::{Changed, Field, NewMessage, Subject, Target, audit, message};
 use super::{Conn, Later, RunQueryDsl, cycle, dialect};
 use crate::error::{Error, Result};
+use crate::kept::Kept;
 use crate::records::{ConcernFilter, MentorshipKey};
-use crate::rows::{PersonRefRow, PersonRow, ProgrammeRow};
+use crate::rows::{PersonRefRow, ProgrammeRow};
 use crate::schema::{concerns, mentorships, persons, programmes};
 use crate::types::{Id, Instant, Word};
 use crate::unit::{Meta, NO_VERSION};
@@ -29,7 +30,7 @@ diesel::alias! {
 /// Staff who are told of a concern at the most.
 const TOLD_MAX: i64 = 100;
 
-#[derive(Clone, Debug, Queryable, Selectable)]
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = concerns)]
 struct ConcernRow {
     id: Id,
@@ -44,8 +45,7 @@ struct ConcernRow {
     note: Option<String>,
 }
 
-type Named = (Id, String, String);
-type Row = (ConcernRow, Named, Named);
+type Row = (ConcernRow, PersonRefRow, PersonRefRow);
 
 /// Concerns with the two people of the mentorship.
 macro_rules! joined {
@@ -63,20 +63,12 @@ macro_rules! joined {
 }
 
 fn concern((row, student, mentor): Row) -> Concern {
-    let person = |(id, first_name, last_name): Named| {
-        PersonRefRow {
-            id,
-            first_name,
-            last_name,
-        }
-        .into()
-    };
     Concern {
         id: row.id.into(),
         programme_id: row.programme_id.into(),
         mentorship_id: row.mentorship_id.into(),
-        student: person(student),
-        mentor: person(mentor),
+        student: student.into(),
+        mentor: mentor.into(),
         raised_by: row.raised_by.0,
         kind: row.kind.0,
         text: Text::restored(row.text),
@@ -151,12 +143,16 @@ pub(crate) async fn create(
     type Asked = (
         Vec<Word<MentorshipState>>,
         Vec<ProgrammeRow>,
-        Vec<PersonRow>,
+        Vec<PersonRefRow>,
+        Vec<Id>,
     );
-    let (state, programme, told): Asked = dialect::together!(conn;
+    let (state, programme, people, told): Asked = dialect::together!(conn;
         mentorships::table.find(Id::from(of.id)).select(mentorships::state),
         programmes::table.find(Id::from(of.programme_id)).select(ProgrammeRow::as_select()),
         persons::table
+            .filter(persons::id.eq(two[0]).or(persons::id.eq(two[1])))
+            .select(PersonRefRow::as_select()),
+        Kept(persons::table
             .filter(sql::<Bool>("persons.staff"))
             .filter(persons::active.eq(true))
             .filter(persons::email.is_not_null())
@@ -164,22 +160,26 @@ pub(crate) async fn create(
             .filter(persons::id.ne(two[1]))
             .order(persons::id)
             .limit(TOLD_MAX)
-            .select(PersonRow::as_select()),
+            .select(persons::id)),
     )?;
     let state = state.into_iter().next().ok_or(Error::NotFound)?;
     let programme = programme.into_iter().next().ok_or(Error::NotFound)?;
     expect_raisable(new.kind, state.0)?;
     let id = ConcernId::new();
+    let row = ConcernRow {
+        id: id.into(),
+        programme_id: of.programme_id.into(),
+        mentorship_id: of.id.into(),
+        raised_by: Word(by),
+        kind: Word(new.kind),
+        text: new.text.into_string(),
+        created_at: meta.now.into(),
+        resolved_at: None,
+        resolved_by: None,
+        note: None,
+    };
     diesel::insert_into(concerns::table)
-        .values((
-            concerns::id.eq(Id::from(id)),
-            concerns::programme_id.eq(Id::from(of.programme_id)),
-            concerns::mentorship_id.eq(Id::from(of.id)),
-            concerns::raised_by.eq(Word(by)),
-            concerns::kind.eq(Word(new.kind)),
-            concerns::text.eq(new.text.into_string()),
-            concerns::created_at.eq(Instant::from(meta.now)),
-        ))
+        .values(row.clone())
         .beside(conn)
         .await?;
     let target = Target::new(Subject::Concern, id);
@@ -194,13 +194,18 @@ pub(crate) async fn create(
     for person in told {
         let new = NewMessage {
             mail: mail.clone(),
-            to: person.id.into(),
+            to: person.into(),
             event: id.into(),
             resource: Some(id.into()),
         };
         message(conn, meta, new).await?;
     }
-    get(conn, id).await
+    let named = |id: Id| {
+        let mut people = people.iter();
+        let found = people.find(|person| person.id == id).cloned();
+        found.ok_or_else(|| Error::Internal("a mentorship lacks a person".into()))
+    };
+    Ok(concern((row, named(two[0])?, named(two[1])?)))
 }
 
 /// The mail names nobody: it may be read on a screen that others see.
@@ -237,16 +242,23 @@ pub(crate) async fn resolve(
     meta.expect(NO_VERSION)?;
     let own = concerns::table.find(Id::from(id)).select(concerns::id);
     dialect::hold!(conn, dialect::locked!(own));
-    get(conn, id).await?.expect_resolvable(Some(by))?;
+    let open = get(conn, id).await?;
+    open.expect_resolvable(Some(by))?;
     diesel::update(concerns::table.find(Id::from(id)))
         .set((
             concerns::resolved_at.eq(Some(Instant::from(meta.now))),
             concerns::resolved_by.eq(Some(Id::from(by))),
-            concerns::note.eq(note.map(Note::into_string)),
+            concerns::note.eq(note.clone().map(Note::into_string)),
         ))
         .beside(conn)
         .await?;
     let target = Target::new(Subject::Concern, id);
     audit(conn, meta, target, Changed::Fields(&[Field::ResolvedAt])).await?;
-    get(conn, id).await
+    Ok(Concern {
+        state: ConcernState::Resolved,
+        resolved_at: Some(meta.now),
+        resolved_by: Some(by),
+        note,
+        ..open
+    })
 }

@@ -108,6 +108,16 @@ async fn suppress(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
+/// Whether a claimed mail still waits: its reader may have been deactivated meanwhile (R36).
+pub(crate) async fn waits(conn: &mut Conn, id: uuid::Uuid) -> Result<bool> {
+    let state: Word<MessageState> = messages::table
+        .find(Id(id))
+        .select(messages::state)
+        .first(conn)
+        .await?;
+    Ok(state.0 == MessageState::Queued)
+}
+
 /// The mail has left.
 pub(crate) async fn sent(conn: &mut Conn, id: uuid::Uuid, now: DateTime<Utc>) -> Result<()> {
     diesel::update(messages::table.find(Id(id)))

@@ -4,6 +4,7 @@ use super::enrolments::{containing, matching, rename};
 use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, Later, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
+use crate::kept::Kept;
 use crate::records::{
     AccountRecord, AfterName, KnownPersonRecord, NewStaff, PeopleFilter, PersonRecord,
 };
@@ -135,22 +136,28 @@ pub(crate) async fn list(
             (sort_key, Id::from(id))
         ));
     }
-    let rows: Vec<Known> = query
-        .order((persons::sort_key, persons::id))
-        .limit(limit)
-        .load(conn)
-        .await?;
+    let page = query.order((persons::sort_key, persons::id)).limit(limit);
+    let rows: Vec<Known> = Kept(page).load(conn).await?;
     rows.into_iter().map(record).collect()
 }
 
 /// A person with their enrolments.
 pub(crate) async fn get(conn: &mut Conn, id: PersonId) -> Result<KnownPersonRecord> {
-    record(
-        known!()
-            .filter(persons::id.eq(Id::from(id)))
-            .first(conn)
-            .await?,
-    )
+    let one = known!().filter(persons::id.eq(Id::from(id)));
+    record(first(Kept(one).load(conn).await?)?)
+}
+
+fn first(known: Vec<Known>) -> Result<Known> {
+    known.into_iter().next().ok_or(Error::NotFound)
+}
+
+/// A person with their enrolments, locked until the transaction ends.
+macro_rules! locked_known {
+    ($id:expr) => {
+        Kept(dialect::locked!(
+            known!().filter(persons::id.eq(Id::from($id)))
+        ))
+    };
 }
 
 fn record((row, enrolled): Known) -> Result<KnownPersonRecord> {
@@ -183,17 +190,6 @@ fn enrolment(line: &str) -> Result<PersonEnrolment> {
     known.ok_or_else(|| Error::Internal(format!("no enrolment: {line}")))
 }
 
-/// A person's row, locked until the transaction ends.
-macro_rules! locked_person {
-    ($id:expr) => {
-        dialect::locked!(
-            persons::table
-                .find(Id::from($id))
-                .select(PersonRow::as_select())
-        )
-    };
-}
-
 /// Changes a person's own profile; from then on no import overwrites the values they set (R37).
 pub(crate) async fn change_profile(
     conn: &mut Conn,
@@ -201,7 +197,10 @@ pub(crate) async fn change_profile(
     id: PersonId,
     change: ProfileChange,
 ) -> Result<PersonRecord> {
-    let mut row: PersonRow = locked_person!(id).first(conn).await?;
+    let own = persons::table
+        .find(Id::from(id))
+        .select(PersonRow::as_select());
+    let mut row: PersonRow = dialect::locked!(own).first(conn).await?;
     meta.expect(row.version)?;
     let changed = set_profile(&mut row, change);
     for field in changed.iter().map(|field| field.as_str()) {
@@ -220,7 +219,7 @@ pub(crate) async fn change(
     id: PersonId,
     change: PersonChange,
 ) -> Result<KnownPersonRecord> {
-    let mut row: PersonRow = locked_person!(id).first(conn).await?;
+    let (mut row, enrolled) = first(locked_known!(id).load(conn).await?)?;
     meta.expect(row.version)?;
     let (names, profile) = change.into_parts();
     let is_renamed = names.first_name.is_some() || names.last_name.is_some();
@@ -239,8 +238,7 @@ pub(crate) async fn change(
     if is_renamed {
         rename::everywhere(conn, &row).await?;
     }
-    write(conn, meta, row, &changed).await?;
-    get(conn, id).await
+    record((write(conn, meta, row, &changed).await?, enrolled))
 }
 
 /// Sets what a person may change themselves; returns what is changed.
@@ -320,33 +318,33 @@ pub(crate) async fn deactivate(
     id: PersonId,
 ) -> Result<KnownPersonRecord> {
     let key = Id::from(id);
-    let (row, live): (Vec<PersonRow>, Vec<Id>) = dialect::together!(conn;
-        locked_person!(id),
+    let (known, live): (Vec<Known>, Vec<Id>) = dialect::together!(conn;
+        locked_known!(id),
         mentorships::table
             .filter(mentorships::student_id.eq(key).or(mentorships::mentor_id.eq(key)))
             .filter(mentorships::state.eq(Word(MentorshipState::Active)))
             .order(mentorships::id)
             .select(mentorships::id),
     )?;
-    let row = row.into_iter().next().ok_or(Error::NotFound)?;
+    let (row, enrolled) = first(known)?;
     meta.expect(row.version)?;
     let live: Vec<_> = live.into_iter().map(Into::into).collect();
     expect_deactivatable(&live)?;
-    if row.active {
-        let waiting = messages::table
-            .filter(messages::person_id.eq(key))
-            .filter(messages::state.eq(Word(MessageState::Queued)));
-        diesel::update(waiting)
-            .set(messages::state.eq(Word(MessageState::Suppressed)))
-            .beside(conn)
-            .await?;
-        let off = PersonRow {
-            active: false,
-            ..row
-        };
-        write(conn, meta, off, &[Field::Active]).await?;
+    if !row.active {
+        return record((row, enrolled));
     }
-    get(conn, id).await
+    let waiting = messages::table
+        .filter(messages::person_id.eq(key))
+        .filter(messages::state.eq(Word(MessageState::Queued)));
+    diesel::update(waiting)
+        .set(messages::state.eq(Word(MessageState::Suppressed)))
+        .beside(conn)
+        .await?;
+    let off = PersonRow {
+        active: false,
+        ..row
+    };
+    record((write(conn, meta, off, &[Field::Active]).await?, enrolled))
 }
 
 /// Lets a deactivated person use the service again; mails that were suppressed stay so.
@@ -355,14 +353,14 @@ pub(crate) async fn reactivate(
     meta: &Meta,
     id: PersonId,
 ) -> Result<KnownPersonRecord> {
-    let row: PersonRow = locked_person!(id).first(conn).await?;
+    let (row, enrolled) = first(locked_known!(id).load(conn).await?)?;
     meta.expect(row.version)?;
-    if !row.active {
-        let on = PersonRow {
-            active: true,
-            ..row
-        };
-        write(conn, meta, on, &[Field::Active]).await?;
+    if row.active {
+        return record((row, enrolled));
     }
-    get(conn, id).await
+    let on = PersonRow {
+        active: true,
+        ..row
+    };
+    record((write(conn, meta, on, &[Field::Active]).await?, enrolled))
 }

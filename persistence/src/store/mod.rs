@@ -421,6 +421,8 @@ run::store! {
     /// Claims up to `limit` mails that are due, for five minutes of real time; no other worker
     /// gets them meanwhile. Mails to deactivated people are suppressed (R36).
     write claim_messages(real_now: DateTime<Utc>, limit: i64) -> Vec<MessageRecord> = outbox::claim;
+    /// Whether a claimed mail still waits, and wasn't suppressed meanwhile.
+    read message_waits(id: uuid::Uuid) -> bool = outbox::waits;
     /// Marks a claimed mail sent, at this moment of the programme's clock.
     write message_sent(id: uuid::Uuid, now: DateTime<Utc>) -> () = outbox::sent;
     /// Records a failure of a claimed mail: it is retried for four days; `for_good` gives it up at

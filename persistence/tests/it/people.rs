@@ -119,4 +119,9 @@ async fn waiting_mails_to_a_deactivated_person_are_suppressed(kind: Kind) {
     let claimed = school.store.claim_messages(Utc::now(), 10).await.unwrap();
     let to: Vec<_> = claimed.iter().map(|message| message.to.id).collect();
     assert_eq!(to, [student]);
+    // also those that a worker has taken, and not sent yet
+    let waits = async || school.store.message_waits(claimed[0].id).await.unwrap();
+    assert!(waits().await);
+    deactivate(&school, student).await.unwrap();
+    assert!(!waits().await);
 }

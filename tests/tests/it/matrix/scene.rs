@@ -134,7 +134,7 @@ impl Stage {
 }
 
 /// The student tells staff; the concern's id.
-pub(super) async fn raise(pair: &Pair, text: &str) -> String {
+async fn raise(pair: &Pair, text: &str) -> String {
     let body = json!({ "kind": "concern", "text": text });
     let told = pair.student.post(pair.path("/concerns"), body).await;
     told.created().id()

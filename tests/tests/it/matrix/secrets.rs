@@ -2,7 +2,6 @@
 
 use super::caller::{CALLERS, Caller};
 use super::request::path;
-use super::scene::raise;
 use super::stage::Stage;
 use super::table::{Secret, secrets};
 use super::target::Target;
@@ -76,7 +75,6 @@ fn word(name: &str, target: &Target) -> String {
         "form's acknowledgement" => format!("thanks-of-{student}."),
         "agreed action's note" => format!("mark-of-{student}."),
         "note at the end" => format!("end-of-{student}."),
-        "concern's text" => format!("concern-of-{student}."),
         other => panic!("nobody tells '{other}'"),
     }
 }
@@ -115,8 +113,6 @@ async fn tell(stage: &mut Stage, gives: bool, ended: bool) -> Target {
         let path = pair.path(&format!("/agreed-actions/{}", target.action));
         pair.student.change(&path, note).await.ok();
     }
-    let concern = word("concern's text", &target);
-    target.concern = raise(&pair, &concern).await;
     if ended {
         stage
             .end(&target.mentorship, &word("note at the end", &target))

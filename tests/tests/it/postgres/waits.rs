@@ -30,6 +30,7 @@ async fn no_operation_waits_for_the_database_more_often_than_it_must() {
         prepare(&pair).await;
         meet(&pair).await;
         evaluate(&pair).await;
+        look_after(&pair, student, mentor).await;
     }
     for (student, mentor) in students.iter().zip(MENTORS) {
         steer(&class, student, mentor).await;
@@ -259,6 +260,29 @@ async fn steer(class: &Class, student: &str, mentor: &str) {
     for (who, person) in [("mentors", mentor), ("students", student)] {
         let path = class.path(&format!("/{who}/{person}/leave"));
         staff.post(path, reason.clone()).await.ok();
+    }
+}
+
+/// What staff do about people once their mentorship is over.
+async fn look_after(pair: &Pair, student: &str, mentor: &str) {
+    let (class, admin) = (&pair.class, pair.class.admin());
+    let told = json!({ "kind": "other", "text": "Thank you." });
+    let told = pair.student.post(pair.path("/concerns"), told).await;
+    let concern = format!("/v1/concerns/{}", told.created().id());
+    pair.student.get(&concern).await.ok();
+    admin.get("/v1/concerns").await.ok();
+    admin.act(format!("{concern}/resolve")).await.ok();
+    admin.get("/v1/audit-log").await.ok();
+    let id = class.person_id(student).await;
+    let list = class.path(&format!("/students/{id}/mentor-list"));
+    let pinned = json!({ "pinned": [class.person_id(mentor).await], "excluded": [] });
+    admin.replace(&list, pinned).await.ok();
+    admin.get("/v1/people").await.ok();
+    let person = format!("/v1/people/{id}");
+    let repair = json!({ "last_name": "Repaired" });
+    admin.change(&person, repair).await.ok();
+    for action in ["deactivate", "reactivate"] {
+        admin.act(format!("{person}/{action}")).await.ok();
     }
 }
 
