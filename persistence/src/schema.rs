@@ -425,7 +425,7 @@ diesel::table! {
         id -> Uuid,
         dedupe_key -> Text,
         kind -> Text,
-        person_id -> Uuid,
+        person_id -> Nullable<Uuid>,
         resource_id -> Nullable<Uuid>,
         payload -> Document,
         state -> Text,
@@ -436,6 +436,7 @@ diesel::table! {
         last_error -> Nullable<Text>,
         created_at -> Instant,
         sent_at -> Nullable<Instant>,
+        address -> Nullable<Text>,
     }
 }
 

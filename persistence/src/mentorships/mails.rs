@@ -2,7 +2,7 @@
 //! (R25).
 
 use super::Conn;
-use super::journal::{NewMessage, message};
+use super::journal::{NewMessage, Recipient, message};
 use super::transition::Outcome;
 use crate::error::Result;
 use crate::records::{MentorshipRecord, PersonRecord};
@@ -172,7 +172,7 @@ impl Post<'_> {
             return Ok(());
         };
         let new = NewMessage {
-            to: me.id,
+            to: Recipient::Person(me.id),
             mail: Mail {
                 kind,
                 about,
