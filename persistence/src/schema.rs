@@ -428,7 +428,7 @@ diesel::table! {
         id -> Uuid,
         dedupe_key -> Text,
         kind -> Text,
-        person_id -> Uuid,
+        person_id -> Nullable<Uuid>,
         resource_id -> Nullable<Uuid>,
         payload -> Document,
         state -> Text,
@@ -439,6 +439,7 @@ diesel::table! {
         last_error -> Nullable<Text>,
         created_at -> Instant,
         sent_at -> Nullable<Instant>,
+        address -> Nullable<Text>,
     }
 }
 

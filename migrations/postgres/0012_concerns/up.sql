@@ -24,3 +24,9 @@ UPDATE persons SET staff = true
     'close_programme', 'put_charter', 'import_students', 'import_mentors', 'create_student', 'create_mentor', 'update_student'))
   AND NOT EXISTS (SELECT 1 FROM enrolments WHERE person_id = persons.id);
 CREATE INDEX persons_staff ON persons (id) WHERE staff;
+
+-- Where no staff person can be reached, the team's own address is told (R25).
+ALTER TABLE messages
+  ALTER COLUMN person_id DROP NOT NULL,
+  ADD COLUMN address text CONSTRAINT messages_address_check CHECK (char_length(address) <= 254),
+  ADD CONSTRAINT messages_recipient CHECK ((person_id IS NULL) <> (address IS NULL));

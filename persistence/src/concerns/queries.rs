@@ -1,6 +1,6 @@
 //! Concerns: told by one of the two, read and resolved by staff (R32).
 
-use super::journal::{Changed, Field, NewMessage, Subject, Target, audit, message};
+use super::journal::{Changed, Field, NewMessage, Recipient, Subject, Target, audit, message};
 use super::{Conn, Later, RunQueryDsl, cycle, dialect};
 use crate::error::{Error, Result};
 use crate::kept::Kept;
@@ -129,7 +129,7 @@ pub(crate) async fn list(
     Ok(rows.into_iter().map(concern).collect())
 }
 
-/// Tells staff; no event and no mail says so to anybody else.
+/// Tells staff, or the team's address where none of them can be reached; no event and no mail says so to anybody else.
 pub(crate) async fn create(
     conn: &mut Conn,
     meta: &Meta,
@@ -191,18 +191,23 @@ pub(crate) async fn create(
             concern: MailConcern { kind: new.kind },
         }),
     };
-    for person in told {
+    let staff = told.into_iter().map(|id| Recipient::Person(id.into()));
+    let mut told: Vec<Recipient> = staff.collect();
+    if told.is_empty() {
+        told.extend(programme.contact_email.map(Recipient::Team));
+    }
+    for to in told {
         let new = NewMessage {
             mail: mail.clone(),
-            to: person.into(),
+            to,
             event: id.into(),
             resource: Some(id.into()),
         };
         message(conn, meta, new).await?;
     }
     let named = |id: Id| {
-        let mut people = people.iter();
-        let found = people.find(|person| person.id == id).cloned();
+        let mut two = people.iter();
+        let found = two.find(|person| person.id == id).cloned();
         found.ok_or_else(|| Error::Internal("a mentorship lacks a person".into()))
     };
     Ok(concern((row, named(two[0])?, named(two[1])?)))

@@ -6,7 +6,7 @@ mod steering;
 pub(crate) use steering::{assigned, reassigned};
 
 use super::Conn;
-use super::journal::{NewMessage, message};
+use super::journal::{NewMessage, Recipient, message};
 use super::transition::Outcome;
 use crate::error::Result;
 use crate::records::{MentorshipRecord, PersonRecord};
@@ -200,7 +200,7 @@ impl Post<'_> {
             return Ok(());
         };
         let new = NewMessage {
-            to: me.id,
+            to: Recipient::Person(me.id),
             mail: Mail {
                 kind,
                 about,

@@ -5,14 +5,16 @@ use super::{Conn, Later, RunQueryDsl, dialect};
 mod replies;
 
 use crate::error::Result;
-use crate::records::{MessageRecord, OutboxLoad};
+use crate::records::{MessageRecord, OutboxLoad, PersonRecord};
 use crate::rows::PersonRow;
 use crate::schema::{messages, persons};
 use crate::types::{Id, Instant, Json, Word, int, small};
+use crate::unit::NO_VERSION;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
+use domain::ids::PersonId;
 use domain::mail::{Mail, MailKind};
-use domain::words::MessageState;
+use domain::words::{Language, MessageState};
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
@@ -25,7 +27,15 @@ const LONGEST_WAIT_MINUTES: i64 = 240;
 /// Longest error text that is kept.
 const ERROR_MAX: usize = 2_000;
 
-type Claimed = (Id, String, Json<Value>, i32, Instant, PersonRow);
+type Claimed = (
+    Id,
+    String,
+    Json<Value>,
+    i32,
+    Instant,
+    Option<PersonRow>,
+    Option<String>,
+);
 
 /// Claims up to `limit` mails that are due, the oldest first; real time drives them.
 ///
@@ -58,7 +68,7 @@ pub(crate) async fn claim(
         .execute(conn)
         .await?;
     let rows: Vec<Claimed> = messages::table
-        .inner_join(persons::table.on(persons::id.eq(messages::person_id)))
+        .left_join(persons::table.on(persons::id.nullable().eq(messages::person_id)))
         .filter(messages::id.eq_any(&ids))
         .order((messages::due_at, messages::id))
         .select((
@@ -67,7 +77,8 @@ pub(crate) async fn claim(
             messages::payload,
             messages::attempts,
             messages::due_at,
-            PersonRow::as_select(),
+            Option::<PersonRow>::as_select(),
+            messages::address,
         ))
         .load(conn)
         .await?;
@@ -76,14 +87,32 @@ pub(crate) async fn claim(
     Ok(messages)
 }
 
-fn record((id, kind, payload, attempts, due_at, person): Claimed) -> MessageRecord {
+fn record((id, kind, payload, attempts, due_at, person, address): Claimed) -> MessageRecord {
     MessageRecord {
         id: id.0,
-        to: person.into(),
+        to: person.map_or_else(|| team(address), Into::into),
         mail: read(&kind, payload.0),
         reply_to: None,
         attempts: small(attempts),
         due_at: due_at.into(),
+    }
+}
+
+/// The programme's team, who is no person.
+fn team(address: Option<String>) -> PersonRecord {
+    PersonRecord {
+        id: PersonId(uuid::Uuid::nil()),
+        external_id: String::new(),
+        first_name: String::new(),
+        last_name: String::new(),
+        email: address,
+        private_email: None,
+        phone: None,
+        video_handle: None,
+        language: Language::Fr,
+        reminders: false,
+        active: true,
+        version: NO_VERSION,
     }
 }
 
@@ -95,7 +124,7 @@ fn read(kind: &str, payload: Value) -> std::result::Result<Mail, String> {
 /// A deactivated person gets no message of any kind, queued ones included (R36).
 async fn suppress(conn: &mut Conn, real_now: DateTime<Utc>) -> Result<()> {
     let inactive = persons::table
-        .filter(persons::id.eq(messages::person_id))
+        .filter(persons::id.nullable().eq(messages::person_id))
         .filter(persons::active.eq(false));
     let theirs = messages::table
         .filter(messages::state.eq(Word(MessageState::Queued)))
@@ -211,7 +240,7 @@ pub(crate) async fn list_sent(
     limit: i64,
 ) -> Result<Vec<MessageRecord>> {
     let rows: Vec<Claimed> = messages::table
-        .inner_join(persons::table.on(persons::id.eq(messages::person_id)))
+        .left_join(persons::table.on(persons::id.nullable().eq(messages::person_id)))
         .filter(messages::state.eq(Word(MessageState::Sent)))
         .filter(messages::id.between(Id(*ids.start()), Id(*ids.end())))
         .order((messages::due_at.desc(), messages::id.desc()))
@@ -222,7 +251,8 @@ pub(crate) async fn list_sent(
             messages::payload,
             messages::attempts,
             messages::due_at,
-            PersonRow::as_select(),
+            Option::<PersonRow>::as_select(),
+            messages::address,
         ))
         .load(conn)
         .await?;

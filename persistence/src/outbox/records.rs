@@ -18,7 +18,7 @@ pub struct OutboxLoad {
 pub struct MessageRecord {
     /// Permanent id of the mail.
     pub id: uuid::Uuid,
-    /// Recipient.
+    /// Recipient; where it is the programme's team, a person with an address and no name.
     pub to: PersonRecord,
     /// Kind and content, or the reason why this version can't read them.
     pub mail: Result<Mail, String>,

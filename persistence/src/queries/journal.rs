@@ -107,10 +107,17 @@ pub(crate) async fn event(conn: &mut Conn, meta: &Meta, new: NewEvent) -> Result
     Ok(id)
 }
 
+/// Who gets a mail.
+pub(crate) enum Recipient {
+    Person(PersonId),
+    /// The programme's team, at this address.
+    Team(String),
+}
+
 /// A mail to be sent, once for its event.
 pub(crate) struct NewMessage {
     pub(crate) mail: Mail,
-    pub(crate) to: PersonId,
+    pub(crate) to: Recipient,
     pub(crate) event: Id,
     pub(crate) resource: Option<Id>,
 }
@@ -119,12 +126,18 @@ pub(crate) struct NewMessage {
 pub(crate) async fn message(conn: &mut Conn, meta: &Meta, message: NewMessage) -> Result<()> {
     let kind = message.mail.kind.as_str();
     let now = Instant::from(meta.now);
+    let (person, address) = match message.to {
+        Recipient::Person(person) => (Some(person), None),
+        Recipient::Team(address) => (None, Some(address)),
+    };
+    let to = person.map_or_else(|| "team".to_owned(), |person| person.to_string());
     diesel::insert_into(messages::table)
         .values((
             messages::id.eq(Id::new()),
-            messages::dedupe_key.eq(format!("{kind}:{}:{}", message.event.0, message.to)),
+            messages::dedupe_key.eq(format!("{kind}:{}:{to}", message.event.0)),
             messages::kind.eq(kind),
-            messages::person_id.eq(Id::from(message.to)),
+            messages::person_id.eq(person.map(Id::from)),
+            messages::address.eq(address),
             messages::resource_id.eq(message.resource),
             messages::payload.eq(Json(message.mail)),
             messages::state.eq(Word(MessageState::Queued)),

@@ -230,6 +230,31 @@ async fn concerns_are_listed_newest_first_and_resolved_once(school: School) {
 }
 
 #[apply(each_database)]
+async fn the_teams_address_is_told_where_no_staff_person_has_one(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let team = json!({ "contact_email": "team@school.example.org" });
+    class.change(team).await.ok();
+    let pair = class.pair("sam", "mia").await;
+    tell(&pair, &pair.mentor, "concern", "He is silent.")
+        .await
+        .created();
+    let mail = school
+        .mail("team@school.example.org", "l’équipe du programme")
+        .await;
+    assert!(!mail.text.contains("silent") && !mail.text.contains("Last"));
+    // once one of them can be reached, they are told instead
+    address(&school, &school.adviser(), "adviser@school.fr").await;
+    tell(&pair, &pair.mentor, "other", "Once more.")
+        .await
+        .created();
+    school.mail("adviser@school.fr", "in confidence").await;
+    assert_eq!(
+        school.mails_about("team@school.example.org", "confidence"),
+        1
+    );
+}
+
+#[apply(each_database)]
 async fn who_has_left_the_team_is_not_told(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     for (who, email) in [("old", "old@school.fr"), ("new", "new@school.fr")] {
