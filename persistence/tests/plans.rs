@@ -165,8 +165,26 @@ async fn ask(school: &School) -> Vec<(String, String)> {
     }
     school.store.caller("s-7".to_owned()).await.unwrap();
     asked.note("caller");
+    ask_for_figures(school, &mut asked).await;
     record_statements(false);
     asked.0
+}
+
+/// Figures count a whole programme, and exports read one: by its indexes.
+async fn ask_for_figures(school: &School, asked: &mut Asked) {
+    let (store, programme) = (&school.store, school.programme);
+    let (now, zone) = (at(2, 1, 9), chrono_tz::Europe::Paris);
+    let figures = store.dashboard(programme, zone, now).await.unwrap();
+    assert_eq!(figures.students, u64::from(STUDENTS));
+    let open: u64 = figures.steps[0].states.iter().map(|(_, count)| count).sum();
+    assert_eq!(open, u64::from(STUDENTS / 2));
+    asked.note("dashboard");
+    let page = store.export_students(programme, None, 50).await.unwrap();
+    assert_eq!(page.len(), 50);
+    store.export_mentors(programme, None, 50).await.unwrap();
+    let page = store.export_appointments(programme, (now, zone), None, 50);
+    assert_eq!(page.await.unwrap().len(), 50);
+    asked.note("exports");
 }
 
 async fn ask_for_students(school: &School, asked: &mut Asked) {
@@ -485,7 +503,7 @@ impl Database {
                 steps.into_iter().map(|step| step.detail).collect()
             }
             Self::Postgres(client) => {
-                let parameters = (1..100).take_while(|n| text.contains(&format!("${n}")));
+                let parameters = (1..1_000).take_while(|n| text.contains(&format!("${n}")));
                 let nulls = parameters.map(|_| "NULL".to_owned());
                 let values: Vec<_> = if anew { values(binds) } else { nulls.collect() };
                 let mode = if anew { "custom" } else { "generic" };

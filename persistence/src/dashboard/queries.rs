@@ -22,7 +22,7 @@ use crate::types::{Id, Word, counted};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use diesel::QueryableByName;
-use diesel::dsl::{case_when, count_star, exists, not, sum};
+use diesel::dsl::{case_when, count_star, exists, not, sql, sum};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Text};
 use domain::ids::ProgrammeId;
@@ -71,7 +71,7 @@ macro_rules! with_interviews {
 /// Number of rows for which a condition holds.
 macro_rules! number {
     ($condition:expr) => {
-        sum(case_when($condition, 1.into_sql::<Integer>()).otherwise(0.into_sql::<Integer>()))
+        sum(case_when($condition, sql::<Integer>("1")).otherwise(sql::<Integer>("0")))
     };
 }
 
@@ -159,22 +159,26 @@ pub(crate) async fn figures(
                 )),
         ),
         Kept(watched!(moment).filter(mentorships::programme_id.eq(id))),
-        students::table
-            .inner_join(persons::table.on(persons::id.eq(students::person_id)))
-            .filter(students::programme_id.eq(id))
-            .filter(students::active.eq(true))
-            .filter(persons::active.eq(true))
-            .select((count_star(), number!(not(exists(mentored!()))))),
-        mentors::table
-            .inner_join(persons::table.on(persons::id.eq(mentors::person_id)))
-            .filter(mentors::programme_id.eq(id))
-            .filter(mentors::active.eq(true))
-            .filter(persons::active.eq(true))
-            .select((
-                count_star(),
-                number!(mentors::places_taken.ge(capacity!(programme))),
-                number!(not(exists(engaged!()))),
-            )),
+        Kept(
+            students::table
+                .inner_join(persons::table.on(persons::id.eq(students::person_id)))
+                .filter(students::programme_id.eq(id))
+                .filter(students::active.eq(true))
+                .filter(persons::active.eq(true))
+                .select((count_star(), number!(not(exists(mentored!()))))),
+        ),
+        Kept(
+            mentors::table
+                .inner_join(persons::table.on(persons::id.eq(mentors::person_id)))
+                .filter(mentors::programme_id.eq(id))
+                .filter(mentors::active.eq(true))
+                .filter(persons::active.eq(true))
+                .select((
+                    count_star(),
+                    number!(mentors::places_taken.ge(capacity!(programme))),
+                    number!(not(exists(engaged!()))),
+                )),
+        ),
         Kept(diesel::sql_query(dialect::RATINGS).bind::<crate::types::sql::Uuid, _>(id)),
     )?;
     let none = ((None, None, None, None, None, None, None), None);

@@ -77,12 +77,8 @@ async fn bytes_that_are_no_utf8_are_refused_with_the_way_to_save_them(school: Sc
     }
     let open = "external_id,email\nana,\"ana@x.org\nben,ben@x.org\n";
     let refused = send(&class, "students", open).await;
-    assert!(
-        refused
-            .refused(400, "malformed_body")
-            .text("/detail")
-            .contains("row 2")
-    );
+    let refused = refused.invalid("", "format");
+    assert!(refused.text("/errors/0/detail").contains("row 2"));
 }
 
 #[apply(each_database)]

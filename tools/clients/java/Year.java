@@ -89,7 +89,7 @@ public final class Year {
 
     private void chooseMentor() throws ApiException {
         var page = student.mentors().listMentors(
-                programme, null, null, null, null, MeansKind.PHONE, true, 10, null, null);
+                programme, null, null, null, null, MeansKind.PHONE, true, null, null, 10, null, null);
         var chosen = page.getItems().get(0);
         expect(null, chosen.getContact());
         var wanted = new MentorshipCreate().mentorId(chosen.getPerson().getId());

@@ -2,7 +2,6 @@
 
 use super::examples::{self, Recorded};
 use super::{Served, csv, parameters, problems};
-use crate::http::json::format::ANY_TEXT;
 use crate::http::problem::Code;
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
@@ -38,7 +37,7 @@ pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>
         let mut forms = json!({ "application/json": content(name, example) });
         if let Some(forms) = forms.as_object_mut().filter(|_| types.csv) {
             let csv = json!({
-                "schema": { "type": "string", "maxLength": 10_485_760, "pattern": ANY_TEXT,
+                "schema": { "type": "string", "format": "binary", "maxLength": 10_485_760,
                     "description": "The same columns with their names in the first row." },
                 "example": example.map(csv::of_rows).unwrap_or_default(),
             });

@@ -21,8 +21,6 @@ pub enum Detail {
     },
     /// Bytes of a file that are no text in UTF-8.
     NotUtf8,
-    /// Row of a file in which a quotation mark opens that is never closed.
-    OpenQuote(u32),
     /// The body took longer than this.
     SlowBody(Duration),
     /// The work on the request took longer than it may.

@@ -112,6 +112,8 @@ pub enum Finding {
     RepeatedColumn(String),
     /// Cell of a file without a column.
     CellWithoutColumn,
+    /// Quotation mark of a file that is never closed, by the row in which it opens.
+    OpenQuote(u32),
     /// Number that a spreadsheet has shortened, as `3.36E+10`.
     ShortenedNumber,
 }
@@ -185,6 +187,7 @@ impl Finding {
             Self::NotFormatted(_)
             | Self::RepeatedItem
             | Self::Unseen(_)
+            | Self::OpenQuote(_)
             | Self::ShortenedNumber => FieldErrorCode::Format,
             Self::NoPresent(code) => *code,
             Self::AlreadyEnrolled => return "already_enrolled",

@@ -102,13 +102,13 @@ impl<'a> Columns<'a> {
     /// Reads a file.
     ///
     /// # Errors
-    /// 400 where it is no CSV in UTF-8; 422 for its columns.
+    /// 400 where it is no text in UTF-8; 422 for its columns and quotation marks.
     pub(super) fn read(&self, bytes: &[u8]) -> Result<Objects, Problem> {
-        let rows = rows(bytes).map_err(|unreadable| {
-            Problem::new(Code::MalformedBody).detail(match unreadable {
-                Unreadable::NotText => Detail::NotUtf8,
-                Unreadable::OpenQuote(row) => Detail::OpenQuote(row),
-            })
+        let rows = rows(bytes).map_err(|unreadable| match unreadable {
+            Unreadable::NotText => Problem::new(Code::MalformedBody).detail(Detail::NotUtf8),
+            Unreadable::OpenQuote(row) => {
+                Problem::invalid(vec![FieldError::new("", Finding::OpenQuote(row))])
+            }
         })?;
         let mut rows = rows.into_iter();
         let header = rows.next().map(|(_, cells)| cells).unwrap_or_default();

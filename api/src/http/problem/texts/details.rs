@@ -26,9 +26,6 @@ impl Detail {
                 choose the character set Unicode (UTF-8)."
                     .to_owned()
             }
-            Self::OpenQuote(row) => format!(
-                "Close the quotation mark that opens in row {row}, and double those within a text."
-            ),
             Self::SlowBody(patience) => {
                 format!("Send the whole body within {} seconds.", patience.as_secs())
             }
@@ -51,9 +48,6 @@ impl Detail {
                 virgules) » ; dans LibreOffice, cochez « Éditer les paramètres du filtre » \
                 et choisissez le jeu de caractères Unicode (UTF-8)."
                 .to_owned(),
-            Self::OpenQuote(row) => format!(
-                "Fermez le guillemet qui s’ouvre à la ligne {row}, et doublez ceux d’un texte."
-            ),
             Self::SlowBody(patience) => format!(
                 "Envoyez tout le corps en {} secondes au plus.",
                 patience.as_secs()

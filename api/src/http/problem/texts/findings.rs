@@ -71,6 +71,9 @@ fn english(finding: &Finding) -> String {
         Finding::CellWithoutColumn => "Put a text that holds the separator in quotation marks; \
             this row has more cells than there are columns."
             .to_owned(),
+        Finding::OpenQuote(row) => {
+            format!("Close the quotation mark that opens in row {row}, and double those in a text.")
+        }
         Finding::ShortenedNumber => {
             "Make the column a text in the spreadsheet and enter it again; the number was shortened."
                 .to_owned()
@@ -143,6 +146,9 @@ fn french(finding: &Finding) -> String {
         Finding::CellWithoutColumn => "Mettez entre guillemets un texte qui contient le \
             séparateur ; cette ligne a plus de cellules qu’il n’y a de colonnes."
             .to_owned(),
+        Finding::OpenQuote(row) => {
+            format!("Fermez le guillemet qui s’ouvre à la ligne {row}, et doublez ceux d’un texte.")
+        }
         Finding::ShortenedNumber => "Mettez la colonne au format texte dans le tableur et \
             saisissez le numéro à nouveau ; il a été abrégé."
             .to_owned(),
