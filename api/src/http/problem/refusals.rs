@@ -64,7 +64,7 @@ pub const fn texts(code: Code) -> Texts {
             ),
             fr: (
                 "L’étudiant a déjà un mentor",
-                "Terminez le mentorat en cours avant d’en commencer un autre ; l’équipe peut le réaffecter.",
+                "Terminez le mentorat en cours avant d’en commencer un autre\u{a0}; l’équipe peut le réaffecter.",
             ),
         },
         Code::MentorFull => Texts {

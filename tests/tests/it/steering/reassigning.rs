@@ -159,7 +159,7 @@ async fn the_new_mentor_sees_states_and_dates_and_no_forms_or_editions(school: S
     // what is sent to the new mentor, they see
     next.prepare("action_plan").await;
     let list = next.mentor.get(&editions).await.ok();
-    assert_eq!(list.each("/items", "mentorship_id"), [next.id.clone()]);
+    assert_eq!(list.each("/items", "mentorship_id"), [next.id.as_str()]);
 }
 
 #[apply(each_database)]
@@ -175,7 +175,7 @@ async fn an_owed_form_stays_with_the_former_mentor_for_sixty_days(school: School
     // owed by the former mentor, not by the new one
     let owed = class.path("/mentorships?form_owed=true");
     let owed = school.adviser().get(owed).await.ok();
-    assert_eq!(owed.each("/items", "id"), [pair.id.clone()]);
+    assert_eq!(owed.each("/items", "id"), [pair.id.as_str()]);
     let steps = next.mentor.get("/v1/me").await.ok();
     let steps = steps.each("/next_steps", "code");
     assert!(!steps.contains(&"give_evaluation".to_owned()), "{steps:?}");
