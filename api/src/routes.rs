@@ -173,6 +173,7 @@ operations! {
 
     roadbooks::get_roadbook => [];
     roadbooks::update_roadbook => [ProgrammeNotOpen, ReferenceUnknown, AnswerTooLong];
+    roadbooks::copy_roadbook => [ProgrammeNotOpen, ReferenceUnknown];
     roadbooks::send_roadbook => [
         ProgrammeNotOpen, WrongState, InterviewNotOpen, InterviewSettled, WindowOver,
         RoadbookIncomplete, RoadbookLate,

@@ -64,6 +64,12 @@ impl Template {
         }
     }
 
+    /// Whether a question of that key takes an answer of that length.
+    pub fn takes(&self, key: &str, text: &str) -> bool {
+        self.question(key)
+            .is_some_and(|question| question.takes(text))
+    }
+
     /// Keys of the questions that an edition for this step still needs: the required ones. If a
     /// step requires none and nothing is answered at all, every question of the step, since an
     /// empty edition is useless (R19).

@@ -15,7 +15,7 @@ use crate::schema::{
 use crate::types::{Id, Instant, Json, Word, int};
 use crate::unit::{Acting, Meta};
 use diesel::prelude::*;
-use domain::ids::{EditionId, MentorshipId, RoadbookId};
+use domain::ids::{EditionId, MentorshipId, ProgrammeId, RoadbookId};
 use domain::mail::{Content, EditionPayload, MailActor, MailEdition, MailKind, Meeting, Reader};
 use domain::mentorship::{Actor, Command, Sent};
 use domain::programme::Programme;
@@ -100,16 +100,59 @@ pub(crate) async fn save(
 ) -> Result<RoadbookRecord> {
     programmes::hold(conn, of.programme_id).await?;
     lock(conn, of.id).await?;
-    let (mut record, programme, _) = rows(conn, of).await?;
+    let (record, programme, _) = rows(conn, of).await?;
     meta.expect(record.version)?;
     programme.expect_open()?;
-    let mut change = record.template.check_answers(&change)?;
+    let change = record.template.check_answers(&change)?;
+    changed(conn, meta, record, change).await
+}
+
+/// Fills empty answers with those that the student gave in a former programme, where the question is
+/// the same and takes them (R18).
+pub(crate) async fn copy_from(
+    conn: &mut Conn,
+    meta: &Meta,
+    of: RoadbookHead,
+    from: ProgrammeId,
+) -> Result<RoadbookRecord> {
+    programmes::hold(conn, of.programme_id).await?;
+    lock(conn, of.id).await?;
+    // one row without an answer where nothing is answered, none where there is no road-book
+    let former: Vec<Option<(String, String)>> = roadbooks::table
+        .left_join(roadbook_answers::table.on(roadbook_answers::roadbook_id.eq(roadbooks::id)))
+        .filter(roadbooks::programme_id.eq(Id::from(from)))
+        .filter(roadbooks::student_id.eq(Id::from(of.student)))
+        .select((roadbook_answers::question_key, roadbook_answers::text).nullable())
+        .load(conn)
+        .await?;
+    let (record, programme, _) = rows(conn, of).await?;
+    meta.expect(record.version)?;
+    programme.expect_open()?;
+    if former.is_empty() {
+        let refusal = Refusal::new(Code::ReferenceUnknown);
+        return Err(refusal.pointer("/programme_id").into());
+    }
+    let fits = |(key, text): &(String, String)| {
+        record.answer(key).is_none() && record.template.takes(key, text)
+    };
+    let former = former.into_iter().flatten().filter(fits);
+    let change = former.map(|(key, text)| (key, Some(text))).collect();
+    changed(conn, meta, record, change).await
+}
+
+/// Writes the answers that differ, and tells the road-book with them.
+async fn changed(
+    conn: &mut Conn,
+    meta: &Meta,
+    mut record: RoadbookRecord,
+    mut change: BTreeMap<String, Option<String>>,
+) -> Result<RoadbookRecord> {
     change.retain(|key, text| record.answer(key) != text.as_deref());
     if change.is_empty() {
         return Ok(record);
     }
     record.version = record.version.wrapping_add(1);
-    write(conn, meta, of.id, record.version, &change).await?;
+    write(conn, meta, record.id, record.version, &change).await?;
     record
         .answers
         .retain(|one| !change.contains_key(&one.question_key));

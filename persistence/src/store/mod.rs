@@ -297,6 +297,12 @@ run::store! {
     /// `answer_too_long`).
     answered save_roadbook(of: RoadbookHead, change: BTreeMap<String, Option<String>>)
         -> RoadbookRecord = roadbooks::save;
+    /// Fills empty answers with those of a former programme (R18).
+    ///
+    /// # Errors
+    /// `Stale`, or the domain's refusal (`programme_not_open`, `reference_unknown`).
+    answered copy_roadbook(of: RoadbookHead, from: ProgrammeId)
+        -> RoadbookRecord = roadbooks::copy_from;
     /// Sends an edition for an interview to the mentor of the student's latest mentorship, with
     /// a copy to the student (R19, R20).
     answered send_roadbook(of: RoadbookHead, step: Step, message: Option<Note>)

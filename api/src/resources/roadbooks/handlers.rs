@@ -1,7 +1,7 @@
 //! Road-books: drafts, sending, and the editions that were sent (R18–R20).
 
 use super::{EditionReader, EditionsReader, RoadbookOwner};
-use super::{Roadbook, RoadbookEdition, RoadbookSend, RoadbookUpdate};
+use super::{Roadbook, RoadbookCopy, RoadbookEdition, RoadbookSend, RoadbookUpdate};
 use crate::access::{As, Mentor};
 use crate::http::answer::{Created, Listed, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
@@ -37,6 +37,28 @@ pub async fn update_roadbook(
     let change = call.body.answers.clone().unwrap_or_default().0;
     call.save(
         |store, meta, render| store.save_roadbook(meta, of, change, render),
+        move |record| (record.version, Roadbook::of(record, language)),
+    )
+    .await
+}
+
+/// Copy answers from a former year
+///
+/// Fills the questions that have no answer yet with what the student wrote in another programme, where
+/// the question is the same and takes the text. Nothing that is there is overwritten, and the former
+/// road-book stays (R18).
+#[utoipa::path(
+    post,
+    path = "/v1/roadbooks/{roadbook_id}/copy-from",
+    tag = "roadbooks"
+)]
+pub async fn copy_roadbook(
+    call: Call<RoadbookOwner, Json<RoadbookCopy>>,
+) -> Result<Resource<Roadbook>> {
+    let (of, language) = (call.access.roadbook, call.caller.language);
+    let from = call.body.programme_id;
+    call.save(
+        |store, meta, render| store.copy_roadbook(meta, of, from, render),
         move |record| (record.version, Roadbook::of(record, language)),
     )
     .await

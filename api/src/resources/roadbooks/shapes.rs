@@ -81,6 +81,14 @@ pub struct RoadbookUpdate {
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct RoadbookAnswers(pub BTreeMap<String, Option<String>>);
 
+/// The programme to copy from.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoadbookCopy {
+    /// Programme in which the student wrote the answers.
+    pub programme_id: ProgrammeId,
+}
+
 /// Interview for which the road-book is sent.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

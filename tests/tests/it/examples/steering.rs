@@ -2,6 +2,7 @@
 
 use super::people::{AVA, ELIF, MALIK, PAUL, SOFIA, late_mentors, late_students};
 use super::story::Story;
+use crate::harness::{Class, Pair};
 use serde_json::json;
 
 impl Story {
@@ -80,8 +81,37 @@ impl Story {
         });
         let path = class.path(&format!("/mentors/{sofia}/leave"));
         self.book.show(adviser.post(path, body).await.ok());
+        let ava_with_paul = Pair {
+            class: class.clone(),
+            id: ava_s,
+            student: class.person(AVA),
+            mentor: class.person(PAUL),
+        };
+        ava_with_paul.fill_roadbook("project").await.ok();
         let body = json!({ "reason": "Does the last year again." });
         let path = class.path(&format!("/students/{ava}/leave"));
         self.book.show(adviser.post(path, body).await.ok());
+        self.begin_again(&ava_with_paul).await;
+    }
+
+    /// Ava goes on from her answers in the next year.
+    async fn begin_again(&self, former: &Pair) {
+        let class = Class::draft(&self.school, 2028).await;
+        let mut late = late_students();
+        class
+            .import("students", vec![late.swap_remove(1)])
+            .await
+            .ok();
+        self.admin().act(class.path("/open")).await.ok();
+        let again = Pair {
+            class,
+            ..former.clone()
+        };
+        let path = format!("{}/copy-from", again.roadbook().await);
+        let from = json!({ "programme_id": former.class.id });
+        self.book.show(again.student.post(&path, from).await.ok());
+        let absent = json!({ "programme_id": uuid::Uuid::nil() });
+        let refused = again.student.post(&path, absent).await;
+        self.book.refuse(409, "reference_unknown", refused);
     }
 }

@@ -136,6 +136,7 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
         "record_no_show" => json!({ "missed_by": "both", "reason": "They told us." }),
         "correct_outcome" => json!({ "outcome": "missed_by_both", "reason": "A mistake." }),
         "update_roadbook" => json!({ "answers": { "school_path": "Two good years." } }),
+        "copy_roadbook" => json!({ "programme_id": target.programme }),
         "send_roadbook" => json!({ "step": "project", "message": "Here it is." }),
         "update_evaluation" => json!({ "advice": "Call three people." }),
         "give_evaluation_outside" => {

@@ -3,5 +3,6 @@
 mod deadline;
 mod drafts;
 mod editions;
+mod repeating;
 mod sending;
 mod waiver;
