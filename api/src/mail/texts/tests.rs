@@ -381,7 +381,11 @@ fn an_extension_says_its_days_and_why() {
         Reader::Student,
     );
     let mail = written(&mail, Language::Fr);
-    assert!(mail.subject.starts_with("Plus de temps"), "{}", mail.subject);
+    assert!(
+        mail.subject.starts_with("Plus de temps"),
+        "{}",
+        mail.subject
+    );
     for part in [
         "du 1er avril 2019 au 20 juillet 2019",
         "An internship in Lima until July.",
