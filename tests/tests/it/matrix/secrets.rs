@@ -2,7 +2,7 @@
 
 use super::caller::{CALLERS, Caller};
 use super::request::path;
-use super::scene::raise;
+use super::scene::{ask_department, raise};
 use super::stage::Stage;
 use super::table::{Secret, secrets};
 use super::target::Target;
@@ -77,6 +77,7 @@ fn word(name: &str, target: &Target) -> String {
         "agreed action's note" => format!("mark-of-{student}."),
         "note at the end" => format!("end-of-{student}."),
         "concern's text" => format!("concern-of-{student}."),
+        "career message" => format!("career-of-{student}."),
         other => panic!("nobody tells '{other}'"),
     }
 }
@@ -117,6 +118,8 @@ async fn tell(stage: &mut Stage, gives: bool, ended: bool) -> Target {
     }
     let concern = word("concern's text", &target);
     target.concern = raise(&pair, &concern).await;
+    let career = word("career message", &target);
+    target.career = ask_department(&pair, &career).await;
     if ended {
         stage
             .end(&target.mentorship, &word("note at the end", &target))
