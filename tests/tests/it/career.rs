@@ -151,6 +151,8 @@ async fn staff_who_are_the_student_or_the_mentor_are_not_staff_here(school: Scho
         json!([])
     );
     assert_eq!(step(&mia, "answer_career_requests").await, Value::Null);
+    let log = mia.get("/v1/audit-log?resource_type=career_interview").await;
+    assert_eq!(log.ok().at("/items"), json!([]));
     let sam = school.staff("sam", &["adviser"]);
     let own = sam.get(&path).await.ok();
     assert_eq!(
