@@ -137,6 +137,18 @@ operations! {
     concerns::get_concern => [];
     concerns::resolve_concern => [WrongState, OwnMentorship];
 
+    career_interviews::request_career_interview => [
+        ProgrammeNotOpen, CareerPeriodOver, CareerRequestOpen,
+    ];
+    career_interviews::list_career_interviews => [];
+    career_interviews::get_career_interview => [];
+    career_interviews::take_career_interview => [WrongState, OwnMentorship, ReferenceUnknown];
+    career_interviews::schedule_career_interview => [WrongState, OwnMentorship, InThePast];
+    career_interviews::hold_career_interview => [WrongState, OwnMentorship, NotStarted];
+    career_interviews::record_career_no_show => [WrongState, OwnMentorship, NotStarted];
+    career_interviews::decline_career_interview => [WrongState, OwnMentorship];
+    career_interviews::cancel_career_interview => [WrongState];
+
     appointments::propose_appointment => BOOKING;
     appointments::record_appointment => [
         ProgrammeNotOpen, WrongState, InterviewNotOpen, InterviewSettled, OutsideWindow,

@@ -10,6 +10,7 @@ words! {
     ResourceType {
         AgreedAction = "agreed_action",
         Appointment = "appointment",
+        CareerInterview = "career_interview",
         Charter = "charter",
         Concern = "concern",
         Mentor = "mentor",
@@ -25,6 +26,8 @@ words! {
 words! {
     /// Field of a thing, or fields that change together.
     Field {
+        /// Owner of a career interview.
+        AdviserId = "adviser_id",
         /// Acceptance of a charter.
         AcceptedAt = "accepted_at",
         /// Part of an enrolled person in the programme, or a person's use of the service.
@@ -55,10 +58,14 @@ words! {
         ReadAt = "read_at",
         /// End of a concern.
         ResolvedAt = "resolved_at",
+        /// Date of a career interview.
+        StartsAt = "starts_at",
         /// Whether reminders are wanted.
         Reminders = "reminders",
         /// A programme's calendar, policies and name.
         Settings = "settings",
+        /// State of a career interview.
+        State = "state",
         /// Life of a programme.
         Status = "status",
         /// Student of a new mentorship.

@@ -17,6 +17,8 @@ crate::macros::ids! {
     ActionId,
     /// A concern told to staff.
     ConcernId,
+    /// A career interview.
+    CareerInterviewId,
     /// A change in the audit log.
     AuditEntryId,
 }

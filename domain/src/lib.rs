@@ -8,6 +8,7 @@ pub mod macros;
 pub mod audit;
 pub mod bilingual;
 pub mod calendar;
+pub mod career;
 pub mod charter;
 pub mod choice;
 pub mod concern;

@@ -43,6 +43,8 @@ words! {
         ReasonRequired = "reason_required",
         ReferenceUnknown = "reference_unknown",
         AnswerTooLong = "answer_too_long",
+        CareerRequestOpen = "career_request_open",
+        CareerPeriodOver = "career_period_over",
     }
 }
 

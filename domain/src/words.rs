@@ -350,6 +350,24 @@ words! {
 }
 
 words! {
+    /// State of a career interview (R24).
+    CareerInterviewState {
+        /// Waits for the Career Department.
+        Requested = "requested",
+        /// Has a date; unchanged after its start until the outcome is recorded.
+        Scheduled = "scheduled",
+        /// Took place.
+        Held = "held",
+        /// The student did not come.
+        Missed = "missed",
+        /// The Department said no, with a reason.
+        Declined = "declined",
+        /// The student or the Department cancelled it, with a reason.
+        Cancelled = "cancelled",
+    }
+}
+
+words! {
     /// An operation that next steps and the `allowed_actions` and `blocked_actions` of a resource
     /// name.
     Action {
@@ -385,5 +403,12 @@ words! {
         AcceptCharter = "accept_charter",
         ChooseMentor = "choose_mentor",
         UpdateProfile = "update_profile",
+        RequestCareerInterview = "request_career_interview",
+        TakeCareerInterview = "take_career_interview",
+        ScheduleCareerInterview = "schedule_career_interview",
+        HoldCareerInterview = "hold_career_interview",
+        RecordCareerNoShow = "record_career_no_show",
+        DeclineCareerInterview = "decline_career_interview",
+        CancelCareerInterview = "cancel_career_interview",
     }
 }

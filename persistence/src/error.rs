@@ -92,6 +92,11 @@ fn from_database(kind: &DatabaseErrorKind, message: &str, constraint: Option<&st
     {
         return Code::AlreadyHasMentor.into();
     }
+    if names("career_interviews_one_open")
+        || message.contains("career_interviews.programme_id, career_interviews.student_id")
+    {
+        return Code::CareerRequestOpen.into();
+    }
     // A person of the choice was deactivated at this moment (R36).
     if names("mentorships_active_people") {
         let refusal = Refusal::new(Code::ReferenceUnknown);

@@ -8,6 +8,7 @@
 #![expect(clippy::duplicate_mod, reason = "one query file serves both databases")]
 
 mod audit;
+mod career;
 mod concerns;
 mod dashboard;
 mod engine;

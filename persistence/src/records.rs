@@ -1,6 +1,7 @@
 //! Records that the store returns: plain values of the domain, never rows.
 
 pub use crate::audit::records::*;
+pub use crate::career::records::*;
 pub use crate::concerns::records::*;
 pub use crate::dashboard::records::*;
 pub use crate::enrolments::records::*;

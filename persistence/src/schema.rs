@@ -521,11 +521,34 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::{Instant, Uuid};
+
+    career_interviews (id) {
+        id -> Uuid,
+        programme_id -> Uuid,
+        mentorship_id -> Nullable<Uuid>,
+        student_id -> Uuid,
+        state -> Text,
+        message -> Text,
+        adviser_id -> Nullable<Uuid>,
+        starts_at -> Nullable<Instant>,
+        duration_minutes -> Nullable<Integer>,
+        means_kind -> Nullable<Text>,
+        means_detail -> Nullable<Text>,
+        note -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        created_at -> Instant,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     agreed_actions,
     appointments,
     audit_log,
     bookings,
+    career_interviews,
     charter_acceptances,
     charters,
     concerns,
@@ -559,6 +582,7 @@ pub(crate) const TABLES: &[&str] = &[
     "appointments",
     "audit_log",
     "bookings",
+    "career_interviews",
     "charter_acceptances",
     "charters",
     "concerns",

@@ -80,6 +80,7 @@ id_of!(
     EditionId,
     ActionId,
     AuditEntryId,
+    CareerInterviewId,
     ConcernId
 );
 
@@ -218,6 +219,7 @@ vocabulary!(
     words:
     AgreedActionState,
     AppointmentState,
+    CareerInterviewState,
     ConcernKind,
     EndReason,
     InterviewState,

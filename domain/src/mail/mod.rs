@@ -3,6 +3,7 @@
 //! `Option`, never renamed.
 
 mod appointment;
+mod career;
 mod choice;
 mod concern;
 mod edition;
@@ -13,6 +14,7 @@ mod steering;
 mod waiver;
 
 pub use appointment::{AppointmentPayload, MailAppointment, MailMeans};
+pub use career::{CareerPayload, MailCareer};
 pub use choice::{ChoicePayload, MailChoice};
 pub use concern::{ConcernPayload, MailConcern};
 pub use edition::{EditionPayload, MailEdition, Meeting};
@@ -75,6 +77,18 @@ words! {
         EvaluationRetracted = "evaluation_retracted",
         /// Concern, to staff (R32).
         ConcernRaised = "concern_raised",
+        /// Request for a career interview, to staff (R24).
+        CareerInterviewRequested = "career_interview_requested",
+        /// Date of a career interview, the first or another, to the student.
+        CareerInterviewScheduled = "career_interview_scheduled",
+        /// Refusal of a career interview, to the student.
+        CareerInterviewDeclined = "career_interview_declined",
+        /// Cancellation of a career interview, to the student or its owner.
+        CareerInterviewCancelled = "career_interview_cancelled",
+        /// Staff have taken up a recommendation, to the mentor.
+        RecommendationTakenUp = "recommendation_taken_up",
+        /// A recommended career interview is closed, to the mentor.
+        RecommendationClosed = "recommendation_closed",
     }
 }
 
@@ -98,13 +112,15 @@ pub enum Content {
     Evaluation(EvaluationPayload),
     /// A concern told to staff.
     Concern(ConcernPayload),
+    /// A career interview.
+    Career(CareerPayload),
 }
 
 impl Content {
     /// Interview that it belongs to, if to one.
     pub const fn step(&self) -> Option<Step> {
         match self {
-            Self::Choice(_) | Self::Concern(_) => None,
+            Self::Choice(_) | Self::Concern(_) | Self::Career(_) => None,
             Self::Appointment(payload) => Some(payload.appointment.step),
             Self::Edition(payload) => Some(payload.edition.step),
             Self::Waiver(payload) => Some(payload.waiver.step),
@@ -159,6 +175,12 @@ impl MailKind {
             | Self::EvaluationGivenOutside
             | Self::EvaluationRetracted => content(payload, Content::Evaluation)?,
             Self::ConcernRaised => content(payload, Content::Concern)?,
+            Self::CareerInterviewRequested
+            | Self::CareerInterviewScheduled
+            | Self::CareerInterviewDeclined
+            | Self::CareerInterviewCancelled
+            | Self::RecommendationTakenUp
+            | Self::RecommendationClosed => content(payload, Content::Career)?,
             Self::AppointmentProposed
             | Self::AppointmentConfirmed
             | Self::AppointmentDeclined

@@ -47,12 +47,12 @@ impl From<Actor> for MailActor {
 pub struct About {
     /// The programme.
     pub programme: MailProgramme,
-    /// The mentorship.
-    pub mentorship_id: MentorshipId,
+    /// The mentorship, if it is about one.
+    pub mentorship_id: Option<MentorshipId>,
     /// Its student.
     pub student: MailPerson,
-    /// Its mentor.
-    pub mentor: MailPerson,
+    /// Its mentor, if it has to do with one.
+    pub mentor: Option<MailPerson>,
     /// Author of the change.
     pub by: MailActor,
     /// Role of the reader; absent in rows of earlier versions, which knew only the two people.
@@ -104,19 +104,22 @@ impl MailPerson {
 impl About {
     /// Role of the person that the mail goes to, if they have one here.
     pub fn role_of(&self, person: PersonId) -> Option<Reader> {
+        let mentor = self.mentor.as_ref();
         let known = [
-            (Reader::Student, &self.student),
-            (Reader::Mentor, &self.mentor),
+            (Reader::Student, Some(&self.student)),
+            (Reader::Mentor, mentor),
         ];
-        let found = known.into_iter().find(|(_, one)| one.id == person);
+        let mut known = known.into_iter();
+        let found = known.find(|(_, one)| one.is_some_and(|one| one.id == person));
         self.reader.or(found.map(|(role, _)| role))
     }
 
-    /// The reader, and the person at the other end; `None` for staff.
-    pub const fn seen_by(&self, reader: Reader) -> Option<(&MailPerson, &MailPerson)> {
+    /// The reader, and the person at the other end, if there is one; `None` for staff.
+    pub fn seen_by(&self, reader: Reader) -> Option<(&MailPerson, Option<&MailPerson>)> {
+        let mentor = self.mentor.as_ref();
         match reader {
-            Reader::Student => Some((&self.student, &self.mentor)),
-            Reader::Mentor => Some((&self.mentor, &self.student)),
+            Reader::Student => Some((&self.student, mentor)),
+            Reader::Mentor => mentor.map(|mentor| (mentor, Some(&self.student))),
             Reader::Staff => None,
         }
     }
@@ -125,7 +128,7 @@ impl About {
     pub const fn actor(&self) -> Option<&MailPerson> {
         match self.by {
             MailActor::Student => Some(&self.student),
-            MailActor::Mentor => Some(&self.mentor),
+            MailActor::Mentor => self.mentor.as_ref(),
             MailActor::Staff => None,
         }
     }

@@ -72,6 +72,13 @@ fn concern() -> Value {
     old(json!({"concern": {"kind": "wants_to_stop"}}))
 }
 
+fn career() -> Value {
+    old(json!({"career": {
+        "starts_at": null, "duration_minutes": null, "means": null, "note": null,
+        "reason": "Ill.", "replaced_starts_at": null,
+    }}))
+}
+
 #[test]
 fn rows_of_earlier_versions_are_read() {
     let mail = MailKind::AppointmentDeclined.read(appointment()).unwrap();
@@ -113,6 +120,7 @@ fn payloads_are_written_as_they_are_read() {
             waiver(),
             evaluation(),
             concern(),
+            career(),
         ];
         let read: Vec<_> = payload
             .into_iter()

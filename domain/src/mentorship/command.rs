@@ -230,6 +230,13 @@ words! {
         EvaluationCorrected = "evaluation.corrected",
         EvaluationRetracted = "evaluation.retracted",
         EvaluationAcknowledged = "evaluation.acknowledged",
+        CareerInterviewRequested = "career_interview.requested",
+        CareerInterviewTaken = "career_interview.taken",
+        CareerInterviewScheduled = "career_interview.scheduled",
+        CareerInterviewHeld = "career_interview.held",
+        CareerInterviewMissed = "career_interview.missed",
+        CareerInterviewDeclined = "career_interview.declined",
+        CareerInterviewCancelled = "career_interview.cancelled",
     }
 }
 

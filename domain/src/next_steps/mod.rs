@@ -10,7 +10,7 @@ mod waiting;
 
 pub use mentor::MentorDesk;
 pub use staff::{StaffDesk, Watched};
-pub use student::StudentDesk;
+pub use student::{CareerDesk, StudentDesk};
 
 use crate::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId};
 use crate::macros::words;
@@ -45,6 +45,10 @@ words! {
         GiveEvaluation = "give_evaluation",
         /// Read the form that was given.
         ReadEvaluation = "read_evaluation",
+        /// Ask the Career Department, which a mentor recommends (R24).
+        AskCareerDepartment = "ask_career_department",
+        /// Attend a career interview that is ahead.
+        AttendCareerInterview = "attend_career_interview",
         /// Give a private address, before the School's mailbox closes.
         GivePrivateEmail = "give_private_email",
         /// Wait until a window opens.
@@ -61,6 +65,8 @@ words! {
         YearOver = "year_over",
         /// Find mentors for students without one (staff).
         AssignMentors = "assign_mentors",
+        /// Answer students who ask for a career interview (staff, R24).
+        AnswerCareerRequests = "answer_career_requests",
         /// See to concerns that were told in private (staff).
         SeeConcerns = "see_concerns",
         /// Review overdue interviews (staff).

@@ -39,6 +39,8 @@ pub struct StaffDesk<'a> {
     pub watched: Watched,
     /// Open concerns of others (R32, R38).
     pub concerns: u64,
+    /// Requests for career interviews that wait for an answer (R24).
+    pub career_requests: u64,
 }
 
 impl StaffDesk<'_> {
@@ -47,7 +49,7 @@ impl StaffDesk<'_> {
         let steps = match self.programme.status {
             ProgrammeStatus::Draft => self.setup().into_iter().collect(),
             ProgrammeStatus::Open => self.watch(now),
-            ProgrammeStatus::Closed => Vec::new(),
+            ProgrammeStatus::Closed => self.career_requests().into_iter().collect(),
         };
         in_order(steps)
     }
@@ -66,6 +68,14 @@ impl StaffDesk<'_> {
                 .by(Action::OpenProgramme)
         };
         self.admin.then(|| step.due(begins))
+    }
+
+    /// Students may ask in a closed programme, too.
+    fn career_requests(&self) -> Option<NextStep> {
+        (self.career_requests > 0).then(|| NextStep {
+            count: Some(self.career_requests),
+            ..self.step(NextStepCode::AnswerCareerRequests)
+        })
     }
 
     fn watch(&self, now: DateTime<Utc>) -> Vec<NextStep> {
@@ -94,6 +104,7 @@ impl StaffDesk<'_> {
             (NextStepCode::SeeOwedForms, forms_owed),
             (NextStepCode::SeeRecommendations, recommended),
         ];
+        steps.extend(self.career_requests());
         let waiting = watched.into_iter().filter(|(_, count)| *count > 0);
         steps.extend(waiting.map(|(code, count)| NextStep {
             count: Some(count),

@@ -1,11 +1,25 @@
 //! Next steps of a student in one programme.
 
 use super::{Involved, NextStep, NextStepCode, cycle, in_order};
+use crate::career::{CareerMeeting, expect_period};
 use crate::choice::expect_choice_open;
 use crate::ids::PersonId;
 use crate::programme::Programme;
 use crate::words::{Action, MentorshipState, Party, ProgrammeStatus};
 use chrono::{DateTime, Months, NaiveDate, Utc};
+
+/// What a student has to do with the Career Department in one programme (R24).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CareerDesk {
+    /// When a mentor gave a form that recommends it.
+    pub recommended_at: Option<DateTime<Utc>>,
+    /// When the student last asked for a career interview.
+    pub asked_at: Option<DateTime<Utc>>,
+    /// Whether that request is open.
+    pub is_open: bool,
+    /// Date of the scheduled interview.
+    pub scheduled: Option<CareerMeeting>,
+}
 
 /// A student's enrolment and mentorships in one programme.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +38,8 @@ pub struct StudentDesk<'a> {
     pub has_private_email: bool,
     /// All their mentorships in this programme.
     pub mentorships: &'a [Involved<'a>],
+    /// What they have to do with the Career Department.
+    pub career: &'a CareerDesk,
 }
 
 impl StudentDesk<'_> {
@@ -42,10 +58,35 @@ impl StudentDesk<'_> {
             steps.extend(self.private_email(now));
             steps.extend(self.without_mentor(now));
         }
+        steps.extend(self.ask_career_department(now));
+        steps.extend(self.attend_career_interview(now));
         if steps.is_empty() {
             steps.push(self.step(NextStepCode::YearOver));
         }
         in_order(steps)
+    }
+
+    /// R24: a mentor recommends it, and the student hasn't asked since.
+    fn ask_career_department(&self, now: DateTime<Utc>) -> Option<NextStep> {
+        let recommended_at = self.career.recommended_at?;
+        let asked = self.career.asked_at.is_some_and(|at| at >= recommended_at);
+        let may = !self.career.is_open && expect_period(self.programme, now).is_ok();
+        (may && !asked).then(|| {
+            let step = self.step(NextStepCode::AskCareerDepartment);
+            step.by(Action::RequestCareerInterview)
+        })
+    }
+
+    fn attend_career_interview(&self, now: DateTime<Utc>) -> Option<NextStep> {
+        let meeting = self.career.scheduled.as_ref()?;
+        let local = meeting.starts_at.with_timezone(&self.programme.zone);
+        (meeting.starts_at > now).then(|| NextStep {
+            at: Some(local.time()),
+            means: Some(meeting.means.clone()),
+            ..self
+                .step(NextStepCode::AttendCareerInterview)
+                .due(local.date_naive())
+        })
     }
 
     fn step(&self, code: NextStepCode) -> NextStep {

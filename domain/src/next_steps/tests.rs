@@ -18,6 +18,7 @@ struct Year {
     circumstances: Circumstances,
     mentorship: Mentorship,
     has_private_email: bool,
+    career: CareerDesk,
 }
 
 fn at(text: &str) -> DateTime<Utc> {
@@ -69,6 +70,7 @@ impl Year {
             student,
             mentor,
             has_private_email: false,
+            career: CareerDesk::default(),
         }
     }
 
@@ -107,6 +109,7 @@ impl Year {
             leaves_school_on: day("2019-06-30"),
             has_private_email: self.has_private_email,
             mentorships: &[self.involved([false; 3])],
+            career: &self.career,
         };
         desk.next_steps(at(now))
     }
@@ -140,6 +143,14 @@ fn codes(steps: &[NextStep]) -> Vec<&'static str> {
     steps.iter().map(|step| step.code.as_str()).collect()
 }
 
+/// Nothing to do with the Career Department.
+const NOTHING_ASKED: CareerDesk = CareerDesk {
+    recommended_at: None,
+    asked_at: None,
+    is_open: false,
+    scheduled: None,
+};
+
 fn newcomer(programme: &Programme, charter_accepted: bool) -> StudentDesk<'_> {
     StudentDesk {
         person: PersonId::new(),
@@ -149,6 +160,7 @@ fn newcomer(programme: &Programme, charter_accepted: bool) -> StudentDesk<'_> {
         leaves_school_on: day("2019-06-30"),
         has_private_email: true,
         mentorships: &[],
+        career: &NOTHING_ASKED,
     }
 }
 
@@ -192,6 +204,7 @@ fn a_draft_asks_nobody_but_admins_for_anything() {
         without_mentor: students,
         watched: Watched::default(),
         concerns: 2,
+        career_requests: 0,
     };
     assert_eq!(codes(&desk(true, 0).next_steps(now)), ["finish_setup"]);
     assert_eq!(codes(&desk(true, 9).next_steps(now)), ["open_programme"]);
@@ -214,6 +227,7 @@ fn advisers_see_who_has_no_mentor_before_and_after_the_choice_ends() {
             ..Watched::default()
         },
         concerns: 3,
+        career_requests: 0,
     };
     assert!(!codes(&desk.next_steps(at("2018-12-31T09:00"))).contains(&"assign_mentors"));
     let steps = desk.next_steps(at("2019-03-31T09:00"));
@@ -352,4 +366,26 @@ fn steps_are_in_the_order_of_their_days() {
     let steps = Year::begin().student("2019-06-15T09:00");
     let days: Vec<_> = steps.iter().map(|step| step.due_on).collect();
     assert!(days.is_sorted_by_key(|day| day.unwrap_or(NaiveDate::MAX)));
+}
+
+#[test]
+fn a_recommendation_asks_for_a_request_until_there_is_one() {
+    let mut year = Year::begin();
+    let has = |year: &Year, now: &str| {
+        let steps = year.student(now).into_iter();
+        let mut steps = steps.filter(|step| step.code == NextStepCode::AskCareerDepartment);
+        steps.next().and_then(|step| step.action)
+    };
+    assert_eq!(has(&year, "2019-05-02T09:00"), None);
+    year.career.recommended_at = Some(at("2019-05-01T09:00"));
+    let ask = Some(Action::RequestCareerInterview);
+    assert_eq!(has(&year, "2019-05-02T09:00"), ask);
+    assert_eq!(has(&year, "2021-01-02T09:00"), None);
+    year.career.asked_at = Some(at("2019-04-01T09:00"));
+    assert_eq!(has(&year, "2019-05-02T09:00"), ask);
+    year.career.is_open = true;
+    assert_eq!(has(&year, "2019-05-02T09:00"), None);
+    year.career.is_open = false;
+    year.career.asked_at = Some(at("2019-05-02T08:00"));
+    assert_eq!(has(&year, "2019-05-02T09:00"), None);
 }

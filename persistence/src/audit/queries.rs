@@ -3,7 +3,7 @@
 use super::{Conn, RunQueryDsl};
 use crate::error::Result;
 use crate::records::AuditFilter;
-use crate::schema::{audit_log, concerns, mentorships};
+use crate::schema::{audit_log, career_interviews, concerns, mentorships};
 use crate::types::{Id, Instant, Json, Word};
 use chrono::{DateTime, Utc};
 use diesel::dsl::{exists, not};
@@ -54,6 +54,17 @@ pub(crate) async fn list(
             );
         let other = audit_log::resource_type.ne(Word(ResourceType::Concern));
         query = query.filter(other.or(not(exists(own))));
+        // a career interview of a student whom they mentor (R24)
+        let mentored = career_interviews::table
+            .inner_join(
+                mentorships::table.on(mentorships::programme_id
+                    .eq(career_interviews::programme_id)
+                    .and(mentorships::student_id.eq(career_interviews::student_id))),
+            )
+            .filter(career_interviews::id.eq(audit_log::resource_id))
+            .filter(mentorships::mentor_id.eq(viewer));
+        let other = audit_log::resource_type.ne(Word(ResourceType::CareerInterview));
+        query = query.filter(other.or(not(exists(mentored))));
     }
     if let Some(actor) = filter.actor {
         query = query.filter(audit_log::actor_id.eq(Id::from(actor)));

@@ -228,9 +228,9 @@ fn about(of: MentorshipKey, programme: &ProgrammeRow) -> Result<About> {
             time_zone: zone.map_err(|_| Error::Internal("no such time zone".into()))?,
             contact_email: programme.contact_email.clone(),
         },
-        mentorship_id: of.id,
+        mentorship_id: Some(of.id),
         student: nameless(of.student),
-        mentor: nameless(of.mentor),
+        mentor: Some(nameless(of.mentor)),
         by: MailActor::Staff,
         reader: Some(Reader::Staff),
     })

@@ -4,26 +4,37 @@ use super::{Conn, RunQueryDsl, dashboard};
 use crate::error::Result;
 use crate::records::{DeskRecord, ProgrammeRecord};
 use crate::rows::ProgrammeRow;
-use crate::schema::{concerns, mentors, mentorships, persons, programmes, students};
+use crate::schema::{
+    career_interviews, concerns, mentors, mentorships, persons, programmes, students,
+};
 use crate::types::{Id, Word};
 use chrono::{DateTime, Utc};
 use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
 use domain::ids::PersonId;
-use domain::words::{MentorshipState, ProgrammeStatus};
+use domain::words::{CareerInterviewState, MentorshipState, ProgrammeStatus};
 use std::collections::{HashMap, HashSet};
 
 type Counts = HashMap<Id, i64>;
 
-/// Loads every programme that is not closed, with its counts; one statement a count, and one a time
+/// Loads every programme that is not closed, or in which a student asks for a career interview, with its
+/// counts; one statement a count, and one a time
 /// zone for watched mentorships.
 pub(crate) async fn all(
     conn: &mut Conn,
     now: DateTime<Utc>,
     viewer: PersonId,
 ) -> Result<Vec<DeskRecord>> {
+    let asked = career_interviews::table
+        .filter(career_interviews::state.eq(Word(CareerInterviewState::Requested)));
     let rows: Vec<ProgrammeRow> = programmes::table
-        .filter(programmes::status.ne(Word(ProgrammeStatus::Closed)))
+        .filter(
+            programmes::status
+                .ne(Word(ProgrammeStatus::Closed))
+                .or(exists(
+                    asked.filter(career_interviews::programme_id.eq(programmes::id)),
+                )),
+        )
         .order((programmes::year.desc(), programmes::id.desc()))
         .select(ProgrammeRow::as_select())
         .load(conn)
@@ -32,6 +43,7 @@ pub(crate) async fn all(
     let mentors = mentors(conn).await?;
     let without_mentor = without_mentor(conn).await?;
     let concerns = open_concerns(conn, viewer).await?;
+    let career_requests = career_requests(conn, viewer).await?;
     let zones: HashSet<String> = rows.iter().map(|row| row.time_zone.clone()).collect();
     let mut watched = HashMap::new();
     for zone in &zones {
@@ -49,6 +61,7 @@ pub(crate) async fn all(
             without_mentor: number(&without_mentor, &id),
             watched: watched.get(&id).copied().unwrap_or_default(),
             concerns: number(&concerns, &id),
+            career_requests: number(&career_requests, &id),
             programme: ProgrammeRecord::try_from(row)?.programme,
         })
     };
@@ -111,6 +124,24 @@ async fn open_concerns(conn: &mut Conn, viewer: PersonId) -> Result<Counts> {
         .filter(mentorships::mentor_id.ne(viewer))
         .group_by(concerns::programme_id)
         .select((concerns::programme_id, count_star()))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Requests for career interviews of students whom the viewer neither is nor mentors (R24, R38).
+async fn career_requests(conn: &mut Conn, viewer: PersonId) -> Result<Counts> {
+    let viewer = Id::from(viewer);
+    let mentored = mentorships::table
+        .filter(mentorships::programme_id.eq(career_interviews::programme_id))
+        .filter(mentorships::student_id.eq(career_interviews::student_id))
+        .filter(mentorships::mentor_id.eq(viewer));
+    let rows: Vec<(Id, i64)> = career_interviews::table
+        .filter(career_interviews::state.eq(Word(CareerInterviewState::Requested)))
+        .filter(career_interviews::student_id.ne(viewer))
+        .filter(not(exists(mentored)))
+        .group_by(career_interviews::programme_id)
+        .select((career_interviews::programme_id, count_star()))
         .load(conn)
         .await?;
     Ok(rows.into_iter().collect())

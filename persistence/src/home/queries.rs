@@ -1,6 +1,6 @@
 //! Queries of the home page of the personal area, in a fixed number of statements.
 
-use super::{Conn, RunQueryDsl, cycle, dialect, programmes};
+use super::{Conn, RunQueryDsl, career, cycle, dialect, programmes};
 use crate::error::{Error, Result};
 use crate::records::{ChoiceRecord, HomeRecord, InvolvedRecord};
 use crate::rows::{PersonRow, ProgrammeRow};
@@ -20,6 +20,8 @@ type Rows = (
     Vec<cycle::Head>,
     Vec<ProgrammeRow>,
     Vec<Choice>,
+    Vec<career::Asked>,
+    Vec<career::Recommended>,
 );
 
 /// A person, their programmes, and their mentorships that have not ended, in two flights.
@@ -30,7 +32,7 @@ pub(crate) async fn home(
 ) -> Result<HomeRecord> {
     let id = Id::from(person);
     let programmes = programme_table::table.select(ProgrammeRow::as_select());
-    let (row, heads, programmes, choices): Rows = dialect::together!(conn;
+    let (row, heads, programmes, choices, asked, recommended): Rows = dialect::together!(conn;
         persons::table.find(id).select(PersonRow::as_select()),
         cycle::heads!()
             .filter(mentorships::student_id.eq(id).or(mentorships::mentor_id.eq(id)))
@@ -52,6 +54,8 @@ pub(crate) async fn home(
                 students::choice_until,
                 students::leaves_school_on,
             )),
+        career::asked!(id).limit(PROGRAMMES),
+        career::recommendations!(id).limit(PROGRAMMES),
     )?;
     let involved = cycle::gather(conn, heads, person, now).await?;
     let involved = involved.into_iter();
@@ -63,6 +67,7 @@ pub(crate) async fn home(
             .collect(),
         programmes: programmes.collect::<Result<_>>()?,
         choices: choices.into_iter().map(choice).collect(),
+        career: career::desks(asked, recommended),
     })
 }
 

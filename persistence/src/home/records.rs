@@ -3,7 +3,7 @@
 use crate::records::{MentorshipRecord, PersonRecord, ProgrammeRecord};
 use chrono::NaiveDate;
 use domain::ids::ProgrammeId;
-use domain::next_steps::Watched;
+use domain::next_steps::{CareerDesk, Watched};
 use domain::programme::Programme;
 
 /// Data of a person's home page.
@@ -17,6 +17,8 @@ pub struct HomeRecord {
     pub programmes: Vec<ProgrammeRecord>,
     /// Facts about their choice, where they are students.
     pub choices: Vec<ChoiceRecord>,
+    /// What they have to do with the Career Department, by programme (R24).
+    pub career: Vec<(ProgrammeId, CareerDesk)>,
 }
 
 /// A mentorship of somebody.
@@ -54,4 +56,6 @@ pub struct DeskRecord {
     pub watched: Watched,
     /// Open concerns, without those of the viewer's own mentorships.
     pub concerns: u64,
+    /// Requests for career interviews that wait for an answer.
+    pub career_requests: u64,
 }

@@ -220,12 +220,12 @@ impl Post<'_> {
                 time_zone: programme.zone,
                 contact_email: programme.contact_email.clone(),
             },
-            mentorship_id: self.record.facts.id,
+            mentorship_id: Some(self.record.facts.id),
             student: MailPerson {
                 leaves_school_on: Some(self.record.facts.leaves_school_on),
                 ..person(&self.record.student)
             },
-            mentor: person(&self.record.mentor),
+            mentor: Some(person(&self.record.mentor)),
             by: self.by,
             reader: Some(reader),
         }

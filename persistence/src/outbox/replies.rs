@@ -48,5 +48,6 @@ fn other(message: &MessageRecord) -> Option<(MentorshipId, PersonId)> {
     let about = &message.mail.as_ref().ok()?.about;
     let reader = about.role_of(message.to.id)?;
     let (_, other) = about.seen_by(reader)?;
-    (about.by != MailActor::Staff).then_some((about.mentorship_id, other.id))
+    let of = (about.mentorship_id?, other?.id);
+    (about.by != MailActor::Staff).then_some(of)
 }

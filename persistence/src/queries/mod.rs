@@ -25,6 +25,8 @@ macro_rules! before {
 pub(crate) mod admit;
 #[path = "../audit/queries.rs"]
 pub(crate) mod audit_log;
+#[path = "../career/queries.rs"]
+pub(crate) mod career;
 #[path = "../charter/queries.rs"]
 pub(crate) mod charters;
 #[path = "../concerns/queries.rs"]

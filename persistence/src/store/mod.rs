@@ -16,12 +16,14 @@ use crate::unit::{Acting, Meta, Render, StoredAnswer};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::audit::AuditEntry;
+use domain::career::{CareerInterview, CareerInterviewCreate};
 use domain::charter::{Charter, CharterText};
 use domain::concern::{Concern, ConcernCreate};
 use domain::enrolment::{MentorChange, MentorFacets, MentorListUpdate, StudentChange};
 use domain::evaluation::{self, Form};
 use domain::ids::{
-    ActionId, AuditEntryId, ConcernId, MentorshipId, PersonId, ProgrammeId, RoadbookId,
+    ActionId, AuditEntryId, CareerInterviewId, ConcernId, MentorshipId, PersonId, ProgrammeId,
+    RoadbookId,
 };
 use domain::mentorship::{Command, EventKind, MentorshipSummary};
 use domain::person::{PersonChange, ProfileChange};
@@ -414,6 +416,28 @@ run::store! {
     /// Staff have dealt with a concern.
     answered resolve_concern(id: ConcernId, by: PersonId, note: Option<Note>)
         -> Concern = concerns::resolve;
+
+    // Career interviews.
+    /// A career interview for somebody; access decides whether they read it.
+    read career_interview(id: CareerInterviewId, viewer: PersonId) -> CareerRecord = career::get;
+    /// Up to `limit` career interviews, newest first, after the last one seen (R24).
+    read career_interviews(
+        filter: CareerFilter,
+        after: Option<(DateTime<Utc>, CareerInterviewId)>,
+        limit: i64,
+    ) -> Vec<CareerInterview> = career::list;
+    /// A student asks for a career interview; staff get a mail.
+    ///
+    /// # Errors
+    /// `programme_not_open`, `career_period_over`, `career_request_open`.
+    answered request_career_interview(
+        programme: ProgrammeId,
+        student: PersonId,
+        request: CareerInterviewCreate,
+    ) -> CareerInterview = career::request;
+    /// The student or staff change a career interview.
+    answered change_career_interview(of: CareerKey, by: PersonId, change: CareerChange)
+        -> CareerInterview = career::act;
 
     // The audit log.
     /// Up to `limit` changes, newest first, after the last one seen (R29).

@@ -19,6 +19,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0011_audit_list/up.sql"),
     include_str!("../../../migrations/sqlite/0012_concerns/up.sql"),
     include_str!("../../../migrations/sqlite/0013_people/up.sql"),
+    include_str!("../../../migrations/sqlite/0014_career/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
@@ -34,6 +35,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0011_audit_list/up.sql"),
     include_str!("../../../migrations/postgres/0012_concerns/up.sql"),
     include_str!("../../../migrations/postgres/0013_people/up.sql"),
+    include_str!("../../../migrations/postgres/0014_career/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.
@@ -122,6 +124,14 @@ fn the_words_of_the_checks_are_the_words_of_the_domain() {
                 all!(EndReason),
             ),
             ("interviews_step_check CHECK (step", all!(Step)),
+            (
+                "career_interviews_state_check CHECK (state",
+                all!(CareerInterviewState),
+            ),
+            (
+                "career_interviews_means_kind_check CHECK (means_kind",
+                all!(MeansKind),
+            ),
             ("concerns_kind_check CHECK (kind", all!(ConcernKind)),
             ("concerns_raised_by_check CHECK (raised_by", all!(Party)),
             ("extensions_step_check CHECK (step", all!(Step)),
@@ -165,7 +175,7 @@ fn the_words_of_the_checks_are_the_words_of_the_domain() {
             checked += 1;
         }
     }
-    assert_eq!(checked, 36);
+    assert_eq!(checked, 40);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -182,7 +192,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 12);
+        assert_eq!(applied, 14);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

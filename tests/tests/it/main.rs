@@ -5,6 +5,7 @@ mod harness;
 
 mod appointments;
 mod audit;
+mod career;
 mod charter;
 mod choice;
 mod concerns;

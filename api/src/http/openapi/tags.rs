@@ -41,6 +41,10 @@ const GROUPS: &[(&str, &[Tag])] = &[
                 "mentorships",
                 "One student with one mentor, and their cycle of three interviews.",
             ),
+            (
+                "career-interviews",
+                "Individual interviews of students with the Career Department.",
+            ),
             ("concerns", "What one of the two tells the team in private."),
             (
                 "interviews",

@@ -298,6 +298,26 @@ pub const fn texts(code: Code) -> Texts {
                 "Modifiez cette inscription, ou retirez d’abord la personne ; personne n’est étudiant et mentor d’un même programme.",
             ),
         },
+        Code::CareerRequestOpen => Texts {
+            en: (
+                "A career interview is asked for already",
+                "Wait until it is over, or cancel it before you ask for another.",
+            ),
+            fr: (
+                "Un entretien carrière est déjà demandé",
+                "Attendez qu’il ait eu lieu, ou annulez-le avant d’en demander un autre.",
+            ),
+        },
+        Code::CareerPeriodOver => Texts {
+            en: (
+                "Career interviews of this programme are over",
+                "They can be asked for until 12 months after the programme's calendar ends. Ask the programme's team.",
+            ),
+            fr: (
+                "La période des entretiens carrière de ce programme est terminée",
+                "Ils peuvent être demandés jusqu’à 12 mois après la fin du calendrier du programme. Demandez à l’équipe du programme.",
+            ),
+        },
         Code::OwnMentorship => Texts {
             en: (
                 "This mentorship is your own",

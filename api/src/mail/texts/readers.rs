@@ -1,7 +1,7 @@
 //! Reader of a mail, the other party, and the actor.
 
 use super::names::{message_from, own_message};
-use domain::mail::{Mail, MailActor, Reader};
+use domain::mail::{Mail, MailActor, MailPerson, Reader};
 use domain::words::{Language, Step};
 use minijinja::{Value, context};
 
@@ -9,7 +9,10 @@ use minijinja::{Value, context};
 pub(super) fn of(mail: &Mail, reader: Reader, language: Language) -> Value {
     let about = &mail.about;
     let two = about.seen_by(reader);
-    let (me, other) = (two.map(|(me, _)| me), two.map(|(_, other)| other.name()));
+    let (me, other) = (
+        two.map(|(me, _)| me),
+        two.and_then(|(_, other)| other.map(MailPerson::name)),
+    );
     let other = other.unwrap_or_default();
     let actor = about.actor();
     let from_actor = match actor {

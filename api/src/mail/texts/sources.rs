@@ -27,6 +27,8 @@ pub(super) const BLOCKS: &[(&str, &str)] = &[
     ("nudge.html", include_str!("blocks/nudge.html")),
     ("concern.txt", include_str!("blocks/concern.txt")),
     ("concern.html", include_str!("blocks/concern.html")),
+    ("career.txt", include_str!("blocks/career.txt")),
+    ("career.html", include_str!("blocks/career.html")),
     ("evaluation.txt", include_str!("blocks/evaluation.txt")),
     ("evaluation.html", include_str!("blocks/evaluation.html")),
 ];
@@ -66,6 +68,12 @@ const fn words(kind: MailKind, language: Language) -> &'static str {
         EvaluationGivenOutside: "evaluation_given_outside",
         EvaluationRetracted: "evaluation_retracted",
         ConcernRaised: "concern_raised",
+        CareerInterviewRequested: "career_interview_requested",
+        CareerInterviewScheduled: "career_interview_scheduled",
+        CareerInterviewDeclined: "career_interview_declined",
+        CareerInterviewCancelled: "career_interview_cancelled",
+        RecommendationTakenUp: "recommendation_taken_up",
+        RecommendationClosed: "recommendation_closed",
     })
 }
 
@@ -97,6 +105,7 @@ pub(super) fn block_name(content: &Content, format: &str) -> String {
         Content::Nudge(_) => "nudge",
         Content::Evaluation(_) => "evaluation",
         Content::Concern(_) => "concern",
+        Content::Career(_) => "career",
     };
     format!("{block}.{format}")
 }

@@ -161,7 +161,7 @@ fn the_whole_form_is_readable_in_the_mail() {
 fn what_people_write_is_text_and_never_markup_or_template() {
     const EVIL: &str = "<script>alert('x')</script> {{ programme.name }} \" onload=\"";
     let mut mail = of(MailKind::AppointmentProposed);
-    mail.about.mentor.first_name = EVIL.into();
+    mail.about.mentor.as_mut().unwrap().first_name = EVIL.into();
     let appointment = appointment_in(&mut mail);
     appointment.note = Some(EVIL.into());
     appointment.means.detail = "javascript:alert(1)".into();
@@ -187,7 +187,7 @@ fn what_people_write_is_text_and_never_markup_or_template() {
 #[test]
 fn a_subject_stays_one_line_whatever_a_name_holds() {
     let mut mail = of(MailKind::AppointmentConfirmed);
-    mail.about.mentor.last_name = "Durand\r\nBcc: all@example.org\n===\n".into();
+    mail.about.mentor.as_mut().unwrap().last_name = "Durand\r\nBcc: all@example.org\n===\n".into();
     let mail = written(&mail, Language::En);
     assert_eq!(
         mail.subject,
@@ -271,7 +271,7 @@ fn people_with_one_name_are_called_by_it_whichever_it_is() {
     for (first, last) in [("Sukarno", ""), ("", "Sukarno")] {
         let mut mail = of(MailKind::AppointmentProposed);
         mail.about.student = person(ZOE, first, last);
-        mail.about.mentor = person(EMILE, first, last);
+        mail.about.mentor = Some(person(EMILE, first, last));
         let mail = written(&mail, Language::En);
         assert_eq!(mail.subject, "Sukarno suggests a meeting");
         assert!(mail.text.starts_with("Hello Sukarno,"), "{}", mail.text);

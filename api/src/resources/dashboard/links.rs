@@ -24,6 +24,12 @@ pub fn of_step(step: &NextStep) -> Option<String> {
                 "without_mentor=true",
             ));
         }
+        NextStepCode::AnswerCareerRequests => {
+            let programme = step.programme_id;
+            return Some(format!(
+                "/v1/career-interviews?state=requested&programme_id={programme}"
+            ));
+        }
         NextStepCode::SeeOverdue => "overdue=true",
         NextStepCode::SeeSilence => "silent=true",
         NextStepCode::SeeDisputes => "disputed=true",

@@ -38,6 +38,7 @@ pub(super) async fn next_steps(
                 without_mentor: desk.without_mentor,
                 watched: desk.watched,
                 concerns: desk.concerns,
+                career_requests: desk.career_requests,
             };
             steps.extend(desk.next_steps(now));
         }
@@ -102,6 +103,9 @@ fn of_enrolment(
     let Some(choice) = choices.find(|one| one.programme_id == programme.id) else {
         return Vec::new();
     };
+    let mut career = home.career.iter();
+    let career = career.find(|(id, _)| *id == programme.id);
+    let career = career.map(|(_, career)| career.clone()).unwrap_or_default();
     let desk = StudentDesk {
         person: person.id,
         programme,
@@ -110,6 +114,7 @@ fn of_enrolment(
         leaves_school_on: choice.leaves_school_on,
         has_private_email: person.private_email.is_some(),
         mentorships: &involved,
+        career: &career,
     };
     desk.next_steps(now)
 }

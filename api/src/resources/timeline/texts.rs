@@ -114,6 +114,34 @@ const fn sentence(kind: EventKind) -> (&'static str, &'static str) {
             "{actor} a repris la fiche d’évaluation du {step}.",
             "{actor} took back the evaluation form of the {step}.",
         ),
+        EventKind::CareerInterviewRequested => (
+            "{actor} a demandé un entretien carrière.",
+            "{actor} asked for a career interview.",
+        ),
+        EventKind::CareerInterviewTaken => (
+            "{actor} a pris en charge un entretien carrière.",
+            "{actor} took a career interview.",
+        ),
+        EventKind::CareerInterviewScheduled => (
+            "{actor} a fixé la date d’un entretien carrière.",
+            "{actor} scheduled a career interview.",
+        ),
+        EventKind::CareerInterviewHeld => (
+            "Un entretien carrière a eu lieu.",
+            "A career interview was held.",
+        ),
+        EventKind::CareerInterviewMissed => (
+            "Un entretien carrière a été manqué.",
+            "A career interview was missed.",
+        ),
+        EventKind::CareerInterviewDeclined => (
+            "{actor} a décliné un entretien carrière.",
+            "{actor} declined a career interview.",
+        ),
+        EventKind::CareerInterviewCancelled => (
+            "{actor} a annulé un entretien carrière.",
+            "{actor} cancelled a career interview.",
+        ),
         EventKind::EvaluationAcknowledged => (
             "{actor} a accusé réception de la fiche d’évaluation du {step}.",
             "{actor} acknowledged the evaluation form of the {step}.",

@@ -36,6 +36,16 @@ impl NextStep {
                  and reply if you like.",
                 self.other_en()
             ),
+            Code::AskCareerDepartment => {
+                "Your mentor recommends the Career Department: ask it for a \
+                 career interview if you like."
+                    .to_owned()
+            }
+            Code::AttendCareerInterview => format!(
+                "Prepare for your career interview{}{}.",
+                self.moment(" on ", " at ", EN),
+                self.place("by phone", "by video call")
+            ),
             Code::GivePrivateEmail => self.private_email_en(),
             Code::WaitForWindow
             | Code::WaitForChoice
@@ -43,6 +53,7 @@ impl NextStep {
             | Code::ContactTeam
             | Code::YearOver => self.waiting_en(),
             Code::AssignMentors
+            | Code::AnswerCareerRequests
             | Code::SeeConcerns
             | Code::SeeOverdue
             | Code::SeeSilence
@@ -180,6 +191,10 @@ impl NextStep {
         match self.code {
             Code::AssignMentors if count == 1 => format!("one student has no mentor yet{choice}"),
             Code::AssignMentors => format!("{count} students have no mentor yet{choice}"),
+            Code::AnswerCareerRequests if count == 1 => {
+                "one student asks for a career interview".to_owned()
+            }
+            Code::AnswerCareerRequests => format!("{count} students ask for a career interview"),
             Code::SeeConcerns if count == 1 => "somebody has told you about a concern".to_owned(),
             Code::SeeConcerns => format!("{count} concerns wait for you"),
             Code::SeeOverdue if count == 1 => "one mentorship is overdue".to_owned(),

@@ -36,6 +36,16 @@ impl NextStep {
                  vous l’avez lue, et répondez-lui si vous le souhaitez.",
                 self.other_fr()
             ),
+            Code::AskCareerDepartment => {
+                "Votre mentor vous recommande le service Carrières\u{a0}: \
+                 demandez-lui un entretien si vous le souhaitez."
+                    .to_owned()
+            }
+            Code::AttendCareerInterview => format!(
+                "Préparez votre entretien carrière{}{}.",
+                self.moment(", ", " à ", FR),
+                self.place("par téléphone", "en visioconférence")
+            ),
             Code::GivePrivateEmail => self.private_email_fr(),
             Code::WaitForWindow
             | Code::WaitForChoice
@@ -43,6 +53,7 @@ impl NextStep {
             | Code::ContactTeam
             | Code::YearOver => self.waiting_fr(),
             Code::AssignMentors
+            | Code::AnswerCareerRequests
             | Code::SeeConcerns
             | Code::SeeOverdue
             | Code::SeeSilence
@@ -195,6 +206,12 @@ impl NextStep {
                 format!("un étudiant n’a pas encore de mentor{choice}")
             }
             Code::AssignMentors => format!("{count} étudiants n’ont pas encore de mentor{choice}"),
+            Code::AnswerCareerRequests if count == 1 => {
+                "un étudiant demande un entretien carrière".to_owned()
+            }
+            Code::AnswerCareerRequests => {
+                format!("{count} étudiants demandent un entretien carrière")
+            }
             Code::SeeConcerns if count == 1 => {
                 "quelqu’un vous a confié une préoccupation".to_owned()
             }

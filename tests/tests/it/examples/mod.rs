@@ -1,6 +1,7 @@
 //! The examples of the OpenAPI document: a short year, played by people, whose questions and
 //! answers are the files in `api/src/http/openapi/examples`. `scripts/record-examples` writes them anew.
 
+mod career;
 mod choosing;
 mod ending;
 mod evaluating;
@@ -27,6 +28,7 @@ async fn the_examples_of_the_document_are_what_the_service_answers(school: Schoo
     story.meet().await;
     story.evaluate().await;
     story.look_back().await;
+    story.ask_the_department().await;
     story.steer().await;
     story.end().await;
     story.refuse().await;

@@ -42,6 +42,7 @@ pub fn value(operation: &Operation, target: &Target, name: &str) -> String {
         "appointment_id" => &target.appointment,
         "action_id" => &target.action,
         "concern_id" => &target.concern,
+        "career_interview_id" => &target.career,
         "roadbook_id" => &target.roadbook,
         "step" => "project",
         "number" | "version" => "1",
@@ -93,6 +94,11 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
         "put_mentor_list" => json!({ "pinned": [target.mentor.id], "excluded": [] }),
         "create_concern" => json!({ "kind": "concern", "text": "They don't answer." }),
         "resolve_concern" => json!({ "note": "We called them." }),
+        "request_career_interview" => json!({ "message": "I look for my first job." }),
+        "schedule_career_interview" => meeting(20 * 24),
+        "decline_career_interview" | "cancel_career_interview" => {
+            json!({ "reason": "We have no time in May." })
+        }
         "choose_mentor" => json!({ "mentor_id": target.mentor.id }),
         "end_mentorship" if caller.acts_as_staff() => {
             json!({ "end_reason": "other", "note": "Both agreed." })

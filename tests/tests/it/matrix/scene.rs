@@ -3,7 +3,7 @@
 use super::stage::{PLACES, Stage};
 use super::state::State;
 use super::target::{Target, absent};
-use crate::harness::{Actor, Pair};
+use crate::harness::{Actor, Pair, cafe};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -21,6 +21,12 @@ impl Stage {
         }
         if state == State::Concerned {
             target.concern = raise(&pair, "They never answer.").await;
+        }
+        if matches!(state, State::CareerAsked | State::CareerBegun) {
+            target.career = ask_department(&pair, "Help me, please.").await;
+        }
+        if state == State::CareerBegun {
+            self.begin_career(&target.career).await;
         }
         if ended {
             self.end(&target.mentorship, "They moved abroad.").await;
@@ -126,6 +132,20 @@ impl Stage {
         id
     }
 
+    /// Gives a career interview a date, which passes.
+    async fn begin_career(&mut self, id: &str) {
+        let school = &self.class.school;
+        let date = json!({
+            "starts_at": self.in_hours(1),
+            "duration_minutes": 30,
+            "means": cafe(),
+        });
+        let path = format!("/v1/career-interviews/{id}/schedule");
+        school.adviser().post(path, date).await.ok();
+        self.clock += TimeDelta::hours(2);
+        self.class.school.at(&self.in_hours(0)).await;
+    }
+
     /// An instant, from the present as it was last set.
     pub fn in_hours(&self, hours: i64) -> String {
         let at = self.clock + TimeDelta::hours(hours);
@@ -138,4 +158,11 @@ async fn raise(pair: &Pair, text: &str) -> String {
     let body = json!({ "kind": "concern", "text": text });
     let told = pair.student.post(pair.path("/concerns"), body).await;
     told.created().id()
+}
+
+/// The student asks the Career Department; the interview's id.
+pub(super) async fn ask_department(pair: &Pair, message: &str) -> String {
+    let path = pair.class.path("/career-interviews");
+    let asked = pair.student.post(path, json!({ "message": message })).await;
+    asked.created().id()
 }

@@ -2,6 +2,7 @@
 
 use super::caller::{CALLERS, Caller};
 use super::request::path;
+use super::scene::ask_department;
 use super::stage::Stage;
 use super::table::{Secret, secrets};
 use super::target::Target;
@@ -75,6 +76,7 @@ fn word(name: &str, target: &Target) -> String {
         "form's acknowledgement" => format!("thanks-of-{student}."),
         "agreed action's note" => format!("mark-of-{student}."),
         "note at the end" => format!("end-of-{student}."),
+        "career message" => format!("career-of-{student}."),
         other => panic!("nobody tells '{other}'"),
     }
 }
@@ -113,6 +115,8 @@ async fn tell(stage: &mut Stage, gives: bool, ended: bool) -> Target {
         let path = pair.path(&format!("/agreed-actions/{}", target.action));
         pair.student.change(&path, note).await.ok();
     }
+    let career = word("career message", &target);
+    target.career = ask_department(&pair, &career).await;
     if ended {
         stage
             .end(&target.mentorship, &word("note at the end", &target))

@@ -9,7 +9,7 @@ use serde_json::json;
 use std::collections::HashMap;
 
 /// How many mentorships a story may have.
-pub const PLACES: usize = 140;
+pub const PLACES: usize = 260;
 
 /// The school, with an open programme, another open one and a draft.
 pub struct Stage {
@@ -101,6 +101,7 @@ impl Stage {
                     appointment: target.appointment,
                     action: target.action,
                     concern: target.concern,
+                    career: target.career,
                     ..self.draft.clone()
                 }
             }

@@ -31,6 +31,10 @@ pub enum State {
     Held,
     /// The student has told staff of a concern.
     Concerned,
+    /// The student has asked for a career interview.
+    CareerAsked,
+    /// A scheduled career interview has begun.
+    CareerBegun,
     /// The form is filled in.
     Drafted,
     /// The form is given.
@@ -61,6 +65,8 @@ impl State {
             "reported" => Self::Reported,
             "held" => Self::Held,
             "concerned" => Self::Concerned,
+            "career asked" => Self::CareerAsked,
+            "career begun" => Self::CareerBegun,
             "drafted" => Self::Drafted,
             "given" => Self::Given,
             "draft programme" => Self::ProgrammeDraft,

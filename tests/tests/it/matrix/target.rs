@@ -26,6 +26,8 @@ pub struct Target {
     pub action: String,
     /// What the student told staff.
     pub concern: String,
+    /// What the student asked the Career Department.
+    pub career: String,
     pub roadbook: String,
 }
 
@@ -45,6 +47,7 @@ impl Target {
             appointment: absent(),
             action: absent(),
             concern: absent(),
+            career: absent(),
         }
     }
 }

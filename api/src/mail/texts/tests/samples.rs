@@ -4,10 +4,10 @@ use super::super::*;
 use domain::evaluation::{AgreedAction, CriterionRating, Form, Template};
 use domain::ids::{ActionId, MentorshipId, PersonId};
 use domain::mail::{
-    About, AppointmentPayload, ChoicePayload, ConcernPayload, EditionPayload, EvaluationPayload,
-    MailActor, MailAppointment, MailChoice, MailConcern, MailEdition, MailEvaluation, MailMeans,
-    MailNudge, MailPerson, MailProgramme, MailSteering, MailWaiver, Meeting, NudgePayload,
-    SteeringPayload, WaiverPayload,
+    About, AppointmentPayload, CareerPayload, ChoicePayload, ConcernPayload, EditionPayload,
+    EvaluationPayload, MailActor, MailAppointment, MailCareer, MailChoice, MailConcern,
+    MailEdition, MailEvaluation, MailMeans, MailNudge, MailPerson, MailProgramme, MailSteering,
+    MailWaiver, Meeting, NudgePayload, SteeringPayload, WaiverPayload,
 };
 use domain::roadbook::{EditionAnswer, EditionPart};
 use domain::text::{FormText, Note};
@@ -34,9 +34,9 @@ pub(super) fn about() -> About {
             time_zone: chrono_tz::Europe::Paris,
             contact_email: None,
         },
-        mentorship_id: MentorshipId::new(),
+        mentorship_id: Some(MentorshipId::new()),
         student: person(ZOE, "Zoé", "Le Goff"),
-        mentor: person(EMILE, "Émile", "Durand"),
+        mentor: Some(person(EMILE, "Émile", "Durand")),
         by: MailActor::Mentor,
         reader: Some(Reader::Student),
     }
@@ -228,8 +228,45 @@ fn concern() -> Mail {
     }
 }
 
+fn career(kind: MailKind) -> Mail {
+    let reader = match kind {
+        MailKind::CareerInterviewRequested => Reader::Staff,
+        MailKind::RecommendationTakenUp | MailKind::RecommendationClosed => Reader::Mentor,
+        _ => Reader::Student,
+    };
+    let career = match reader {
+        Reader::Student => MailCareer {
+            starts_at: "2019-05-06T12:00:00Z".parse().ok(),
+            duration_minutes: Some(45),
+            means: Some(MailMeans {
+                kind: MeansKind::InPerson,
+                detail: "Room <12>".into(),
+            }),
+            note: Some("Bring your CV.".into()),
+            reason: (kind != MailKind::CareerInterviewScheduled).then(|| "We are ill.".into()),
+            replaced_starts_at: None,
+        },
+        Reader::Mentor | Reader::Staff => MailCareer::default(),
+    };
+    Mail {
+        kind,
+        about: About {
+            by: MailActor::Staff,
+            reader: Some(reader),
+            ..about()
+        },
+        content: Content::Career(CareerPayload { career }),
+    }
+}
+
 pub(super) fn of(kind: MailKind) -> Mail {
     match kind {
+        MailKind::CareerInterviewRequested
+        | MailKind::CareerInterviewScheduled
+        | MailKind::CareerInterviewDeclined
+        | MailKind::CareerInterviewCancelled
+        | MailKind::RecommendationTakenUp
+        | MailKind::RecommendationClosed => career(kind),
         MailKind::Nudge => nudge(),
         MailKind::StudentAssigned
         | MailKind::MentorAssigned

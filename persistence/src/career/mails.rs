@@ -1,0 +1,165 @@
+//! Mails about a career interview (R25): to staff, to the student, and to mentors who recommended the
+//! Department.
+
+use super::super::Conn;
+use super::super::journal::{NewMessage, Recipient, message};
+use super::{CareerActor, EventKind};
+use crate::error::Result;
+use crate::rows::PersonRow;
+use crate::types::Id;
+use crate::unit::Meta;
+use chrono::NaiveDate;
+use domain::career::CareerInterview;
+use domain::ids::{MentorshipId, PersonId};
+use domain::mail::{
+    About, CareerPayload, Content, Mail, MailActor, MailCareer, MailKind, MailPerson,
+    MailProgramme, Reader,
+};
+use domain::person::PersonRef;
+use domain::programme::Programme;
+
+/// What a mail about a career interview needs.
+pub(super) struct Post<'a> {
+    pub(super) interview: &'a CareerInterview,
+    pub(super) programme: &'a Programme,
+    pub(super) leaves_school_on: Option<NaiveDate>,
+    pub(super) event: Id,
+}
+
+/// Reader of one mail: who, in which role, and in which mentorship.
+struct To {
+    person: PersonId,
+    reader: Reader,
+    mentor: Option<(MentorshipId, MailPerson)>,
+}
+
+impl Post<'_> {
+    /// Staff learn that somebody asks; the mail names nobody.
+    pub(super) async fn requested(
+        &self,
+        conn: &mut Conn,
+        meta: &Meta,
+        told: Vec<PersonRow>,
+    ) -> Result<()> {
+        let kind = MailKind::CareerInterviewRequested;
+        for person in told {
+            let to = staff(person.id.into());
+            self.send(conn, meta, kind, (to, MailCareer::default()))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The student learns what staff did, the owner what the student did.
+    pub(super) async fn tell(
+        &self,
+        conn: &mut Conn,
+        meta: &Meta,
+        kind: EventKind,
+        (before, by): (&CareerInterview, CareerActor),
+    ) -> Result<()> {
+        let kind = match kind {
+            EventKind::CareerInterviewScheduled => MailKind::CareerInterviewScheduled,
+            EventKind::CareerInterviewDeclined => MailKind::CareerInterviewDeclined,
+            EventKind::CareerInterviewCancelled => MailKind::CareerInterviewCancelled,
+            _ => return Ok(()),
+        };
+        let to = match by {
+            CareerActor::Staff => To {
+                person: self.interview.student.id,
+                reader: Reader::Student,
+                mentor: None,
+            },
+            CareerActor::Student => match self.interview.stage.adviser() {
+                Some(adviser) => staff(adviser.id),
+                None => return Ok(()),
+            },
+        };
+        let career = MailCareer::of(&self.interview.stage, before.stage.meeting());
+        self.send(conn, meta, kind, (to, career)).await
+    }
+
+    /// Mentors who recommended the Department learn that it was taken up or closed, and no more.
+    pub(super) async fn recommenders(
+        &self,
+        conn: &mut Conn,
+        meta: &Meta,
+        recommenders: Vec<(Id, PersonRow)>,
+    ) -> Result<()> {
+        let kind = match self.interview.stage.is_closed() {
+            true => MailKind::RecommendationClosed,
+            false => MailKind::RecommendationTakenUp,
+        };
+        for (mentorship, mentor) in recommenders {
+            let to = To {
+                person: mentor.id.into(),
+                reader: Reader::Mentor,
+                mentor: Some((mentorship.into(), mail_person(super::reference(mentor)))),
+            };
+            self.send(conn, meta, kind, (to, MailCareer::default()))
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn send(
+        &self,
+        conn: &mut Conn,
+        meta: &Meta,
+        kind: MailKind,
+        (to, career): (To, MailCareer),
+    ) -> Result<()> {
+        let student = match kind {
+            MailKind::CareerInterviewRequested => super::nobody(self.interview.student.id),
+            _ => self.interview.student.clone(),
+        };
+        let by_student = kind == MailKind::CareerInterviewCancelled && to.reader == Reader::Staff;
+        let (mentorship_id, mentor) = to.mentor.unzip();
+        let mail = Mail {
+            kind,
+            about: About {
+                programme: MailProgramme {
+                    name: self.programme.name.clone(),
+                    time_zone: self.programme.zone,
+                    contact_email: self.programme.contact_email.clone(),
+                },
+                mentorship_id,
+                student: MailPerson {
+                    leaves_school_on: self.leaves_school_on,
+                    ..mail_person(student)
+                },
+                mentor,
+                by: match by_student {
+                    true => MailActor::Student,
+                    false => MailActor::Staff,
+                },
+                reader: Some(to.reader),
+            },
+            content: Content::Career(CareerPayload { career }),
+        };
+        let new = NewMessage {
+            mail,
+            to: Recipient::Person(to.person),
+            event: self.event,
+            resource: Some(self.interview.id.into()),
+        };
+        message(conn, meta, new).await
+    }
+}
+
+const fn staff(person: PersonId) -> To {
+    To {
+        person,
+        reader: Reader::Staff,
+        mentor: None,
+    }
+}
+
+fn mail_person(person: PersonRef) -> MailPerson {
+    MailPerson {
+        id: person.id,
+        first_name: person.first_name,
+        last_name: person.last_name,
+        leaves_school_on: None,
+    }
+}

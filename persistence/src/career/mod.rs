@@ -1,0 +1,3 @@
+//! Career interviews (R24). The queries are compiled twice, from `queries/mod.rs`.
+
+pub(crate) mod records;
