@@ -151,7 +151,9 @@ async fn staff_who_are_the_student_or_the_mentor_are_not_staff_here(school: Scho
         json!([])
     );
     assert_eq!(step(&mia, "answer_career_requests").await, Value::Null);
-    let log = mia.get("/v1/audit-log?resource_type=career_interview").await;
+    let log = mia
+        .get("/v1/audit-log?resource_type=career_interview")
+        .await;
     assert_eq!(log.ok().at("/items"), json!([]));
     let sam = school.staff("sam", &["adviser"]);
     let own = sam.get(&path).await.ok();
@@ -191,7 +193,9 @@ async fn it_is_declined_cancelled_and_asked_for_again(school: School) {
         .await
         .ok();
     assert_eq!(declined.at("/reason"), "We have no time in May.");
-    let mail = school.mail("sam@school.example.org", "request for a career").await;
+    let mail = school
+        .mail("sam@school.example.org", "request for a career")
+        .await;
     assert!(mail.text.contains("no time in May"), "{mail:?}");
     let second = ask(&class, &sam, "Two.").await.created().id();
     let second = format!("/v1/career-interviews/{second}");
