@@ -193,7 +193,9 @@ async fn it_is_declined_cancelled_and_asked_for_again(school: School) {
         .await
         .ok();
     assert_eq!(declined.at("/reason"), "We have no time in May.");
-    let mail = school.mail("sam@school.example.org", "carrière").await;
+    let mail = school
+        .mail("sam@school.example.org", "request for a career")
+        .await;
     assert!(mail.text.contains("no time in May"), "{mail:?}");
     let second = ask(&class, &sam, "Two.").await.created().id();
     let second = format!("/v1/career-interviews/{second}");

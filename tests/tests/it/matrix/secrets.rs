@@ -2,7 +2,7 @@
 
 use super::caller::{CALLERS, Caller};
 use super::request::path;
-use super::scene::ask_department;
+use super::scene::{ask_department, raise};
 use super::stage::Stage;
 use super::table::{Secret, secrets};
 use super::target::Target;
@@ -26,7 +26,13 @@ pub async fn check(school: School) {
         let told = if caller.comes_after() { &ended } else { &live };
         let read = read_all(&stage, caller, told).await;
         for secret in &secrets() {
-            let seen = told.words(secret).iter().any(|word| read.contains(word));
+            let mut words = told.words(secret).into_iter();
+            // who is staff and mentor of one is staff alone for the other
+            let own = caller == Caller::StaffMentor;
+            let seen = words.any(|(at, word)| match own {
+                true => read[at].contains(&word),
+                false => read.iter().any(|read| read.contains(&word)),
+            });
             if seen != secret.is_seen_by(caller) {
                 let sees = if seen { "sees" } else { "doesn't see" };
                 differ.push(format!("{name} {sees}: {}", secret.name));
@@ -44,13 +50,13 @@ impl Told {
     }
 
     /// A secret as it was written, in each of the two mentorships that has it.
-    fn words(&self, secret: &Secret) -> Vec<String> {
+    fn words(&self, secret: &Secret) -> Vec<(usize, String)> {
         match secret.name {
-            "form's draft" => vec![word(secret.name, &self.drafted)],
+            "form's draft" => vec![(1, word(secret.name, &self.drafted))],
             "form's words" | "form's acknowledgement" | "agreed action's note" => {
-                vec![word(secret.name, &self.given)]
+                vec![(0, word(secret.name, &self.given))]
             }
-            name => vec![word(name, &self.given), word(name, &self.drafted)],
+            name => vec![(0, word(name, &self.given)), (1, word(name, &self.drafted))],
         }
     }
 }
@@ -76,6 +82,7 @@ fn word(name: &str, target: &Target) -> String {
         "form's acknowledgement" => format!("thanks-of-{student}."),
         "agreed action's note" => format!("mark-of-{student}."),
         "note at the end" => format!("end-of-{student}."),
+        "concern's text" => format!("concern-of-{student}."),
         "career message" => format!("career-of-{student}."),
         other => panic!("nobody tells '{other}'"),
     }
@@ -115,6 +122,8 @@ async fn tell(stage: &mut Stage, gives: bool, ended: bool) -> Target {
         let path = pair.path(&format!("/agreed-actions/{}", target.action));
         pair.student.change(&path, note).await.ok();
     }
+    let concern = word("concern's text", &target);
+    target.concern = raise(&pair, &concern).await;
     let career = word("career message", &target);
     target.career = ask_department(&pair, &career).await;
     if ended {
@@ -141,11 +150,11 @@ async fn fill_in(pair: &Pair, advice: String) {
 }
 
 /// Every answer to a GET about the mentorships and the ones with the other mentor, one text.
-async fn read_all(stage: &Stage, caller: Caller, told: &Told) -> String {
+async fn read_all(stage: &Stage, caller: Caller, told: &Told) -> [String; 2] {
     let operations = Contract::get().operations().iter();
     let reads: Vec<_> = operations.filter(|one| one.method == "GET").collect();
-    let mut read = String::new();
-    for target in [&told.given, &told.drafted] {
+    let mut all = [String::new(), String::new()];
+    for (read, target) in all.iter_mut().zip([&told.given, &told.drafted]) {
         let other = Target {
             mentor: target.other.clone(),
             mentorship: target.other_mentorship.clone(),
@@ -159,5 +168,5 @@ async fn read_all(stage: &Stage, caller: Caller, told: &Told) -> String {
             }
         }
     }
-    read
+    all
 }
