@@ -4,7 +4,7 @@ use super::{CareerInterview, CareerReader};
 use crate::access::{Access, AnyPerson, As, Staff, Student};
 use crate::http::answer::{Created, Listed, Paged, Resource};
 use crate::http::call::{Call, Json, NoBody, OptionalJson, Query, RequestBody};
-use crate::http::problem::Problem;
+use crate::http::problem::{FieldError, Finding, Problem, TextFormat};
 use crate::resources::programmes::ProgrammeReader;
 use chrono::{DateTime, Utc};
 use domain::career::{
@@ -74,10 +74,7 @@ pub async fn list_career_interviews(
     let part = call.part::<(DateTime<Utc>, CareerInterviewId)>()?;
     let caller = call.caller.id;
     let adviser = call.query.adviser.as_deref();
-    let adviser = adviser.map(|adviser| match adviser.parse::<Uuid>() {
-        Ok(id) => PersonId::from(id),
-        Err(_) => caller,
-    });
+    let adviser = adviser.map(|word| person(word, caller)).transpose()?;
     let filter = CareerFilter {
         viewer: match call.caller.is_staff() {
             true => CareerViewer::Staff(caller),
@@ -95,6 +92,18 @@ pub async fn list_career_interviews(
     let key = |row: &career::CareerInterview| (row.created_at, row.id);
     let shape = |row| CareerInterview::of(row, caller, call.now);
     Ok(call.page(&part, rows, key, shape))
+}
+
+/// A person by id; `me` is the caller.
+fn person(word: &str, caller: PersonId) -> Result<PersonId> {
+    if word == "me" {
+        return Ok(caller);
+    }
+    let wrong = |_| {
+        let finding = Finding::NotFormatted(TextFormat::Id);
+        Problem::invalid(vec![FieldError::new("/adviser", finding)])
+    };
+    word.parse::<Uuid>().map(PersonId::from).map_err(wrong)
 }
 
 /// Read a career interview
