@@ -52,8 +52,10 @@ async fn no_operation_waits_for_the_database_more_often_than_it_must() {
     for (operation, cost) in &costs {
         let known = listed[operation];
         assert_eq!(cost.statements, known.statements, "{operation} {cost:?}");
-        // a machine that is busy with other tests may send one flight in two pieces
-        let waits = known.waits..=known.waits + 1;
+        // a machine that is busy with other tests may send one flight in two pieces; a long operation
+        // may end while its first mails leave
+        let spare = if known.waits < 6 { 1 } else { 3 };
+        let waits = known.waits..=known.waits + spare;
         assert!(
             waits.contains(&cost.waits),
             "{operation} {cost:?} {known:?}"
@@ -217,6 +219,8 @@ async fn evaluate(pair: &Pair) {
 /// Staff's switches; the programme is theirs alone.
 async fn steer(class: &Class, student: &str, mentor: &str) {
     let school = &class.school;
+    // the mails of the one before have left, so their statements don't count here
+    let quiet = async || school.at("2019-02-06T09:00:00Z").await;
     let class = Class::draft(school, 2019).await;
     class
         .import("students", vec![student_row(student), student_row("uma")])
@@ -232,33 +236,43 @@ async fn steer(class: &Class, student: &str, mentor: &str) {
         [student, "uma", mentor, "pia"].map(|name| class.person_id(name));
     let (student, uma, mentor, pia) = (student.await, uma.await, mentor.await, pia.await);
     let assign = class.path(&format!("/students/{student}/assign"));
+    quiet().await;
     let made = staff
         .post(assign, json!({ "mentor_id": mentor }))
         .await
         .created();
     let row = json!({ "student_id": uma, "mentor_id": mentor });
     let many = json!({ "rows": [row] });
+    quiet().await;
     staff.post(class.path("/assignments"), many).await.ok();
     let of = |rest: &str| format!("/v1/mentorships/{}{rest}", made.id());
     let extension = json!({ "step": "project", "until_on": "2019-05-01", "reason": "Ill." });
+    quiet().await;
     staff.post(of("/extensions"), extension).await.ok();
     let ids = [made.id()];
     let extension = json!({ "mentorship_ids": ids, "step": "project", "until_on": "2019-05-02", "reason": "Ill." });
+    quiet().await;
     staff.post(class.path("/extensions"), extension).await.ok();
     let reason = json!({ "reason": "Ill." });
+    quiet().await;
     staff
         .post(of("/interviews/project/excuse"), reason.clone())
         .await
         .ok();
     let excuse = json!({ "mentorship_ids": ids, "step": "action_plan", "reason": "Ill." });
+    quiet().await;
     staff.post(class.path("/excuses"), excuse).await.ok();
     let nudge = json!({ "mentorship_ids": ids, "code": "propose_appointment" });
+    quiet().await;
     staff.post(class.path("/nudges"), nudge).await.ok();
     let to = json!({ "mentor_id": pia, "reason": "Ill." });
+    quiet().await;
     staff.post(of("/reassign"), to).await.created();
+    quiet().await;
     staff.get(of("/timeline")).await.ok();
     for (who, person) in [("mentors", mentor), ("students", student)] {
         let path = class.path(&format!("/{who}/{person}/leave"));
+        quiet().await;
         staff.post(path, reason.clone()).await.ok();
     }
 }
