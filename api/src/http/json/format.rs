@@ -25,6 +25,9 @@ pub const VISIBLE: &str = "^[!-~]+$";
 /// Date of a century that the programme supports.
 pub const DAY: &str = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$";
 
+/// A person by id, or the caller.
+pub const ME_OR_ID: &str = "^(me|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$";
+
 /// Every pattern that a request's schema may use.
 pub const PATTERNS: &[&str] = &[
     TEXT,
@@ -38,6 +41,7 @@ pub const PATTERNS: &[&str] = &[
     VISIBLE,
     DAY,
     LINK,
+    ME_OR_ID,
 ];
 
 /// Finding on a text that breaks its `format` or `pattern`.
@@ -83,6 +87,7 @@ fn by_pattern(text: &str, pattern: &str) -> Option<Finding> {
         DAY => (is_date(text), TextFormat::Date),
         LINK if is_link(text) => return None,
         LINK => return Some(not_a_link(text)),
+        ME_OR_ID => (text == "me" || is_uuid(text), TextFormat::Id),
         VISIBLE => (
             text.bytes().all(|b| b.is_ascii_graphic()),
             TextFormat::Visible,

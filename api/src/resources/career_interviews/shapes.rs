@@ -35,6 +35,7 @@ pub struct CareerInterview {
     #[schema(minimum = 15, maximum = 180)]
     pub duration_minutes: Option<u16>,
     /// Means of the interview.
+    #[schema(schema_with = optional_means)]
     pub means: Option<Means>,
     /// Note of staff to the student.
     pub note: Option<Note>,
@@ -70,4 +71,19 @@ impl CareerInterview {
             allowed_actions,
         }
     }
+}
+
+/// Schema of means that may be null: linters don't take null beside a union with a discriminator in a
+/// `oneOf`.
+fn optional_means() -> utoipa::openapi::Schema {
+    let means = utoipa::openapi::schema::AnyOfBuilder::new()
+        .description(Some("Means of the interview."))
+        .item(utoipa::openapi::Ref::from_schema_name("Means"))
+        .item(
+            utoipa::openapi::ObjectBuilder::new()
+                .schema_type(utoipa::openapi::schema::Type::Null)
+                .build(),
+        )
+        .build();
+    utoipa::openapi::Schema::AnyOf(means)
 }
