@@ -55,6 +55,19 @@ fn waiver() -> Value {
     old(json!({"waiver": {"step": "project", "reason": null}}))
 }
 
+fn steering() -> Value {
+    old(json!({"steering": {
+        "step": "project", "window": {"from": "2019-01-01", "to": "2019-04-30"},
+        "reason": "Ill in March.", "end_reason": null, "message": null,
+    }}))
+}
+
+fn nudge() -> Value {
+    old(json!({"nudge": {
+        "step": "project", "fr": "Proposez.", "en": "Propose.", "message": null,
+    }}))
+}
+
 fn evaluation() -> Value {
     let label = json!({"fr": "Réflexion", "en": "Thinking"});
     old(json!({"evaluation": {
@@ -118,6 +131,8 @@ fn payloads_are_written_as_they_are_read() {
             appointment(),
             edition(),
             waiver(),
+            steering(),
+            nudge(),
             evaluation(),
             concern(),
             career(),

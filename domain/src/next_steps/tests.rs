@@ -255,7 +255,7 @@ fn advisers_see_who_has_no_mentor_before_and_after_the_choice_ends() {
         "Alumni Mentoring 2019: 2 students have no mentor yet; the choice ended on 31 March."
     );
     assert_eq!(
-        steps[1].text(Language::Fr),
+        steps[2].text(Language::Fr),
         "Alumni Mentoring 2019\u{a0}: un mentorat est en retard."
     );
 }
