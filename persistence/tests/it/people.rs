@@ -110,7 +110,8 @@ async fn waiting_mails_to_a_deactivated_person_are_suppressed(kind: Kind) {
         .await
         .unwrap();
     let queued = async || school.store.outbox_load().await.unwrap().queued;
-    assert_eq!(queued().await, 2);
+    // the choice to both, and its end to the mentor
+    assert_eq!(queued().await, 3);
     deactivate(&school, mentor).await.unwrap();
     assert_eq!(queued().await, 1);
     // twice is once, and nothing comes back
