@@ -14,6 +14,8 @@ pub async fn attempt(who: &Actor, choice: &Choice, now: DateTime<Utc>) -> Answer
         "correct_outcome" => correct(who, choice).await,
         "update_evaluation" => update_form(who, choice).await,
         "give_evaluation_outside" => give_outside(who, choice, now).await,
+        "extend_interview" => extend(who, choice, now).await,
+        "reassign_mentorship" => reassign(who, choice).await,
         _ => {
             let (verb, body) = simple(who, choice);
             who.post(format!("{}{verb}", choice.path), body).await
@@ -48,6 +50,7 @@ fn simple(who: &Actor, choice: &Choice) -> (&'static str, Value) {
             json!({ "missed_by": "both", "reason": "Because." }),
         ),
         "dispute_outcome" => ("/dispute", reason),
+        "excuse_interview" => ("/excuse", reason),
         "give_evaluation" => ("/give", json!({})),
         "correct_evaluation" => (
             "/correct",
@@ -66,6 +69,28 @@ fn day(interview: &Value, end: &str) -> NaiveDate {
 
 fn at(day: NaiveDate, hour: u32, minute: u32) -> DateTime<Utc> {
     day.and_hms_opt(hour, minute, 0).unwrap().and_utc()
+}
+
+/// Ten days more than there are.
+async fn extend(who: &Actor, choice: &Choice, now: DateTime<Utc>) -> Answer {
+    let until_on = day(&choice.interview, "to").max(now.date_naive()) + TimeDelta::days(10);
+    let step = &choice.interview["step"];
+    let body = json!({ "step": step, "until_on": until_on, "reason": "Because." });
+    who.post(format!("{}/extensions", choice.path), body).await
+}
+
+/// To the programme's other mentor.
+async fn reassign(who: &Actor, choice: &Choice) -> Answer {
+    let mentorship = who.get(&choice.path).await.ok();
+    let mentors = format!(
+        "/v1/programmes/{}/mentors",
+        mentorship.text("/programme_id")
+    );
+    let mentors = who.get(mentors).await.ok().at("/items");
+    let mut mentors = mentors.as_array().unwrap().iter();
+    let other = mentors.find(|one| one["person"]["id"] != mentorship.at("/mentor/id"));
+    let body = json!({ "mentor_id": other.unwrap()["person"]["id"], "reason": "Because." });
+    who.post(format!("{}/reassign", choice.path), body).await
 }
 
 /// An hour ago, or at the end of the window; earlier, where the two met then already.

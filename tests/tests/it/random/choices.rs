@@ -52,8 +52,7 @@ pub async fn of(pair: &Pair, who: &Actor) -> Vec<Choice> {
     for interview in whole["interviews"].as_array().unwrap() {
         let step = interview["step"].as_str().unwrap();
         choices.extend(
-            sent_from_the_roadbook(pair, listed(interview, &pair.at_step(step, ""), interview))
-                .await,
+            done_elsewhere(pair, listed(interview, &pair.at_step(step, ""), interview)).await,
         );
         for appointment in interview["appointments"].as_array().unwrap() {
             let path = format!("/v1/appointments/{}", appointment["id"].as_str().unwrap());
@@ -68,11 +67,14 @@ pub async fn of(pair: &Pair, who: &Actor) -> Vec<Choice> {
     choices
 }
 
-/// Sending is listed on the interview and done on the road-book.
-async fn sent_from_the_roadbook(pair: &Pair, mut choices: Vec<Choice>) -> Vec<Choice> {
+/// Sending and more time are listed on the interview, and done on the road-book and the mentorship.
+async fn done_elsewhere(pair: &Pair, mut choices: Vec<Choice>) -> Vec<Choice> {
     for choice in &mut choices {
         if choice.action == "send_roadbook" {
             choice.path = pair.roadbook().await;
+        }
+        if choice.action == "extend_interview" {
+            choice.path = pair.path("");
         }
     }
     choices

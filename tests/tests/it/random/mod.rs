@@ -25,7 +25,7 @@ struct Year {
 }
 
 async fn begin(school: &School, seed: u8) -> Year {
-    let class = Class::open(school, &["mia"], &["sam"]).await;
+    let class = Class::open(school, &["mia", "max"], &["sam"]).await;
     let late = if seed.is_multiple_of(2) {
         "refuse"
     } else {
@@ -68,7 +68,10 @@ impl Year {
     /// action comes as often as any other, on however many things it could be tried.
     fn pick(&mut self, mut choices: Vec<Choice>, last: bool) -> Option<Choice> {
         let allowed = |choice: &Choice| choice.listed == Listed::Allowed;
-        choices.retain(|choice| last || choice.action != "end_mentorship" || !allowed(choice));
+        let ends = |choice: &Choice| {
+            ["end_mentorship", "reassign_mentorship"].contains(&choice.action.as_str())
+        };
+        choices.retain(|choice| last || !ends(choice) || !allowed(choice));
         if self.random.random_bool(0.6) {
             choices.retain(allowed);
         }
