@@ -3,18 +3,18 @@
 
 use super::super::Conn;
 use super::super::journal::{NewMessage, Recipient, message};
-use super::{CareerActor, EventKind};
 use crate::error::Result;
 use crate::rows::PersonRow;
 use crate::types::Id;
 use crate::unit::Meta;
 use chrono::NaiveDate;
-use domain::career::CareerInterview;
-use domain::ids::{MentorshipId, PersonId};
+use domain::career::{CareerActor, CareerInterview};
+use domain::ids::MentorshipId;
 use domain::mail::{
     About, CareerPayload, Content, Mail, MailActor, MailCareer, MailKind, MailPerson,
     MailProgramme, Reader,
 };
+use domain::mentorship::EventKind;
 use domain::person::PersonRef;
 use domain::programme::Programme;
 
@@ -28,7 +28,7 @@ pub(super) struct Post<'a> {
 
 /// Reader of one mail: who, in which role, and in which mentorship.
 struct To {
-    person: PersonId,
+    recipient: Recipient,
     reader: Reader,
     mentor: Option<(MentorshipId, MailPerson)>,
 }
@@ -39,11 +39,11 @@ impl Post<'_> {
         &self,
         conn: &mut Conn,
         meta: &Meta,
-        told: Vec<PersonRow>,
+        told: Vec<Id>,
     ) -> Result<()> {
         let kind = MailKind::CareerInterviewRequested;
-        for person in told {
-            let to = staff(person.id.into());
+        for to in Recipient::staff(told, self.programme.contact_email.clone()) {
+            let to = staff(to);
             self.send(conn, meta, kind, (to, MailCareer::default()))
                 .await?;
         }
@@ -66,12 +66,12 @@ impl Post<'_> {
         };
         let to = match by {
             CareerActor::Staff => To {
-                person: self.interview.student.id,
+                recipient: Recipient::Person(self.interview.student.id),
                 reader: Reader::Student,
                 mentor: None,
             },
             CareerActor::Student => match self.interview.stage.adviser() {
-                Some(adviser) => staff(adviser.id),
+                Some(adviser) => staff(Recipient::Person(adviser.id)),
                 None => return Ok(()),
             },
         };
@@ -92,7 +92,7 @@ impl Post<'_> {
         };
         for (mentorship, mentor) in recommenders {
             let to = To {
-                person: mentor.id.into(),
+                recipient: Recipient::Person(mentor.id.into()),
                 reader: Reader::Mentor,
                 mentor: Some((mentorship.into(), mail_person(super::reference(mentor)))),
             };
@@ -139,7 +139,7 @@ impl Post<'_> {
         };
         let new = NewMessage {
             mail,
-            to: Recipient::Person(to.person),
+            to: to.recipient,
             event: self.event,
             resource: Some(self.interview.id.into()),
         };
@@ -147,9 +147,9 @@ impl Post<'_> {
     }
 }
 
-const fn staff(person: PersonId) -> To {
+const fn staff(recipient: Recipient) -> To {
     To {
-        person,
+        recipient,
         reader: Reader::Staff,
         mentor: None,
     }

@@ -1,7 +1,7 @@
 //! Concerns: told by one of the two, read and resolved by staff (R32).
 
 use super::journal::{Changed, Field, NewMessage, Recipient, Subject, Target, audit, message};
-use super::{Conn, Later, RunQueryDsl, cycle, dialect};
+use super::{Conn, Later, RunQueryDsl, cycle, dialect, journal};
 use crate::error::{Error, Result};
 use crate::kept::Kept;
 use crate::records::{ConcernFilter, MentorshipKey};
@@ -10,9 +10,7 @@ use crate::schema::{concerns, mentorships, persons, programmes};
 use crate::types::{Id, Instant, Word};
 use crate::unit::{Meta, NO_VERSION};
 use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
 use domain::concern::{Concern, ConcernCreate, expect_raisable};
 use domain::ids::{ConcernId, PersonId};
 use domain::mail::{
@@ -26,9 +24,6 @@ diesel::alias! {
     const STUDENT: Alias<StudentOf> = persons as student;
     const MENTOR: Alias<MentorOf> = persons as mentor;
 }
-
-/// Staff who are told of a concern at the most.
-const TOLD_MAX: i64 = 100;
 
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = concerns)]
@@ -152,15 +147,11 @@ pub(crate) async fn create(
         persons::table
             .filter(persons::id.eq(two[0]).or(persons::id.eq(two[1])))
             .select(PersonRefRow::as_select()),
-        Kept(persons::table
-            .filter(sql::<Bool>("persons.staff"))
-            .filter(persons::active.eq(true))
-            .filter(persons::email.is_not_null())
-            .filter(persons::id.ne(two[0]))
-            .filter(persons::id.ne(two[1]))
-            .order(persons::id)
-            .limit(TOLD_MAX)
-            .select(persons::id)),
+        Kept(
+            journal::staff_to_tell!()
+                .filter(persons::id.ne(two[0]))
+                .filter(persons::id.ne(two[1])),
+        ),
     )?;
     let state = state.into_iter().next().ok_or(Error::NotFound)?;
     let programme = programme.into_iter().next().ok_or(Error::NotFound)?;
@@ -191,12 +182,7 @@ pub(crate) async fn create(
             concern: MailConcern { kind: new.kind },
         }),
     };
-    let staff = told.into_iter().map(|id| Recipient::Person(id.into()));
-    let mut told: Vec<Recipient> = staff.collect();
-    if told.is_empty() {
-        told.extend(programme.contact_email.map(Recipient::Team));
-    }
-    for to in told {
+    for to in Recipient::staff(told, programme.contact_email) {
         let new = NewMessage {
             mail: mail.clone(),
             to,

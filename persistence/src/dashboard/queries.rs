@@ -8,7 +8,7 @@ use super::summaries::silence::{quiet, settled_by, silent, unanswered};
 use super::summaries::states::{FIRST, LATER, SECOND, THIRD, word};
 use super::summaries::states::{
     current, disputed, form_owed, missed, over, overdue, overdue_here, recommended, settled, state,
-    state_of, third_opened, unrecorded,
+    state_of, third_opened, unrecorded, with_interviews,
 };
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
@@ -42,31 +42,6 @@ type Rows = (
     Vec<(i64, Count, Count)>,
     Vec<RatingRow>,
 );
-
-/// Mentorships with their three interviews.
-macro_rules! with_interviews {
-    () => {
-        mentorships::table
-            .inner_join(
-                FIRST.on(FIRST
-                    .field(interviews::mentorship_id)
-                    .eq(mentorships::id)
-                    .and(FIRST.field(interviews::step).eq(Word(Step::Project)))),
-            )
-            .inner_join(
-                SECOND.on(SECOND
-                    .field(interviews::mentorship_id)
-                    .eq(mentorships::id)
-                    .and(SECOND.field(interviews::step).eq(Word(Step::ActionPlan)))),
-            )
-            .inner_join(
-                THIRD.on(THIRD
-                    .field(interviews::mentorship_id)
-                    .eq(mentorships::id)
-                    .and(THIRD.field(interviews::step).eq(Word(Step::FollowUp)))),
-            )
-    };
-}
 
 /// Number of rows for which a condition holds.
 macro_rules! number {
@@ -105,7 +80,7 @@ macro_rules! any {
 /// Programmes with their numbers of watched mentorships.
 macro_rules! watched {
     ($moment:expr) => {
-        with_interviews!()
+        with_interviews!(mentorships::table)
             .inner_join(programmes::table.on(programmes::id.eq(mentorships::programme_id)))
             .group_by(mentorships::programme_id)
             .select((
@@ -149,7 +124,7 @@ pub(crate) async fn figures(
     // kept, though they hold SQL of our own, which diesel would prepare each time
     let (steps, watched, students, mentors, ratings): Rows = dialect::together!(conn;
         Kept(
-            with_interviews!()
+            with_interviews!(mentorships::table)
                 .filter(mentorships::programme_id.eq(id))
                 .filter(current!())
                 .select((

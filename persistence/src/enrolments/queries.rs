@@ -5,6 +5,7 @@ use super::{Conn, Later, RunQueryDsl, dialect, idempotency, journal, people, pro
 pub(crate) mod assign;
 pub(crate) mod choose;
 pub(crate) mod import;
+pub(crate) mod leave;
 pub(crate) mod lists;
 pub(crate) mod mentors;
 pub(crate) mod remove;

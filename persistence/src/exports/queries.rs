@@ -4,7 +4,7 @@
 use super::summaries::Moment;
 use super::summaries::states::{
     FIRST, MENTOR, SECOND, STUDENT, THIRD, missed, over, overdue, overdue_here, settled, state,
-    state_of, third_opened, word,
+    state_of, third_opened, with_interviews, word,
 };
 use super::{Conn, RunQueryDsl};
 use crate::error::Result;
@@ -124,70 +124,70 @@ macro_rules! step_row {
     };
 }
 
-/// A page of active students, by name.
+/// A page of the enrolled people of a part who take part, by name.
+macro_rules! enrolled {
+    ($part:ident, $row:ident, $exported:ident, $conn:ident, $programme:ident, $after:ident, $limit:ident) => {{
+        let mut query = $part::table
+            .inner_join(persons::table.on(persons::id.eq($part::person_id)))
+            .filter($part::programme_id.eq(Id::from($programme)))
+            .filter($part::active.eq(true))
+            .filter(persons::active.eq(true))
+            .select((PERSON, $row::as_select()))
+            .into_boxed();
+        if let Some(AfterName { sort_key, id }) = $after {
+            query = query.filter(behind!(
+                ($part::sort_key, $part::person_id),
+                (sort_key, Id::from(id))
+            ));
+        }
+        let rows: Vec<(PersonRow, $row)> = query
+            .order(($part::sort_key, $part::person_id))
+            .limit($limit)
+            .load($conn)
+            .await?;
+        let record = |(row, one): (PersonRow, $row)| $exported {
+            person: person(row),
+            details: one.details(),
+            sort_key: one.sort_key,
+        };
+        Ok(rows.into_iter().map(record).collect())
+    }};
+}
+
+/// A page of students, by name.
 pub(crate) async fn students(
     conn: &mut Conn,
     programme: ProgrammeId,
     after: Option<AfterName>,
     limit: i64,
 ) -> Result<Vec<ExportedStudent>> {
-    let mut query = students::table
-        .inner_join(persons::table.on(persons::id.eq(students::person_id)))
-        .filter(students::programme_id.eq(Id::from(programme)))
-        .filter(students::active.eq(true))
-        .filter(persons::active.eq(true))
-        .select((PERSON, StudentRow::as_select()))
-        .into_boxed();
-    if let Some(AfterName { sort_key, id }) = after {
-        query = query.filter(behind!(
-            (students::sort_key, students::person_id),
-            (sort_key, Id::from(id))
-        ));
-    }
-    let rows: Vec<(PersonRow, StudentRow)> = query
-        .order((students::sort_key, students::person_id))
-        .limit(limit)
-        .load(conn)
-        .await?;
-    let record = |(row, student): (PersonRow, StudentRow)| ExportedStudent {
-        person: person(row),
-        details: student.details(),
-        sort_key: student.sort_key,
-    };
-    Ok(rows.into_iter().map(record).collect())
+    enrolled!(
+        students,
+        StudentRow,
+        ExportedStudent,
+        conn,
+        programme,
+        after,
+        limit
+    )
 }
 
-/// A page of active mentors, by name.
+/// A page of mentors, by name.
 pub(crate) async fn mentors(
     conn: &mut Conn,
     programme: ProgrammeId,
     after: Option<AfterName>,
     limit: i64,
 ) -> Result<Vec<ExportedMentor>> {
-    let mut query = mentors::table
-        .inner_join(persons::table.on(persons::id.eq(mentors::person_id)))
-        .filter(mentors::programme_id.eq(Id::from(programme)))
-        .filter(mentors::active.eq(true))
-        .filter(persons::active.eq(true))
-        .select((PERSON, MentorRow::as_select()))
-        .into_boxed();
-    if let Some(AfterName { sort_key, id }) = after {
-        query = query.filter(behind!(
-            (mentors::sort_key, mentors::person_id),
-            (sort_key, Id::from(id))
-        ));
-    }
-    let rows: Vec<(PersonRow, MentorRow)> = query
-        .order((mentors::sort_key, mentors::person_id))
-        .limit(limit)
-        .load(conn)
-        .await?;
-    let record = |(row, mentor): (PersonRow, MentorRow)| ExportedMentor {
-        person: person(row),
-        details: mentor.details(),
-        sort_key: mentor.sort_key,
-    };
-    Ok(rows.into_iter().map(record).collect())
+    enrolled!(
+        mentors,
+        MentorRow,
+        ExportedMentor,
+        conn,
+        programme,
+        after,
+        limit
+    )
 }
 
 /// A page of mentorships with their three interviews, newest choice first.
@@ -204,27 +204,10 @@ pub(crate) async fn mentorships(
         persons::first_name,
         persons::last_name,
     );
-    let mut query = mentorships::table
+    let with_people = mentorships::table
         .inner_join(STUDENT.on(STUDENT.field(persons::id).eq(mentorships::student_id)))
-        .inner_join(MENTOR.on(MENTOR.field(persons::id).eq(mentorships::mentor_id)))
-        .inner_join(
-            FIRST.on(FIRST
-                .field(interviews::mentorship_id)
-                .eq(mentorships::id)
-                .and(FIRST.field(interviews::step).eq(Word(Step::Project)))),
-        )
-        .inner_join(
-            SECOND.on(SECOND
-                .field(interviews::mentorship_id)
-                .eq(mentorships::id)
-                .and(SECOND.field(interviews::step).eq(Word(Step::ActionPlan)))),
-        )
-        .inner_join(
-            THIRD.on(THIRD
-                .field(interviews::mentorship_id)
-                .eq(mentorships::id)
-                .and(THIRD.field(interviews::step).eq(Word(Step::FollowUp)))),
-        )
+        .inner_join(MENTOR.on(MENTOR.field(persons::id).eq(mentorships::mentor_id)));
+    let mut query = with_interviews!(with_people)
         .filter(mentorships::programme_id.eq(Id::from(programme)))
         .select((
             (

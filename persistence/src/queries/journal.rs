@@ -114,6 +114,35 @@ pub(crate) enum Recipient {
     Team(String),
 }
 
+impl Recipient {
+    /// Staff, or the team's address where none of them can be reached.
+    pub(crate) fn staff(told: Vec<Id>, team: Option<String>) -> Vec<Self> {
+        if told.is_empty() {
+            return team.map(Self::Team).into_iter().collect();
+        }
+        let person = |id: Id| Self::Person(id.into());
+        told.into_iter().map(person).collect()
+    }
+}
+
+/// Staff who are told of one thing at the most.
+pub(crate) const STAFF_TOLD: i64 = 100;
+
+/// Active staff with an address, to be told of something.
+macro_rules! staff_to_tell {
+    () => {
+        $crate::schema::persons::table
+            // as the index has it
+            .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("persons.staff"))
+            .filter($crate::schema::persons::active.eq(true))
+            .filter($crate::schema::persons::email.is_not_null())
+            .order($crate::schema::persons::id)
+            .limit(journal::STAFF_TOLD)
+            .select($crate::schema::persons::id)
+    };
+}
+pub(crate) use staff_to_tell;
+
 /// A mail to be sent, once for its event.
 pub(crate) struct NewMessage {
     pub(crate) mail: Mail,

@@ -242,10 +242,10 @@ run::store! {
     ) -> MentorshipRecord = enrolments::assign::reassign;
     /// Ends a student's part with their live mentorship (R36): the reason, and words for the mentor.
     answered leave_student(programme: ProgrammeId, person: PersonId, words: (Note, Option<Note>))
-        -> StudentRecord = enrolments::remove::leave_student;
+        -> StudentRecord = enrolments::leave::student;
     /// Ends a mentor's part with their live mentorships, likewise.
     answered leave_mentor(programme: ProgrammeId, person: PersonId, words: (Note, Option<Note>))
-        -> MentorRecord = enrolments::remove::leave_mentor;
+        -> MentorRecord = enrolments::leave::mentor;
     /// Runs a command of staff on many mentorships, each where the rules allow it (R7, R8).
     answered steer(programme: ProgrammeId, steering: Steering)
         -> Vec<SteeredRow> = cycle::steer;

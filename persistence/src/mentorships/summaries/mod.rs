@@ -29,7 +29,7 @@ use silence::{quiet, settled_by, silent, unanswered};
 use states::{FIRST, LATER, MENTOR, SECOND, STUDENT, THIRD, word};
 use states::{
     current, disputed, form_owed, missed, over, overdue, overdue_here, recommended, settled, state,
-    state_of, third_opened, unrecorded,
+    state_of, third_opened, unrecorded, with_interviews,
 };
 
 /// Keeps the rows for which a condition holds, or does not.
@@ -70,49 +70,31 @@ macro_rules! selected {
             .filter(appointments::starts_at.gt($now))
             .select(min(appointments::starts_at))
             .single_value();
-        mentorships::table
+        let with_people = mentorships::table
             .inner_join(programmes::table.on(programmes::id.eq(mentorships::programme_id)))
             .inner_join(STUDENT.on(STUDENT.field(persons::id).eq(mentorships::student_id)))
-            .inner_join(MENTOR.on(MENTOR.field(persons::id).eq(mentorships::mentor_id)))
-            .inner_join(
-                FIRST.on(FIRST
-                    .field(interviews::mentorship_id)
-                    .eq(mentorships::id)
-                    .and(FIRST.field(interviews::step).eq(Word(Step::Project)))),
-            )
-            .inner_join(
-                SECOND.on(SECOND
-                    .field(interviews::mentorship_id)
-                    .eq(mentorships::id)
-                    .and(SECOND.field(interviews::step).eq(Word(Step::ActionPlan)))),
-            )
-            .inner_join(
-                THIRD.on(THIRD
-                    .field(interviews::mentorship_id)
-                    .eq(mentorships::id)
-                    .and(THIRD.field(interviews::step).eq(Word(Step::FollowUp)))),
-            )
-            .select((
-                (
-                    mentorships::id,
-                    mentorships::programme_id,
-                    mentorships::state,
-                    mentorships::chosen_at,
-                ),
-                STUDENT.fields((persons::id, persons::first_name, persons::last_name)),
-                MENTOR.fields((persons::id, persons::first_name, persons::last_name)),
-                (
-                    state_of!(FIRST, $today),
-                    state_of!(SECOND, $today),
-                    state_of!(THIRD, $today),
-                ),
-                (
-                    overdue_here!(FIRST, $today),
-                    overdue_here!(SECOND, $today),
-                    overdue_here!(THIRD, $today),
-                ),
-                next,
-            ))
+            .inner_join(MENTOR.on(MENTOR.field(persons::id).eq(mentorships::mentor_id)));
+        with_interviews!(with_people).select((
+            (
+                mentorships::id,
+                mentorships::programme_id,
+                mentorships::state,
+                mentorships::chosen_at,
+            ),
+            STUDENT.fields((persons::id, persons::first_name, persons::last_name)),
+            MENTOR.fields((persons::id, persons::first_name, persons::last_name)),
+            (
+                state_of!(FIRST, $today),
+                state_of!(SECOND, $today),
+                state_of!(THIRD, $today),
+            ),
+            (
+                overdue_here!(FIRST, $today),
+                overdue_here!(SECOND, $today),
+                overdue_here!(THIRD, $today),
+            ),
+            next,
+        ))
     }};
 }
 

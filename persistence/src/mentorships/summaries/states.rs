@@ -15,6 +15,31 @@ diesel::alias!(
     pub(crate) const LATER: Alias<LaterMentorship> = mentorships as later_mentorship;
 );
 
+/// Mentorships with their three interviews.
+macro_rules! with_interviews {
+    ($mentorships:expr) => {
+        $mentorships
+            .inner_join(
+                FIRST.on(FIRST
+                    .field(interviews::mentorship_id)
+                    .eq(mentorships::id)
+                    .and(FIRST.field(interviews::step).eq(Word(Step::Project)))),
+            )
+            .inner_join(
+                SECOND.on(SECOND
+                    .field(interviews::mentorship_id)
+                    .eq(mentorships::id)
+                    .and(SECOND.field(interviews::step).eq(Word(Step::ActionPlan)))),
+            )
+            .inner_join(
+                THIRD.on(THIRD
+                    .field(interviews::mentorship_id)
+                    .eq(mentorships::id)
+                    .and(THIRD.field(interviews::step).eq(Word(Step::FollowUp)))),
+            )
+    };
+}
+
 /// Interview that no longer holds up the next one: concluded, held with its form owed, or excused
 /// (R8).
 macro_rules! settled {
@@ -216,5 +241,5 @@ pub(crate) fn word(state: InterviewState) -> diesel::dsl::AsExprOf<&'static str,
 
 pub(crate) use {
     current, disputed, form_owed, missed, over, overdue, overdue_here, recommended, settled, state,
-    state_of, third_opened, unrecorded,
+    state_of, third_opened, unrecorded, with_interviews,
 };
