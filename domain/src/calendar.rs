@@ -3,7 +3,7 @@
 use crate::refusal::{Code, Refusal};
 use crate::window::Window;
 use crate::words::Step;
-use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, LocalResult, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 /// The windows of a programme.
@@ -47,6 +47,11 @@ impl Calendar {
         }
     }
 
+    /// The programme's last day: the ends of the interview windows rise (R1).
+    pub const fn last_day(&self) -> NaiveDate {
+        self.follow_up.to
+    }
+
     /// Refuses a calendar whose windows run backwards or whose interview windows don't rise
     /// strictly from step to step at both ends (R1).
     ///
@@ -74,6 +79,17 @@ impl Calendar {
         }
         Ok(())
     }
+}
+
+/// First instant of a local day; an hour later where the clock skips midnight.
+pub fn begin_of(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    let local = match zone.from_local_datetime(&midnight) {
+        LocalResult::None => zone.from_local_datetime(&(midnight + TimeDelta::hours(1))),
+        found => found,
+    };
+    let begin = local.earliest().map(|local| local.with_timezone(&Utc));
+    begin.unwrap_or_else(|| midnight.and_utc())
 }
 
 /// The local day of an instant.

@@ -1,7 +1,7 @@
 //! Silence between the two people of a mentorship (R33), counted in local days.
 
-use crate::calendar::{local_day, plus_days};
-use chrono::{DateTime, LocalResult, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use crate::calendar::{begin_of, local_day, plus_days};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 /// Days after which a proposal without any answer is silence.
@@ -32,17 +32,6 @@ impl Silence {
             quiet_since: plus_days(today, -QUIET_DAYS),
         }
     }
-}
-
-/// First instant of a local day; an hour later where the clock skips midnight.
-fn begin_of(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
-    let midnight = day.and_time(NaiveTime::MIN);
-    let local = match zone.from_local_datetime(&midnight) {
-        LocalResult::None => zone.from_local_datetime(&(midnight + TimeDelta::hours(1))),
-        found => found,
-    };
-    let begin = local.earliest().map(|local| local.with_timezone(&Utc));
-    begin.unwrap_or_else(|| midnight.and_utc())
 }
 
 #[cfg(test)]

@@ -26,8 +26,8 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Finds the person of a token, and the thing that their permission looks at; makes a staff
-    /// person at their first token.
+    /// Finds the person of a token, and the thing that their permission looks at; at the first token
+    /// with a staff role, makes the person, or notes it of one who was imported.
     ///
     /// # Errors
     /// `person_unknown`, `person_deactivated`, or the database is unavailable.
@@ -49,6 +49,9 @@ impl Caller {
         };
         if !record.active {
             return Err(Problem::new(Code::PersonDeactivated));
+        }
+        if claims.staff.is_some() && !record.is_staff {
+            app.store.note_staff(record.person_id).await?;
         }
         Ok((Self::of(record, claims.staff), found))
     }

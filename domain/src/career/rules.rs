@@ -69,9 +69,7 @@ pub fn expect_period(programme: &Programme, now: DateTime<Utc>) -> Result<(), Re
     if programme.status == ProgrammeStatus::Draft {
         return Err(Code::ProgrammeNotOpen.into());
     }
-    let calendar = &programme.calendar;
-    let last_day = calendar.follow_up.to.max(calendar.action_plan.to);
-    let until = last_day.checked_add_months(MONTHS);
+    let until = programme.calendar.last_day().checked_add_months(MONTHS);
     if until.is_some_and(|until| programme.day(now) > until) {
         let refusal = Refusal::new(Code::CareerPeriodOver);
         return Err(refusal.contact_email(programme.contact_email.as_deref()));

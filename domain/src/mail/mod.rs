@@ -85,6 +85,10 @@ words! {
         CareerInterviewDeclined = "career_interview_declined",
         /// Cancellation of a career interview, to the student or its owner.
         CareerInterviewCancelled = "career_interview_cancelled",
+        /// Career interview handed over, to its new owner.
+        CareerInterviewHandedOver = "career_interview_handed_over",
+        /// Change of a career interview by a colleague, to the one who had it.
+        CareerInterviewChanged = "career_interview_changed",
         /// Staff have taken up a recommendation, to the mentor.
         RecommendationTakenUp = "recommendation_taken_up",
         /// A recommended career interview is closed, to the mentor.
@@ -179,6 +183,8 @@ impl MailKind {
             | Self::CareerInterviewScheduled
             | Self::CareerInterviewDeclined
             | Self::CareerInterviewCancelled
+            | Self::CareerInterviewHandedOver
+            | Self::CareerInterviewChanged
             | Self::RecommendationTakenUp
             | Self::RecommendationClosed => content(payload, Content::Career)?,
             Self::AppointmentProposed

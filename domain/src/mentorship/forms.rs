@@ -5,11 +5,12 @@ use super::apply::Log;
 use super::command::{Context, EventKind};
 use super::facts::FormFacts;
 use super::{Mentorship, Standing};
-use crate::calendar::plus_days;
+use crate::calendar::{begin_of, local_day, plus_days};
 use crate::refusal::{Code, Refusal};
 use crate::window::Window;
 use crate::words::{AppointmentState, EndReason, InterviewState, Party, Step};
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 
 /// Days within which the author may retract a form.
 const RETRACTION_DAYS: i64 = 7;
@@ -17,6 +18,13 @@ const RETRACTION_DAYS: i64 = 7;
 const FORMER_MENTOR_DAYS: i64 = 60;
 /// Days within which the student may amend an acknowledgement.
 const AMENDMENT_DAYS: i64 = 7;
+
+/// First instant at which a mentorship may have ended so that its mentor still gives an owed form now
+/// (R35).
+pub fn owed_since(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    let first = plus_days(local_day(now, zone), -FORMER_MENTOR_DAYS);
+    begin_of(first, zone)
+}
 
 impl Mentorship {
     pub(super) fn may_draft(&self, step: Step, context: &Context<'_>) -> Result<(), Refusal> {

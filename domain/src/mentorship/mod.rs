@@ -28,6 +28,7 @@ pub use command::{
     Actor, Applied, Busy, Circumstances, Command, Context, Effects, EventKind, Happened, Meeting,
     Move, Sent,
 };
+pub use forms::owed_since;
 pub use restore::Corrupt;
 pub use summary::{MentorshipSummary, StepSummary};
 pub use view::{InterviewView, RoadbookStanding};

@@ -83,7 +83,7 @@ impl Mentorship {
         }
         let possible = Window {
             from: context.today(),
-            to: plus_days(calendar.follow_up.to, EXTENSION_DAYS),
+            to: plus_days(calendar.last_day(), EXTENSION_DAYS),
         };
         if until_on < possible.from {
             return refused(Code::InThePast, "/until_on")
@@ -100,8 +100,12 @@ impl Mentorship {
             std::slice::from_ref(extension),
         );
         if window == self.window(step) {
-            let refusal = Refusal::new(Code::WrongState).state("unchanged");
-            return Err(refusal.window(window).pointer("/until_on"));
+            let longer = Window {
+                from: plus_days(window.to, 1).max(possible.from),
+                ..possible
+            };
+            return refused(Code::OutsideWindow, "/until_on")
+                .map_err(|refusal: Refusal| refusal.window(longer));
         }
         Ok(window)
     }

@@ -9,7 +9,7 @@ use crate::types::Id;
 use crate::unit::Meta;
 use chrono::NaiveDate;
 use domain::career::{CareerActor, CareerInterview};
-use domain::ids::MentorshipId;
+use domain::ids::{MentorshipId, PersonId};
 use domain::mail::{
     About, CareerPayload, Content, Mail, MailActor, MailCareer, MailKind, MailPerson,
     MailProgramme, Reader,
@@ -50,21 +50,25 @@ impl Post<'_> {
         Ok(())
     }
 
-    /// The student learns what staff did, the owner what the student did.
+    /// The student learns what staff did; the owner, what the student or a colleague did.
     pub(super) async fn tell(
         &self,
         conn: &mut Conn,
         meta: &Meta,
         kind: EventKind,
-        (before, by): (&CareerInterview, CareerActor),
+        (before, by): (&CareerInterview, PersonId),
     ) -> Result<()> {
+        let actor = before.actor(by);
+        if actor == CareerActor::Staff {
+            self.colleagues(conn, meta, (before, by)).await?;
+        }
         let kind = match kind {
             EventKind::CareerInterviewScheduled => MailKind::CareerInterviewScheduled,
             EventKind::CareerInterviewDeclined => MailKind::CareerInterviewDeclined,
             EventKind::CareerInterviewCancelled => MailKind::CareerInterviewCancelled,
             _ => return Ok(()),
         };
-        let to = match by {
+        let to = match actor {
             CareerActor::Staff => To {
                 recipient: Recipient::Person(self.interview.student.id),
                 reader: Reader::Student,
@@ -77,6 +81,33 @@ impl Post<'_> {
         };
         let career = MailCareer::of(&self.interview.stage, before.stage.meeting());
         self.send(conn, meta, kind, (to, career)).await
+    }
+
+    /// Who had the career interview, and who has it now, learn what a colleague did to it.
+    async fn colleagues(
+        &self,
+        conn: &mut Conn,
+        meta: &Meta,
+        (before, by): (&CareerInterview, PersonId),
+    ) -> Result<()> {
+        let had = before.stage.adviser().map(|adviser| adviser.id);
+        let has = self.interview.stage.adviser().map(|adviser| adviser.id);
+        let told = [
+            (had, MailKind::CareerInterviewChanged),
+            (
+                has.filter(|_| has != had),
+                MailKind::CareerInterviewHandedOver,
+            ),
+        ];
+        for (person, kind) in told {
+            let Some(person) = person.filter(|person| *person != by) else {
+                continue;
+            };
+            let career = MailCareer::of(&self.interview.stage, None);
+            let to = staff(Recipient::Person(person));
+            self.send(conn, meta, kind, (to, career)).await?;
+        }
+        Ok(())
     }
 
     /// Mentors who recommended the Department learn that it was taken up or closed, and no more.
@@ -110,7 +141,9 @@ impl Post<'_> {
         (to, career): (To, MailCareer),
     ) -> Result<()> {
         let student = match kind {
-            MailKind::CareerInterviewRequested => super::nobody(self.interview.student.id),
+            MailKind::CareerInterviewRequested
+            | MailKind::CareerInterviewHandedOver
+            | MailKind::CareerInterviewChanged => super::nobody(self.interview.student.id),
             _ => self.interview.student.clone(),
         };
         let by_student = kind == MailKind::CareerInterviewCancelled && to.reader == Reader::Staff;

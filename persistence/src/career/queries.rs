@@ -89,7 +89,7 @@ macro_rules! joined {
     };
 }
 
-use {joined, mentored, theirs};
+pub(crate) use {joined, mentored, theirs};
 
 fn person((id, first_name, last_name): Named) -> PersonRef {
     PersonRefRow {
@@ -166,7 +166,14 @@ pub(crate) async fn list(
     let mut query = joined!(viewer).into_boxed();
     query = match filter.viewer {
         CareerViewer::Student(_) => query.filter(career_interviews::student_id.eq(viewer)),
-        CareerViewer::Staff(_) => query.filter(not(mentored!(viewer))),
+        CareerViewer::Staff(person) => {
+            query = query.filter(not(mentored!(viewer)));
+            // a request of their own is theirs as a student, so it doesn't wait for them as staff (R38)
+            match filter.student == Some(person) {
+                true => query,
+                false => query.filter(career_interviews::student_id.ne(viewer)),
+            }
+        }
     };
     if let Some(state) = filter.state {
         query = query.filter(career_interviews::state.eq(Word(state)));

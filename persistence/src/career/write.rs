@@ -206,7 +206,7 @@ pub(crate) async fn act(
         leaves_school_on: leaves.into_iter().next(),
         event,
     };
-    post.tell(conn, meta, kind, (&before, actor)).await?;
+    post.tell(conn, meta, kind, (&before, by)).await?;
     let is_new = before.stage.adviser().is_none() && after.stage.adviser().is_some();
     if is_new || after.stage.is_closed() {
         post.recommenders(conn, meta, recommenders).await?;

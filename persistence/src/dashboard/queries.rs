@@ -8,7 +8,7 @@ use super::summaries::silence::{quiet, settled_by, silent, unanswered};
 use super::summaries::states::{FIRST, LATER, SECOND, THIRD, word};
 use super::summaries::states::{
     current, disputed, form_owed, missed, over, overdue, overdue_here, recommended, settled, state,
-    state_of, third_opened, unrecorded, with_interviews,
+    state_of, third_opened, unrecorded, unwritten, with_interviews,
 };
 use super::{Conn, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
@@ -27,7 +27,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Text};
 use domain::ids::ProgrammeId;
 use domain::next_steps::Watched;
-use domain::words::{InterviewState, MentorshipState, ProgrammeStatus, Rating, Step};
+use domain::words::{EndReason, InterviewState, MentorshipState, ProgrammeStatus, Rating, Step};
 
 type Count = Option<i64>;
 type States = (Count, Count, Count, Count, Count, Count, Count);
@@ -87,7 +87,7 @@ macro_rules! watched {
                 mentorships::programme_id,
                 (
                     number!(any!(overdue_here($moment.today))),
-                    number!(any!(form_owed())),
+                    number!(any!(form_owed($moment))),
                     number!(any!(unrecorded($moment.now))),
                     number!(recommended!()),
                     number!(disputed!()),

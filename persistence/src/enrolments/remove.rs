@@ -1,12 +1,13 @@
-//! Taking a person out of a programme (R36): an enrolment with mentorships in the past stays as
-//! their history, inactive; one without goes entirely, as if it had never been imported.
+//! Taking a person out of a programme (R36): an enrolment with mentorships or career interviews in
+//! the past stays as their history, inactive; one without goes entirely, as if it had never been
+//! imported.
 
 use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, Later, RunQueryDsl, dialect, people, programmes};
 use crate::error::{Error, Result};
 use crate::schema::{
-    audit_log, charter_acceptances, enrolments, mentors, mentorships, messages, persons,
-    roadbook_answers, roadbooks, students,
+    audit_log, career_interviews, charter_acceptances, enrolments, mentors, mentorships, messages,
+    persons, roadbook_answers, roadbooks, students,
 };
 use crate::types::{Id, Instant, Word};
 use crate::unit::Meta;
@@ -16,10 +17,13 @@ use domain::ids::{PersonId, ProgrammeId};
 use domain::words::MentorshipState;
 
 /// Row of the part, states of the mentorships in the programme, and, where there are any, one other
-/// enrolment, one message to the person, and one act of theirs.
+/// enrolment, one message to the person, one act of theirs, one career interview for which they asked
+/// here, and one that they have as adviser.
 type Ties = (
     Vec<(i32, bool)>,
     Vec<Word<MentorshipState>>,
+    Vec<Id>,
+    Vec<Id>,
     Vec<Id>,
     Vec<Id>,
     Vec<Id>,
@@ -50,7 +54,7 @@ macro_rules! take_out {
         // Who imports the person meanwhile holds their row.
         people::hold($conn, $person).await?;
         let (programme, person) = (Id::from($programme), Id::from($person));
-        let (own, past, elsewhere, written_to, acted): Ties = dialect::together!($conn;
+        let (own, past, elsewhere, written_to, acted, asked, advises): Ties = dialect::together!($conn;
             $part::table
                 .find((programme, person))
                 .select(($part::version, $part::active)),
@@ -71,13 +75,22 @@ macro_rules! take_out {
                 .filter(audit_log::actor_id.eq(person))
                 .select(audit_log::id)
                 .limit(1),
+            career_interviews::table
+                .filter(career_interviews::programme_id.eq(programme))
+                .filter(career_interviews::student_id.eq(person))
+                .select(career_interviews::id)
+                .limit(1),
+            career_interviews::table
+                .filter(career_interviews::adviser_id.eq(person))
+                .select(career_interviews::id)
+                .limit(1),
         )?;
         let (version, active) = own.into_iter().next().ok_or(Error::NotFound)?;
         $meta.expect(version)?;
         let live = past.iter().filter(|state| state.0 == MentorshipState::Active);
         expect_removable(&of.programme, u64::try_from(live.count()).unwrap_or(u64::MAX))?;
         let theirs = $part::table.find((programme, person));
-        if past.is_empty() {
+        if past.is_empty() && asked.is_empty() {
             $($own;)?
             diesel::delete(charter_acceptances::table.find((programme, person)))
                 .beside($conn)
@@ -88,7 +101,8 @@ macro_rules! take_out {
                 .await?;
             let target = Target::new($subject, $person);
             audit($conn, &$meta, target, Changed::Fields(&[Field::Deleted])).await?;
-            if elsewhere.is_empty() && written_to.is_empty() && acted.is_empty() {
+            let ties = [&elsewhere, &written_to, &acted, &advises];
+            if ties.iter().all(|some| some.is_empty()) {
                 diesel::delete(persons::table.find(person)).beside($conn).await?;
             }
         } else if active {

@@ -3,8 +3,8 @@
 
 use super::summaries::Moment;
 use super::summaries::states::{
-    FIRST, MENTOR, SECOND, STUDENT, THIRD, missed, over, overdue, overdue_here, settled, state,
-    state_of, third_opened, with_interviews, word,
+    FIRST, MENTOR, SECOND, STUDENT, THIRD, missed, over, overdue, overdue_here, recommended,
+    settled, state, state_of, third_opened, with_interviews, word,
 };
 use super::{Conn, RunQueryDsl};
 use crate::error::Result;
@@ -15,12 +15,13 @@ use crate::records::{
 };
 use crate::rows::{MentorRow, StudentRow};
 use crate::schema::{
-    appointments, extensions, interviews, mentors, mentorships, persons, students,
+    appointments, evaluation_versions, evaluations, extensions, interviews, mentors, mentorships,
+    persons, students,
 };
 use crate::types::{Id, Instant, Word, small};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use diesel::dsl::{case_when, max};
+use diesel::dsl::{case_when, exists};
 use diesel::prelude::*;
 use domain::ids::{MentorshipId, ProgrammeId};
 use domain::words::{
@@ -39,21 +40,18 @@ type PersonRow = (
     Option<String>,
 );
 type NameRow = (String, String, String);
-type Instants = (
+/// When it was held, concluded, and what became of its form; and the mentorship that it was carried over
+/// from.
+type Facts = (
     Option<Instant>,
     Option<Instant>,
     Option<Instant>,
     Option<Instant>,
     Option<Instant>,
     Option<Instant>,
+    Option<Id>,
 );
-type StepRow = (
-    Word<InterviewState>,
-    bool,
-    Instants,
-    Option<NaiveDate>,
-    bool,
-);
+type StepRow = (Word<InterviewState>, bool, Facts, Option<NaiveDate>, bool);
 type Head = (
     Id,
     Word<MentorshipState>,
@@ -95,7 +93,7 @@ const PERSON: (
 
 /// Columns of a [`StepRow`].
 macro_rules! step_row {
-    ($interview:ident, $step:expr, $name:literal, $today:expr) => {
+    ($interview:ident, $step:expr, $today:expr) => {
         (
             state_of!($interview, $today),
             overdue_here!($interview, $today),
@@ -106,20 +104,17 @@ macro_rules! step_row {
                 interviews::form_read_at,
                 interviews::acknowledged_at,
                 interviews::form_retracted_at,
+                interviews::carried_from,
             )),
             extensions::table
                 .filter(extensions::mentorship_id.eq(mentorships::id))
                 .filter(extensions::step.eq(Word($step)))
-                .select(max(extensions::until_on))
+                // the latest counts (R7)
+                .order((extensions::given_at.desc(), extensions::id.desc()))
+                .limit(1)
+                .select(extensions::until_on)
                 .single_value(),
-            diesel::dsl::sql::<diesel::sql_types::Bool>(concat!(
-                "EXISTS (SELECT 1 FROM evaluations e JOIN evaluation_versions v \
-                 ON v.mentorship_id = e.mentorship_id AND v.step = e.step \
-                 AND v.number = e.given_version WHERE e.mentorship_id = mentorships.id \
-                 AND v.career_department_recommended AND e.step = '",
-                $name,
-                "')"
-            )),
+            recommended!($step),
         )
     };
 }
@@ -219,9 +214,9 @@ pub(crate) async fn mentorships(
             ),
             STUDENT.fields(name),
             MENTOR.fields(name),
-            step_row!(FIRST, Step::Project, "project", today),
-            step_row!(SECOND, Step::ActionPlan, "action_plan", today),
-            step_row!(THIRD, Step::FollowUp, "follow_up", today),
+            step_row!(FIRST, Step::Project, today),
+            step_row!(SECOND, Step::ActionPlan, today),
+            step_row!(THIRD, Step::FollowUp, today),
         ))
         .into_boxed();
     if let Some((chosen_at, id)) = after {
@@ -316,11 +311,8 @@ fn record((head, student, mentor, first, second, third): Row) -> ExportedMentors
     }
 }
 
-fn step(
-    step: Step,
-    (state, overdue, instants, extended_until, recommended): StepRow,
-) -> ExportedStep {
-    let (held, concluded, given, read, acknowledged, retracted) = instants;
+fn step(step: Step, (state, overdue, facts, extended_until, recommended): StepRow) -> ExportedStep {
+    let (held, concluded, given, read, acknowledged, retracted, carried_from) = facts;
     ExportedStep {
         step,
         state: state.0,
@@ -333,6 +325,7 @@ fn step(
         acknowledged_at: acknowledged.map(Into::into),
         form_retracted_at: retracted.map(Into::into),
         recommended,
+        carried: carried_from.is_some(),
     }
 }
 

@@ -108,6 +108,8 @@ pub struct ExportedStep {
     pub form_retracted_at: Option<DateTime<Utc>>,
     /// Whether the form recommends the Career Department (R24).
     pub recommended: bool,
+    /// Whether a former mentorship has its meetings and its form (R35).
+    pub carried: bool,
 }
 
 /// Appointment of an export.

@@ -1,6 +1,8 @@
 //! Desks of the staff: counts by programme, each the length of the list it opens.
 
-use super::{Conn, RunQueryDsl, dashboard};
+use super::career::theirs;
+use super::enrolments::students::{MENTORED, mentored};
+use super::{Conn, RunQueryDsl, career, dashboard};
 use crate::error::Result;
 use crate::records::{DeskRecord, ProgrammeRecord};
 use crate::rows::ProgrammeRow;
@@ -18,8 +20,7 @@ use std::collections::{HashMap, HashSet};
 type Counts = HashMap<Id, i64>;
 
 /// Loads every programme that is not closed, or in which a student asks for a career interview, with its
-/// counts; one statement a count, and one a time
-/// zone for watched mentorships.
+/// counts: one statement a count, and one a time zone for watched mentorships.
 pub(crate) async fn all(
     conn: &mut Conn,
     now: DateTime<Utc>,
@@ -94,19 +95,11 @@ async fn mentors(conn: &mut Conn) -> Result<Counts> {
 
 /// Active students without a live or completed mentorship.
 async fn without_mentor(conn: &mut Conn) -> Result<Counts> {
-    let theirs = mentorships::table
-        .filter(mentorships::programme_id.eq(students::programme_id))
-        .filter(mentorships::student_id.eq(students::person_id))
-        .filter(
-            mentorships::state
-                .eq(Word(MentorshipState::Active))
-                .or(mentorships::state.eq(Word(MentorshipState::Completed))),
-        );
     let rows: Vec<(Id, i64)> = students::table
         .inner_join(persons::table.on(persons::id.eq(students::person_id)))
         .filter(students::active.eq(true))
         .filter(persons::active.eq(true))
-        .filter(not(exists(theirs)))
+        .filter(not(exists(mentored!())))
         .group_by(students::programme_id)
         .select((students::programme_id, count_star()))
         .load(conn)
@@ -132,14 +125,10 @@ async fn open_concerns(conn: &mut Conn, viewer: PersonId) -> Result<Counts> {
 /// Requests for career interviews of students whom the viewer neither is nor mentors (R24, R38).
 async fn career_requests(conn: &mut Conn, viewer: PersonId) -> Result<Counts> {
     let viewer = Id::from(viewer);
-    let mentored = mentorships::table
-        .filter(mentorships::programme_id.eq(career_interviews::programme_id))
-        .filter(mentorships::student_id.eq(career_interviews::student_id))
-        .filter(mentorships::mentor_id.eq(viewer));
     let rows: Vec<(Id, i64)> = career_interviews::table
         .filter(career_interviews::state.eq(Word(CareerInterviewState::Requested)))
         .filter(career_interviews::student_id.ne(viewer))
-        .filter(not(exists(mentored)))
+        .filter(not(career::mentored!(viewer)))
         .group_by(career_interviews::programme_id)
         .select((career_interviews::programme_id, count_star()))
         .load(conn)

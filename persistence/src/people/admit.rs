@@ -14,7 +14,7 @@ use diesel::prelude::*;
 use domain::enrolment::Enrolment;
 use domain::words::{AppointmentState, Language, Party, ProgrammeStatus, Role};
 
-type CallerRow = (Id, bool, Word<Language>, Option<EnrolledRow>);
+type CallerRow = (Id, bool, bool, Word<Language>, Option<EnrolledRow>);
 type EnrolledRow = (
     Id,
     String,
@@ -59,6 +59,7 @@ macro_rules! of_account {
             .select((
                 persons::id,
                 persons::active,
+                persons::staff,
                 persons::language,
                 (
                     programmes::id,
@@ -179,18 +180,20 @@ fn mentorship(row: cycle::HeadRow) -> Found {
 }
 
 fn of_rows(rows: Vec<CallerRow>) -> Option<CallerRecord> {
-    let [(id, active, language, _), ..] = rows.as_slice() else {
+    let [(id, active, staff, language, _), ..] = rows.as_slice() else {
         return None;
     };
-    let (person_id, active, language) = ((*id).into(), *active, language.0);
+    let (person_id, active, is_staff) = ((*id).into(), *active, *staff);
+    let language = language.0;
     let enrolments = rows
         .into_iter()
-        .filter_map(|(_, _, _, enrolled)| enrolled)
+        .filter_map(|(_, _, _, _, enrolled)| enrolled)
         .filter_map(enrolment)
         .collect();
     Some(CallerRecord {
         person_id,
         active,
+        is_staff,
         language,
         enrolments,
     })

@@ -81,6 +81,15 @@ pub(crate) async fn create_staff(
     Ok(())
 }
 
+/// Notes that a person who was known before comes with a staff role.
+pub(crate) async fn note_staff(conn: &mut Conn, id: PersonId) -> Result<()> {
+    diesel::update(persons::table.find(Id::from(id)))
+        .set(persons::staff.eq(true))
+        .beside(conn)
+        .await?;
+    Ok(())
+}
+
 /// A person.
 pub(crate) async fn person(conn: &mut Conn, id: PersonId) -> Result<PersonRecord> {
     let row: PersonRow = persons::table

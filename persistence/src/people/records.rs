@@ -92,6 +92,9 @@ pub struct CallerRecord {
     pub person_id: PersonId,
     /// Whether the person is not deactivated.
     pub active: bool,
+    /// Whether they have come with a staff role before: such people get staff's mails and career
+    /// requests.
+    pub is_staff: bool,
     /// Their language.
     pub language: Language,
     /// Their active enrolments.

@@ -63,6 +63,8 @@ run::store! {
     read accounts() -> Vec<AccountRecord> = people::accounts;
     /// Makes a staff person at their first token; the first of concurrent calls wins.
     write insert_staff(staff: NewStaff, now: DateTime<Utc>) -> () = people::create_staff;
+    /// Notes that a person who was known before comes with a staff role.
+    write note_staff(id: PersonId) -> () = people::note_staff;
     /// A person.
     read person(id: PersonId) -> PersonRecord = people::person;
     /// A person changes themselves.

@@ -56,9 +56,9 @@ macro_rules! codes {
 
 codes! {
     MalformedBody = 400 "malformed_body" {
-        en: ("The body is not readable JSON",
+        en: ("The body can’t be read",
              "Send one JSON value in UTF-8, without duplicate members, and all of it in time."),
-        fr: ("Le corps n’est pas du JSON lisible",
+        fr: ("Le corps n’est pas lisible",
              "Envoyez une seule valeur JSON en UTF-8, sans membre en double, et tout entière dans le temps imparti."),
     }
     MalformedHead = 400 "malformed_head" {

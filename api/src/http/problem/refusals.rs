@@ -20,11 +20,11 @@ pub const fn texts(code: Code) -> Texts {
         Code::LiveMentorships => Texts {
             en: (
                 "Mentorships are still live",
-                "End them first. Closing a programme ends them all where `end_live_mentorships` is true.",
+                "End them first: `leave` ends those of one person, and closing a programme ends them all where `end_live_mentorships` is true.",
             ),
             fr: (
                 "Des mentorats sont encore en cours",
-                "Terminez-les d’abord. Clore un programme met fin à tous si `end_live_mentorships` est à true.",
+                "Terminez-les d’abord : `leave` met fin à ceux d’une personne, et clore un programme met fin à tous si `end_live_mentorships` est à true.",
             ),
         },
         Code::CalendarConflict => Texts {
@@ -144,9 +144,9 @@ pub const fn texts(code: Code) -> Texts {
         Code::InThePast => Texts {
             en: (
                 "The date is in the past",
-                "Choose a start that is still ahead.",
+                "Choose a date that is still ahead.",
             ),
-            fr: ("La date est passée", "Choisissez un début encore à venir."),
+            fr: ("La date est passée", "Choisissez une date encore à venir."),
         },
         Code::TooEarly => Texts {
             en: (

@@ -27,9 +27,7 @@ pub fn rows(bytes: &[u8]) -> Result<Rows, Unreadable> {
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (separator, text) = separated(text);
-    let mut rows = split(text, separator)?;
-    rows.retain(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
-    Ok(rows)
+    split(text, separator)
 }
 
 /// The separator, and the text behind a first line that names it, which spreadsheets don't show.
@@ -93,7 +91,7 @@ fn split(text: &str, separator: char) -> Result<Rows, Unreadable> {
             '\r' if chars.peek() == Some(&'\n') => {}
             '\r' | '\n' => {
                 row.push(std::mem::take(&mut cell));
-                rows.push((number, std::mem::take(&mut row)));
+                keep(&mut rows, number, std::mem::take(&mut row));
                 number = number.saturating_add(1);
                 began = false;
             }
@@ -105,9 +103,16 @@ fn split(text: &str, separator: char) -> Result<Rows, Unreadable> {
     }
     if !cell.is_empty() || !row.is_empty() || began {
         row.push(cell);
-        rows.push((number, row));
+        keep(&mut rows, number, row);
     }
     Ok(rows)
+}
+
+/// Keeps a row that has any text: a file of line breaks takes no memory.
+fn keep(rows: &mut Rows, number: u32, row: Vec<String>) {
+    if row.iter().any(|cell| !cell.trim().is_empty()) {
+        rows.push((number, row));
+    }
 }
 
 #[cfg(test)]

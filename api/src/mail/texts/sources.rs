@@ -72,6 +72,8 @@ const fn words(kind: MailKind, language: Language) -> &'static str {
         CareerInterviewScheduled: "career_interview_scheduled",
         CareerInterviewDeclined: "career_interview_declined",
         CareerInterviewCancelled: "career_interview_cancelled",
+        CareerInterviewHandedOver: "career_interview_handed_over",
+        CareerInterviewChanged: "career_interview_changed",
         RecommendationTakenUp: "recommendation_taken_up",
         RecommendationClosed: "recommendation_closed",
     })

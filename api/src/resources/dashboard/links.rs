@@ -24,6 +24,10 @@ pub fn of_step(step: &NextStep) -> Option<String> {
                 "without_mentor=true",
             ));
         }
+        NextStepCode::SeeConcerns => {
+            let programme = step.programme_id;
+            return Some(format!("/v1/concerns?state=open&programme_id={programme}"));
+        }
         NextStepCode::AnswerCareerRequests => {
             let programme = step.programme_id;
             return Some(format!(
@@ -35,7 +39,28 @@ pub fn of_step(step: &NextStep) -> Option<String> {
         NextStepCode::SeeDisputes => "disputed=true",
         NextStepCode::SeeOwedForms => "form_owed=true",
         NextStepCode::SeeRecommendations => "recommended=true",
-        _ => return None,
+        NextStepCode::AcceptCharter
+        | NextStepCode::ChooseMentor
+        | NextStepCode::AnswerProposal
+        | NextStepCode::ProposeAppointment
+        | NextStepCode::FillRoadbook
+        | NextStepCode::SendRoadbook
+        | NextStepCode::ReadRoadbook
+        | NextStepCode::AttendAppointment
+        | NextStepCode::RecordOutcome
+        | NextStepCode::GiveEvaluation
+        | NextStepCode::ReadEvaluation
+        | NextStepCode::AskCareerDepartment
+        | NextStepCode::AttendCareerInterview
+        | NextStepCode::GivePrivateEmail
+        | NextStepCode::WaitForWindow
+        | NextStepCode::WaitForChoice
+        | NextStepCode::WaitForAnswer
+        | NextStepCode::WaitForEvaluation
+        | NextStepCode::ContactTeam
+        | NextStepCode::YearOver
+        | NextStepCode::FinishSetup
+        | NextStepCode::OpenProgramme => return None,
     };
     Some(of_mentorships(step.programme_id, filters))
 }

@@ -205,7 +205,7 @@ fn of_appointment(appointment: &ExportedAppointment, zone: Tz) -> Vec<Cell> {
 
 pub(super) fn evaluations(row: &ExportedMentorship, zone: Tz) -> Vec<Vec<Cell>> {
     let told = |step: &&ExportedStep| {
-        step.last_held_at.is_some() || step.form_given_at.is_some() || step.concluded_at.is_some()
+        !step.carried && (step.last_held_at.is_some() || step.form_given_at.is_some())
     };
     let one = |step| [people(row), of_form(step, zone)].concat();
     row.steps.iter().filter(told).map(one).collect()

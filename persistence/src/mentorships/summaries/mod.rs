@@ -22,14 +22,14 @@ use diesel::dsl::{case_when, exists, min};
 use diesel::prelude::*;
 use domain::calendar::local_day;
 use domain::ids::MentorshipId;
-use domain::mentorship::{MentorshipSummary, StepSummary};
+use domain::mentorship::{MentorshipSummary, StepSummary, owed_since};
 use domain::silence::Silence;
-use domain::words::{AppointmentState, InterviewState, MentorshipState, Step};
+use domain::words::{AppointmentState, EndReason, InterviewState, MentorshipState, Step};
 use silence::{quiet, settled_by, silent, unanswered};
 use states::{FIRST, LATER, MENTOR, SECOND, STUDENT, THIRD, word};
 use states::{
     current, disputed, form_owed, missed, over, overdue, overdue_here, recommended, settled, state,
-    state_of, third_opened, unrecorded, with_interviews,
+    state_of, third_opened, unrecorded, unwritten, with_interviews,
 };
 
 /// Keeps the rows for which a condition holds, or does not.
@@ -180,7 +180,7 @@ macro_rules! filtered {
             query = query.filter(mentorships::id.eq_any(late.select(interviews::mentorship_id)));
         }
         at_step!(query, filter.step, filter.overdue, overdue_here(today));
-        at_step!(query, None::<Step>, filter.form_owed, form_owed());
+        at_step!(query, None::<Step>, filter.form_owed, form_owed(moment));
         at_step!(
             query,
             None::<Step>,
@@ -204,6 +204,8 @@ pub(crate) struct Moment {
     pub(crate) unanswered_before: Instant,
     pub(crate) quiet_before: Instant,
     pub(crate) quiet_since: NaiveDate,
+    /// Mentorships that ended before it owe no form any more (R35).
+    pub(crate) owed_since: Instant,
 }
 
 impl Moment {
@@ -215,6 +217,7 @@ impl Moment {
             unanswered_before: silence.unanswered_before.into(),
             quiet_before: silence.quiet_before.into(),
             quiet_since: silence.quiet_since,
+            owed_since: owed_since(now, zone).into(),
         }
     }
 }

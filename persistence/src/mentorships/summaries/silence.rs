@@ -61,7 +61,7 @@ macro_rules! settled_by {
 
 /// Open interview that opened long ago, its window begun, and neither proposal nor outcome since.
 macro_rules! quiet {
-    ($interview:ident, $step:literal, $opened:expr, $moment:expr) => {
+    ($interview:ident, $step:literal, $moment:expr $(, $opened:expr)?) => {
         state_of!($interview, $moment.today)
             .eq(word(InterviewState::Open))
             .and(
@@ -69,14 +69,17 @@ macro_rules! quiet {
                     .field(interviews::opens_on)
                     .le($moment.quiet_since),
             )
-            .and($opened)
+            $(.and($opened))?
             .and(
                 diesel::dsl::sql::<diesel::sql_types::Bool>(concat!(
                     "NOT EXISTS (SELECT 1 FROM appointments made \
                      WHERE made.mentorship_id = mentorships.id AND made.step = '",
                     $step,
-                    "' AND (made.state = 'proposed' OR made.created_at >= "
+                    // one that has lapsed is still stored as proposed (R15)
+                    "' AND (made.state = 'proposed' AND made.starts_at > "
                 ))
+                .bind::<$crate::types::sql::Instant, _>($moment.now)
+                .sql(" OR made.created_at >= ")
                 .bind::<$crate::types::sql::Instant, _>($moment.quiet_before)
                 .sql(" OR made.recorded_at >= ")
                 .bind::<$crate::types::sql::Instant, _>($moment.quiet_before)
@@ -96,24 +99,22 @@ macro_rules! silent {
                     "student_id",
                     $moment.unanswered_before
                 ))
-                .or(quiet!(
-                    FIRST,
-                    "project",
-                    mentorships::chosen_at.lt($moment.quiet_before),
-                    $moment
-                ))
-                .or(quiet!(
-                    SECOND,
-                    "action_plan",
-                    settled_by!(FIRST, $moment.quiet_before),
-                    $moment
-                ))
-                .or(quiet!(
-                    THIRD,
-                    "follow_up",
-                    settled_by!(SECOND, $moment.quiet_before)
-                        .or(missed!(SECOND, $moment.quiet_since)),
-                    $moment
+                // an interview that was carried over was settled before these two had chosen each other
+                .or(mentorships::chosen_at.lt($moment.quiet_before).and(
+                    quiet!(FIRST, "project", $moment)
+                        .or(quiet!(
+                            SECOND,
+                            "action_plan",
+                            $moment,
+                            settled_by!(FIRST, $moment.quiet_before)
+                        ))
+                        .or(quiet!(
+                            THIRD,
+                            "follow_up",
+                            $moment,
+                            settled_by!(SECOND, $moment.quiet_before)
+                                .or(missed!(SECOND, $moment.quiet_since))
+                        )),
                 )),
         )
     };

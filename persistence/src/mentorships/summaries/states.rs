@@ -146,8 +146,28 @@ macro_rules! overdue_here {
     };
 }
 
-/// Whether it was held and its form is not given.
+/// Whether it was held and its form is not given, by a mentor who still may give it: a former one
+/// within 60 days (R35).
 macro_rules! form_owed {
+    ($interview:expr, $moment:expr) => {
+        mentorships::state
+            .ne(Word(MentorshipState::Ended))
+            .or(mentorships::end_reason.is_not_null().and(
+                mentorships::end_reason
+                    .assume_not_null()
+                    .eq(Word(EndReason::ProgrammeClosed)),
+            ))
+            .or(mentorships::ended_at.is_not_null().and(
+                mentorships::ended_at
+                    .assume_not_null()
+                    .ge($moment.owed_since),
+            ))
+            .and(unwritten!($interview))
+    };
+}
+
+/// Whether it was held here and its form is not given.
+macro_rules! unwritten {
     ($interview:expr) => {
         $interview
             .field(interviews::first_held_at)
@@ -175,8 +195,14 @@ macro_rules! unrecorded {
 
 /// The latest version of a given form recommends the Career Department (R24).
 macro_rules! recommended {
+    ($step:expr) => {
+        exists(recommended!(@versions).filter(evaluation_versions::step.eq(Word($step))))
+    };
     () => {
-        exists(
+        exists(recommended!(@versions))
+    };
+    (@versions) => {
+
             evaluation_versions::table
                 .inner_join(
                     evaluations::table.on(evaluations::mentorship_id
@@ -187,8 +213,7 @@ macro_rules! recommended {
                         )),
                 )
                 .filter(evaluation_versions::mentorship_id.eq(mentorships::id))
-                .filter(evaluation_versions::career_department_recommended.eq(true)),
-        )
+                .filter(evaluation_versions::career_department_recommended.eq(true))
     };
 }
 
@@ -241,5 +266,5 @@ pub(crate) fn word(state: InterviewState) -> diesel::dsl::AsExprOf<&'static str,
 
 pub(crate) use {
     current, disputed, form_owed, missed, over, overdue, overdue_here, recommended, settled, state,
-    state_of, third_opened, unrecorded, with_interviews,
+    state_of, third_opened, unrecorded, unwritten, with_interviews,
 };

@@ -61,7 +61,7 @@ async fn an_extension_gives_time_that_is_ahead_and_in_order(school: School) {
     refused(json!(null), "2019-03-19", "in_the_past", "/until_on").await;
     refused(json!(null), "2062-04-10", "outside_window", "/until_on").await;
     // no later than the programme's own last day: nothing would change
-    refused(json!(null), "2019-03-25", "wrong_state", "/until_on").await;
+    refused(json!(null), "2019-03-25", "outside_window", "/until_on").await;
     extend(
         &pair,
         json!({ "step": "project", "until_on": "2019-04-10" }),

@@ -230,7 +230,9 @@ fn concern() -> Mail {
 
 fn career(kind: MailKind) -> Mail {
     let reader = match kind {
-        MailKind::CareerInterviewRequested => Reader::Staff,
+        MailKind::CareerInterviewRequested
+        | MailKind::CareerInterviewHandedOver
+        | MailKind::CareerInterviewChanged => Reader::Staff,
         MailKind::RecommendationTakenUp | MailKind::RecommendationClosed => Reader::Mentor,
         _ => Reader::Student,
     };
@@ -265,6 +267,8 @@ pub(super) fn of(kind: MailKind) -> Mail {
         | MailKind::CareerInterviewScheduled
         | MailKind::CareerInterviewDeclined
         | MailKind::CareerInterviewCancelled
+        | MailKind::CareerInterviewHandedOver
+        | MailKind::CareerInterviewChanged
         | MailKind::RecommendationTakenUp
         | MailKind::RecommendationClosed => career(kind),
         MailKind::Nudge => nudge(),
