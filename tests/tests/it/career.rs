@@ -13,24 +13,6 @@ fn date(starts_at: &str) -> Value {
     json!({ "starts_at": starts_at, "duration_minutes": 45, "means": cafe(), "note": "Room 12." })
 }
 
-/// Gives a staff person an address, as their token may do.
-async fn address(school: &School, staff: &Actor, email: &str) -> String {
-    let me = staff.get("/v1/me").await.ok().text("/person/id");
-    let path = format!("/v1/people/{me}");
-    let change = json!({ "email": email, "language": "en" });
-    school.admin().change(&path, change).await.ok();
-    me
-}
-
-/// The step of a code on somebody's home page.
-async fn step(actor: &Actor, code: &str) -> Value {
-    let me = actor.get("/v1/me").await.ok();
-    let steps = me.at("/next_steps");
-    let mut steps = steps.as_array().unwrap().iter();
-    let found = steps.find(|step| step["code"] == code);
-    found.cloned().unwrap_or_default()
-}
-
 /// Gives the first form with a recommendation.
 async fn recommend(pair: &Pair) {
     pair.hold_project().await;
@@ -44,11 +26,11 @@ async fn recommend(pair: &Pair) {
 async fn a_recommendation_becomes_an_interview_of_which_the_mentor_reads_nothing(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let (adviser, admin) = (school.adviser(), school.admin());
-    let id = address(&school, &adviser, "adviser@school.example.org").await;
-    let other = address(&school, &admin, "admin@school.example.org").await;
+    let id = school.address(&adviser, "adviser@school.example.org").await;
+    let other = school.address(&admin, "admin@school.example.org").await;
     let pair = class.pair("sam", "mia").await;
     recommend(&pair).await;
-    let todo = step(&pair.student, "ask_career_department").await;
+    let todo = pair.student.next_step("ask_career_department").await;
     assert_eq!(todo["action"], "request_career_interview");
     let asked = ask(&class, &pair.student, "I fear interviews.")
         .await
@@ -61,7 +43,7 @@ async fn a_recommendation_becomes_an_interview_of_which_the_mentor_reads_nothing
         json!(["cancel_career_interview"])
     );
     assert_eq!(
-        step(&pair.student, "ask_career_department").await,
+        pair.student.next_step("ask_career_department").await,
         Value::Null
     );
     let again = ask(&class, &pair.student, "Please.").await;
@@ -76,7 +58,7 @@ async fn a_recommendation_becomes_an_interview_of_which_the_mentor_reads_nothing
         assert!(!mail.text.contains(named), "{named}: {mail:?}");
         assert!(!mail.subject().contains(named), "{mail:?}");
     }
-    let todo = step(&adviser, "answer_career_requests").await;
+    let todo = adviser.next_step("answer_career_requests").await;
     assert_eq!(todo["count"], 1);
     let list = adviser.get(todo["link"].as_str().unwrap()).await.ok();
     assert_eq!(list.each("/items", "message"), ["I fear interviews."]);
@@ -109,7 +91,7 @@ async fn a_recommendation_becomes_an_interview_of_which_the_mentor_reads_nothing
         .ok();
     assert_eq!(moved.at("/adviser/id"), id.as_str());
     assert_eq!(moved.at("/state"), "scheduled");
-    let attend = step(&pair.student, "attend_career_interview").await;
+    let attend = pair.student.next_step("attend_career_interview").await;
     assert_eq!(attend["due_on"], "2019-02-13");
     act(&adviser, "hold", json!({}))
         .await
@@ -150,7 +132,7 @@ async fn staff_who_are_the_student_or_the_mentor_are_not_staff_here(school: Scho
         mia.get("/v1/career-interviews").await.ok().at("/items"),
         json!([])
     );
-    assert_eq!(step(&mia, "answer_career_requests").await, Value::Null);
+    assert_eq!(mia.next_step("answer_career_requests").await, Value::Null);
     let log = mia
         .get("/v1/audit-log?resource_type=career_interview")
         .await;
@@ -164,7 +146,7 @@ async fn staff_who_are_the_student_or_the_mentor_are_not_staff_here(school: Scho
     sam.act(format!("{path}/take"))
         .await
         .refused(409, "own_mentorship");
-    assert_eq!(step(&sam, "answer_career_requests").await, Value::Null);
+    assert_eq!(sam.next_step("answer_career_requests").await, Value::Null);
     class
         .person("ana")
         .get(&path)
@@ -174,14 +156,14 @@ async fn staff_who_are_the_student_or_the_mentor_are_not_staff_here(school: Scho
     let hers = ask(&class, &class.person("ana"), "Hello.").await.created();
     assert_eq!(hers.at("/mentorship_id"), Value::Null);
     assert_eq!(hers.at("/recommended_by_mentor"), false);
-    assert_eq!(step(&sam, "answer_career_requests").await["count"], 1);
+    assert_eq!(sam.next_step("answer_career_requests").await["count"], 1);
 }
 
 #[apply(each_database)]
 async fn it_is_declined_cancelled_and_asked_for_again(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let adviser = school.adviser();
-    let id = address(&school, &adviser, "adviser@school.example.org").await;
+    let id = school.address(&adviser, "adviser@school.example.org").await;
     let sam = class.person("sam");
     let reason = json!({ "reason": "We have no time in May." });
     let first = ask(&class, &sam, "One.").await.created().id();
@@ -212,7 +194,10 @@ async fn it_is_declined_cancelled_and_asked_for_again(school: School) {
     // also in a closed programme, until 12 months after the calendar's last day
     class.admin().act(class.path("/close")).await.ok();
     let third = ask(&class, &sam, "Three.").await.created().id();
-    assert_eq!(step(&adviser, "answer_career_requests").await["count"], 1);
+    assert_eq!(
+        adviser.next_step("answer_career_requests").await["count"],
+        1
+    );
     let third = format!("/v1/career-interviews/{third}");
     adviser
         .post(format!("{third}/schedule"), date("2019-06-14T10:00:00Z"))
@@ -241,6 +226,50 @@ async fn of_requests_at_once_one_is_taken(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let sam = class.person("sam");
     let asked = join_all((0..6).map(|_| ask(&class, &sam, "Now."))).await;
-    let made = asked.iter().filter(|answer| answer.status == 201).count();
-    assert_eq!(made, 1);
+    let mut statuses: Vec<_> = asked.iter().map(|answer| answer.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409, 409, 409, 409, 409]);
+}
+
+#[apply(each_database)]
+async fn the_owner_hears_of_what_a_colleague_does(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let (adviser, admin) = (school.adviser(), school.admin());
+    let (mine, theirs) = ("adviser@school.example.org", "admin@school.example.org");
+    let id = school.address(&adviser, mine).await;
+    school.address(&admin, theirs).await;
+    let asked = ask(&class, &class.person("sam"), "Help me.")
+        .await
+        .created();
+    let path = |action: &str| format!("/v1/career-interviews/{}/{action}", asked.id());
+    admin
+        .post(path("take"), json!({ "adviser_id": id }))
+        .await
+        .ok();
+    assert_eq!(school.mails_expected(mine, "handed over", 1).await, 1);
+    // what one does oneself is no news
+    let meeting = date("2019-03-04T10:00:00Z");
+    adviser.post(path("schedule"), meeting).await.ok();
+    let reason = json!({ "reason": "We are closed." });
+    admin.post(path("cancel"), reason).await.ok();
+    let told = school.mail(mine, "A colleague has taken over").await;
+    assert!(!told.text.contains("Help me."), "{told:#?}");
+    assert_eq!(school.mails_about(mine, "of yours has changed"), 1);
+    assert_eq!(school.mails_about(theirs, "handed over"), 0);
+}
+
+#[apply(each_database)]
+async fn an_imported_person_with_a_staff_role_is_staff_from_their_first_token_on(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let mia = class.person_id("mia").await;
+    let asked = ask(&class, &class.person("sam"), "Hello.").await.created();
+    let take = format!("/v1/career-interviews/{}/take", asked.id());
+    let over = json!({ "adviser_id": mia });
+    let adviser = school.adviser();
+    let refused = adviser.post(&take, over.clone()).await;
+    refused.refused(409, "reference_unknown");
+    let as_staff = school.staff("mia", &["adviser"]);
+    as_staff.get("/v1/me").await.ok();
+    let taken = adviser.post(&take, over).await.ok();
+    assert_eq!(taken.at("/adviser/id"), mia.as_str());
 }

@@ -10,27 +10,15 @@ async fn tell(pair: &Pair, by: &Actor, kind: &str, text: &str) -> Answer {
     by.post(pair.path("/concerns"), body).await
 }
 
-/// Gives a staff person an address, as their token may do.
-async fn address(school: &School, staff: &Actor, email: &str) {
-    let me = staff.get("/v1/me").await.ok().text("/person/id");
-    let path = format!("/v1/people/{me}");
-    let change = json!({ "email": email, "language": "en" });
-    school.admin().change(&path, change).await.ok();
-}
-
 async fn counted(staff: &Actor) -> Value {
-    let me = staff.get("/v1/me").await.ok();
-    let steps = me.at("/next_steps");
-    let mut steps = steps.as_array().unwrap().iter();
-    let found = steps.find(|step| step["code"] == "see_concerns");
-    found.map_or(Value::Null, |step| step["count"].clone())
+    staff.next_step("see_concerns").await["count"].clone()
 }
 
 #[apply(each_database)]
 async fn a_concern_is_for_staff_and_its_author_only(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let (adviser, admin) = (school.adviser(), school.admin());
-    address(&school, &adviser, "adviser@school.example.org").await;
+    school.address(&adviser, "adviser@school.example.org").await;
     let pair = class.pair("sam", "mia").await;
     let seen = async || {
         let mut seen = Vec::new();
@@ -102,7 +90,9 @@ async fn a_concern_is_for_staff_and_its_author_only(school: School) {
 async fn staff_who_are_one_of_the_two_see_it_as_a_colleague_does_not(school: School) {
     let class = Class::open(&school, &["mia", "max"], &["sam", "ana"]).await;
     let mia = school.staff("mia", &["admin"]);
-    address(&school, &school.adviser(), "adviser@school.example.org").await;
+    school
+        .address(&school.adviser(), "adviser@school.example.org")
+        .await;
     let pair = class.pair("sam", "mia").await;
     let other = class.pair("ana", "max").await;
     let about_her = tell(
@@ -243,7 +233,7 @@ async fn the_teams_address_is_told_where_no_staff_person_has_one(school: School)
         .await;
     assert!(!mail.text.contains("silent") && !mail.text.contains("Last"));
     // once one of them can be reached, they are told instead
-    address(&school, &school.adviser(), "adviser@school.fr").await;
+    school.address(&school.adviser(), "adviser@school.fr").await;
     tell(&pair, &pair.mentor, "other", "Once more.")
         .await
         .created();
@@ -258,7 +248,9 @@ async fn the_teams_address_is_told_where_no_staff_person_has_one(school: School)
 async fn who_has_left_the_team_is_not_told(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     for (who, email) in [("old", "old@school.fr"), ("new", "new@school.fr")] {
-        address(&school, &school.staff(who, &["adviser"]), email).await;
+        school
+            .address(&school.staff(who, &["adviser"]), email)
+            .await;
     }
     let old = school.staff("old", &["adviser"]).get("/v1/me").await.ok();
     let old = format!("/v1/people/{}/deactivate", old.text("/person/id"));

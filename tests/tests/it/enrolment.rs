@@ -147,6 +147,49 @@ async fn who_is_enrolled_elsewhere_stays_known(school: School) {
 }
 
 #[apply(each_database)]
+async fn who_asked_for_a_career_interview_keeps_it_and_takes_no_part(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let asked = json!({ "message": "I fear interviews." });
+    let asked = class
+        .person("sam")
+        .post(class.path("/career-interviews"), asked)
+        .await;
+    let asked = asked.created();
+    let sam = path(&class, "students", &student_row("sam")).await;
+    let adviser = school.adviser();
+    adviser.delete(&sam).await.status(204);
+    assert_eq!(adviser.get(&sam).await.ok().at("/active"), false);
+    let seen = adviser
+        .get(format!("/v1/career-interviews/{}", asked.id()))
+        .await
+        .ok();
+    assert_eq!(seen.at("/student/last_name"), "Last sam");
+}
+
+#[apply(each_database)]
+async fn who_advises_a_student_stays_known_when_their_own_part_goes(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let as_staff = school.staff("mia", &["adviser"]);
+    let mia = as_staff.get("/v1/me").await.ok().text("/person/id");
+    let asked = json!({ "message": "I fear interviews." });
+    let asked = class
+        .person("sam")
+        .post(class.path("/career-interviews"), asked)
+        .await;
+    let asked = format!("/v1/career-interviews/{}", asked.created().id());
+    let over = json!({ "adviser_id": mia });
+    school
+        .adviser()
+        .post(format!("{asked}/take"), over)
+        .await
+        .ok();
+    let own = class.path(&format!("/mentors/{mia}"));
+    school.adviser().delete(&own).await.status(204);
+    let seen = school.adviser().get(&asked).await.ok();
+    assert_eq!(seen.at("/adviser/last_name"), "Last mia");
+}
+
+#[apply(each_database)]
 async fn with_a_live_mentorship_nobody_is_taken_out(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     class.pair("sam", "mia").await;

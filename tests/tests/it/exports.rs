@@ -150,6 +150,17 @@ async fn a_mentorship_is_one_row_with_its_three_interviews(school: School) {
 }
 
 #[apply(each_database)]
+async fn a_form_is_exported_with_the_mentorship_in_which_it_was_given(school: School) {
+    let class = Class::open(&school, &["mia", "max"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    pair.conclude_project().await;
+    pair.reassigned("max").await;
+    let forms = lines(&export(&class, "evaluations").await);
+    assert_eq!(forms.len(), 2, "{forms:?}");
+    assert!(forms[1].contains("First mia"), "{forms:?}");
+}
+
+#[apply(each_database)]
 async fn what_a_form_says_stands_in_no_export(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;

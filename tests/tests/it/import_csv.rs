@@ -225,6 +225,19 @@ async fn what_was_exported_can_be_imported_again_and_changes_nothing(school: Sch
 }
 
 #[apply(each_database)]
+async fn a_million_blank_lines_are_no_rows(school: School) {
+    let class = Class::draft(&school, 2019).await;
+    let row = "external_id,first_name,email,degree\nana,Anna,ana@x.org,Master\n";
+    let report = send(
+        &class,
+        "students",
+        format!("{row}{}", "\n".repeat(1_000_000)),
+    )
+    .await;
+    assert_eq!(report.ok().at("/created"), 1);
+}
+
+#[apply(each_database)]
 async fn only_imports_take_csv(school: School) {
     let ask = school.admin().ask("POST", "/v1/programmes");
     let ask = ask.header("Content-Type", "text/csv").bytes("year,name\n");

@@ -59,6 +59,15 @@ impl Actor {
         self.ask("GET", path).send().await
     }
 
+    /// The first next step of a code on the caller's home page; null where it has none.
+    pub async fn next_step(&self, code: &str) -> Value {
+        let me = self.get("/v1/me").await.ok();
+        let steps = me.at("/next_steps");
+        let mut steps = steps.as_array().unwrap().iter();
+        let found = steps.find(|step| step["code"] == code);
+        found.cloned().unwrap_or_default()
+    }
+
     pub async fn delete(&self, path: impl Into<String>) -> Answer {
         self.ask("DELETE", path).send().await
     }

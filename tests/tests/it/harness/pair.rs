@@ -145,6 +145,24 @@ impl Pair {
         self.send_roadbook(step).await.created();
     }
 
+    /// Asks, as an adviser, that another mentor go on with the student.
+    pub async fn reassign(&self, mentor: &str) -> Answer {
+        let mentor = self.class.person_id(mentor).await;
+        let body = json!({ "mentor_id": mentor, "reason": "Moves to Peru." });
+        let staff = self.class.school.adviser();
+        staff.post(self.path("/reassign"), body).await
+    }
+
+    /// The mentorship with another mentor that goes on from this one.
+    pub async fn reassigned(&self, mentor: &str) -> Self {
+        let made = self.reassign(mentor).await.created();
+        Self {
+            id: made.id(),
+            mentor: self.class.person(mentor),
+            ..self.clone()
+        }
+    }
+
     /// Waives the road-book as the mentor.
     pub async fn waive(&self, step: &str, body: Value) -> Answer {
         let path = self.at_step(step, "/roadbook-waiver");

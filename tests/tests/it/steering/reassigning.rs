@@ -1,26 +1,10 @@
 //! A mentorship goes on with another mentor (R35): what is carried over, and what the former and the
 //! new mentor see of it, cell by cell.
 
-use crate::harness::{Answer, Class, Pair, School, apply, each_database};
+use crate::harness::{Answer, Class, School, apply, each_database};
 use serde_json::{Value, json};
 
 const CANARY: &str = "We spoke about banks.";
-
-async fn reassign(pair: &Pair, mentor: &str) -> Answer {
-    let mentor = pair.class.person_id(mentor).await;
-    let body = json!({ "mentor_id": mentor, "reason": "Moves to Peru." });
-    let staff = pair.class.school.adviser();
-    staff.post(pair.path("/reassign"), body).await
-}
-
-async fn to(pair: &Pair, mentor: &str) -> Pair {
-    let made = reassign(pair, mentor).await.created();
-    Pair {
-        id: made.id(),
-        mentor: pair.class.person(mentor),
-        ..pair.clone()
-    }
-}
 
 fn states(answer: &Answer) -> [Value; 3] {
     [0, 1, 2].map(|step| answer.at(&format!("/interviews/{step}/state")))
@@ -33,7 +17,7 @@ async fn settled_interviews_are_carried_over_and_the_next_starts_afresh(school: 
     pair.conclude_project().await;
     pair.prepare("action_plan").await;
     let ahead = pair.meet("action_plan", "2019-04-20T09:00:00Z").await;
-    let made = reassign(&pair, "max").await.created();
+    let made = pair.reassign("max").await.created();
     assert_eq!(made.at("/previous_mentorship_id"), pair.id.as_str());
     assert_eq!(states(&made), ["concluded", "open", "waiting"]);
     assert_eq!(made.at("/interviews/0/carried_from"), pair.id.as_str());
@@ -79,7 +63,7 @@ async fn the_former_mentor_sees_states_and_their_forms_and_no_more(school: Schoo
     pair.conclude_project().await;
     pair.prepare("action_plan").await;
     let met = pair.meet("action_plan", "2019-04-20T09:00:00Z").await;
-    let next = to(&pair, "max").await;
+    let next = pair.reassigned("max").await;
     let seen = pair.mentor.get(pair.path("")).await.ok();
     assert_eq!(states(&seen), ["concluded", "open", "waiting"]);
     for hidden in ["/contacts", "/roadbook_id", "/choice_message", "/end_note"] {
@@ -120,7 +104,7 @@ async fn the_new_mentor_sees_states_and_dates_and_no_forms_or_editions(school: S
     let class = Class::open(&school, &["mia", "max"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
     pair.conclude_project().await;
-    let next = to(&pair, "max").await;
+    let next = pair.reassigned("max").await;
     let seen = next.mentor.get(next.path("")).await.ok();
     assert_eq!(states(&seen), ["concluded", "open", "waiting"]);
     assert!(seen.at("/interviews/0/concluded_at").is_string());
@@ -167,8 +151,8 @@ async fn an_owed_form_stays_with_the_former_mentor_for_sixty_days(school: School
     let class = Class::open(&school, &["mia", "max", "eva"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
     pair.hold_project().await;
-    let next = to(&pair, "max").await;
-    let next = to(&next, "eva").await;
+    let next = pair.reassigned("max").await;
+    let next = next.reassigned("eva").await;
     let seen = next.mentor.get(next.path("")).await.ok();
     assert_eq!(states(&seen), ["held", "open", "waiting"]);
     assert_eq!(seen.at("/interviews/0/carried_from"), pair.id.as_str());
@@ -208,7 +192,7 @@ async fn the_first_unsettled_interview_has_four_weeks_at_least(school: School) {
     let pair = class.pair("sam", "mia").await;
     pair.conclude_project().await;
     pair.at("2019-06-20T09:00:00Z").await;
-    let next = to(&pair, "max").await;
+    let next = pair.reassigned("max").await;
     let seen = school.adviser().get(next.path("")).await.ok();
     assert_eq!(seen.at("/interviews/1/window/to"), "2019-07-17");
     assert_eq!(seen.at("/extensions/0/reason"), "late_start");
@@ -217,7 +201,7 @@ async fn the_first_unsettled_interview_has_four_weeks_at_least(school: School) {
     school.at("2019-01-10T09:00:00Z").await;
     let pair = other.pair("ana", "mia").await;
     pair.at("2019-12-10T09:00:00Z").await;
-    let next = to(&pair, "max").await;
+    let next = pair.reassigned("max").await;
     let seen = school.adviser().get(next.path("")).await.ok();
     assert_eq!(states(&seen), ["missed", "missed", "open"]);
     assert_eq!(seen.at("/interviews/2/window/to"), "2020-01-06");
@@ -227,12 +211,10 @@ async fn the_first_unsettled_interview_has_four_weeks_at_least(school: School) {
 async fn nobody_is_reassigned_where_nothing_is_left_or_to_the_same_mentor(school: School) {
     let class = Class::open(&school, &["mia", "max"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
-    reassign(&pair, "mia")
+    pair.reassign("mia")
         .await
         .refused(409, "already_has_mentor");
-    reassign(&pair, "sam")
-        .await
-        .refused(409, "reference_unknown");
+    pair.reassign("sam").await.refused(409, "reference_unknown");
     let max = class.person_id("max").await;
     let path = class.path(&format!("/mentors/{max}"));
     class
@@ -250,7 +232,7 @@ async fn nobody_is_reassigned_where_nothing_is_left_or_to_the_same_mentor(school
         .post(assign, json!({ "mentor_id": max }))
         .await
         .created();
-    reassign(&pair, "max").await.refused(409, "mentor_full");
+    pair.reassign("max").await.refused(409, "mentor_full");
     let live = school.adviser().get(pair.path("")).await.ok();
     assert_eq!(live.at("/state"), "active", "nothing is half done");
     let own = school.staff("mia", &["admin"]);
@@ -264,7 +246,7 @@ async fn nobody_is_reassigned_where_nothing_is_left_or_to_the_same_mentor(school
 async fn of_two_staff_who_reassign_at_once_one_does(school: School) {
     let class = Class::open(&school, &["mia", "max", "eva"], &["sam"]).await;
     let pair = class.pair("sam", "mia").await;
-    let (max, eva) = tokio::join!(reassign(&pair, "max"), reassign(&pair, "eva"));
+    let (max, eva) = tokio::join!(pair.reassign("max"), pair.reassign("eva"));
     let mut statuses = [max.status, eva.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 409], "{max:?} {eva:?}");
