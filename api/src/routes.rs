@@ -79,10 +79,10 @@ operations! {
     exports::export_evaluations => [];
 
     students::list_students => [];
-    students::create_student => [ProgrammeNotOpen, AlreadyEnrolled];
+    students::create_student => [ProgrammeNotOpen, AlreadyEnrolled, ReferenceUnknown];
     students::import_students => [ProgrammeNotOpen] or ImportRefused;
     students::get_student => [];
-    students::update_student => [ProgrammeNotOpen];
+    students::update_student => [ProgrammeNotOpen, ReferenceUnknown];
     students::remove_student => [ProgrammeNotOpen, LiveMentorships];
     mentor_lists::get_mentor_list => [];
     mentor_lists::put_mentor_list => [ProgrammeNotOpen, ReferenceUnknown];
@@ -94,6 +94,17 @@ operations! {
     mentors::get_mentor => [];
     mentors::update_mentor => [ProgrammeNotOpen, StaffOnly];
     mentors::remove_mentor => [ProgrammeNotOpen, LiveMentorships];
+
+    mentor_applications::create_mentor_application => [
+        ProgrammeNotOpen, AlreadyEnrolled, ApplicationOpen, StaffOnly,
+    ];
+    mentor_applications::list_mentor_applications => [];
+    mentor_applications::get_mentor_application => [];
+    mentor_applications::accept_mentor_application => [
+        ProgrammeNotOpen, WrongState, OwnMentorship, AlreadyEnrolled,
+    ];
+    mentor_applications::refuse_mentor_application => [WrongState, OwnMentorship];
+    mentor_applications::withdraw_mentor_application => [WrongState];
 
     mentorships::list_mentorships => [];
     mentorships::choose_mentor => [

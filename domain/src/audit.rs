@@ -14,6 +14,7 @@ words! {
         Charter = "charter",
         Concern = "concern",
         Mentor = "mentor",
+        MentorApplication = "mentor_application",
         MentorList = "mentor_list",
         Mentorship = "mentorship",
         Person = "person",
@@ -64,7 +65,7 @@ words! {
         Reminders = "reminders",
         /// A programme's calendar, policies and name.
         Settings = "settings",
-        /// State of a career interview.
+        /// State of a career interview or an application.
         State = "state",
         /// Life of a programme.
         Status = "status",

@@ -19,6 +19,8 @@ crate::macros::ids! {
     ConcernId,
     /// A career interview.
     CareerInterviewId,
+    /// An application to be a mentor.
+    MentorApplicationId,
     /// A change in the audit log.
     AuditEntryId,
 }

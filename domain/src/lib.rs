@@ -5,6 +5,7 @@
 #[doc(hidden)]
 pub mod macros;
 
+pub mod application;
 pub mod audit;
 pub mod bilingual;
 pub mod calendar;

@@ -45,6 +45,7 @@ words! {
         AnswerTooLong = "answer_too_long",
         CareerRequestOpen = "career_request_open",
         CareerPeriodOver = "career_period_over",
+        ApplicationOpen = "application_open",
     }
 }
 

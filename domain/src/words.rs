@@ -77,6 +77,15 @@ words! {
     }
 }
 words! {
+    /// Treatment of people who offer themselves as mentors (R45).
+    MentorApplications {
+        /// Staff decide on each.
+        Staff = "staff",
+        /// Who has mentored before is enrolled at once; staff decide on all others.
+        Automatic = "automatic",
+    }
+}
+words! {
     /// A person's language for mails and texts.
     Language { Fr = "fr", En = "en" }
 }
@@ -350,6 +359,20 @@ words! {
 }
 
 words! {
+    /// State of an application to be a mentor (R45).
+    MentorApplicationState {
+        /// Waits for staff.
+        Submitted = "submitted",
+        /// The person is enrolled as a mentor.
+        Accepted = "accepted",
+        /// Staff said no, without a reason.
+        Refused = "refused",
+        /// The person took it back.
+        Withdrawn = "withdrawn",
+    }
+}
+
+words! {
     /// State of a career interview (R24).
     CareerInterviewState {
         /// Waits for the Career Department.
@@ -410,5 +433,8 @@ words! {
         RecordCareerNoShow = "record_career_no_show",
         DeclineCareerInterview = "decline_career_interview",
         CancelCareerInterview = "cancel_career_interview",
+        AcceptMentorApplication = "accept_mentor_application",
+        RefuseMentorApplication = "refuse_mentor_application",
+        WithdrawMentorApplication = "withdraw_mentor_application",
     }
 }

@@ -97,6 +97,11 @@ fn from_database(kind: &DatabaseErrorKind, message: &str, constraint: Option<&st
     {
         return Code::CareerRequestOpen.into();
     }
+    if names("mentor_applications_one_open")
+        || message.contains("mentor_applications.programme_id, mentor_applications.person_id")
+    {
+        return Code::ApplicationOpen.into();
+    }
     // A person of the choice was deactivated at this moment (R36).
     if names("mentorships_active_people") {
         let refusal = Refusal::new(Code::ReferenceUnknown);

@@ -7,6 +7,7 @@
 
 #![expect(clippy::duplicate_mod, reason = "one query file serves both databases")]
 
+mod applications;
 mod audit;
 mod career;
 mod concerns;

@@ -1,5 +1,6 @@
 //! Records that the store returns: plain values of the domain, never rows.
 
+pub use crate::applications::records::*;
 pub use crate::audit::records::*;
 pub use crate::career::records::*;
 pub use crate::concerns::records::*;

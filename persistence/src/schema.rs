@@ -58,6 +58,8 @@ diesel::table! {
         created_at -> Instant,
         updated_at -> Instant,
         contact_email -> Nullable<Text>,
+        department_email -> Nullable<Text>,
+        mentor_applications -> Text,
     }
 }
 
@@ -139,6 +141,7 @@ diesel::table! {
         version -> Integer,
         created_at -> Instant,
         updated_at -> Instant,
+        adviser_id -> Nullable<Uuid>,
     }
 }
 
@@ -523,6 +526,23 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::types::sql::{Document, Instant, Uuid};
+
+    mentor_applications (id) {
+        id -> Uuid,
+        programme_id -> Uuid,
+        person_id -> Uuid,
+        state -> Text,
+        profile -> Document,
+        message -> Nullable<Text>,
+        created_at -> Instant,
+        decided_at -> Nullable<Instant>,
+        decided_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::types::sql::{Instant, Uuid};
 
     career_interviews (id) {
@@ -560,6 +580,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     extensions,
     idempotency_keys,
     interviews,
+    mentor_applications,
     mentor_list_entries,
     mentor_lists,
     mentors,
@@ -594,6 +615,7 @@ pub(crate) const TABLES: &[&str] = &[
     "extensions",
     "idempotency_keys",
     "interviews",
+    "mentor_applications",
     "mentor_list_entries",
     "mentor_lists",
     "mentors",

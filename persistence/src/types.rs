@@ -81,6 +81,7 @@ id_of!(
     ActionId,
     AuditEntryId,
     CareerInterviewId,
+    MentorApplicationId,
     ConcernId
 );
 
@@ -225,6 +226,8 @@ vocabulary!(
     InterviewState,
     Language,
     LateRoadbook,
+    MentorApplications,
+    MentorApplicationState,
     MeansKind,
     Medium,
     MessageState,

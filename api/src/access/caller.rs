@@ -10,7 +10,8 @@ use domain::ids::{PersonId, ProgrammeId};
 use domain::mentorship::Actor;
 use domain::text::Name;
 use domain::words::{Language, Party, ProgrammeStatus, Role};
-use persistence::{Acting, CallerRecord, Find, Found, NewStaff};
+use persistence::{Acting, CallerRecord, Find, Found, NewPerson};
+use uuid::Uuid;
 
 /// Person who calls.
 #[derive(Clone, Debug)]
@@ -27,7 +28,8 @@ pub struct Caller {
 
 impl Caller {
     /// Finds the person of a token, and the thing that their permission looks at; at the first token
-    /// with a staff role, makes the person, or notes it of one who was imported.
+    /// with a staff role, makes the person, or notes it of one who was imported. An operation that admits
+    /// strangers makes any person.
     ///
     /// # Errors
     /// `person_unknown`, `person_deactivated`, or the database is unavailable.
@@ -35,17 +37,17 @@ impl Caller {
         app: &App,
         claims: &Claims,
         context: &Context,
-        find: Find,
+        (find, admits_strangers): (Find, bool),
     ) -> Result<(Self, Found), Problem> {
         let (known, found) = app.store.admit(claims.subject.clone(), find).await?;
-        let record = match (known, claims.staff) {
-            (Some(record), _) => record,
-            (None, Some(_)) => {
+        let record = match known {
+            Some(record) => record,
+            None if claims.staff.is_some() || admits_strangers => {
                 app.store
-                    .create_staff(new_staff(claims), context.now)
+                    .create_person(new_person(claims), context.now)
                     .await?
             }
-            (None, None) => return Err(Problem::new(Code::PersonUnknown)),
+            None => return Err(Problem::new(Code::PersonUnknown)),
         };
         if !record.active {
             return Err(Problem::new(Code::PersonDeactivated));
@@ -118,6 +120,11 @@ impl Caller {
         }
     }
 
+    /// A person that a filter names by id or as `me`; the filter's pattern has no third word.
+    pub fn named(&self, word: &str) -> PersonId {
+        word.parse::<Uuid>().map_or(self.id, PersonId::from)
+    }
+
     /// Whether the token gives a staff role.
     pub const fn is_staff(&self) -> bool {
         self.staff.is_some()
@@ -143,12 +150,13 @@ impl Caller {
     }
 }
 
-fn new_staff(claims: &Claims) -> NewStaff {
+fn new_person(claims: &Claims) -> NewPerson {
     let english = claims
         .locale
         .as_deref()
         .is_some_and(|locale| locale.to_ascii_lowercase().starts_with("en"));
-    NewStaff {
+    NewPerson {
+        is_staff: claims.staff.is_some(),
         external_id: claims.subject.clone(),
         first_name: name(&claims.given_name),
         last_name: name(&claims.family_name),

@@ -104,6 +104,9 @@ pub trait Access: Sized + 'static {
     /// The kinds of caller that have the operation.
     const AUDIENCE: Audience;
 
+    /// Whether people come here whom nobody has imported: their token makes them known.
+    const ADMITS_STRANGERS: bool = false;
+
     /// Thing to be loaded together with the caller, so that the decision waits once.
     ///
     /// # Errors

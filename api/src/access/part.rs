@@ -55,6 +55,7 @@ impl<P: Part, R: OpenTo<P>> Access for As<P, R> {
         kinds: P::KINDS,
         words: R::WORDS,
     };
+    const ADMITS_STRANGERS: bool = R::ADMITS_STRANGERS;
 
     fn find(path: &PathIds) -> Result<Find, Problem> {
         R::find(path)

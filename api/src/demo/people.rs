@@ -7,7 +7,7 @@ use domain::enrolment::{LanguageCode, MentorChange, StudentChange};
 use domain::ids::PersonId;
 use domain::text::{Line, Note, fold};
 use domain::words::Role;
-use persistence::{ImportMode, ImportRow, NewStaff, Store};
+use persistence::{ImportMode, ImportRow, NewPerson, Store};
 
 const ALL_OR_NOTHING: ImportMode = ImportMode {
     dry_run: false,
@@ -19,7 +19,8 @@ const ALL_OR_NOTHING: ImportMode = ImportMode {
 pub(super) async fn staff(store: &Store) -> Result<PersonId, String> {
     let mut admin = None;
     for one in &people()?.staff {
-        let staff = NewStaff {
+        let staff = NewPerson {
+            is_staff: true,
             external_id: one.external_id.clone(),
             first_name: one.first_name.clone(),
             last_name: one.last_name.clone(),
@@ -27,7 +28,7 @@ pub(super) async fn staff(store: &Store) -> Result<PersonId, String> {
             language: one.language,
         };
         let made = store
-            .create_staff(staff, at(1, 2, 8)?)
+            .create_person(staff, at(1, 2, 8)?)
             .await
             .map_err(text)?;
         if one.role == Role::Admin {

@@ -18,6 +18,7 @@ pub mod evaluations;
 pub mod exports;
 pub mod health;
 pub mod me;
+pub mod mentor_applications;
 pub mod mentor_lists;
 pub mod mentors;
 pub mod mentorships;

@@ -1,6 +1,7 @@
 //! A student of a programme.
 
 use super::keys::search_key;
+use crate::ids::PersonId;
 use crate::patch::nullable;
 use crate::text::Line;
 use chrono::NaiveDate;
@@ -16,6 +17,8 @@ pub struct StudentDetails {
     pub leaves_school_on: NaiveDate,
     /// Their own last day to choose a mentor (R4).
     pub choice_until: Option<NaiveDate>,
+    /// Their own adviser of the Career Department (R47).
+    pub adviser_id: Option<PersonId>,
 }
 
 /// Changes to a student by staff; omitted fields stay, null clears.
@@ -37,6 +40,10 @@ pub struct StudentChange {
     #[serde(default, deserialize_with = "nullable")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<NaiveDate>))]
     pub choice_until: Option<Option<NaiveDate>>,
+    /// The student's own adviser, a person of staff, who gets staff's mails about them (R47).
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<PersonId>))]
+    pub adviser_id: Option<Option<PersonId>>,
 }
 
 impl StudentDetails {
@@ -47,6 +54,7 @@ impl StudentDetails {
             major: None,
             leaves_school_on: default_leaves_school_on(year),
             choice_until: None,
+            adviser_id: None,
         }
     }
 
@@ -57,6 +65,7 @@ impl StudentDetails {
             major: change.major.unwrap_or(self.major),
             leaves_school_on: change.leaves_school_on.unwrap_or(self.leaves_school_on),
             choice_until: change.choice_until.unwrap_or(self.choice_until),
+            adviser_id: change.adviser_id.unwrap_or(self.adviser_id),
         }
     }
 

@@ -2,6 +2,7 @@
 //! leaves (R19, R21, R25). Rows of earlier versions are read too: a field may be added here as an
 //! `Option`, never renamed.
 
+mod application;
 mod appointment;
 mod career;
 mod choice;
@@ -13,6 +14,7 @@ mod people;
 mod steering;
 mod waiver;
 
+pub use application::{ApplicationPayload, MailApplication};
 pub use appointment::{AppointmentPayload, MailAppointment, MailMeans};
 pub use career::{CareerPayload, MailCareer};
 pub use choice::{ChoicePayload, MailChoice};
@@ -89,6 +91,12 @@ words! {
         CareerInterviewHandedOver = "career_interview_handed_over",
         /// Change of a career interview by a colleague, to the one who had it.
         CareerInterviewChanged = "career_interview_changed",
+        /// Application of a mentor, to staff (R45).
+        MentorApplicationReceived = "mentor_application_received",
+        /// Acceptance of an application, to the new mentor.
+        MentorApplicationAccepted = "mentor_application_accepted",
+        /// Refusal of an application, to the applicant.
+        MentorApplicationRefused = "mentor_application_refused",
         /// Staff have taken up a recommendation, to the mentor.
         RecommendationTakenUp = "recommendation_taken_up",
         /// A recommended career interview is closed, to the mentor.
@@ -118,13 +126,15 @@ pub enum Content {
     Concern(ConcernPayload),
     /// A career interview.
     Career(CareerPayload),
+    /// An application of a mentor.
+    Application(ApplicationPayload),
 }
 
 impl Content {
     /// Interview that it belongs to, if to one.
     pub const fn step(&self) -> Option<Step> {
         match self {
-            Self::Choice(_) | Self::Concern(_) | Self::Career(_) => None,
+            Self::Choice(_) | Self::Concern(_) | Self::Career(_) | Self::Application(_) => None,
             Self::Appointment(payload) => Some(payload.appointment.step),
             Self::Edition(payload) => Some(payload.edition.step),
             Self::Waiver(payload) => Some(payload.waiver.step),
@@ -179,6 +189,9 @@ impl MailKind {
             | Self::EvaluationGivenOutside
             | Self::EvaluationRetracted => content(payload, Content::Evaluation)?,
             Self::ConcernRaised => content(payload, Content::Concern)?,
+            Self::MentorApplicationReceived
+            | Self::MentorApplicationAccepted
+            | Self::MentorApplicationRefused => content(payload, Content::Application)?,
             Self::CareerInterviewRequested
             | Self::CareerInterviewScheduled
             | Self::CareerInterviewDeclined

@@ -92,6 +92,10 @@ fn career() -> Value {
     }}))
 }
 
+fn application() -> Value {
+    old(json!({"application": {"listed": false}}))
+}
+
 #[test]
 fn rows_of_earlier_versions_are_read() {
     let mail = MailKind::AppointmentDeclined.read(appointment()).unwrap();
@@ -136,6 +140,7 @@ fn payloads_are_written_as_they_are_read() {
             evaluation(),
             concern(),
             career(),
+            application(),
         ];
         let read: Vec<_> = payload
             .into_iter()

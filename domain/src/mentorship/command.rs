@@ -237,6 +237,10 @@ words! {
         CareerInterviewMissed = "career_interview.missed",
         CareerInterviewDeclined = "career_interview.declined",
         CareerInterviewCancelled = "career_interview.cancelled",
+        MentorApplicationSubmitted = "mentor_application.submitted",
+        MentorApplicationAccepted = "mentor_application.accepted",
+        MentorApplicationRefused = "mentor_application.refused",
+        MentorApplicationWithdrawn = "mentor_application.withdrawn",
     }
 }
 

@@ -67,6 +67,8 @@ words! {
         AssignMentors = "assign_mentors",
         /// Answer students who ask for a career interview (staff, R24).
         AnswerCareerRequests = "answer_career_requests",
+        /// Answer people who offer themselves as mentors (staff, R45).
+        AnswerMentorApplications = "answer_mentor_applications",
         /// See to concerns that were told in private (staff).
         SeeConcerns = "see_concerns",
         /// Review overdue interviews (staff).

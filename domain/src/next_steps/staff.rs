@@ -41,13 +41,19 @@ pub struct StaffDesk<'a> {
     pub concerns: u64,
     /// Requests for career interviews that wait for an answer (R24).
     pub career_requests: u64,
+    /// Applications of mentors that wait for an answer (R45).
+    pub applications: u64,
 }
 
 impl StaffDesk<'_> {
     /// Next steps, by due date.
     pub fn next_steps(&self, now: DateTime<Utc>) -> Vec<NextStep> {
         let steps = match self.programme.status {
-            ProgrammeStatus::Draft => self.setup().into_iter().collect(),
+            ProgrammeStatus::Draft => self
+                .setup()
+                .into_iter()
+                .chain(self.applications())
+                .collect(),
             ProgrammeStatus::Open => self.watch(now),
             ProgrammeStatus::Closed => self.career_requests().into_iter().collect(),
         };
@@ -78,6 +84,14 @@ impl StaffDesk<'_> {
         })
     }
 
+    /// People may apply before a programme opens, too.
+    fn applications(&self) -> Option<NextStep> {
+        (self.applications > 0).then(|| NextStep {
+            count: Some(self.applications),
+            ..self.step(NextStepCode::AnswerMentorApplications)
+        })
+    }
+
     fn watch(&self, now: DateTime<Utc>) -> Vec<NextStep> {
         let mut steps = Vec::new();
         let (today, choice) = (self.programme.day(now), self.programme.calendar.choice);
@@ -105,6 +119,7 @@ impl StaffDesk<'_> {
             (NextStepCode::SeeRecommendations, recommended),
         ];
         steps.extend(self.career_requests());
+        steps.extend(self.applications());
         let waiting = watched.into_iter().filter(|(_, count)| *count > 0);
         steps.extend(waiting.map(|(code, count)| NextStep {
             count: Some(count),

@@ -205,6 +205,7 @@ fn a_draft_asks_nobody_but_admins_for_anything() {
         watched: Watched::default(),
         concerns: 2,
         career_requests: 0,
+        applications: 0,
     };
     assert_eq!(codes(&desk(true, 0).next_steps(now)), ["finish_setup"]);
     assert_eq!(codes(&desk(true, 9).next_steps(now)), ["open_programme"]);
@@ -228,6 +229,7 @@ fn advisers_see_who_has_no_mentor_before_and_after_the_choice_ends() {
         },
         concerns: 3,
         career_requests: 0,
+        applications: 0,
     };
     assert!(!codes(&desk.next_steps(at("2018-12-31T09:00"))).contains(&"assign_mentors"));
     let steps = desk.next_steps(at("2019-03-31T09:00"));

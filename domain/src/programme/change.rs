@@ -8,7 +8,7 @@ use crate::patch::nullable;
 use crate::refusal::{Code, Refusal};
 use crate::text::{Line, Name};
 use crate::window::Window;
-use crate::words::{LateRoadbook, Step};
+use crate::words::{LateRoadbook, MentorApplications, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// Maximum of conflicting appointments named by a refusal.
@@ -124,6 +124,20 @@ pub struct PoliciesChange {
     /// propose or confirm.
     #[cfg_attr(feature = "openapi", schema(value_type = bool, required = false))]
     pub charter_required: Option<bool>,
+    /// Mailbox of the Career Department, for staff's mails about students without an adviser of their
+    /// own; null for none.
+    #[serde(default, deserialize_with = "nullable")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 200, format = "email", value_type = Option<String>)
+    )]
+    pub department_email: Option<Option<Line>>,
+    /// Treatment of people who offer themselves as mentors.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = MentorApplications, required = false)
+    )]
+    pub mentor_applications: Option<MentorApplications>,
 }
 
 /// A held appointment, as far as a change of the calendar concerns it.
@@ -175,8 +189,20 @@ impl PoliciesChange {
             mentor_capacity: self.mentor_capacity.unwrap_or(policies.mentor_capacity),
             max_withdrawals: self.max_withdrawals.unwrap_or(policies.max_withdrawals),
             charter_required: self.charter_required.unwrap_or(policies.charter_required),
+            department_email: address(self.department_email.as_ref(), &policies.department_email),
+            mentor_applications: self
+                .mentor_applications
+                .unwrap_or(policies.mentor_applications),
         }
     }
+}
+
+/// An address after a change of it.
+fn address(change: Option<&Option<Line>>, before: &Option<String>) -> Option<String> {
+    change.map_or_else(
+        || before.clone(),
+        |address| address.as_ref().map(|address| address.as_str().to_owned()),
+    )
 }
 
 /// The steps named, each once, in the cycle's order.
@@ -205,10 +231,7 @@ impl Programme {
             calendar: change.calendar.of(self.calendar),
             policies: change.policies.of(&self.policies),
             retention_months: change.retention_months.unwrap_or(self.retention_months),
-            contact_email: change.contact_email.as_ref().map_or_else(
-                || self.contact_email.clone(),
-                |email| email.as_ref().map(|email| email.as_str().to_owned()),
-            ),
+            contact_email: address(change.contact_email.as_ref(), &self.contact_email),
             ..self.clone()
         };
         if has_mentorships {

@@ -13,7 +13,7 @@ pub use life::REOPEN_DAYS;
 use crate::calendar::{Calendar, local_day};
 use crate::ids::ProgrammeId;
 use crate::refusal::{Code, Refusal};
-use crate::words::{LateRoadbook, ProgrammeStatus, Step};
+use crate::words::{LateRoadbook, MentorApplications, ProgrammeStatus, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
@@ -38,6 +38,12 @@ pub struct Policies {
     /// Whether students must accept the charter before they choose, mentors before they
     /// propose or confirm.
     pub charter_required: bool,
+    /// Mailbox of the Career Department: staff's mails about a student without an adviser of their own
+    /// go there, and to all of staff where there is none (R47).
+    #[cfg_attr(feature = "openapi", schema(format = "email", max_length = 200))]
+    pub department_email: Option<String>,
+    /// Treatment of people who offer themselves as mentors.
+    pub mentor_applications: MentorApplications,
 }
 
 /// The guide's choices (R3).
@@ -50,6 +56,8 @@ impl Default for Policies {
             mentor_capacity: 3,
             max_withdrawals: 2,
             charter_required: true,
+            department_email: None,
+            mentor_applications: MentorApplications::Staff,
         }
     }
 }

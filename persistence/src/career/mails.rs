@@ -2,7 +2,7 @@
 //! Department.
 
 use super::super::Conn;
-use super::super::journal::{NewMessage, Recipient, message};
+use super::super::journal::{Desk, NewMessage, Recipient, message};
 use crate::error::Result;
 use crate::rows::PersonRow;
 use crate::types::Id;
@@ -35,14 +35,9 @@ struct To {
 
 impl Post<'_> {
     /// Staff learn that somebody asks; the mail names nobody.
-    pub(super) async fn requested(
-        &self,
-        conn: &mut Conn,
-        meta: &Meta,
-        told: Vec<Id>,
-    ) -> Result<()> {
+    pub(super) async fn requested(&self, conn: &mut Conn, meta: &Meta, desk: Desk) -> Result<()> {
         let kind = MailKind::CareerInterviewRequested;
-        for to in Recipient::staff(told, self.programme.contact_email.clone()) {
+        for to in desk.recipients(self.programme) {
             let to = staff(to);
             self.send(conn, meta, kind, (to, MailCareer::default()))
                 .await?;

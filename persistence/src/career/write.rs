@@ -1,7 +1,7 @@
 //! Requests of students, and what staff and they make of them (R24).
 
 use super::super::summaries::states::recommended;
-use super::journal::{Changed, Field, NewEvent, Subject, Target, audit, event};
+use super::journal::{Changed, Desk, Field, NewEvent, Subject, Target, audit, event};
 use super::{
     ADVISER, Conn, Later, RunQueryDsl, STUDENT, dialect, journal, mails, nobody, record, reference,
 };
@@ -68,8 +68,9 @@ pub(crate) async fn request(
         Vec<Id>,
         Vec<(Id, PersonRow)>,
         Vec<Id>,
+        Vec<Id>,
     );
-    let (programme, person, latest, recommenders, told): Loaded = dialect::together!(conn;
+    let (programme, person, latest, recommenders, own, all): Loaded = dialect::together!(conn;
         programmes::table.find(Id::from(programme_id)).select(ProgrammeRow::as_select()),
         persons::table.find(Id::from(student)).select(PersonRow::as_select()),
         of_student!(programme_id, student)
@@ -77,6 +78,8 @@ pub(crate) async fn request(
             .limit(1)
             .select(mentorships::id),
         recommenders!(programme_id, student),
+        journal::adviser_to_tell!(programme_id, student)
+            .filter(persons::id.ne_all(mentors.clone())),
         Kept(
             journal::staff_to_tell!()
                 .filter(persons::id.ne(Id::from(student)))
@@ -119,7 +122,7 @@ pub(crate) async fn request(
         leaves_school_on: None,
         event,
     };
-    post.requested(conn, meta, told).await?;
+    post.requested(conn, meta, Desk { own, all }).await?;
     Ok(interview)
 }
 

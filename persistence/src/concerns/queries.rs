@@ -1,10 +1,10 @@
 //! Concerns: told by one of the two, read and resolved by staff (R32).
 
-use super::journal::{Changed, Field, NewMessage, Recipient, Subject, Target, audit, message};
+use super::journal::{Changed, Desk, Field, NewMessage, Subject, Target, audit, message};
 use super::{Conn, Later, RunQueryDsl, cycle, dialect, journal};
 use crate::error::{Error, Result};
 use crate::kept::Kept;
-use crate::records::{ConcernFilter, MentorshipKey};
+use crate::records::{ConcernFilter, MentorshipKey, ProgrammeRecord};
 use crate::rows::{PersonRefRow, ProgrammeRow};
 use crate::schema::{concerns, mentorships, persons, programmes};
 use crate::types::{Id, Instant, Word};
@@ -17,6 +17,7 @@ use domain::mail::{
     About, ConcernPayload, Content, Mail, MailActor, MailConcern, MailKind, MailPerson,
     MailProgramme, Reader,
 };
+use domain::programme::Programme;
 use domain::text::{Note, Text};
 use domain::words::{ConcernKind, ConcernState, MentorshipState, Party};
 
@@ -124,7 +125,7 @@ pub(crate) async fn list(
     Ok(rows.into_iter().map(concern).collect())
 }
 
-/// Tells staff, or the team's address where none of them can be reached; no event and no mail says so to anybody else.
+/// Tells staff ([`Desk`]); no event and no mail says so to anybody else.
 pub(crate) async fn create(
     conn: &mut Conn,
     meta: &Meta,
@@ -140,13 +141,15 @@ pub(crate) async fn create(
         Vec<ProgrammeRow>,
         Vec<PersonRefRow>,
         Vec<Id>,
+        Vec<Id>,
     );
-    let (state, programme, people, told): Asked = dialect::together!(conn;
+    let (state, programme, people, own, all): Asked = dialect::together!(conn;
         mentorships::table.find(Id::from(of.id)).select(mentorships::state),
         programmes::table.find(Id::from(of.programme_id)).select(ProgrammeRow::as_select()),
         persons::table
             .filter(persons::id.eq(two[0]).or(persons::id.eq(two[1])))
             .select(PersonRefRow::as_select()),
+        journal::adviser_to_tell!(of.programme_id, of.student).filter(persons::id.ne(two[1])),
         Kept(
             journal::staff_to_tell!()
                 .filter(persons::id.ne(two[0]))
@@ -155,6 +158,7 @@ pub(crate) async fn create(
     )?;
     let state = state.into_iter().next().ok_or(Error::NotFound)?;
     let programme = programme.into_iter().next().ok_or(Error::NotFound)?;
+    let programme = ProgrammeRecord::try_from(programme)?.programme;
     expect_raisable(new.kind, state.0)?;
     let id = ConcernId::new();
     let row = ConcernRow {
@@ -177,12 +181,12 @@ pub(crate) async fn create(
     audit(conn, meta, target, Changed::Fields(&[])).await?;
     let mail = Mail {
         kind: MailKind::ConcernRaised,
-        about: about(of, &programme)?,
+        about: about(of, &programme),
         content: Content::Concern(ConcernPayload {
             concern: MailConcern { kind: new.kind },
         }),
     };
-    for to in Recipient::staff(told, programme.contact_email) {
+    for to in (Desk { own, all }).recipients(&programme) {
         let new = NewMessage {
             mail: mail.clone(),
             to,
@@ -200,18 +204,17 @@ pub(crate) async fn create(
 }
 
 /// The mail names nobody: it may be read on a screen that others see.
-fn about(of: MentorshipKey, programme: &ProgrammeRow) -> Result<About> {
+fn about(of: MentorshipKey, programme: &Programme) -> About {
     let nameless = |id| MailPerson {
         id,
         first_name: String::new(),
         last_name: String::new(),
         leaves_school_on: None,
     };
-    let zone = programme.time_zone.parse();
-    Ok(About {
+    About {
         programme: MailProgramme {
             name: programme.name.clone(),
-            time_zone: zone.map_err(|_| Error::Internal("no such time zone".into()))?,
+            time_zone: programme.zone,
             contact_email: programme.contact_email.clone(),
         },
         mentorship_id: Some(of.id),
@@ -219,7 +222,7 @@ fn about(of: MentorshipKey, programme: &ProgrammeRow) -> Result<About> {
         mentor: Some(nameless(of.mentor)),
         by: MailActor::Staff,
         reader: Some(Reader::Staff),
-    })
+    }
 }
 
 /// Staff have dealt with a concern.

@@ -3,10 +3,13 @@
 
 use super::super::cycle;
 use super::choose::{Asked, asked, begin, full, take};
-use super::{Conn, dialect, mentors};
+use super::{Conn, dialect, mentors, programmes};
 use crate::error::{Error, Result};
 use crate::records::{Assignment, MentorshipKey, MentorshipRecord, SteeredRow};
+use crate::schema::mentorships;
+use crate::types::Id;
 use crate::unit::{Acting, Meta, NO_VERSION};
+use diesel::prelude::*;
 use domain::choice::{self, expect_place};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::{Command, Mentorship};
@@ -139,7 +142,14 @@ pub(crate) async fn reassign(
     (mentor, reason): (PersonId, Note),
 ) -> Result<MentorshipRecord> {
     meta.expect(NO_VERSION)?;
-    cycle::lock(conn, of.id).await?;
+    programmes::hold(conn, of.programme_id).await?;
+    // Former ones, too: a form that is given there meanwhile must count in the new one (R35).
+    let theirs = mentorships::table
+        .filter(mentorships::programme_id.eq(Id::from(of.programme_id)))
+        .filter(mentorships::student_id.eq(Id::from(of.student)))
+        .order(mentorships::id)
+        .select(mentorships::id);
+    dialect::hold!(conn, dialect::locked!(theirs));
     let asked = asked(conn, meta, of.programme_id, [of.student, mentor]).await?;
     let command = Command::Reassign {
         reason: reason.clone(),

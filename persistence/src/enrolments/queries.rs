@@ -12,6 +12,8 @@ pub(crate) mod remove;
 pub(crate) mod rename;
 pub(crate) mod students;
 
+pub(crate) use import::enrol_mentor;
+
 /// A pattern for `LIKE … ESCAPE '\'` that finds a word anywhere.
 pub(super) fn containing(word: &str) -> String {
     let escaped = word

@@ -71,6 +71,8 @@ pub struct StudentFilter {
     pub words: Vec<SearchWord>,
     /// Whether they lack a live or completed mentorship.
     pub without_mentor: Option<bool>,
+    /// Their own adviser (R47).
+    pub adviser: Option<PersonId>,
 }
 
 /// Filter of a list of mentors, and its viewer.

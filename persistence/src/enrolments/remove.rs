@@ -6,8 +6,8 @@ use super::journal::{Changed, Field, Subject, Target, audit};
 use super::{Conn, Later, RunQueryDsl, dialect, people, programmes};
 use crate::error::{Error, Result};
 use crate::schema::{
-    audit_log, career_interviews, charter_acceptances, enrolments, mentors, mentorships, messages,
-    persons, roadbook_answers, roadbooks, students,
+    audit_log, career_interviews, charter_acceptances, enrolments, mentor_applications, mentors,
+    mentorships, messages, persons, roadbook_answers, roadbooks, students,
 };
 use crate::types::{Id, Instant, Word};
 use crate::unit::Meta;
@@ -18,10 +18,13 @@ use domain::words::MentorshipState;
 
 /// Row of the part, states of the mentorships in the programme, and, where there are any, one other
 /// enrolment, one message to the person, one act of theirs, one career interview for which they asked
-/// here, and one that they have as adviser.
+/// here, one that they have as adviser, one student whose adviser they are, and one application as a
+/// mentor.
 type Ties = (
     Vec<(i32, bool)>,
     Vec<Word<MentorshipState>>,
+    Vec<Id>,
+    Vec<Id>,
     Vec<Id>,
     Vec<Id>,
     Vec<Id>,
@@ -54,7 +57,7 @@ macro_rules! take_out {
         // Who imports the person meanwhile holds their row.
         people::hold($conn, $person).await?;
         let (programme, person) = (Id::from($programme), Id::from($person));
-        let (own, past, elsewhere, written_to, acted, asked, advises): Ties = dialect::together!($conn;
+        let (own, past, elsewhere, written_to, acted, asked, advises, advised, applied): Ties = dialect::together!($conn;
             $part::table
                 .find((programme, person))
                 .select(($part::version, $part::active)),
@@ -84,6 +87,14 @@ macro_rules! take_out {
                 .filter(career_interviews::adviser_id.eq(person))
                 .select(career_interviews::id)
                 .limit(1),
+            students::table
+                .filter(students::adviser_id.eq(person))
+                .select(students::person_id)
+                .limit(1),
+            mentor_applications::table
+                .filter(mentor_applications::person_id.eq(person))
+                .select(mentor_applications::id)
+                .limit(1),
         )?;
         let (version, active) = own.into_iter().next().ok_or(Error::NotFound)?;
         $meta.expect(version)?;
@@ -101,7 +112,7 @@ macro_rules! take_out {
                 .await?;
             let target = Target::new($subject, $person);
             audit($conn, &$meta, target, Changed::Fields(&[Field::Deleted])).await?;
-            let ties = [&elsewhere, &written_to, &acted, &advises];
+            let ties = [&elsewhere, &written_to, &acted, &advises, &advised, &applied];
             if ties.iter().all(|some| some.is_empty()) {
                 diesel::delete(persons::table.find(person)).beside($conn).await?;
             }

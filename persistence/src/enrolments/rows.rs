@@ -26,6 +26,7 @@ pub(crate) struct StudentRow {
     pub(crate) version: i32,
     pub(crate) created_at: Instant,
     pub(crate) updated_at: Instant,
+    pub(crate) adviser_id: Option<Id>,
 }
 
 impl StudentRow {
@@ -35,6 +36,7 @@ impl StudentRow {
             major: self.major.clone().map(Text::restored),
             leaves_school_on: self.leaves_school_on,
             choice_until: self.choice_until,
+            adviser_id: self.adviser_id.map(Into::into),
         }
     }
 
@@ -48,6 +50,7 @@ impl StudentRow {
                 .map(|major| major.as_str().to_owned()),
             leaves_school_on: details.leaves_school_on,
             choice_until: details.choice_until,
+            adviser_id: details.adviser_id.map(Id::from),
             sort_key: domain::enrolment::sort_key(first, last),
             search_key: details.search_key(first, last),
             ..self
@@ -64,6 +67,7 @@ pub(crate) struct ShownStudent {
     major: Option<String>,
     leaves_school_on: NaiveDate,
     choice_until: Option<NaiveDate>,
+    adviser_id: Option<Id>,
     active: bool,
     version: i32,
     sort_key: String,
@@ -83,6 +87,7 @@ impl ShownStudent {
                 major: self.major.map(Text::restored),
                 leaves_school_on: self.leaves_school_on,
                 choice_until: self.choice_until,
+                adviser_id: self.adviser_id.map(Into::into),
             },
             person,
             external_id,

@@ -12,6 +12,7 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use domain::enrolment::StudentChange;
 use domain::ids::{PersonId, ProgrammeId};
+use domain::refusal::{Code, Refusal};
 use domain::words::MentorshipState;
 
 diesel::alias!(pub(crate) const MENTORED: Alias<Mentored> = mentorships as mentored);
@@ -117,6 +118,9 @@ pub(crate) async fn list(
         Some(false) => query = query.filter(exists(mentored!())),
         None => {}
     }
+    if let Some(adviser) = filter.adviser {
+        query = query.filter(students::adviser_id.eq(Id::from(adviser)));
+    }
     if let Some(AfterName { sort_key, id }) = after {
         query = query.filter(behind!(
             (students::sort_key, students::person_id),
@@ -158,12 +162,24 @@ pub(crate) async fn change(
         .find(key.0)
         .select(ProgrammeRow::as_select());
     let own = students::table.find(key).select(StudentRow::as_select());
-    let (of, row, name): (Vec<ProgrammeRow>, Vec<StudentRow>, Vec<(String, String)>) = dialect::together!(conn;
+    let adviser = change.adviser_id.flatten();
+    type Loaded = (
+        Vec<ProgrammeRow>,
+        Vec<StudentRow>,
+        Vec<(String, String)>,
+        Vec<Id>,
+    );
+    let (of, row, name, staff): Loaded = dialect::together!(conn;
         dialect::shared!(of),
         dialect::locked!(own),
         persons::table
             .find(key.1)
             .select((persons::first_name, persons::last_name)),
+        persons::table
+            .filter(persons::id.eq(adviser.map_or(key.1, Id::from)))
+            .filter(persons::staff.eq(true))
+            .filter(persons::active.eq(true))
+            .select(persons::id),
     )?;
     let missing = || Error::NotFound;
     let of = ProgrammeRecord::try_from(of.into_iter().next().ok_or_else(missing)?)?;
@@ -171,6 +187,10 @@ pub(crate) async fn change(
     let (first_name, last_name) = name.into_iter().next().ok_or_else(missing)?;
     meta.expect(row.version)?;
     of.programme.expect_not_closed()?;
+    if adviser.is_some_and(|adviser| adviser == person || staff.is_empty()) {
+        let refusal = Refusal::new(Code::ReferenceUnknown);
+        return Err(refusal.pointer("/adviser_id").into());
+    }
     let before = row.leaves_school_on;
     let details = row.details().with(change);
     let mut row = row.with(&details, &first_name, &last_name);

@@ -7,14 +7,17 @@ use crate::error::Result;
 use crate::records::{DeskRecord, ProgrammeRecord};
 use crate::rows::ProgrammeRow;
 use crate::schema::{
-    career_interviews, concerns, mentors, mentorships, persons, programmes, students,
+    career_interviews, concerns, mentor_applications, mentors, mentorships, persons, programmes,
+    students,
 };
 use crate::types::{Id, Word};
 use chrono::{DateTime, Utc};
 use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
 use domain::ids::PersonId;
-use domain::words::{CareerInterviewState, MentorshipState, ProgrammeStatus};
+use domain::words::{
+    CareerInterviewState, MentorApplicationState, MentorshipState, ProgrammeStatus,
+};
 use std::collections::{HashMap, HashSet};
 
 type Counts = HashMap<Id, i64>;
@@ -45,6 +48,7 @@ pub(crate) async fn all(
     let without_mentor = without_mentor(conn).await?;
     let concerns = open_concerns(conn, viewer).await?;
     let career_requests = career_requests(conn, viewer).await?;
+    let applications = applications(conn, viewer).await?;
     let zones: HashSet<String> = rows.iter().map(|row| row.time_zone.clone()).collect();
     let mut watched = HashMap::new();
     for zone in &zones {
@@ -63,6 +67,7 @@ pub(crate) async fn all(
             watched: watched.get(&id).copied().unwrap_or_default(),
             concerns: number(&concerns, &id),
             career_requests: number(&career_requests, &id),
+            applications: number(&applications, &id),
             programme: ProgrammeRecord::try_from(row)?.programme,
         })
     };
@@ -117,6 +122,18 @@ async fn open_concerns(conn: &mut Conn, viewer: PersonId) -> Result<Counts> {
         .filter(mentorships::mentor_id.ne(viewer))
         .group_by(concerns::programme_id)
         .select((concerns::programme_id, count_star()))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Applications of others that wait for staff (R45).
+async fn applications(conn: &mut Conn, viewer: PersonId) -> Result<Counts> {
+    let rows: Vec<(Id, i64)> = mentor_applications::table
+        .filter(mentor_applications::state.eq(Word(MentorApplicationState::Submitted)))
+        .filter(mentor_applications::person_id.ne(Id::from(viewer)))
+        .group_by(mentor_applications::programme_id)
+        .select((mentor_applications::programme_id, count_star()))
         .load(conn)
         .await?;
     Ok(rows.into_iter().collect())

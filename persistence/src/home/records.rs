@@ -58,4 +58,6 @@ pub struct DeskRecord {
     pub concerns: u64,
     /// Requests for career interviews that wait for an answer.
     pub career_requests: u64,
+    /// Applications of mentors that wait for an answer.
+    pub applications: u64,
 }

@@ -205,6 +205,8 @@ pub struct MentorshipFilter {
     pub student: Option<PersonId>,
     /// Mentor.
     pub mentor: Option<PersonId>,
+    /// The student's own adviser (R47).
+    pub adviser: Option<PersonId>,
     /// State.
     pub state: Option<MentorshipState>,
     /// Current step; with `step_state` or `overdue`, the step these are about.

@@ -6,7 +6,7 @@ use super::{Conn, Later, RunQueryDsl, dialect};
 use crate::error::{Error, Result};
 use crate::kept::Kept;
 use crate::records::{
-    AccountRecord, AfterName, KnownPersonRecord, NewStaff, PeopleFilter, PersonRecord,
+    AccountRecord, AfterName, KnownPersonRecord, NewPerson, PeopleFilter, PersonRecord,
 };
 use crate::rows::PersonRow;
 use crate::schema::{enrolments, mentorships, messages, persons};
@@ -46,26 +46,22 @@ pub(crate) async fn accounts(conn: &mut Conn) -> Result<Vec<AccountRecord>> {
     Ok(accounts)
 }
 
-/// Makes a staff person; the first of concurrent calls wins.
-pub(crate) async fn create_staff(
-    conn: &mut Conn,
-    staff: NewStaff,
-    now: DateTime<Utc>,
-) -> Result<()> {
+/// Makes a person of a token; the first of concurrent calls wins.
+pub(crate) async fn create(conn: &mut Conn, new: NewPerson, now: DateTime<Utc>) -> Result<()> {
     let row = PersonRow {
         id: Id::new(),
         sort_key: String::new(),
         search_key: String::new(),
         staff_key: String::new(),
-        staff: true,
-        external_id: staff.external_id,
-        first_name: staff.first_name,
-        last_name: staff.last_name,
-        email: staff.email,
+        staff: new.is_staff,
+        external_id: new.external_id,
+        first_name: new.first_name,
+        last_name: new.last_name,
+        email: new.email,
         private_email: None,
         phone: None,
         video_handle: None,
-        language: Word(staff.language),
+        language: Word(new.language),
         reminders: true,
         active: true,
         own_fields: Json(Vec::new()),

@@ -101,9 +101,11 @@ pub struct CallerRecord {
     pub enrolments: Vec<Enrolment>,
 }
 
-/// A staff person at their first token.
+/// A person whom a token makes: staff at their first one, or who applies as a mentor (R45).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewStaff {
+pub struct NewPerson {
+    /// Whether the token gives a staff role.
+    pub is_staff: bool,
     /// Their account at the Alumni website.
     pub external_id: String,
     /// First name, possibly empty.

@@ -203,6 +203,6 @@ pub(crate) const RATINGS: &str = "SELECT v.step, r.value ->> 'criterion_key' AS 
     JOIN evaluation_versions v ON v.mentorship_id = e.mentorship_id AND v.step = e.step \
     AND v.number = e.given_version \
     CROSS JOIN LATERAL jsonb_array_elements(v.form -> 'ratings') r \
-    WHERE m.programme_id = $1 AND v.retracted_at IS NULL AND r.value ->> 'rating' IS NOT NULL \
+    WHERE m.programme_id = $1 AND r.value ->> 'rating' IS NOT NULL \
     GROUP BY v.step, r.value ->> 'criterion_key' HAVING count(DISTINCT m.student_id) >= 5 \
     ORDER BY CASE v.step WHEN 'project' THEN 1 WHEN 'action_plan' THEN 2 ELSE 3 END, r.value ->> 'criterion_key'";

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use domain::calendar::Calendar;
 use domain::programme::{Policies, Programme};
 use domain::window::Window;
-use domain::words::{LateRoadbook, ProgrammeStatus, Step};
+use domain::words::{LateRoadbook, MentorApplications, ProgrammeStatus, Step};
 
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = programmes, treat_none_as_default_value = false, treat_none_as_null = true)]
@@ -40,6 +40,8 @@ pub(crate) struct ProgrammeRow {
     pub(crate) created_at: Instant,
     pub(crate) updated_at: Instant,
     pub(crate) contact_email: Option<String>,
+    pub(crate) department_email: Option<String>,
+    pub(crate) mentor_applications: Word<MentorApplications>,
 }
 
 impl From<&ProgrammeRecord> for ProgrammeRow {
@@ -84,6 +86,8 @@ impl From<&ProgrammeRecord> for ProgrammeRow {
             created_at: (*created_at).into(),
             updated_at: (*updated_at).into(),
             contact_email: programme.contact_email.clone(),
+            department_email: policies.department_email.clone(),
+            mentor_applications: Word(policies.mentor_applications),
         }
     }
 }
@@ -124,6 +128,8 @@ impl TryFrom<ProgrammeRow> for ProgrammeRecord {
                 mentor_capacity: small(row.mentor_capacity),
                 max_withdrawals: small(row.max_withdrawals),
                 charter_required: row.charter_required,
+                department_email: row.department_email,
+                mentor_applications: row.mentor_applications.0,
             },
             retention_months: small(row.retention_months),
             contact_email: row.contact_email,

@@ -11,6 +11,7 @@ pub(crate) use domain::audit::{Field, ResourceType as Subject};
 use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mail::Mail;
 use domain::mentorship::EventKind;
+use domain::programme::Programme;
 use domain::words::MessageState;
 use serde_json::Value;
 
@@ -114,14 +115,30 @@ pub(crate) enum Recipient {
     Team(String),
 }
 
-impl Recipient {
-    /// Staff, or the team's address where none of them can be reached.
-    pub(crate) fn staff(told: Vec<Id>, team: Option<String>) -> Vec<Self> {
-        if told.is_empty() {
-            return team.map(Self::Team).into_iter().collect();
+/// Staff who may be told of a student's matter.
+pub(crate) struct Desk {
+    /// The student's own adviser.
+    pub(crate) own: Vec<Id>,
+    /// All of staff.
+    pub(crate) all: Vec<Id>,
+}
+
+impl Desk {
+    /// The student's own adviser, else the Department's mailbox, else all of staff (R47), else the
+    /// team's address.
+    pub(crate) fn recipients(self, programme: &Programme) -> Vec<Recipient> {
+        let person = |id: Id| Recipient::Person(id.into());
+        if !self.own.is_empty() {
+            return self.own.into_iter().map(person).collect();
         }
-        let person = |id: Id| Self::Person(id.into());
-        told.into_iter().map(person).collect()
+        if let Some(mailbox) = programme.policies.department_email.clone() {
+            return vec![Recipient::Team(mailbox)];
+        }
+        if self.all.is_empty() {
+            let team = programme.contact_email.clone();
+            return team.map(Recipient::Team).into_iter().collect();
+        }
+        self.all.into_iter().map(person).collect()
     }
 }
 
@@ -141,7 +158,20 @@ macro_rules! staff_to_tell {
             .select($crate::schema::persons::id)
     };
 }
-pub(crate) use staff_to_tell;
+/// Those of [`staff_to_tell`] who are a student's own adviser (R47).
+macro_rules! adviser_to_tell {
+    ($programme:expr, $student:expr) => {
+        journal::staff_to_tell!().filter(
+            $crate::schema::persons::id.nullable().eq_any(
+                $crate::schema::students::table
+                    .filter($crate::schema::students::programme_id.eq(Id::from($programme)))
+                    .filter($crate::schema::students::person_id.eq(Id::from($student)))
+                    .select($crate::schema::students::adviser_id),
+            ),
+        )
+    };
+}
+pub(crate) use {adviser_to_tell, staff_to_tell};
 
 /// A mail to be sent, once for its event.
 pub(crate) struct NewMessage {

@@ -23,6 +23,8 @@ macro_rules! before {
 
 #[path = "../people/admit.rs"]
 pub(crate) mod admit;
+#[path = "../applications/queries.rs"]
+pub(crate) mod applications;
 #[path = "../audit/queries.rs"]
 pub(crate) mod audit_log;
 #[path = "../career/queries.rs"]

@@ -210,6 +210,6 @@ pub(crate) const RATINGS: &str = "SELECT v.step, json_extract(r.value, '$.criter
     JOIN evaluation_versions v ON v.mentorship_id = e.mentorship_id AND v.step = e.step \
     AND v.number = e.given_version \
     CROSS JOIN json_each(v.form, '$.ratings') r \
-    WHERE m.programme_id = ? AND v.retracted_at IS NULL AND json_extract(r.value, '$.rating') IS NOT NULL \
+    WHERE m.programme_id = ? AND json_extract(r.value, '$.rating') IS NOT NULL \
     GROUP BY v.step, json_extract(r.value, '$.criterion_key') HAVING count(DISTINCT m.student_id) >= 5 \
     ORDER BY CASE v.step WHEN 'project' THEN 1 WHEN 'action_plan' THEN 2 ELSE 3 END, json_extract(r.value, '$.criterion_key')";

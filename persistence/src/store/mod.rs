@@ -15,6 +15,7 @@ use crate::records::*;
 use crate::unit::{Acting, Meta, Render, StoredAnswer};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use domain::application::{Decision, MentorApplicationCreate};
 use domain::audit::AuditEntry;
 use domain::career::{CareerInterview, CareerInterviewCreate};
 use domain::charter::{Charter, CharterText};
@@ -22,8 +23,8 @@ use domain::concern::{Concern, ConcernCreate};
 use domain::enrolment::{MentorChange, MentorFacets, MentorListUpdate, StudentChange};
 use domain::evaluation::{self, Form};
 use domain::ids::{
-    ActionId, AuditEntryId, CareerInterviewId, ConcernId, MentorshipId, PersonId, ProgrammeId,
-    RoadbookId,
+    ActionId, AuditEntryId, CareerInterviewId, ConcernId, MentorApplicationId, MentorshipId,
+    PersonId, ProgrammeId, RoadbookId,
 };
 use domain::mentorship::{Command, EventKind, MentorshipSummary};
 use domain::person::{PersonChange, ProfileChange};
@@ -61,8 +62,8 @@ run::store! {
     read admit(external_id: String, find: Find) -> (Option<CallerRecord>, Found) = admit::admit;
     /// Every account, in the order in which they were made.
     read accounts() -> Vec<AccountRecord> = people::accounts;
-    /// Makes a staff person at their first token; the first of concurrent calls wins.
-    write insert_staff(staff: NewStaff, now: DateTime<Utc>) -> () = people::create_staff;
+    /// Makes a person of a token; the first of concurrent calls wins.
+    write insert_person(person: NewPerson, now: DateTime<Utc>) -> () = people::create;
     /// Notes that a person who was known before comes with a staff role.
     write note_staff(id: PersonId) -> () = people::note_staff;
     /// A person.
@@ -419,6 +420,32 @@ run::store! {
     answered resolve_concern(id: ConcernId, by: PersonId, note: Option<Note>)
         -> Concern = concerns::resolve;
 
+    // Applications of mentors.
+    /// An application of a programme; access decides who reads it.
+    read mentor_application(programme: ProgrammeId, id: MentorApplicationId)
+        -> ApplicationRecord = applications::get;
+    /// Up to `limit` applications, newest first, after the last one seen (R45).
+    read mentor_applications(
+        filter: ApplicationFilter,
+        after: Option<(DateTime<Utc>, MentorApplicationId)>,
+        limit: i64,
+    ) -> Vec<ApplicationRecord> = applications::list;
+    /// A person applies; they are enrolled at once where the programme says so, or staff get a mail.
+    ///
+    /// # Errors
+    /// `programme_not_open`, `already_enrolled`, `application_open`, `staff_only`.
+    answered create_mentor_application(
+        programme: ProgrammeId,
+        by: PersonId,
+        application: MentorApplicationCreate,
+    ) -> ApplicationRecord = applications::create;
+    /// Staff decide on an application, or its person takes it back.
+    answered decide_on_mentor_application(
+        of: (ProgrammeId, MentorApplicationId),
+        by: PersonId,
+        decision: Decision,
+    ) -> ApplicationRecord = applications::decide;
+
     // Career interviews.
     /// A career interview for somebody; access decides whether they read it.
     read career_interview(id: CareerInterviewId, viewer: PersonId) -> CareerRecord = career::get;
@@ -494,10 +521,10 @@ run::store! {
 }
 
 impl Store {
-    /// Makes a staff person at their first token, or finds the one made by another request.
-    pub async fn create_staff(&self, staff: NewStaff, now: DateTime<Utc>) -> Result<CallerRecord> {
-        let external_id = staff.external_id.clone();
-        self.insert_staff(staff, now).await?;
+    /// Makes a person of a token, or finds the one made by another request.
+    pub async fn create_person(&self, new: NewPerson, now: DateTime<Utc>) -> Result<CallerRecord> {
+        let external_id = new.external_id.clone();
+        self.insert_person(new, now).await?;
         self.caller(external_id).await?.ok_or(Error::NotFound)
     }
 

@@ -30,6 +30,7 @@ pub(crate) async fn ask(school: &School) -> Vec<(String, String)> {
     let mut asked = Asked::default();
     record_statements(true);
     ask_for_students(school, &mut asked).await;
+    ask_for_advised(school, &mut asked).await;
     ask_for_mentors(school, &mut asked).await;
     ask_for_busy_mentors(school, &mut asked).await;
     ask_for_mentorships(school, &mut asked).await;
@@ -76,6 +77,7 @@ async fn ask_for_students(school: &School, asked: &mut Asked) {
             let filter = StudentFilter {
                 words: search_words(q),
                 without_mentor,
+                adviser: None,
             };
             let page = school.store.students(school.programme, filter, None, 50);
             let page = page.await.unwrap();
@@ -85,6 +87,28 @@ async fn ask_for_students(school: &School, asked: &mut Asked) {
             asked.note(&format!("students {q:?} {without_mentor:?}"));
         }
     }
+}
+
+async fn ask_for_advised(school: &School, asked: &mut Asked) {
+    let adviser = Some(school.mentors[0]);
+    let filter = StudentFilter {
+        adviser,
+        ..StudentFilter::default()
+    };
+    let page = school.store.students(school.programme, filter, None, 50);
+    assert_eq!(page.await.unwrap(), []);
+    asked.note("students of an adviser");
+    let filter = MentorshipFilter {
+        programme: Some(school.programme),
+        adviser,
+        ..MentorshipFilter::default()
+    };
+    let zone = Some(chrono_tz::Europe::Paris);
+    let page = school
+        .store
+        .mentorships(filter, zone, at(2, 1, 9), None, 50);
+    assert_eq!(page.await.unwrap(), []);
+    asked.note("mentorships of an adviser");
 }
 
 async fn ask_for_mentors(school: &School, asked: &mut Asked) {

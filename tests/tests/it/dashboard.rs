@@ -1,21 +1,19 @@
 //! Figures of a programme, each the length of the list that it opens (R28), and silence (R33).
 
 use crate::harness::{Actor, Answer, Class, Pair, School, apply, each_database};
+use crate::lists::walk_of;
 use serde_json::{Value, json};
 
-/// Rows of a list over all its pages, by the `Link` header.
+/// Rows of a list over all its pages.
 async fn rows(caller: &Actor, list: &str) -> u64 {
-    let mut rows = 0;
     let sign = if list.contains('?') { '&' } else { '?' };
-    let mut next = Some(format!("{list}{sign}limit=3"));
-    while let Some(path) = next {
-        let page = caller.get(path).await.ok();
-        rows += page.at("/items").as_array().unwrap().len();
-        let link = page.header("link").strip_prefix('<');
-        let link = link.and_then(|link| link.split_once('>'));
-        next = link.map(|(link, _)| link[link.find("/v1/").unwrap()..].to_owned());
-    }
-    u64::try_from(rows).unwrap()
+    let items = |page: &Answer| {
+        let items = page.at("/items");
+        let items = items.as_array().unwrap().iter();
+        items.map(Value::to_string).collect()
+    };
+    let all = walk_of(caller, &format!("{list}{sign}limit=3"), items).await;
+    u64::try_from(all.len()).unwrap()
 }
 
 /// Every figure of an answer, with the place where it stands.

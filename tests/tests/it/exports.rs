@@ -43,12 +43,12 @@ async fn students_come_by_name_with_the_columns_of_an_import(school: School) {
     let lines = lines(&file);
     assert_eq!(
         lines[0],
-        "external_id,first_name,last_name,email,language,phone,degree,major,leaves_school_on"
+        "external_id,first_name,last_name,email,language,phone,degree,major,leaves_school_on,adviser_id"
     );
     assert_eq!(
         lines[1],
         "ana,First ana,\"Àbel; \"\"Anna\"\"\",ana@school.example.org,en,'+33 6 12 34 56 78,\
-         Master in Management,\"'=HYPERLINK(\"\"http://x\"\")\",2019-06-30"
+         Master in Management,\"'=HYPERLINK(\"\"http://x\"\")\",2019-06-30,"
     );
     assert_eq!(lines.len(), 3);
     let french = export(&class, "students?separator=semicolon").await;

@@ -45,7 +45,11 @@ pub(crate) async fn walk_by(caller: &Actor, path: &str, member: &str) -> Vec<Str
     walk_of(caller, path, |page| page.each("/items", member)).await
 }
 
-async fn walk_of(caller: &Actor, path: &str, told: impl Fn(&Answer) -> Vec<String>) -> Vec<String> {
+pub(crate) async fn walk_of(
+    caller: &Actor,
+    path: &str,
+    told: impl Fn(&Answer) -> Vec<String>,
+) -> Vec<String> {
     let mut names = Vec::new();
     let mut next = Some(path.to_owned());
     while let Some(path) = next {

@@ -3,6 +3,8 @@
 
 mod harness;
 
+mod advisers;
+mod applications;
 mod appointments;
 mod audit;
 mod career;

@@ -195,7 +195,7 @@ async fn admit<A: Access>(
     let path = PathIds::of(request);
     // an address without an id is refused where the permission decides, after the caller
     let find = A::find(&path).unwrap_or(Find::Nothing);
-    let (caller, found) = Caller::load(app, &claims, context, find).await?;
+    let (caller, found) = Caller::load(app, &claims, context, (find, A::ADMITS_STRANGERS)).await?;
     request.extensions_mut().insert(Actor(caller.id));
     A::AUDIENCE.admit(&caller)?;
     let access = A::grant(&Grant {

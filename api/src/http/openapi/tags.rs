@@ -32,6 +32,10 @@ const GROUPS: &[(&str, &[Tag])] = &[
                 "mentors",
                 "Mentors of a programme: list, search, filters and profile.",
             ),
+            (
+                "mentor-applications",
+                "People who offer themselves as mentors.",
+            ),
         ],
     ),
     (

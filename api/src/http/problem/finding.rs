@@ -104,6 +104,8 @@ pub enum Finding {
     AlreadyEnrolled,
     /// A row whose person an earlier row has.
     DuplicateRow,
+    /// A row whose adviser isn't staff, or is the student.
+    NoAdviser,
     /// A row whose mailbox an earlier row has, by its number.
     SameMailbox(u32),
     /// Column of a file that the import doesn't know; with the one whose name is most like it.
@@ -192,6 +194,7 @@ impl Finding {
             Self::NoPresent(code) => *code,
             Self::AlreadyEnrolled => return "already_enrolled",
             Self::DuplicateRow => return "duplicate_row",
+            Self::NoAdviser => return "reference_unknown",
             Self::SameMailbox(_) => return "same_mailbox",
         };
         code.as_str()

@@ -308,6 +308,16 @@ pub const fn texts(code: Code) -> Texts {
                 "Attendez qu’il ait eu lieu, ou annulez-le avant d’en demander un autre.",
             ),
         },
+        Code::ApplicationOpen => Texts {
+            en: (
+                "You have applied already",
+                "Wait for the team's answer, or withdraw the application before you send another.",
+            ),
+            fr: (
+                "Vous avez déjà proposé votre candidature",
+                "Attendez la réponse de l’équipe, ou retirez cette candidature avant d’en envoyer une autre.",
+            ),
+        },
         Code::CareerPeriodOver => Texts {
             en: (
                 "Career interviews of this programme are over",

@@ -29,6 +29,8 @@ pub(super) const BLOCKS: &[(&str, &str)] = &[
     ("concern.html", include_str!("blocks/concern.html")),
     ("career.txt", include_str!("blocks/career.txt")),
     ("career.html", include_str!("blocks/career.html")),
+    ("application.txt", include_str!("blocks/application.txt")),
+    ("application.html", include_str!("blocks/application.html")),
     ("evaluation.txt", include_str!("blocks/evaluation.txt")),
     ("evaluation.html", include_str!("blocks/evaluation.html")),
 ];
@@ -74,6 +76,9 @@ const fn words(kind: MailKind, language: Language) -> &'static str {
         CareerInterviewCancelled: "career_interview_cancelled",
         CareerInterviewHandedOver: "career_interview_handed_over",
         CareerInterviewChanged: "career_interview_changed",
+        MentorApplicationReceived: "mentor_application_received",
+        MentorApplicationAccepted: "mentor_application_accepted",
+        MentorApplicationRefused: "mentor_application_refused",
         RecommendationTakenUp: "recommendation_taken_up",
         RecommendationClosed: "recommendation_closed",
     })
@@ -108,6 +113,7 @@ pub(super) fn block_name(content: &Content, format: &str) -> String {
         Content::Evaluation(_) => "evaluation",
         Content::Concern(_) => "concern",
         Content::Career(_) => "career",
+        Content::Application(_) => "application",
     };
     format!("{block}.{format}")
 }

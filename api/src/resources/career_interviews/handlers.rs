@@ -16,7 +16,6 @@ use domain::words::CareerInterviewState;
 use persistence::{CareerChange, CareerFilter, CareerKey, CareerViewer, NO_VERSION};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -74,7 +73,7 @@ pub async fn list_career_interviews(
     let part = call.part::<(DateTime<Utc>, CareerInterviewId)>()?;
     let caller = call.caller.id;
     let adviser = call.query.adviser.as_deref();
-    let adviser = adviser.map(|word| person(word, caller));
+    let adviser = adviser.map(|word| call.caller.named(word));
     let filter = CareerFilter {
         viewer: match call.caller.is_staff() {
             true => CareerViewer::Staff(caller),
@@ -92,11 +91,6 @@ pub async fn list_career_interviews(
     let key = |row: &career::CareerInterview| (row.created_at, row.id);
     let shape = |row| CareerInterview::of(row, caller, call.now);
     Ok(call.page(&part, rows, key, shape))
-}
-
-/// A person by id; any other word is `me`, as the schema's pattern has no third.
-fn person(word: &str, caller: PersonId) -> PersonId {
-    word.parse::<Uuid>().map_or(caller, PersonId::from)
 }
 
 /// Read a career interview

@@ -28,6 +28,12 @@ pub fn of_step(step: &NextStep) -> Option<String> {
             let programme = step.programme_id;
             return Some(format!("/v1/concerns?state=open&programme_id={programme}"));
         }
+        NextStepCode::AnswerMentorApplications => {
+            let programme = step.programme_id;
+            return Some(format!(
+                "/v1/programmes/{programme}/mentor-applications?state=submitted"
+            ));
+        }
         NextStepCode::AnswerCareerRequests => {
             let programme = step.programme_id;
             return Some(format!(

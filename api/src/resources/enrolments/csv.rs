@@ -48,6 +48,7 @@ const ALIASES: &[(&str, &[&str])] = &[
         "leaves_school_on",
         &["findescolarite", "datedesortie", "finetudes", "findetudes"],
     ),
+    ("adviser_id", &["conseiller", "adviser", "advisor"]),
     ("headline", &["accroche"]),
     (
         "company",

@@ -79,7 +79,7 @@ pub struct RowError {
     /// JSON pointer into the row.
     #[schema(max_length = 2000)]
     pub pointer: String,
-    /// An `errors[].code` of 422, `already_enrolled` or `duplicate_row`.
+    /// An `errors[].code` of 422, `already_enrolled`, `reference_unknown` or `duplicate_row`.
     #[schema(max_length = 50)]
     pub code: String,
     /// Instruction for the client.
@@ -168,6 +168,7 @@ fn failure(code: &str) -> Finding {
     match code {
         "already_enrolled" => Finding::AlreadyEnrolled,
         "duplicate_row" => Finding::DuplicateRow,
+        "reference_unknown" => Finding::NoAdviser,
         _ => Finding::Missing,
     }
 }

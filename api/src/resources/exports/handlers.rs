@@ -2,6 +2,7 @@
 
 use super::pages::{List, Pages};
 use crate::access::{As, Staff};
+use crate::app::App;
 use crate::http::answer::Download;
 use crate::http::call::{Call, NoBody, Query};
 use crate::http::problem::Problem;
@@ -116,11 +117,14 @@ async fn export(call: &Exporting, list: List) -> Result {
         writer,
     };
     let first = sheet.piece().await?;
-    let rest = stream::try_unfold(sheet, |mut sheet| async move {
-        let piece = sheet.piece().await.map_err(|problem| {
-            io::Error::other(format!("an export broke off: {}", problem.code.as_str()))
-        });
-        Ok(piece?.map(|piece| (piece, sheet)))
+    let app = call.app.clone();
+    let rest = stream::try_unfold(sheet, move |sheet| {
+        let app = app.clone();
+        async move {
+            sheet.go_on(&app).await.map_err(|problem| {
+                io::Error::other(format!("an export broke off: {}", problem.code.as_str()))
+            })
+        }
     });
     let first = stream::iter(first.map(Ok));
     let day = programme.day(call.now);
@@ -138,6 +142,12 @@ struct Sheet {
 }
 
 impl Sheet {
+    /// A further piece, in its turn among all reads: the request's own turn ended with the first one.
+    async fn go_on(mut self, app: &App) -> std::result::Result<Option<(Bytes, Self)>, Problem> {
+        let _turn = app.load.read(app.config.request_timeout).await?;
+        Ok(self.piece().await?.map(|piece| (piece, self)))
+    }
+
     /// The file's next piece; the last one is its end. Never an empty one, which would be the end of
     /// a chunked body: a page may have no rows, and what is packed may wait for more.
     async fn piece(&mut self) -> std::result::Result<Option<Bytes>, Problem> {

@@ -24,6 +24,7 @@ pub(super) const STUDENT: &[&str] = &[
     "degree",
     "major",
     "leaves_school_on",
+    "adviser_id",
 ];
 
 /// Columns of mentors: an import's.
@@ -125,6 +126,9 @@ pub(super) fn student(row: ExportedStudent) -> Vec<Cell> {
         Cell::Text(row.details.degree.into_string()),
         line(row.details.major),
         Cell::Date(row.details.leaves_school_on),
+        row.details
+            .adviser_id
+            .map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
     ]);
     cells
 }

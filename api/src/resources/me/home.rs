@@ -39,6 +39,7 @@ pub(super) async fn next_steps(
                 watched: desk.watched,
                 concerns: desk.concerns,
                 career_requests: desk.career_requests,
+                applications: desk.applications,
             };
             steps.extend(desk.next_steps(now));
         }

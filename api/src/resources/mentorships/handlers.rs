@@ -57,6 +57,12 @@ pub struct MentorshipQuery {
     pub mentor_id: Option<PersonId>,
     /// Only mentorships of this student (person id).
     pub student_id: Option<PersonId>,
+    /// Only mentorships of students whose own adviser this staff person is; `me` is the caller.
+    #[schema(
+        max_length = 36,
+        pattern = "^(me|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$"
+    )]
+    pub adviser: Option<String>,
     /// Words that must each stand in one of the two names, ignoring accents and case.
     #[schema(max_length = 200)]
     pub q: Option<String>,
@@ -82,6 +88,7 @@ pub async fn list_mentorships(
         party: (!call.caller.is_staff()).then_some(call.caller.id),
         student: query.student_id,
         mentor: query.mentor_id,
+        adviser: query.adviser.as_deref().map(|word| call.caller.named(word)),
         state: query.state,
         step: query.step,
         step_state: query.step_state,

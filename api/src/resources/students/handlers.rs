@@ -27,12 +27,18 @@ pub struct StudentQuery {
     /// `true`: only students without a live or completed mentorship; `false`: only students with
     /// one.
     pub without_mentor: Option<bool>,
+    /// Only students of this adviser; `me` is the caller.
+    #[schema(
+        max_length = 36,
+        pattern = "^(me|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$"
+    )]
+    pub adviser: Option<String>,
 }
 
 /// List students
 ///
 /// Sorted by name, ignoring accents and case. `without_mentor=true` finds students without a
-/// mentor.
+/// mentor, `adviser=me` those whose own adviser the caller is (R47).
 #[utoipa::path(get, path = "/v1/programmes/{programme_id}/students", tag = "students")]
 pub async fn list_students(
     call: Call<As<Staff, ProgrammeReader>, NoBody, Query<Paged<StudentQuery>>>,
@@ -41,6 +47,11 @@ pub async fn list_students(
     let filter = StudentFilter {
         words: search_words(call.query.q.as_deref().unwrap_or_default()),
         without_mentor: call.query.without_mentor,
+        adviser: call
+            .query
+            .adviser
+            .as_deref()
+            .map(|word| call.caller.named(word)),
     };
     let after = part.after.clone().map(Into::into);
     let programme = call.access.id();

@@ -34,6 +34,8 @@ pub struct Student {
     pub leaves_school_on: NaiveDate,
     /// Last day on which the student may choose after the window.
     pub choice_until: Option<NaiveDate>,
+    /// The student's own adviser of the Career Department: for staff and the student.
+    pub adviser_id: Option<PersonId>,
     /// The student's road-book.
     pub roadbook_id: RoadbookId,
     /// The live mentorship.
@@ -62,12 +64,17 @@ struct StudentColumns {
     major: Option<Option<Line>>,
     /// Last day of School; 30 June of the programme's year unless given.
     leaves_school_on: Option<NaiveDate>,
+    /// The student's own adviser: the id of a staff person, from `list_people`.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<PersonId>)]
+    adviser_id: Option<Option<PersonId>>,
 }
 
 impl Student {
     /// The student as the caller may see them (R5).
     pub fn of(record: StudentRecord, staff: bool, caller: PersonId) -> Self {
         let details = record.details;
+        let sees_adviser = staff || record.person.id == caller;
         let sees_contact = staff || record.mentor == Some(caller);
         Self {
             person: record.person,
@@ -78,6 +85,7 @@ impl Student {
             major: details.major.map(Line::into_string),
             leaves_school_on: details.leaves_school_on,
             choice_until: details.choice_until,
+            adviser_id: details.adviser_id.filter(|_| sees_adviser),
             roadbook_id: record.roadbook_id,
             mentorship_id: record.mentorship_id,
             active: record.active,
@@ -108,6 +116,7 @@ impl StudentImportRow {
             major: self.student.major,
             leaves_school_on: self.student.leaves_school_on,
             choice_until: None,
+            adviser_id: self.student.adviser_id,
         };
         self.person.with(row, change)
     }

@@ -142,6 +142,22 @@ const fn sentence(kind: EventKind) -> (&'static str, &'static str) {
             "{actor} a annulé un entretien carrière.",
             "{actor} cancelled a career interview.",
         ),
+        EventKind::MentorApplicationSubmitted => (
+            "{actor} a proposé d’être mentor.",
+            "{actor} offered to be a mentor.",
+        ),
+        EventKind::MentorApplicationAccepted => (
+            "{actor} a accepté une candidature de mentor.",
+            "{actor} accepted an application as a mentor.",
+        ),
+        EventKind::MentorApplicationRefused => (
+            "{actor} a décliné une candidature de mentor.",
+            "{actor} declined an application as a mentor.",
+        ),
+        EventKind::MentorApplicationWithdrawn => (
+            "{actor} a retiré sa candidature de mentor.",
+            "{actor} withdrew an application as a mentor.",
+        ),
         EventKind::EvaluationAcknowledged => (
             "{actor} a accusé réception de la fiche d’évaluation du {step}.",
             "{actor} acknowledged the evaluation form of the {step}.",

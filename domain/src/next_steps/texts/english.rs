@@ -54,6 +54,7 @@ impl NextStep {
             | Code::YearOver => self.waiting_en(),
             Code::AssignMentors
             | Code::AnswerCareerRequests
+            | Code::AnswerMentorApplications
             | Code::SeeConcerns
             | Code::SeeOverdue
             | Code::SeeSilence
@@ -191,6 +192,10 @@ impl NextStep {
         match self.code {
             Code::AssignMentors if count == 1 => format!("one student has no mentor yet{choice}"),
             Code::AssignMentors => format!("{count} students have no mentor yet{choice}"),
+            Code::AnswerMentorApplications if count == 1 => {
+                "one person offers to be a mentor".to_owned()
+            }
+            Code::AnswerMentorApplications => format!("{count} people offer to be mentors"),
             Code::AnswerCareerRequests if count == 1 => {
                 "one student asks for a career interview".to_owned()
             }

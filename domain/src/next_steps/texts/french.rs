@@ -54,6 +54,7 @@ impl NextStep {
             | Code::YearOver => self.waiting_fr(),
             Code::AssignMentors
             | Code::AnswerCareerRequests
+            | Code::AnswerMentorApplications
             | Code::SeeConcerns
             | Code::SeeOverdue
             | Code::SeeSilence
@@ -206,6 +207,12 @@ impl NextStep {
                 format!("un étudiant n’a pas encore de mentor{choice}")
             }
             Code::AssignMentors => format!("{count} étudiants n’ont pas encore de mentor{choice}"),
+            Code::AnswerMentorApplications if count == 1 => {
+                "une personne se propose comme mentor".to_owned()
+            }
+            Code::AnswerMentorApplications => {
+                format!("{count} personnes se proposent comme mentors")
+            }
             Code::AnswerCareerRequests if count == 1 => {
                 "un étudiant demande un entretien carrière".to_owned()
             }

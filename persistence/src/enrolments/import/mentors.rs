@@ -57,7 +57,7 @@ pub(crate) async fn mentors(
         programmes::share(conn, programme).await?
     };
     record.programme.expect_not_closed()?;
-    let known = known(conn, programme, &rows, mode).await?;
+    let known = known::<MentorRow>(conn, programme, &rows, mode).await?;
     let mut before: Vec<MentorRow> = Vec::new();
     for theirs in known.enrolled().chunks(CHUNK) {
         let theirs = mentors::table
@@ -121,7 +121,7 @@ pub(super) async fn write(
     audit(conn, meta, subject, Changed::Fields(&[Field::Mentors])).await
 }
 
-fn empty(programme: ProgrammeId, person: &PersonRow, meta: &Meta) -> MentorRow {
+pub(super) fn empty(programme: ProgrammeId, person: &PersonRow, meta: &Meta) -> MentorRow {
     MentorRow {
         programme_id: programme.into(),
         person_id: person.id,

@@ -10,5 +10,5 @@ mod plan;
 mod students;
 
 pub(crate) use mentors::{mentors, try_mentors};
-pub(crate) use one::{mentor, student};
+pub(crate) use one::{enrol_mentor, mentor, student};
 pub(crate) use students::{students, try_students};

@@ -1,7 +1,7 @@
 //! Enrolment of one person by staff, as a row of an import would enrol them. Who was taken out
 //! and has a history here takes part again (R36).
 
-use super::people::known;
+use super::people::{enrol, known};
 use super::plan::{Enrolled, Plan};
 use super::{Conn, Later, RunQueryDsl, dialect, mentors, programmes, students};
 use crate::error::{Error, Result};
@@ -9,15 +9,17 @@ use crate::records::{
     ImportMode, ImportOutcome, MentorImport, MentorRecord, ProgrammeRecord, StudentImport,
     StudentRecord,
 };
-use crate::rows::{MentorRow, ProgrammeRow, StudentRow};
+use crate::rows::{MentorRow, PersonRow, ProgrammeRow, StudentRow};
 use crate::schema::{
     mentors as mentor_table, persons, programmes as programme_table, students as student_table,
 };
-use crate::types::{Id, Instant};
+use crate::types::{Id, Instant, Json};
 use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
+use domain::enrolment::MentorDetails;
 use domain::ids::ProgrammeId;
 use domain::refusal::{Code, Refusal};
+use domain::words::Role;
 
 /// Enrolment of one person writes, or is refused.
 const WRITES: ImportMode = ImportMode {
@@ -35,7 +37,7 @@ pub(crate) async fn student(
 ) -> Result<StudentRecord> {
     meta.expect(NO_VERSION)?;
     programmes::hold(conn, programme).await?;
-    let known = known(conn, programme, std::slice::from_ref(&row), WRITES).await?;
+    let known = known::<StudentRow>(conn, programme, std::slice::from_ref(&row), WRITES).await?;
     let of = programme_table::table
         .find(Id::from(programme))
         .select(ProgrammeRow::as_select());
@@ -75,7 +77,7 @@ pub(crate) async fn mentor(
 ) -> Result<MentorRecord> {
     meta.expect(NO_VERSION)?;
     programmes::hold(conn, programme).await?;
-    let known = known(conn, programme, std::slice::from_ref(&row), WRITES).await?;
+    let known = known::<MentorRow>(conn, programme, std::slice::from_ref(&row), WRITES).await?;
     let of = programme_table::table
         .find(Id::from(programme))
         .select(ProgrammeRow::as_select());
@@ -105,6 +107,48 @@ pub(crate) async fn mentor(
     super::super::mentors::get(conn, programme, person.into(), meta.person).await
 }
 
+/// Enrols a known person as a mentor whose profile is their own (R45, R37), or lets one who had left
+/// take part again. Under the lock of imports.
+pub(crate) async fn enrol_mentor(
+    conn: &mut Conn,
+    meta: &Meta,
+    (programme, person): (ProgrammeId, &PersonRow),
+    details: MentorDetails,
+    was_here: bool,
+) -> Result<()> {
+    let own_fields = details.own_fields();
+    let empty = mentors::empty(programme, person, meta);
+    let row = MentorRow {
+        own_fields: Json(own_fields),
+        ..empty.with(details, &person.first_name, &person.last_name)
+    };
+    if !was_here {
+        enrol(conn, programme, Role::Mentor, &[person.id]).await?;
+        diesel::insert_into(mentor_table::table)
+            .values(row)
+            .later(conn)
+            .await?;
+        return Ok(());
+    }
+    let key = (Id::from(programme), person.id);
+    let known: Vec<(i32, Instant)> = mentor_table::table
+        .find(key)
+        .select((mentor_table::version, mentor_table::created_at))
+        .load(conn)
+        .await?;
+    let (version, created_at) = known.into_iter().next().ok_or(Error::NotFound)?;
+    let row = MentorRow {
+        version: version.wrapping_add(1),
+        created_at,
+        ..row
+    };
+    diesel::update(mentor_table::table.find(key))
+        .set(row)
+        .later(conn)
+        .await?;
+    Ok(())
+}
+
 fn already_enrolled() -> Error {
     let refusal = Refusal::new(Code::AlreadyEnrolled);
     refusal.pointer("/external_id").into()
@@ -127,10 +171,11 @@ fn person_of<E: Enrolled>(plan: &Plan<E>, before: &[E]) -> Result<Id> {
             _ => None,
         });
     if let Some((code, column)) = failed {
-        return Err(if code == Code::AlreadyEnrolled.as_str() {
-            already_enrolled()
-        } else {
-            Error::Internal(format!("an enrolment without {column}: {code}"))
+        let refusals = [Code::AlreadyEnrolled, Code::ReferenceUnknown];
+        let refused = refusals.into_iter().find(|one| one.as_str() == code);
+        return Err(match refused {
+            Some(code) => Refusal::new(code).pointer(format!("/{column}")).into(),
+            None => Error::Internal(format!("an enrolment without {column}: {code}")),
         });
     }
     let enrolled = plan.fresh.iter().chain(before).map(E::person).next();

@@ -1,5 +1,6 @@
 //! People of an import: those already known, and the rows to write.
 
+use super::plan::Enrolled;
 use super::{Conn, Later, RunQueryDsl, dialect, rename};
 use crate::error::Result;
 use crate::records::{ImportMode, ImportOutcome, ImportRow};
@@ -8,7 +9,7 @@ use crate::schema::{enrolments, persons};
 use crate::types::{Id, Json, Word};
 use crate::unit::Meta;
 use diesel::prelude::*;
-use domain::ids::ProgrammeId;
+use domain::ids::{PersonId, ProgrammeId};
 use domain::words::{Language, Role};
 use std::collections::{HashMap, HashSet};
 
@@ -19,9 +20,18 @@ pub(super) const CHUNK: usize = 5_000;
 pub(super) struct Known {
     persons: HashMap<String, PersonRow>,
     roles: HashMap<Id, Role>,
+    advisers: HashSet<Id>,
 }
 
 impl Known {
+    /// Whether a person can be the adviser of the student with this account: active staff, and
+    /// somebody else (R38).
+    pub(super) fn advises(&self, adviser: PersonId, account: &str) -> bool {
+        let adviser = Id::from(adviser);
+        let student = self.persons.get(account).map(|person| person.id);
+        self.advisers.contains(&adviser) && student != Some(adviser)
+    }
+
     /// Those of the rows who take part in the programme, in the order in which they are locked.
     pub(super) fn enrolled(&self) -> Vec<Id> {
         let mut enrolled: Vec<Id> = self.roles.keys().copied().collect();
@@ -46,18 +56,20 @@ pub(super) enum Standing {
     Enrolled(PersonRow, bool),
 }
 
-pub(super) async fn known<T>(
+pub(super) async fn known<E: Enrolled>(
     conn: &mut Conn,
     programme: ProgrammeId,
-    rows: &[ImportRow<T>],
+    rows: &[ImportRow<E::Change>],
     mode: ImportMode,
 ) -> Result<Known> {
     if !mode.dry_run {
         dialect::lock_imports(conn).await?;
     }
+    let are_named = rows.iter().any(|row| E::adviser(&row.details).is_some());
     let mut known = Known {
         persons: HashMap::new(),
         roles: HashMap::new(),
+        advisers: advisers(conn, are_named).await?,
     };
     for chunk in rows.chunks(CHUNK) {
         let accounts: Vec<&str> = chunk.iter().map(|row| row.external_id.as_str()).collect();
@@ -85,6 +97,20 @@ pub(super) async fn known<T>(
         known.roles.extend(roles);
     }
     Ok(known)
+}
+
+/// Active staff, where a row names an adviser.
+async fn advisers(conn: &mut Conn, are_named: bool) -> Result<HashSet<Id>> {
+    if !are_named {
+        return Ok(HashSet::new());
+    }
+    let staff: Vec<Id> = persons::table
+        .filter(persons::staff.eq(true))
+        .filter(persons::active.eq(true))
+        .select(persons::id)
+        .load(conn)
+        .await?;
+    Ok(staff.into_iter().collect())
 }
 
 /// Person of a row after the import; values that a person set themselves stay (R37).

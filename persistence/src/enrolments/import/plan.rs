@@ -5,7 +5,9 @@ use crate::records::{ImportMode, ImportOutcome, ImportRow};
 use crate::rows::PersonRow;
 use crate::types::Id;
 use crate::unit::Meta;
+use domain::ids::PersonId;
 use domain::programme::Programme;
+use domain::refusal::Code;
 use domain::words::Role;
 use std::collections::{HashMap, HashSet};
 
@@ -23,6 +25,11 @@ pub(super) trait Enrolled: Clone + PartialEq {
         row: &ImportRow<Self::Change>,
         meta: &Meta,
     ) -> Result<Self, &'static str>;
+
+    /// Adviser whom a row names (R47).
+    fn adviser(_change: &Self::Change) -> Option<PersonId> {
+        None
+    }
 
     /// The enrolment as a row leaves it.
     fn updated(self, person: &PersonRow, row: &ImportRow<Self::Change>) -> Self;
@@ -57,8 +64,15 @@ impl<E: Enrolled> Plan<E> {
             outcomes: Vec::new(),
         };
         for row in rows {
+            let adviser = E::adviser(&row.details);
             let outcome = match standing(&row, known, &mut seen, E::ROLE, meta) {
                 Err(failed) => failed,
+                Ok(_) if adviser.is_some_and(|one| !known.advises(one, &row.external_id)) => {
+                    ImportOutcome::Failed {
+                        code: Code::ReferenceUnknown.as_str(),
+                        column: "adviser_id",
+                    }
+                }
                 Ok(Standing::New(person)) => match E::begin(programme, &person, &row, meta) {
                     Err(column) => ImportOutcome::Failed {
                         code: "required",

@@ -13,7 +13,7 @@ use crate::unit::{Meta, NO_VERSION, Render, StoredAnswer};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::enrolment::{StudentChange, StudentDetails};
-use domain::ids::ProgrammeId;
+use domain::ids::{PersonId, ProgrammeId};
 use domain::programme::Programme;
 use domain::words::Role;
 use std::collections::HashMap;
@@ -32,6 +32,10 @@ impl Enrolled for StudentRow {
         let details = StudentDetails::new(degree, programme.year).with(row.details.clone());
         let empty = empty(programme.id, person, meta);
         Ok(empty.with(&details, &person.first_name, &person.last_name))
+    }
+
+    fn adviser(change: &StudentChange) -> Option<PersonId> {
+        change.adviser_id.flatten()
     }
 
     fn updated(self, person: &PersonRow, row: &StudentImport) -> Self {
@@ -59,7 +63,7 @@ pub(crate) async fn students(
         programmes::share(conn, programme).await?
     };
     record.programme.expect_not_closed()?;
-    let known = known(conn, programme, &rows, mode).await?;
+    let known = known::<StudentRow>(conn, programme, &rows, mode).await?;
     let mut before: Vec<StudentRow> = Vec::new();
     for theirs in known.enrolled().chunks(CHUNK) {
         let theirs = students::table
@@ -153,6 +157,7 @@ fn empty(programme: ProgrammeId, person: &PersonRow, meta: &Meta) -> StudentRow 
         version: 1,
         created_at: meta.now.into(),
         updated_at: meta.now.into(),
+        adviser_id: None,
     }
 }
 

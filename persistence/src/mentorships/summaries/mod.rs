@@ -14,6 +14,7 @@ use crate::records::MentorshipFilter;
 use crate::rows::PersonRefRow;
 use crate::schema::{
     appointments, evaluation_versions, evaluations, interviews, mentorships, persons, programmes,
+    students,
 };
 use crate::types::{Id, Instant, Word};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -123,6 +124,13 @@ macro_rules! filtered {
         }
         if let Some(mentor) = filter.mentor {
             query = query.filter(mentorships::mentor_id.eq(Id::from(mentor)));
+        }
+        if let Some(adviser) = filter.adviser {
+            let theirs = students::table
+                .filter(students::adviser_id.eq(Id::from(adviser)))
+                .filter(students::programme_id.eq(mentorships::programme_id))
+                .filter(students::person_id.eq(mentorships::student_id));
+            query = query.filter(exists(theirs));
         }
         if let Some(state) = filter.state {
             query = query.filter(mentorships::state.eq(Word(state)));

@@ -1,6 +1,7 @@
 //! The examples of the OpenAPI document: a short year, played by people, whose questions and
 //! answers are the files in `api/src/http/openapi/examples`. `scripts/record-examples` writes them anew.
 
+mod applying;
 mod career;
 mod choosing;
 mod ending;
@@ -22,6 +23,7 @@ use story::Story;
 async fn the_examples_of_the_document_are_what_the_service_answers(school: School) {
     let mut story = Story::begin(&school);
     story.set_up().await;
+    story.offer_to_mentor().await;
     story.choose().await;
     story.agree_on_a_date().await;
     story.prepare().await;

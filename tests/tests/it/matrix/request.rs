@@ -43,6 +43,7 @@ pub fn value(operation: &Operation, target: &Target, name: &str) -> String {
         "action_id" => &target.action,
         "concern_id" => &target.concern,
         "career_interview_id" => &target.career,
+        "application_id" => &target.application,
         "roadbook_id" => &target.roadbook,
         "step" => "project",
         "number" | "version" => "1",
@@ -98,6 +99,9 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
         "schedule_career_interview" => meeting(20 * 24),
         "decline_career_interview" | "cancel_career_interview" => {
             json!({ "reason": "We have no time in May." })
+        }
+        "create_mentor_application" => {
+            json!({ "profile": { "headline": "Twenty years of trains" } })
         }
         "choose_mentor" => json!({ "mentor_id": target.mentor.id }),
         "end_mentorship" if caller.acts_as_staff() => {

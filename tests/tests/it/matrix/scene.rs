@@ -14,6 +14,10 @@ impl Stage {
         if state == State::Free {
             return target;
         }
+        if state == State::Applied {
+            target.outsider = absent();
+            target.application = self.apply(&target.outsider).await;
+        }
         let pair = self.pair(&mut target, ended).await;
         target.appointment = self.bring(&pair, state, by_student).await;
         if state == State::Given {
@@ -33,6 +37,14 @@ impl Stage {
             target.other_mentorship = self.pair_with_other(&target).await;
         }
         target
+    }
+
+    /// Somebody whom nobody has imported offers to be a mentor; the application's id.
+    async fn apply(&self, external_id: &str) -> String {
+        let path = self.class.path("/mentor-applications");
+        let body = json!({ "profile": { "company": format!("company-of-{external_id}") } });
+        let applicant = self.class.person(external_id);
+        applicant.post(path, body).await.created().id()
     }
 
     /// People who haven't met yet.

@@ -66,9 +66,10 @@ impl Stage {
         let school = &self.class.school;
         match caller {
             Caller::Anonymous => school.anonymous(),
-            Caller::Unknown => school.person("nobody"),
+            // another one each time: who applies as a mentor is known from then on
+            Caller::Unknown => school.person(&absent()),
             Caller::Inactive => school.person("inactive"),
-            Caller::Outsider => school.person("outsider"),
+            Caller::Outsider => school.person(&target.outsider),
             Caller::Student => school.person(&target.student.external_id),
             Caller::Classmate => school.person("classmate"),
             Caller::Mentor | Caller::Former => school.person(&target.mentor.external_id),
@@ -102,6 +103,7 @@ impl Stage {
                     action: target.action,
                     concern: target.concern,
                     career: target.career,
+                    application: target.application,
                     ..self.draft.clone()
                 }
             }

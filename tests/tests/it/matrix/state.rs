@@ -35,6 +35,8 @@ pub enum State {
     CareerAsked,
     /// A scheduled career interview has begun.
     CareerBegun,
+    /// The outsider has applied as a mentor.
+    Applied,
     /// The form is filled in.
     Drafted,
     /// The form is given.
@@ -67,6 +69,7 @@ impl State {
             "concerned" => Self::Concerned,
             "career asked" => Self::CareerAsked,
             "career begun" => Self::CareerBegun,
+            "applied" => Self::Applied,
             "drafted" => Self::Drafted,
             "given" => Self::Given,
             "draft programme" => Self::ProgrammeDraft,

@@ -28,6 +28,10 @@ pub struct Target {
     pub concern: String,
     /// What the student asked the Career Department.
     pub career: String,
+    /// The outsider's application as a mentor.
+    pub application: String,
+    /// Account of somebody who is enrolled nowhere.
+    pub outsider: String,
     pub roadbook: String,
 }
 
@@ -48,6 +52,8 @@ impl Target {
             action: absent(),
             concern: absent(),
             career: absent(),
+            application: absent(),
+            outsider: "outsider".to_owned(),
         }
     }
 }

@@ -260,3 +260,18 @@ async fn of_two_staff_who_reassign_at_once_one_does(school: School) {
     }
     assert_eq!(left, 8, "one place is taken");
 }
+
+#[apply(each_database)]
+async fn a_form_given_while_staff_reassign_counts_in_the_new_mentorship(school: School) {
+    let class = Class::open(&school, &["mia", "max", "eva"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    pair.hold_project().await;
+    pair.draft_form("project").await.ok();
+    let next = pair.reassigned("max").await;
+    let (given, last) = tokio::join!(pair.give("project"), next.reassigned("eva"));
+    given.ok();
+    for mentorship in [&next, &last] {
+        let seen = school.adviser().get(mentorship.path("")).await.ok();
+        assert_eq!(states(&seen)[0], "concluded", "{seen:?}");
+    }
+}

@@ -58,6 +58,10 @@ fn english(finding: &Finding) -> String {
         Finding::DuplicateRow => {
             "Remove this row; an earlier one has the same external_id.".to_owned()
         }
+        Finding::NoAdviser => {
+            "Give the id of a staff person who has signed in once, as list_people has it."
+                .to_owned()
+        }
         Finding::SameMailbox(row) => {
             format!("Check this address; row {row} has it too, and its mails go to both.")
         }
@@ -132,6 +136,10 @@ fn french(finding: &Finding) -> String {
         }
         Finding::DuplicateRow => {
             "Retirez cette ligne ; une ligne précédente a le même external_id.".to_owned()
+        }
+        Finding::NoAdviser => {
+            "Donnez l’identifiant d’un membre de l’équipe qui s’est déjà connecté, tel que list_people l’affiche."
+                .to_owned()
         }
         Finding::SameMailbox(row) => format!(
             "Vérifiez cette adresse ; la ligne {row} a la même, et ses courriels iront aux deux."

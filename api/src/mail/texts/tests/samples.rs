@@ -4,10 +4,10 @@ use super::super::*;
 use domain::evaluation::{AgreedAction, CriterionRating, Form, Template};
 use domain::ids::{ActionId, MentorshipId, PersonId};
 use domain::mail::{
-    About, AppointmentPayload, CareerPayload, ChoicePayload, ConcernPayload, EditionPayload,
-    EvaluationPayload, MailActor, MailAppointment, MailCareer, MailChoice, MailConcern,
-    MailEdition, MailEvaluation, MailMeans, MailNudge, MailPerson, MailProgramme, MailSteering,
-    MailWaiver, Meeting, NudgePayload, SteeringPayload, WaiverPayload,
+    About, ApplicationPayload, AppointmentPayload, CareerPayload, ChoicePayload, ConcernPayload,
+    EditionPayload, EvaluationPayload, MailActor, MailApplication, MailAppointment, MailCareer,
+    MailChoice, MailConcern, MailEdition, MailEvaluation, MailMeans, MailNudge, MailPerson,
+    MailProgramme, MailSteering, MailWaiver, Meeting, NudgePayload, SteeringPayload, WaiverPayload,
 };
 use domain::roadbook::{EditionAnswer, EditionPart};
 use domain::text::{FormText, Note};
@@ -261,6 +261,20 @@ fn career(kind: MailKind) -> Mail {
     }
 }
 
+fn application(kind: MailKind, reader: Reader) -> Mail {
+    Mail {
+        kind,
+        about: About {
+            by: MailActor::Staff,
+            reader: Some(reader),
+            ..about()
+        },
+        content: Content::Application(ApplicationPayload {
+            application: MailApplication { listed: false },
+        }),
+    }
+}
+
 pub(super) fn of(kind: MailKind) -> Mail {
     match kind {
         MailKind::CareerInterviewRequested
@@ -271,6 +285,10 @@ pub(super) fn of(kind: MailKind) -> Mail {
         | MailKind::CareerInterviewChanged
         | MailKind::RecommendationTakenUp
         | MailKind::RecommendationClosed => career(kind),
+        MailKind::MentorApplicationReceived => application(kind, Reader::Staff),
+        MailKind::MentorApplicationAccepted | MailKind::MentorApplicationRefused => {
+            application(kind, Reader::Mentor)
+        }
         MailKind::Nudge => nudge(),
         MailKind::StudentAssigned
         | MailKind::MentorAssigned

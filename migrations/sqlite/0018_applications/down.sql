@@ -1,0 +1,2 @@
+ALTER TABLE programmes DROP COLUMN mentor_applications;
+DROP TABLE mentor_applications;
