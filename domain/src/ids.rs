@@ -19,6 +19,10 @@ crate::macros::ids! {
     ConcernId,
     /// A career interview.
     CareerInterviewId,
+    /// Documents that a student shares.
+    ShareId,
+    /// An opening of a document in an emergency.
+    EmergencyAccessId,
     /// A change in the audit log.
     AuditEntryId,
 }

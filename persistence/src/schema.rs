@@ -543,6 +543,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::{Instant, Uuid};
+
+    shared_documents (mentorship_id, audience, kind, step) {
+        share_id -> Uuid,
+        mentorship_id -> Uuid,
+        audience -> Text,
+        kind -> Text,
+        step -> Text,
+        reader_mentorship_id -> Nullable<Uuid>,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::{Instant, Uuid};
+
+    emergency_accesses (id) {
+        id -> Uuid,
+        mentorship_id -> Uuid,
+        kind -> Text,
+        step -> Text,
+        person_id -> Uuid,
+        reason -> Text,
+        opened_at -> Instant,
+        expires_at -> Instant,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     agreed_actions,
     appointments,
@@ -552,6 +583,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     charter_acceptances,
     charters,
     concerns,
+    emergency_accesses,
     enrolments,
     evaluation_templates,
     evaluation_versions,
@@ -573,6 +605,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     roadbooks,
     secrets,
     settings,
+    shared_documents,
     students
 );
 
@@ -586,6 +619,7 @@ pub(crate) const TABLES: &[&str] = &[
     "charter_acceptances",
     "charters",
     "concerns",
+    "emergency_accesses",
     "enrolments",
     "evaluation_templates",
     "evaluation_versions",
@@ -607,6 +641,7 @@ pub(crate) const TABLES: &[&str] = &[
     "roadbooks",
     "secrets",
     "settings",
+    "shared_documents",
     "students",
 ];
 

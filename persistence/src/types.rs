@@ -81,7 +81,9 @@ id_of!(
     ActionId,
     AuditEntryId,
     CareerInterviewId,
-    ConcernId
+    ConcernId,
+    ShareId,
+    EmergencyAccessId
 );
 
 impl ToSql<sql::Uuid, Pg> for Id {
@@ -215,6 +217,7 @@ macro_rules! vocabulary {
     )+};
 }
 vocabulary!(audit: ActorKind, ResourceType);
+vocabulary!(share: DocumentKind, ShareWith);
 vocabulary!(
     words:
     AgreedActionState,

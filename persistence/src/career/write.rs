@@ -1,7 +1,9 @@
 //! Requests of students, and what staff and they make of them (R24).
 
+use super::super::shares::SharedRow;
 use super::super::summaries::states::recommended;
 use super::journal::{Changed, Field, NewEvent, Subject, Target, audit, event};
+use super::share::{self, Documents, There};
 use super::{
     ADVISER, Conn, Later, RunQueryDsl, STUDENT, dialect, journal, mails, nobody, record, reference,
 };
@@ -11,7 +13,8 @@ use crate::kept::Kept;
 use crate::records::{CareerChange, CareerKey, ProgrammeRecord};
 use crate::rows::{PersonRow, ProgrammeRow};
 use crate::schema::{
-    career_interviews, evaluation_versions, evaluations, mentorships, persons, programmes, students,
+    career_interviews, evaluation_versions, evaluations, mentorships, persons, programmes,
+    roadbooks, students,
 };
 use crate::types::{Id, Instant, Word, int};
 use crate::unit::{Meta, NO_VERSION};
@@ -61,6 +64,11 @@ pub(crate) async fn request(
     new: CareerInterviewCreate,
 ) -> Result<CareerInterview> {
     meta.expect(NO_VERSION)?;
+    let wanted = new.share.unwrap_or_default();
+    if !wanted.is_empty() {
+        let theirs = of_student!(programme_id, student).order(mentorships::id);
+        dialect::hold!(conn, dialect::locked!(theirs.select(mentorships::id)));
+    }
     let mentors = of_student!(programme_id, student).select(mentorships::mentor_id);
     type Loaded = (
         Vec<ProgrammeRow>,
@@ -68,8 +76,12 @@ pub(crate) async fn request(
         Vec<Id>,
         Vec<(Id, PersonRow)>,
         Vec<Id>,
+        Vec<There>,
+        Vec<There>,
+        Vec<SharedRow>,
+        Vec<Id>,
     );
-    let (programme, person, latest, recommenders, told): Loaded = dialect::together!(conn;
+    let loaded: Loaded = dialect::together!(conn;
         programmes::table.find(Id::from(programme_id)).select(ProgrammeRow::as_select()),
         persons::table.find(Id::from(student)).select(PersonRow::as_select()),
         of_student!(programme_id, student)
@@ -82,7 +94,23 @@ pub(crate) async fn request(
                 .filter(persons::id.ne(Id::from(student)))
                 .filter(persons::id.ne_all(mentors)),
         ),
+        share::given!(of_student!(programme_id, student)),
+        share::sent!(of_student!(programme_id, student)),
+        share::known!(of_student!(programme_id, student)),
+        roadbooks::table
+            .filter(roadbooks::programme_id.eq(Id::from(programme_id)))
+            .filter(roadbooks::student_id.eq(Id::from(student)))
+            .select(roadbooks::id),
     )?;
+    let (programme, person, latest, recommenders, told, given, sent, known, roadbook) = loaded;
+    let documents = Documents {
+        programme_id,
+        student,
+        roadbook: roadbook.into_iter().next(),
+        given,
+        sent,
+        known,
+    };
     let programme = programme.into_iter().next().ok_or(Error::NotFound)?;
     let programme = ProgrammeRecord::try_from(programme)?.programme;
     expect_period(&programme, meta.now)?;
@@ -94,6 +122,7 @@ pub(crate) async fn request(
         student: reference(student),
         message: new.message,
         recommended_by_mentor: !recommenders.is_empty(),
+        shared: documents.share(conn, meta, &wanted).await?,
         stage: Stage::Requested(Requested { adviser: None }),
         created_at: Instant::from(meta.now).into(),
     };
