@@ -102,6 +102,7 @@ impl Stage {
                     action: target.action,
                     concern: target.concern,
                     career: target.career,
+                    share: target.share,
                     ..self.draft.clone()
                 }
             }

@@ -39,6 +39,8 @@ pub enum State {
     Drafted,
     /// The form is given.
     Given,
+    /// …and the student shares it.
+    Shared,
     /// A draft programme without people.
     ProgrammeDraft,
     /// An open programme without people.
@@ -69,6 +71,7 @@ impl State {
             "career begun" => Self::CareerBegun,
             "drafted" => Self::Drafted,
             "given" => Self::Given,
+            "shared" => Self::Shared,
             "draft programme" => Self::ProgrammeDraft,
             "open programme" => Self::ProgrammeOpen,
             "closed programme" => Self::ProgrammeClosed,

@@ -28,6 +28,8 @@ pub struct Target {
     pub concern: String,
     /// What the student asked the Career Department.
     pub career: String,
+    /// What the student shares.
+    pub share: String,
     pub roadbook: String,
 }
 
@@ -48,6 +50,7 @@ impl Target {
             action: absent(),
             concern: absent(),
             career: absent(),
+            share: absent(),
         }
     }
 }
