@@ -149,7 +149,7 @@ operations! {
     concerns::resolve_concern => [WrongState, OwnMentorship];
 
     career_interviews::request_career_interview => [
-        ProgrammeNotOpen, CareerPeriodOver, CareerRequestOpen,
+        ProgrammeNotOpen, CareerPeriodOver, ReferenceUnknown, CareerRequestOpen,
     ];
     career_interviews::list_career_interviews => [];
     career_interviews::get_career_interview => [];
@@ -227,6 +227,11 @@ operations! {
     evaluations::acknowledge_evaluation => [WrongState, EvaluationRetracted];
     evaluations::list_evaluation_versions => [];
     evaluations::get_evaluation_version => [];
+
+    shares::list_shares => [];
+    shares::create_share => [ReferenceUnknown];
+    shares::revoke_share => [];
+    shares::open_in_emergency => [OwnMentorship, ReferenceUnknown];
 
     agreed_actions::list_agreed_actions => [];
     agreed_actions::get_agreed_action => [];

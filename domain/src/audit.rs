@@ -13,6 +13,7 @@ words! {
         CareerInterview = "career_interview",
         Charter = "charter",
         Concern = "concern",
+        EmergencyAccess = "emergency_access",
         Mentor = "mentor",
         MentorApplication = "mentor_application",
         MentorList = "mentor_list",
@@ -21,6 +22,7 @@ words! {
         Programme = "programme",
         Roadbook = "roadbook",
         RoadbookEdition = "roadbook_edition",
+        Share = "share",
         Student = "student",
     }
 }
@@ -116,13 +118,14 @@ pub struct AuditEntry {
     pub action: String,
     /// Kind of the thing that was changed.
     pub resource_type: ResourceType,
-    /// Its id: of a student, mentor or mentor list the person's, of a charter the programme's, of forms
-    /// the mentorship's.
+    /// Its id: of a student, mentor or mentor list the person's, of a charter the programme's, of forms,
+    /// shares and emergency accesses the mentorship's.
     pub resource_id: Uuid,
     /// `X-Request-Id` of the request; `system` for the service's own work.
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub request_id: String,
-    /// Fields that were changed, events of a mentorship, or questions of a road-book, as codes.
+    /// Fields that were changed, events of a mentorship, questions of a road-book, or documents that were
+    /// shared or opened, as codes.
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub changed: Vec<String>,
 }

@@ -21,6 +21,10 @@ crate::macros::ids! {
     CareerInterviewId,
     /// An application to be a mentor.
     MentorApplicationId,
+    /// Documents that a student shares.
+    ShareId,
+    /// An opening of a document in an emergency.
+    EmergencyAccessId,
     /// A change in the audit log.
     AuditEntryId,
 }

@@ -24,6 +24,7 @@ pub mod person;
 pub mod programme;
 pub mod refusal;
 pub mod roadbook;
+pub mod share;
 pub mod silence;
 pub mod spoken;
 pub mod text;

@@ -30,6 +30,7 @@ mod records;
 mod roadbooks;
 mod rows;
 mod schema;
+mod shares;
 mod sqlite;
 mod store;
 mod templates;

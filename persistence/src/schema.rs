@@ -563,6 +563,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::{Instant, Uuid};
+
+    shared_documents (mentorship_id, audience, kind, step) {
+        share_id -> Uuid,
+        mentorship_id -> Uuid,
+        audience -> Text,
+        kind -> Text,
+        step -> Text,
+        reader_mentorship_id -> Nullable<Uuid>,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::{Instant, Uuid};
+
+    emergency_accesses (id) {
+        id -> Uuid,
+        mentorship_id -> Uuid,
+        kind -> Text,
+        step -> Text,
+        person_id -> Uuid,
+        reason -> Text,
+        opened_at -> Instant,
+        expires_at -> Instant,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     agreed_actions,
     appointments,
@@ -572,6 +603,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     charter_acceptances,
     charters,
     concerns,
+    emergency_accesses,
     enrolments,
     evaluation_templates,
     evaluation_versions,
@@ -594,6 +626,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     roadbooks,
     secrets,
     settings,
+    shared_documents,
     students
 );
 
@@ -607,6 +640,7 @@ pub(crate) const TABLES: &[&str] = &[
     "charter_acceptances",
     "charters",
     "concerns",
+    "emergency_accesses",
     "enrolments",
     "evaluation_templates",
     "evaluation_versions",
@@ -629,6 +663,7 @@ pub(crate) const TABLES: &[&str] = &[
     "roadbooks",
     "secrets",
     "settings",
+    "shared_documents",
     "students",
 ];
 

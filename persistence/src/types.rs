@@ -82,7 +82,9 @@ id_of!(
     AuditEntryId,
     CareerInterviewId,
     MentorApplicationId,
-    ConcernId
+    ConcernId,
+    ShareId,
+    EmergencyAccessId
 );
 
 impl ToSql<sql::Uuid, Pg> for Id {
@@ -216,6 +218,7 @@ macro_rules! vocabulary {
     )+};
 }
 vocabulary!(audit: ActorKind, ResourceType);
+vocabulary!(share: DocumentKind, ShareWith);
 vocabulary!(
     words:
     AgreedActionState,

@@ -5,9 +5,11 @@ use crate::auth::{Claims, Staff};
 use crate::http::context::Context;
 use crate::http::json::format::is_email;
 use crate::http::problem::{Code, Problem};
+use chrono::{DateTime, Utc};
 use domain::enrolment::Enrolment;
 use domain::ids::{PersonId, ProgrammeId};
 use domain::mentorship::Actor;
+use domain::share::Reading;
 use domain::text::Name;
 use domain::words::{Language, Party, ProgrammeStatus, Role};
 use persistence::{Acting, CallerRecord, Find, Found, NewPerson};
@@ -123,6 +125,15 @@ impl Caller {
     /// A person that a filter names by id or as `me`; the filter's pattern has no third word.
     pub fn named(&self, word: &str) -> PersonId {
         word.parse::<Uuid>().map_or(self.id, PersonId::from)
+    }
+
+    /// The caller as a reader of a document of others (R31).
+    pub fn reading(&self, now: DateTime<Utc>) -> Reading {
+        Reading {
+            is_staff: self.is_staff(),
+            is_admin: self.staff == Some(Staff::Admin),
+            now,
+        }
     }
 
     /// Whether the token gives a staff role.

@@ -25,6 +25,7 @@ pub mod mentorships;
 pub mod people;
 pub mod programmes;
 pub mod roadbooks;
+pub mod shares;
 pub mod steering;
 pub mod students;
 pub mod templates;

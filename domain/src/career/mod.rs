@@ -18,6 +18,7 @@ pub use stage::{Cancelled, CareerMeeting, Declined, Requested, Scheduled, Settle
 use crate::ids::{CareerInterviewId, MentorshipId, PersonId, ProgrammeId};
 use crate::mentorship::facts::Means;
 use crate::person::PersonRef;
+use crate::share::{Document, SharedDocument};
 use crate::text::Note;
 use chrono::{DateTime, Utc};
 
@@ -36,6 +37,8 @@ pub struct CareerInterview {
     pub message: Note,
     /// Whether a given form of the student recommends the Department.
     pub recommended_by_mentor: bool,
+    /// Documents that the student shares with the advisers now, of any mentorship in the programme.
+    pub shared: Vec<SharedDocument>,
     /// Where it stands.
     pub stage: Stage,
     /// When it was asked for.
@@ -59,6 +62,10 @@ impl CareerInterview {
 pub struct CareerInterviewCreate {
     /// What the student wishes to talk about, for the Career Department only.
     pub message: Note,
+    /// Documents that the advisers are to read from now on, as by a share; each is there.
+    #[cfg_attr(feature = "openapi", schema(max_items = 6))]
+    #[serde(default)]
+    pub share: Option<Vec<Document>>,
 }
 
 /// Taking of a career interview.

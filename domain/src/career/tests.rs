@@ -35,6 +35,7 @@ fn interview(stage: Stage) -> CareerInterview {
         student: person("Zoé"),
         message: Note::parse("I look for my first job.").unwrap(),
         recommended_by_mentor: false,
+        shared: Vec::new(),
         stage,
         created_at: now(),
     }

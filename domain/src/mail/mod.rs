@@ -8,6 +8,7 @@ mod career;
 mod choice;
 mod concern;
 mod edition;
+mod emergency;
 mod evaluation;
 mod nudge;
 mod people;
@@ -20,6 +21,7 @@ pub use career::{CareerPayload, MailCareer};
 pub use choice::{ChoicePayload, MailChoice};
 pub use concern::{ConcernPayload, MailConcern};
 pub use edition::{EditionPayload, MailEdition, Meeting};
+pub use emergency::{EmergencyPayload, MailEmergency};
 pub use evaluation::{EvaluationPayload, MailEvaluation};
 pub use nudge::{MailNudge, NudgePayload};
 pub use people::{About, MailActor, MailPerson, MailProgramme, Reader};
@@ -77,6 +79,8 @@ words! {
         EvaluationGivenOutside = "evaluation_given_outside",
         /// Retraction of the form, to both (R21).
         EvaluationRetracted = "evaluation_retracted",
+        /// Document opened by an admin in an emergency, to the student and the author (R31).
+        DocumentOpened = "document_opened",
         /// Concern, to staff (R32).
         ConcernRaised = "concern_raised",
         /// Request for a career interview, to staff (R24).
@@ -122,6 +126,8 @@ pub enum Content {
     Nudge(NudgePayload),
     /// An evaluation form.
     Evaluation(EvaluationPayload),
+    /// A document opened in an emergency.
+    Emergency(EmergencyPayload),
     /// A concern told to staff.
     Concern(ConcernPayload),
     /// A career interview.
@@ -141,6 +147,7 @@ impl Content {
             Self::Steering(payload) => payload.steering.step,
             Self::Nudge(payload) => payload.nudge.step,
             Self::Evaluation(payload) => Some(payload.evaluation.step),
+            Self::Emergency(payload) => Some(payload.emergency.step),
         }
     }
 }
@@ -188,6 +195,7 @@ impl MailKind {
             | Self::EvaluationCorrected
             | Self::EvaluationGivenOutside
             | Self::EvaluationRetracted => content(payload, Content::Evaluation)?,
+            Self::DocumentOpened => content(payload, Content::Emergency)?,
             Self::ConcernRaised => content(payload, Content::Concern)?,
             Self::MentorApplicationReceived
             | Self::MentorApplicationAccepted

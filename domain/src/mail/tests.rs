@@ -81,6 +81,12 @@ fn evaluation() -> Value {
     }}))
 }
 
+fn emergency() -> Value {
+    old(json!({"emergency": {
+        "document": "evaluation", "step": "project", "reason": "We fear for somebody.",
+    }}))
+}
+
 fn concern() -> Value {
     old(json!({"concern": {"kind": "wants_to_stop"}}))
 }
@@ -138,6 +144,7 @@ fn payloads_are_written_as_they_are_read() {
             steering(),
             nudge(),
             evaluation(),
+            emergency(),
             concern(),
             career(),
             application(),

@@ -11,6 +11,10 @@ use diesel::prelude::*;
 use domain::audit::{ActorKind, AuditActor, AuditEntry, ResourceType};
 use domain::ids::AuditEntryId;
 
+diesel::alias! {
+    const OTHER: Alias<OtherOf> = mentorships as other;
+}
+
 type Row = (
     Id,
     Instant,
@@ -65,6 +69,25 @@ pub(crate) async fn list(
             .filter(mentorships::mentor_id.eq(viewer));
         let other = audit_log::resource_type.ne(Word(ResourceType::CareerInterview));
         query = query.filter(other.or(not(exists(mentored))));
+        // what such a student shares, and what a colleague opened of it (R31)
+        let of_theirs = mentorships::table
+            .inner_join(
+                OTHER.on(OTHER
+                    .field(mentorships::programme_id)
+                    .eq(mentorships::programme_id)
+                    .and(
+                        OTHER
+                            .field(mentorships::student_id)
+                            .eq(mentorships::student_id),
+                    )),
+            )
+            .filter(mentorships::id.eq(audit_log::resource_id))
+            .filter(OTHER.field(mentorships::mentor_id).eq(viewer))
+            .select(mentorships::id);
+        let other = audit_log::resource_type
+            .ne(Word(ResourceType::Share))
+            .and(audit_log::resource_type.ne(Word(ResourceType::EmergencyAccess)));
+        query = query.filter(other.or(not(exists(of_theirs))));
     }
     if let Some(actor) = filter.actor {
         query = query.filter(audit_log::actor_id.eq(Id::from(actor)));

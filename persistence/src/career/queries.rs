@@ -5,6 +5,7 @@ use super::{Conn, Later, RunQueryDsl, dialect, journal};
 
 mod home;
 mod mails;
+mod share;
 mod write;
 
 pub(crate) use home::{Asked, Recommended, asked, desks, recommendations};
@@ -19,11 +20,13 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use domain::career::{CareerInterview, CareerMeeting, Stage};
-use domain::ids::{CareerInterviewId, PersonId};
+use domain::ids::{CareerInterviewId, MentorshipId, PersonId, RoadbookId};
 use domain::mentorship::facts::Means;
 use domain::person::PersonRef;
+use domain::share::{Document, DocumentKind, SharedDocument, link};
 use domain::text::Text;
-use domain::words::{CareerInterviewState, MeansKind};
+use domain::words::{CareerInterviewState, MeansKind, Step};
+use uuid::Uuid;
 
 diesel::alias! {
     const STUDENT: Alias<StudentOf> = persons as student;
@@ -48,7 +51,7 @@ struct CareerRow {
 }
 
 type Named = (Id, String, String);
-type Row = (CareerRow, Named, Option<Named>, bool, bool);
+type Row = (CareerRow, Named, Option<Named>, bool, bool, Option<String>);
 
 /// Mentorships of the interview's student in its programme.
 macro_rules! theirs {
@@ -85,6 +88,9 @@ macro_rules! joined {
                     .nullable(),
                 exists(theirs!().filter(recommended!())),
                 mentored!($viewer),
+                diesel::dsl::sql::<diesel::sql_types::Nullable<diesel::sql_types::Text>>(
+                    dialect::SHARED,
+                ),
             ))
     };
 }
@@ -121,7 +127,14 @@ fn meeting(row: &CareerRow) -> Option<CareerMeeting> {
     })
 }
 
-fn record((row, student, adviser, recommended_by_mentor, mentored): Row) -> Result<CareerRecord> {
+fn record(row: Row) -> Result<CareerRecord> {
+    let (row, student, adviser, recommended_by_mentor, mentored, shared) = row;
+    let mut shared: Vec<_> = shared
+        .unwrap_or_default()
+        .lines()
+        .filter_map(document)
+        .collect();
+    shared.sort_by_key(|one| (one.step, one.kind));
     let meeting = meeting(&row);
     let reason = row.reason.map(Text::restored);
     let stage = Stage::restored(row.state.0, adviser.map(person), meeting, reason);
@@ -133,11 +146,35 @@ fn record((row, student, adviser, recommended_by_mentor, mentored): Row) -> Resu
             student: person(student),
             message: Text::restored(row.message),
             recommended_by_mentor,
+            shared,
             stage: stage.ok_or_else(|| Error::Internal("a stage that doesn't fit".into()))?,
             created_at: row.created_at.into(),
         },
         mentored,
     })
+}
+
+/// A document of [`dialect::SHARED`]: kind, interview, mentorship and road-book.
+fn document(line: &str) -> Option<SharedDocument> {
+    let mut words = line.split(' ');
+    let kind = DocumentKind::parse(words.next()?)?;
+    let step = Step::parse(words.next()?)?;
+    let mentorship: Uuid = words.next()?.parse().ok()?;
+    let roadbook: Uuid = words.next()?.parse().ok()?;
+    Some(shared(
+        Document { kind, step },
+        mentorship.into(),
+        roadbook.into(),
+    ))
+}
+
+fn shared(document: Document, mentorship: MentorshipId, roadbook: RoadbookId) -> SharedDocument {
+    SharedDocument {
+        kind: document.kind,
+        step: document.step,
+        mentorship_id: mentorship,
+        link: link(document, mentorship, roadbook),
+    }
 }
 
 /// A career interview; access decides who reads it.

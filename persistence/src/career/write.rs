@@ -1,7 +1,9 @@
 //! Requests of students, and what staff and they make of them (R24).
 
+use super::super::shares::SharedRow;
 use super::super::summaries::states::recommended;
 use super::journal::{Changed, Desk, Field, NewEvent, Subject, Target, audit, event};
+use super::share::{self, Documents, There};
 use super::{
     ADVISER, Conn, Later, RunQueryDsl, STUDENT, dialect, journal, mails, nobody, record, reference,
 };
@@ -11,7 +13,8 @@ use crate::kept::Kept;
 use crate::records::{CareerChange, CareerKey, ProgrammeRecord};
 use crate::rows::{PersonRow, ProgrammeRow};
 use crate::schema::{
-    career_interviews, evaluation_versions, evaluations, mentorships, persons, programmes, students,
+    career_interviews, evaluation_versions, evaluations, mentorships, persons, programmes,
+    roadbooks, students,
 };
 use crate::types::{Id, Instant, Word, int};
 use crate::unit::{Meta, NO_VERSION};
@@ -21,9 +24,10 @@ use diesel::prelude::*;
 use domain::career::{
     CareerCommand, CareerInterview, CareerInterviewCreate, Requested, Stage, expect_period,
 };
-use domain::ids::{CareerInterviewId, PersonId, ProgrammeId};
+use domain::ids::{CareerInterviewId, MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::EventKind;
 use domain::person::PersonRef;
+use domain::programme::Programme;
 use domain::refusal::{Code, Refusal};
 use domain::text::Note;
 use domain::words::CareerInterviewState;
@@ -52,15 +56,17 @@ macro_rules! recommenders {
     };
 }
 
-/// A student asks; staff get a mail.
-pub(crate) async fn request(
-    conn: &mut Conn,
-    meta: &Meta,
-    programme_id: ProgrammeId,
-    student: PersonId,
-    new: CareerInterviewCreate,
-) -> Result<CareerInterview> {
-    meta.expect(NO_VERSION)?;
+/// What a request needs to know.
+struct Asking {
+    programme: Programme,
+    student: PersonRef,
+    latest: Option<MentorshipId>,
+    is_recommended: bool,
+    desk: Desk,
+    documents: Documents,
+}
+
+async fn asking(conn: &mut Conn, programme_id: ProgrammeId, student: PersonId) -> Result<Asking> {
     let mentors = of_student!(programme_id, student).select(mentorships::mentor_id);
     type Loaded = (
         Vec<ProgrammeRow>,
@@ -69,8 +75,12 @@ pub(crate) async fn request(
         Vec<(Id, PersonRow)>,
         Vec<Id>,
         Vec<Id>,
+        Vec<There>,
+        Vec<There>,
+        Vec<SharedRow>,
+        Vec<Id>,
     );
-    let (programme, person, latest, recommenders, own, all): Loaded = dialect::together!(conn;
+    let loaded: Loaded = dialect::together!(conn;
         programmes::table.find(Id::from(programme_id)).select(ProgrammeRow::as_select()),
         persons::table.find(Id::from(student)).select(PersonRow::as_select()),
         of_student!(programme_id, student)
@@ -85,18 +95,58 @@ pub(crate) async fn request(
                 .filter(persons::id.ne(Id::from(student)))
                 .filter(persons::id.ne_all(mentors)),
         ),
+        share::given!(of_student!(programme_id, student)),
+        share::sent!(of_student!(programme_id, student)),
+        share::known!(of_student!(programme_id, student)),
+        roadbooks::table
+            .filter(roadbooks::programme_id.eq(Id::from(programme_id)))
+            .filter(roadbooks::student_id.eq(Id::from(student)))
+            .select(roadbooks::id),
     )?;
+    let (programme, person, latest, recommenders, own, all, given, sent, known, roadbook) = loaded;
     let programme = programme.into_iter().next().ok_or(Error::NotFound)?;
-    let programme = ProgrammeRecord::try_from(programme)?.programme;
-    expect_period(&programme, meta.now)?;
-    let student = person.into_iter().next().ok_or(Error::NotFound)?;
+    let person = person.into_iter().next().ok_or(Error::NotFound)?;
+    Ok(Asking {
+        programme: ProgrammeRecord::try_from(programme)?.programme,
+        student: reference(person),
+        latest: latest.into_iter().next().map(Into::into),
+        is_recommended: !recommenders.is_empty(),
+        desk: Desk { own, all },
+        documents: Documents {
+            programme_id,
+            student,
+            roadbook: roadbook.into_iter().next(),
+            given,
+            sent,
+            known,
+        },
+    })
+}
+
+/// A student asks; staff get a mail.
+pub(crate) async fn request(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme_id: ProgrammeId,
+    student: PersonId,
+    new: CareerInterviewCreate,
+) -> Result<CareerInterview> {
+    meta.expect(NO_VERSION)?;
+    let wanted = new.share.unwrap_or_default();
+    if !wanted.is_empty() {
+        let theirs = of_student!(programme_id, student).order(mentorships::id);
+        dialect::hold!(conn, dialect::locked!(theirs.select(mentorships::id)));
+    }
+    let asking = asking(conn, programme_id, student).await?;
+    expect_period(&asking.programme, meta.now)?;
     let interview = CareerInterview {
         id: CareerInterviewId::new(),
         programme_id,
-        mentorship_id: latest.into_iter().next().map(Into::into),
-        student: reference(student),
+        mentorship_id: asking.latest,
+        student: asking.student,
         message: new.message,
-        recommended_by_mentor: !recommenders.is_empty(),
+        recommended_by_mentor: asking.is_recommended,
+        shared: asking.documents.share(conn, meta, &wanted).await?,
         stage: Stage::Requested(Requested { adviser: None }),
         created_at: Instant::from(meta.now).into(),
     };
@@ -118,11 +168,11 @@ pub(crate) async fn request(
     let event = happened(conn, meta, &interview, kind).await?;
     let post = mails::Post {
         interview: &interview,
-        programme: &programme,
+        programme: &asking.programme,
         leaves_school_on: None,
         event,
     };
-    post.requested(conn, meta, Desk { own, all }).await?;
+    post.requested(conn, meta, asking.desk).await?;
     Ok(interview)
 }
 

@@ -1,17 +1,18 @@
 //! The caller of a request, with what its permission looks at.
 
-use super::{Conn, RunQueryDsl, cycle, dialect};
+use super::{Conn, RunQueryDsl, cycle, dialect, shares};
 use crate::error::Result;
 use crate::records::{CallerRecord, Find, FormHead, Found, RoadbookHead};
 use crate::rows::ProgrammeRow;
 use crate::schema::{
-    appointments, charter_acceptances, enrolments, evaluation_versions, mentors, mentorships,
-    persons, programmes, roadbooks, students,
+    appointments, charter_acceptances, enrolments, evaluation_versions, evaluations, mentors,
+    mentorships, persons, programmes, roadbooks, students,
 };
-use crate::types::{Id, Word};
+use crate::types::{Id, Word, small};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use domain::enrolment::Enrolment;
+use domain::share::DocumentKind;
 use domain::words::{AppointmentState, Language, Party, ProgrammeStatus, Role};
 
 type CallerRow = (Id, bool, bool, Word<Language>, Option<EnrolledRow>);
@@ -25,6 +26,16 @@ type EnrolledRow = (
     Option<i32>,
     Option<bool>,
     Option<bool>,
+);
+
+/// Mentorship of a form, whether a version was given and one is owed, the version in force, and for
+/// whom else it is open.
+type FormRow = (
+    cycle::HeadRow,
+    bool,
+    bool,
+    Option<i32>,
+    shares::DisclosureRow,
 );
 
 /// A person with all their enrolments, newest programme first. One join after the other: a nested
@@ -88,7 +99,7 @@ pub(crate) async fn admit(
     external_id: String,
     find: Find,
 ) -> Result<(Option<CallerRecord>, Found)> {
-    let account = of_account!(external_id);
+    let account = of_account!(external_id.clone());
     let (caller, found) = match find {
         Find::Nothing => (account.load(conn).await?, None),
         Find::Programme(id) => {
@@ -126,19 +137,32 @@ pub(crate) async fn admit(
                 .filter(appointments::mentorship_id.eq(mentorships::id))
                 .filter(appointments::step.eq(Word(step)))
                 .filter(appointments::state.eq(Word(AppointmentState::Held)));
-            let of: (_, Vec<(cycle::HeadRow, bool, bool)>) = dialect::together!(conn;
+            let current = evaluations::table
+                .filter(evaluations::mentorship_id.eq(mentorships::id))
+                .filter(evaluations::step.eq(Word(step)))
+                .select(evaluations::given_version)
+                .single_value();
+            let viewer = persons::table
+                .filter(persons::external_id.eq(external_id))
+                .select(persons::id)
+                .single_value();
+            let of: (_, Vec<FormRow>) = dialect::together!(conn;
                 account,
                 mentorships::table.find(Id::from(id)).select((
                     cycle::HEAD,
                     exists(given),
                     exists(held),
+                    current,
+                    shares::disclosure!(DocumentKind::Evaluation, Word(step), viewer.clone()),
                 )),
             )?;
-            let head = |(row, is_given, is_owed)| {
+            let head = |(row, is_given, is_owed, current, disclosure): FormRow| {
                 Found::Form(FormHead {
                     mentorship: cycle::into_head(row),
                     is_given,
                     is_owed,
+                    current: current.map(small),
+                    disclosure: shares::disclosed(disclosure),
                 })
             };
             (of.0, of.1.into_iter().next().map(head))

@@ -4,6 +4,7 @@ use crate::records::{MentorshipHead, ProgrammeRecord, RoadbookHead};
 use domain::enrolment::{Enrolment, SearchWord};
 use domain::ids::{AppointmentId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::person::{PersonEnrolment, PersonRef};
+use domain::share::Disclosure;
 use domain::words::{Language, Role, Step};
 
 /// Account of the Alumni website, with the role of the newest enrolment.
@@ -159,4 +160,8 @@ pub struct FormHead {
     pub is_given: bool,
     /// Whether an appointment of its interview was held, so that it is owed.
     pub is_owed: bool,
+    /// Number of the version in force: none before one is given, or once it is retracted.
+    pub current: Option<u32>,
+    /// For what it is open to the caller, where they are neither student nor mentor (R31).
+    pub disclosure: Disclosure,
 }

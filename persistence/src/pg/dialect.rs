@@ -147,6 +147,15 @@ pub(crate) const ENROLMENTS: &str = "(SELECT string_agg(e.programme_id::text \
      LEFT JOIN mentors m ON m.programme_id = e.programme_id AND m.person_id = e.person_id \
      WHERE e.person_id = persons.id)";
 
+/// What the student of `career_interviews` shares with the advisers, one document a line: kind, interview,
+/// mentorship and road-book.
+pub(crate) const SHARED: &str = "(SELECT string_agg(d.kind || ' ' || d.step || ' ' || d.mentorship_id::text \
+     || ' ' || r.id::text, E'\\n') FROM mentorships m \
+     JOIN shared_documents d ON d.mentorship_id = m.id AND d.audience = 'advisers' \
+     JOIN roadbooks r ON r.programme_id = m.programme_id AND r.student_id = m.student_id \
+     WHERE m.programme_id = career_interviews.programme_id \
+     AND m.student_id = career_interviews.student_id)";
+
 /// Sends what is queued, and waits for its success.
 pub(crate) async fn settle(conn: &mut Conn) -> Result<()> {
     Ok(conn.flush().await?)

@@ -12,6 +12,7 @@ use domain::ids::{MentorshipId, PersonId, ProgrammeId};
 use domain::mail::Mail;
 use domain::mentorship::EventKind;
 use domain::programme::Programme;
+use domain::share::{Document, ShareWith};
 use domain::words::MessageState;
 use serde_json::Value;
 
@@ -38,6 +39,10 @@ pub(crate) enum Changed<'a> {
     Events(&'a [EventKind]),
     /// Questions of a road-book, by key.
     Answers(&'a [String]),
+    /// Documents that are shared, or no longer, and with whom.
+    Shared(ShareWith, &'a [Document]),
+    /// A document that is opened in an emergency.
+    Opened(Document),
 }
 
 impl Changed<'_> {
@@ -46,6 +51,11 @@ impl Changed<'_> {
             Self::Fields(fields) => fields.iter().map(Field::to_string).collect(),
             Self::Events(kinds) => kinds.iter().map(EventKind::to_string).collect(),
             Self::Answers(keys) => keys.to_vec(),
+            Self::Shared(with, documents) => {
+                let documents = documents.iter().map(Document::to_string);
+                [with.to_string()].into_iter().chain(documents).collect()
+            }
+            Self::Opened(document) => vec![document.to_string()],
         }
     }
 }

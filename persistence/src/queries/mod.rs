@@ -60,6 +60,8 @@ pub(crate) mod programmes;
 #[path = "../roadbooks/queries.rs"]
 pub(crate) mod roadbooks;
 pub(crate) mod service;
+#[path = "../shares/queries.rs"]
+pub(crate) mod shares;
 #[path = "../mentorships/summaries/mod.rs"]
 pub(crate) mod summaries;
 #[path = "../templates/queries.rs"]

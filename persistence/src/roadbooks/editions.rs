@@ -1,9 +1,9 @@
 //! Editions of a road-book: frozen, numbered, read once (R19).
 
 use super::journal::{Changed, Field, Subject, Target, audit};
-use super::{Conn, Later, RunQueryDsl, dialect};
+use super::{Conn, Later, RunQueryDsl, dialect, shares};
 use crate::error::Result;
-use crate::records::EditionRecord;
+use crate::records::{EditionRecord, EditionsViewer};
 use crate::schema::{mentorships, messages, roadbook_editions, roadbooks};
 use crate::types::{Id, Instant, Json, Word, int, small};
 use crate::unit::{Meta, NO_VERSION};
@@ -12,6 +12,7 @@ use diesel::prelude::*;
 use domain::ids::{PersonId, ProgrammeId, RoadbookId};
 use domain::mail::MailKind;
 use domain::roadbook::EditionPart;
+use domain::share::DocumentKind;
 use domain::words::{EndReason, MailState, MentorshipState, MessageState, Step};
 
 type Row = (
@@ -20,6 +21,7 @@ type Row = (
     Word<MentorshipState>,
     Option<Word<EndReason>>,
     Option<Word<MessageState>>,
+    shares::DisclosureRow,
 );
 type EditionRow = (
     Id,
@@ -35,7 +37,7 @@ type EditionRow = (
 );
 
 macro_rules! select {
-    () => {
+    ($viewer:expr) => {
         roadbook_editions::table
             .inner_join(mentorships::table.on(mentorships::id.eq(roadbook_editions::mentorship_id)))
             .left_join(
@@ -64,6 +66,11 @@ macro_rules! select {
                 mentorships::state,
                 mentorships::end_reason,
                 messages::state.nullable(),
+                shares::disclosure!(
+                    DocumentKind::Roadbook,
+                    roadbook_editions::step,
+                    Id::from($viewer)
+                ),
             ))
     };
 }
@@ -81,8 +88,19 @@ macro_rules! still_read_by {
     };
 }
 
+/// Editions that the student shares with this mentor, with whom they go on (R31).
+macro_rules! shared_with {
+    ($mentor:expr) => {
+        shares::to_mentor!(
+            DocumentKind::Roadbook,
+            roadbook_editions::step,
+            Id::from($mentor)
+        )
+    };
+}
+
 /// Loads the data for access to a road-book's editions, and whether any was sent to this mentor that
-/// they still may read: in one statement, so that a hidden road-book costs what an absent one costs.
+/// they still may read, or is shared with them: in one statement, so that a hidden road-book costs what an absent one costs.
 pub(crate) async fn head(
     conn: &mut Conn,
     id: RoadbookId,
@@ -93,25 +111,31 @@ pub(crate) async fn head(
         .filter(roadbook_editions::roadbook_id.eq(Id::from(id)))
         .filter(still_read_by!(mentor))
         .select(roadbook_editions::id);
+    let shared = roadbook_editions::table
+        .inner_join(mentorships::table.on(mentorships::id.eq(roadbook_editions::mentorship_id)))
+        .filter(roadbook_editions::roadbook_id.eq(Id::from(id)))
+        .filter(shared_with!(mentor))
+        .select(roadbook_editions::id);
     let (programme, student, sent): (Id, Id, bool) = roadbooks::table
         .find(Id::from(id))
         .select((
             roadbooks::programme_id,
             roadbooks::student_id,
-            exists(theirs),
+            exists(theirs).or(exists(shared)),
         ))
         .first(conn)
         .await?;
     Ok((programme.into(), student.into(), sent))
 }
 
-/// Loads an edition.
+/// Loads an edition, and whether it is open to somebody else.
 pub(crate) async fn get(
     conn: &mut Conn,
     roadbook: RoadbookId,
     number: u32,
+    viewer: PersonId,
 ) -> Result<EditionRecord> {
-    let row: Row = select!()
+    let row: Row = select!(viewer)
         .filter(roadbook_editions::roadbook_id.eq(Id::from(roadbook)))
         .filter(roadbook_editions::number.eq(int(number)))
         .first(conn)
@@ -119,23 +143,24 @@ pub(crate) async fn get(
     Ok(record(row))
 }
 
-/// Loads a page of editions, oldest first, after a number; `mentor` sees only those that they still
-/// read.
+/// Loads a page of editions, oldest first, after a number; a mentor sees only those that they still
+/// read, or that are shared with them.
 pub(crate) async fn list(
     conn: &mut Conn,
     roadbook: RoadbookId,
-    mentor: Option<PersonId>,
+    viewer: EditionsViewer,
     after: u32,
     limit: i64,
 ) -> Result<Vec<EditionRecord>> {
-    let mut query = select!()
+    let person = viewer.person;
+    let mut query = select!(person)
         .filter(roadbook_editions::roadbook_id.eq(Id::from(roadbook)))
         .filter(roadbook_editions::number.gt(int(after)))
         .order(roadbook_editions::number)
         .limit(limit)
         .into_boxed();
-    if let Some(mentor) = mentor {
-        query = query.filter(still_read_by!(mentor));
+    if viewer.is_mentor {
+        query = query.filter(still_read_by!(person).or(shared_with!(person).nullable()));
     }
     let rows: Vec<Row> = query.load(conn).await?;
     Ok(rows.into_iter().map(record).collect())
@@ -147,6 +172,7 @@ pub(crate) async fn mark_read(
     meta: &Meta,
     roadbook: RoadbookId,
     number: u32,
+    by: PersonId,
 ) -> Result<EditionRecord> {
     meta.expect(NO_VERSION)?;
     let own = roadbook_editions::table
@@ -154,7 +180,7 @@ pub(crate) async fn mark_read(
         .filter(roadbook_editions::number.eq(int(number)))
         .select(roadbook_editions::id);
     dialect::hold!(conn, dialect::locked!(own));
-    let mut edition = get(conn, roadbook, number).await?;
+    let mut edition = get(conn, roadbook, number, by).await?;
     if edition.read_at.is_none() {
         edition.read_at = Some(meta.now);
         diesel::update(roadbook_editions::table.find(Id::from(edition.id)))
@@ -167,7 +193,8 @@ pub(crate) async fn mark_read(
     Ok(edition)
 }
 
-fn record((row, (programme, student, mentor), state, reason, mail): Row) -> EditionRecord {
+fn record(row: Row) -> EditionRecord {
+    let (row, (programme, student, mentor), state, reason, mail, disclosure) = row;
     let (id, number, step, mentorship, sent_at, late, days_before, message, read_at, parts) = row;
     EditionRecord {
         id: id.into(),
@@ -185,5 +212,6 @@ fn record((row, (programme, student, mentor), state, reason, mail): Row) -> Edit
         read_at: read_at.map(Into::into),
         mail_state: mail.map_or(MailState::Failed, |state| state.0.into()),
         parts: parts.0,
+        disclosure: shares::disclosed(disclosure),
     }
 }

@@ -21,6 +21,7 @@ use domain::mentorship::{Actor, Command, Sent};
 use domain::programme::Programme;
 use domain::refusal::{Code, Refusal};
 use domain::roadbook::{Answer, Frozen};
+use domain::share::Disclosure;
 use domain::text::Note;
 use domain::words::{AppointmentState, MessageState, Party, Step};
 use std::collections::BTreeMap;
@@ -356,6 +357,7 @@ impl NewEdition {
             read_at: None,
             mail_state: MessageState::Queued.into(),
             parts: self.frozen.parts,
+            disclosure: Disclosure::default(),
         }
     }
 }

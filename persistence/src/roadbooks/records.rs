@@ -4,6 +4,7 @@ use crate::records::{MentorshipKey, PersonRecord};
 use chrono::{DateTime, Utc};
 use domain::ids::{EditionId, MentorshipId, PersonId, ProgrammeId, RoadbookId};
 use domain::roadbook::{Answer, EditionPart, Template};
+use domain::share::Disclosure;
 use domain::words::{MailState, Step};
 use std::sync::Arc;
 
@@ -81,4 +82,15 @@ pub struct EditionRecord {
     pub mail_state: MailState,
     /// Content.
     pub parts: Vec<EditionPart>,
+    /// For what it is open to the viewer, where they are neither student nor its mentor (R31).
+    pub disclosure: Disclosure,
+}
+
+/// Viewer of a list of editions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EditionsViewer {
+    /// The person.
+    pub person: PersonId,
+    /// Whether they see only what was sent to them or is shared with them, as mentors do.
+    pub is_mentor: bool,
 }

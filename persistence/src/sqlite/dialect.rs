@@ -163,6 +163,15 @@ pub(crate) const ENROLMENTS: &str = "(SELECT string_agg(hex(e.programme_id) \
      LEFT JOIN mentors m ON m.programme_id = e.programme_id AND m.person_id = e.person_id \
      WHERE e.person_id = persons.id)";
 
+/// What the student of `career_interviews` shares with the advisers, one document a line: kind, interview,
+/// mentorship and road-book.
+pub(crate) const SHARED: &str = "(SELECT string_agg(d.kind || ' ' || d.step || ' ' || hex(d.mentorship_id) \
+     || ' ' || hex(r.id), char(10)) FROM mentorships m \
+     JOIN shared_documents d ON d.mentorship_id = m.id AND d.audience = 'advisers' \
+     JOIN roadbooks r ON r.programme_id = m.programme_id AND r.student_id = m.student_id \
+     WHERE m.programme_id = career_interviews.programme_id \
+     AND m.student_id = career_interviews.student_id)";
+
 /// Nothing is queued here.
 #[expect(
     clippy::unused_async,

@@ -24,12 +24,13 @@ use domain::enrolment::{MentorChange, MentorFacets, MentorListUpdate, StudentCha
 use domain::evaluation::{self, Form};
 use domain::ids::{
     ActionId, AuditEntryId, CareerInterviewId, ConcernId, MentorApplicationId, MentorshipId,
-    PersonId, ProgrammeId, RoadbookId,
+    PersonId, ProgrammeId, RoadbookId, ShareId,
 };
 use domain::mentorship::{Command, EventKind, MentorshipSummary};
 use domain::person::{PersonChange, ProfileChange};
 use domain::programme::{Programme, ProgrammeChange};
 use domain::roadbook;
+use domain::share::{EmergencyAccess, EmergencyAccessCreate, Share, ShareCreate};
 use domain::text::Note;
 use domain::words::{Party, Step};
 use std::collections::BTreeMap;
@@ -290,7 +291,7 @@ run::store! {
 
     // Road-books and evaluation forms.
     /// Loads the data for access to a road-book's editions: its programme, its student, and whether
-    /// any was sent to this mentor that they still may read.
+    /// any was sent to this mentor that they still may read, or is shared with them.
     read editions_head(id: RoadbookId, mentor: PersonId)
         -> (ProgrammeId, PersonId, bool) = editions::head;
     /// A road-book with its drafts (R18).
@@ -312,14 +313,16 @@ run::store! {
     /// a copy to the student (R19, R20).
     answered send_roadbook(of: RoadbookHead, step: Step, message: Option<Note>)
         -> EditionRecord = roadbooks::send;
-    /// Loads an edition; access decides whether the caller may read it.
-    read edition(roadbook: RoadbookId, number: u32) -> EditionRecord = editions::get;
-    /// Up to `limit` editions, oldest first, after a number (0: from the beginning). With
-    /// `mentor`, only those sent to them that they still may read (R35).
-    read editions(roadbook: RoadbookId, mentor: Option<PersonId>, after: u32, limit: i64)
+    /// Loads an edition; access decides whether the viewer may read it.
+    read edition(roadbook: RoadbookId, number: u32, viewer: PersonId)
+        -> EditionRecord = editions::get;
+    /// Up to `limit` editions, oldest first, after a number (0: from the beginning). A mentor sees only
+    /// those sent to them that they still may read (R35), or that are shared with them (R31).
+    read editions(roadbook: RoadbookId, viewer: EditionsViewer, after: u32, limit: i64)
         -> Vec<EditionRecord> = editions::list;
     /// Marks an edition opened by the mentor; the first time counts (R19).
-    answered mark_read(roadbook: RoadbookId, number: u32) -> EditionRecord = editions::mark_read;
+    answered mark_read(roadbook: RoadbookId, number: u32, by: PersonId)
+        -> EditionRecord = editions::mark_read;
     /// Loads the form of an interview, draft included; access decides who sees the draft (R21).
     ///
     /// # Errors
@@ -467,6 +470,27 @@ run::store! {
     /// The student or staff change a career interview.
     answered change_career_interview(of: CareerKey, by: PersonId, change: CareerChange)
         -> CareerInterview = career::act;
+
+    // Documents that others read (R31).
+    /// The shares of a mentorship, oldest first: 12 at the most.
+    read shares(of: MentorshipId) -> Vec<Share> = shares::list;
+    /// The student shares documents.
+    ///
+    /// # Errors
+    /// `reference_unknown` for a document that isn't there, or a mentor with whom they don't go on.
+    answered create_share(of: MentorshipKey, share: ShareCreate) -> Share = shares::create;
+    /// The student takes a share back.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    write revoke_share(meta: Meta, of: MentorshipKey, id: ShareId) -> () = shares::revoke;
+    /// An admin opens a document in an emergency; the student and the author get a mail.
+    ///
+    /// # Errors
+    /// `own_mentorship` for the student and their mentors, `reference_unknown` for a document that isn't
+    /// there.
+    answered open_in_emergency(of: MentorshipKey, by: PersonId, access: EmergencyAccessCreate)
+        -> EmergencyAccess = shares::open;
 
     // The audit log.
     /// Up to `limit` changes, newest first, after the last one seen (R29).

@@ -1,6 +1,7 @@
 //! The two schemas are twins, and their words are the domain's.
 
 use crate::school::{Kind, address};
+use domain::share::{DocumentKind, ShareWith};
 use domain::words;
 use persistence::Store;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0012_concerns/up.sql"),
     include_str!("../../../migrations/sqlite/0013_people/up.sql"),
     include_str!("../../../migrations/sqlite/0014_career/up.sql"),
+    include_str!("../../../migrations/sqlite/0015_shares/up.sql"),
     include_str!("../../../migrations/sqlite/0017_advisers/up.sql"),
     include_str!("../../../migrations/sqlite/0018_applications/up.sql"),
 );
@@ -38,6 +40,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0012_concerns/up.sql"),
     include_str!("../../../migrations/postgres/0013_people/up.sql"),
     include_str!("../../../migrations/postgres/0014_career/up.sql"),
+    include_str!("../../../migrations/postgres/0015_shares/up.sql"),
     include_str!("../../../migrations/postgres/0017_advisers/up.sql"),
     include_str!("../../../migrations/postgres/0018_applications/up.sql"),
 );
@@ -107,6 +110,8 @@ fn the_words_of_the_checks_are_the_words_of_the_domain() {
                 .collect::<Vec<_>>()
         };
     }
+    let documents: Vec<_> = DocumentKind::ALL.iter().map(|word| word.as_str()).collect();
+    let with: Vec<_> = ShareWith::ALL.iter().map(|word| word.as_str()).collect();
     let mut checked = 0;
     for sql in [SQLITE, POSTGRES] {
         for (column, words) in [
@@ -138,6 +143,17 @@ fn the_words_of_the_checks_are_the_words_of_the_domain() {
             ),
             ("concerns_kind_check CHECK (kind", all!(ConcernKind)),
             ("concerns_raised_by_check CHECK (raised_by", all!(Party)),
+            ("shared_documents_kind_check CHECK (kind", documents.clone()),
+            (
+                "shared_documents_audience_check CHECK (audience",
+                with.clone(),
+            ),
+            ("shared_documents_step_check CHECK (step", all!(Step)),
+            (
+                "emergency_accesses_kind_check CHECK (kind",
+                documents.clone(),
+            ),
+            ("emergency_accesses_step_check CHECK (step", all!(Step)),
             ("extensions_step_check CHECK (step", all!(Step)),
             ("evaluations_step_check CHECK (step", all!(Step)),
             ("agreed_actions_step_check CHECK (step", all!(Step)),
@@ -179,7 +195,7 @@ fn the_words_of_the_checks_are_the_words_of_the_domain() {
             checked += 1;
         }
     }
-    assert_eq!(checked, 40);
+    assert_eq!(checked, 50);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -196,7 +212,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 16);
+        assert_eq!(applied, 17);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

@@ -30,12 +30,15 @@ async fn the_first_interview_is_kept_whole(kind: Kind) {
         .send_roadbook(send, head, Step::Project, note, silent())
         .await
         .unwrap();
-    let edition = store.edition(roadbook, 1).await.unwrap();
+    let edition = store.edition(roadbook, 1, mentor).await.unwrap();
     assert_eq!(edition.mail_state, MailState::Queued);
     assert_eq!(edition.message.as_deref(), Some("Voici mon parcours"));
     assert!(!edition.late);
     let read = meta("mark_read", Some(mentor), at(1, 6, 12));
-    store.mark_read(read, roadbook, 1, silent()).await.unwrap();
+    store
+        .mark_read(read, roadbook, 1, mentor, silent())
+        .await
+        .unwrap();
     let appointment = school
         .propose(id, Step::Project, at(1, 6, 10), at(2, 3, 10))
         .await

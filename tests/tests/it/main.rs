@@ -34,6 +34,7 @@ mod races;
 mod random;
 mod roadbook;
 mod search;
+mod shares;
 mod smoke;
 mod steering;
 mod year;

@@ -63,6 +63,10 @@ const GROUPS: &[(&str, &[Tag])] = &[
                 "The student's preparation, sent to the mentor in editions.",
             ),
             (
+                "shares",
+                "Documents that a student lets others read, or an admin opens in an emergency.",
+            ),
+            (
                 "evaluations",
                 "The mentor's form after an interview, given to the student.",
             ),

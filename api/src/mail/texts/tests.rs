@@ -427,3 +427,21 @@ fn a_concern_is_told_to_staff_without_a_name() {
         mail.text
     );
 }
+
+#[test]
+fn an_emergency_names_the_document_and_its_reason() {
+    use domain::share::DocumentKind;
+    let form = written(&emergency(DocumentKind::Evaluation), Language::Fr);
+    assert_eq!(
+        form.subject,
+        "Une fiche d’évaluation a été ouverte en urgence"
+    );
+    assert!(form.text.contains("We fear for <somebody>."), "{form:?}");
+    assert!(form.html.contains("We fear for &lt;somebody"), "{form:?}");
+    let roadbook = written(&emergency(DocumentKind::Roadbook), Language::En);
+    assert_eq!(
+        roadbook.subject,
+        "Your road-book was opened in an emergency"
+    );
+    assert!(roadbook.text.contains("for 60 minutes"), "{roadbook:?}");
+}

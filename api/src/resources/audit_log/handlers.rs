@@ -58,7 +58,8 @@ impl AuditQuery {
 ///
 /// Every change that was made: who, when, by which operation and request, on what. Ids and codes, never
 /// names or texts. Newest first; entries are never changed. Those about concerns in the caller's own
-/// mentorships are for colleagues (R38).
+/// mentorships are for colleagues, as is what a student whom they mentor shares (R38). Documents that were
+/// opened in an emergency: `?resource_type=emergency_access`.
 #[utoipa::path(get, path = "/v1/audit-log", tag = "audit-log")]
 pub async fn list_audit_entries(
     call: Call<As<Admin, AnyPerson>, NoBody, Valid<Query<Paged<AuditQuery>>>>,

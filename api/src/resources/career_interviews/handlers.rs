@@ -40,7 +40,9 @@ pub struct CareerInterviewQuery {
 ///
 /// A student asks the Career Department for an individual interview, with or without a mentorship, until
 /// 12 months after the programme's calendar ends, also when it is closed; one open request at a time
-/// (R24). The message is for the Department: no mentor reads it. Staff get a mail.
+/// (R24). The message is for the Department: no mentor reads it. Staff get a mail. With `share`, advisers may
+/// read these documents from now on, as with `create_share`: each of the student's latest mentorship that
+/// has it. The student takes a share back at its mentorship.
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/career-interviews",

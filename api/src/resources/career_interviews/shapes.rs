@@ -5,6 +5,7 @@ use domain::career;
 use domain::ids::{CareerInterviewId, MentorshipId, PersonId, ProgrammeId};
 use domain::mentorship::facts::Means;
 use domain::person::PersonRef;
+use domain::share::SharedDocument;
 use domain::text::Note;
 use domain::words::{Action, CareerInterviewState};
 use serde::Serialize;
@@ -27,6 +28,10 @@ pub struct CareerInterview {
     pub message: Note,
     /// Whether a given form of the student recommends the Department.
     pub recommended_by_mentor: bool,
+    /// Documents that the student shares with the advisers now, in this programme, with the paths under
+    /// which they are read; of what is taken back, nothing stays.
+    #[schema(max_items = 24)]
+    pub shared: Vec<SharedDocument>,
     /// Staff person who owns it.
     pub adviser: Option<PersonRef>,
     /// Start of the interview.
@@ -67,6 +72,7 @@ impl CareerInterview {
             student: interview.student,
             message: interview.message,
             recommended_by_mentor: interview.recommended_by_mentor,
+            shared: interview.shared,
             created_at: interview.created_at,
             allowed_actions,
         }

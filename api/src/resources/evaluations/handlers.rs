@@ -13,7 +13,7 @@ use crate::http::call::{
 };
 use crate::http::problem::Problem;
 use domain::text::Note;
-use persistence::{Acting, EvaluationRecord, GivenRecord, NO_VERSION};
+use persistence::{EvaluationRecord, GivenRecord, NO_VERSION};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -21,7 +21,9 @@ type Result<T> = std::result::Result<T, Problem>;
 ///
 /// Labels in the caller's language. Its author reads it before the first save too, empty, together
 /// with the facts on the interview's organisation. For all others it is absent until it is given;
-/// staff then see it without content (`content_withheld`).
+/// staff then see it without content (`content_withheld`), unless the student shares it with the advisers,
+/// or this admin has opened it in an emergency (R31). The mentor with whom the student goes on reads what is
+/// shared with them.
 #[utoipa::path(
     get,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation",
@@ -32,7 +34,7 @@ pub async fn get_evaluation(call: Call<EvaluationReader>) -> Result<Resource<Eva
     let record = call.app.store.evaluation(id, step, call.now).await?;
     Ok(Resource::of(
         record.version,
-        &view(&call, call.access.acting).form(&record),
+        &view(&call, &call.access).form(&record),
     ))
 }
 
@@ -53,7 +55,7 @@ pub async fn update_evaluation(
         |store, meta, render| {
             store.save_evaluation(meta, of.mentorship, of.step, of.acting, form, render)
         },
-        form_of(view(&call, of.acting)),
+        form_of(view(&call, &of)),
     )
     .await
 }
@@ -76,7 +78,7 @@ pub async fn give_evaluation(
         |store, meta, render| {
             store.give_evaluation(meta, of.mentorship, of.step, of.acting, render)
         },
-        form_of(view(&call, of.acting)),
+        form_of(view(&call, &of)),
     )
     .await
 }
@@ -102,7 +104,7 @@ pub async fn give_evaluation_outside(
             let (id, step, acting) = (of.mentorship, of.step, of.acting);
             store.give_evaluation_outside(meta, id, step, acting, handed_over, render)
         },
-        form_of(view(&call, of.acting)),
+        form_of(view(&call, &of)),
     )
     .await
 }
@@ -126,7 +128,7 @@ pub async fn retract_evaluation(
         |store, meta, render| {
             store.retract_evaluation(meta, of.mentorship, of.step, of.acting, reason, render)
         },
-        form_of(view(&call, of.acting)),
+        form_of(view(&call, &of)),
     )
     .await
 }
@@ -150,7 +152,7 @@ pub async fn correct_evaluation(
         |store, meta, render| {
             store.correct_evaluation(meta, of.mentorship, of.step, of.acting, correction, render)
         },
-        form_of(view(&call, of.acting)),
+        form_of(view(&call, &of)),
     )
     .await
 }
@@ -172,7 +174,7 @@ pub async fn mark_evaluation_read(
         |store, meta, render| {
             store.mark_evaluation_read(meta, of.mentorship, of.step, of.acting, render)
         },
-        form_of(view(&call, of.acting)),
+        form_of(view(&call, &of)),
     )
     .await
 }
@@ -195,14 +197,15 @@ pub async fn acknowledge_evaluation(
         |store, meta, render| {
             store.acknowledge_evaluation(meta, of.mentorship, of.step, of.acting, comment, render)
         },
-        form_of(view(&call, of.acting)),
+        form_of(view(&call, &of)),
     )
     .await
 }
 
 /// List the given versions of a form
 ///
-/// Oldest first; empty for its author before it is given.
+/// Oldest first; empty for its author before it is given. Where the form is open to others than the two,
+/// it is its version in force (R31).
 #[utoipa::path(
     get,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/evaluation/versions",
@@ -222,7 +225,7 @@ pub async fn list_evaluation_versions(
         .store
         .evaluation_versions(id, step, after, part.rows())
         .await?;
-    let view = view(&call, call.access.acting);
+    let view = view(&call, &call.access);
     let shape = |row: GivenRecord| view.version(id, step, &row);
     Ok(call.page(&part, rows, |row| row.number, shape))
 }
@@ -239,16 +242,17 @@ pub async fn get_evaluation_version(
     call: Call<EvaluationVersionReader>,
 ) -> Result<Resource<Evaluation>> {
     let EvaluationVersionReader { form, given } = &call.access;
-    let shape = view(&call, form.acting).version(form.mentorship.id, form.step, given);
+    let shape = view(&call, form).version(form.mentorship.id, form.step, given);
     Ok(Resource::of(NO_VERSION, &shape))
 }
 
 fn view<A: Access, B: RequestBody, Q: RequestQuery>(
     call: &Call<A, B, Q>,
-    acting: Acting,
+    of: &EvaluationReader,
 ) -> EvaluationView {
     EvaluationView {
-        acting,
+        acting: of.acting,
+        opened: of.opened,
         is_admin: call.caller.staff == Some(Staff::Admin),
         language: call.caller.language,
         now: call.now,

@@ -17,8 +17,10 @@ pub struct EvaluationReader {
     pub mentorship: MentorshipKey,
     /// Step of the interview.
     pub step: Step,
-    /// The reader.
+    /// The reader; who reads by a share only has no part, as staff.
     pub acting: Acting,
+    /// Number of the version that is open to this reader, who is neither of the two (R31).
+    pub opened: Option<u32>,
 }
 
 /// Author of the form, or an admin.
@@ -35,8 +37,9 @@ pub struct EvaluationVersionReader {
 impl Access for EvaluationReader {
     const AUDIENCE: Audience = Audience {
         kinds: ANY,
-        words: "Its author may call it; once the form is given the student too, and staff, who \
-                see that it was given but not what it says.",
+        words: "Its author may call it; once the form is given the student too, and staff, who see that \
+                it was given, and what it says where it is shared with them; and the mentor with whom \
+                the student goes on, where it is shared with them.",
     };
 
     fn find(path: &PathIds) -> Result<Find, Problem> {
@@ -48,7 +51,9 @@ impl Access for EvaluationReader {
         let form = asked.form()?;
         let mentorship = form.mentorship.key;
         let actor = asked.caller.actor(mentorship.student, mentorship.mentor);
-        let actor = actor.ok_or_else(Problem::not_found)?;
+        let shared = form.disclosure.to_mentor.then_some(Actor::Staff);
+        let actor = actor.or(shared).ok_or_else(Problem::not_found)?;
+        let opened = form.disclosure.opens(asked.caller.reading(asked.now));
         let is_author = actor == Actor::Party(Party::Mentor);
         let may_write = form.mentorship.mentor_keeps_reading || form.is_owed;
         if !(form.is_given || is_author && may_write) {
@@ -58,6 +63,7 @@ impl Access for EvaluationReader {
             mentorship,
             step,
             acting: asked.caller.acting(actor),
+            opened: form.current.filter(|_| opened),
         })
     }
 }

@@ -140,6 +140,8 @@ impl From<evaluation::Facts> for EvaluationFacts {
 pub struct EvaluationView {
     /// The reader.
     pub acting: Acting,
+    /// Number of the version that is open to a reader who is neither of the two (R31).
+    pub opened: Option<u32>,
     /// Whether the reader is an admin, who alone of staff may retract a form.
     pub is_admin: bool,
     /// The reader's language.
@@ -170,8 +172,8 @@ impl EvaluationView {
         }
     }
 
-    /// A given version as this reader sees it; staff see that it was given (R31), and the student no
-    /// more of a retracted one.
+    /// A given version as this reader sees it; staff see that it was given, and its content where it is
+    /// open to them (R31), and the student no more of a retracted one.
     pub fn version(&self, id: MentorshipId, step: Step, given: &GivenRecord) -> Evaluation {
         let facts = given.facts.clone();
         let shape = self.shape(id, step, &given.form);
@@ -198,6 +200,7 @@ impl EvaluationView {
                 career_department_recommended: false,
                 ..withheld(shape)
             },
+            Actor::Staff if self.opened == Some(given.number) => disclosed(shape),
             Actor::Staff | Actor::Service => withheld(shape),
         }
     }
@@ -281,6 +284,17 @@ impl EvaluationView {
         let mut actions = mentorship.evaluation_actions(record.step, &context);
         actions.retain(|action| complete || *action != Action::GiveEvaluation);
         actions
+    }
+}
+
+/// The form for somebody else, without what its student wrote about it.
+fn disclosed(mut shape: Evaluation) -> Evaluation {
+    for action in &mut shape.agreed_actions {
+        action.note = None;
+    }
+    Evaluation {
+        acknowledgement: None,
+        ..shape
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::access::{
     ANY, Access, AtStep, Audience, Caller, Grant, Mentor, MentorOrStaff, OpenTo, Participant,
-    PathIds, Reader,
+    PathIds, Reader, Student,
 };
 use crate::http::problem::Problem;
 use domain::ids::AppointmentId;
@@ -74,6 +74,10 @@ impl AsRef<Self> for MentorshipReader {
 
 impl OpenTo<Participant> for MentorshipReader {
     const WORDS: &'static str = THE_TWO;
+}
+
+impl OpenTo<Student> for MentorshipReader {
+    const WORDS: &'static str = "The student of the mentorship may call it.";
 }
 
 impl OpenTo<Participant> for InterviewReader {

@@ -8,7 +8,7 @@ use crate::http::call::{Call, Json, NoBody, Nothing, OptionalJson, Query};
 use crate::http::problem::Problem;
 use domain::mentorship::Actor;
 use domain::words::Party;
-use persistence::{EditionRecord, NO_VERSION};
+use persistence::{EditionRecord, EditionsViewer, NO_VERSION};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -90,37 +90,45 @@ pub async fn send_roadbook(
 
 /// List the editions of a road-book
 ///
-/// Oldest first. A mentor sees the editions sent to them; staff see that an edition was sent, but
-/// not its content (`content_withheld`).
+/// Oldest first. A mentor sees the editions sent to them, and those that the student shares with them;
+/// staff see that an edition was sent, but not its content (`content_withheld`), unless the student shares
+/// it with the advisers.
 #[utoipa::path(get, path = "/v1/roadbooks/{roadbook_id}/editions", tag = "roadbooks")]
 pub async fn list_editions(
     call: Call<EditionsReader, NoBody, Query<Paged>>,
 ) -> Result<Listed<RoadbookEdition>> {
     let part = call.part::<u32>()?;
     let (id, actor) = (call.access.roadbook, call.access.actor);
-    let mentor = (actor == Actor::Party(Party::Mentor)).then_some(call.caller.id);
+    let viewer = EditionsViewer {
+        person: call.caller.id,
+        is_mentor: actor == Actor::Party(Party::Mentor),
+    };
     let after = part.after.unwrap_or(0);
     let rows = call
         .app
         .store
-        .editions(id, mentor, after, part.rows())
+        .editions(id, viewer, after, part.rows())
         .await?;
-    let withheld = actor == Actor::Staff;
-    let shape = |row: EditionRecord| RoadbookEdition::of(&row, withheld);
+    let reading = call.caller.reading(call.now);
+    let shape = |row: EditionRecord| {
+        let withheld = actor == Actor::Staff && !row.disclosure.opens(reading);
+        RoadbookEdition::of(&row, withheld)
+    };
     Ok(call.page(&part, rows, |row| row.number, shape))
 }
 
 /// Read an edition
 ///
-/// Returns the edition as worded when it was sent. Reading doesn't mark it read. Staff see it
-/// without content (`content_withheld`).
+/// Returns the edition as worded when it was sent. Reading doesn't mark it read. Staff see it without
+/// content (`content_withheld`), unless the student shares it with the advisers, or this admin has opened
+/// it in an emergency (R31).
 #[utoipa::path(
     get,
     path = "/v1/roadbooks/{roadbook_id}/editions/{number}",
     tag = "roadbooks"
 )]
 pub async fn get_edition(call: Call<EditionReader>) -> Result<Resource<RoadbookEdition>> {
-    let edition = RoadbookEdition::of(&call.access.edition, call.access.actor == Actor::Staff);
+    let edition = RoadbookEdition::of(&call.access.edition, call.access.withheld);
     Ok(Resource::of(NO_VERSION, &edition))
 }
 
@@ -137,8 +145,9 @@ pub async fn mark_edition_read(
     call: Call<As<Mentor, EditionReader>, OptionalJson<Nothing>>,
 ) -> Result<Resource<RoadbookEdition>> {
     let (id, number) = (call.access.roadbook, call.access.edition.number);
+    let by = call.caller.id;
     call.save(
-        |store, meta, render| store.mark_read(meta, id, number, render),
+        |store, meta, render| store.mark_read(meta, id, number, by, render),
         |record| (NO_VERSION, RoadbookEdition::of(record, false)),
     )
     .await

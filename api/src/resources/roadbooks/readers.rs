@@ -17,8 +17,8 @@ pub struct RoadbookOwner {
 pub struct EditionsReader {
     /// The road-book.
     pub roadbook: RoadbookId,
-    /// Role of the reader: the student reads every edition, a mentor those sent to them, and staff
-    /// every edition without content.
+    /// Role of the reader: the student reads every edition, a mentor those sent to them or shared with
+    /// them, and staff every edition, with the content of those that are open to them.
     pub actor: Actor,
 }
 
@@ -28,8 +28,9 @@ pub struct EditionReader {
     pub roadbook: RoadbookId,
     /// The edition.
     pub edition: EditionRecord,
-    /// Role of the reader; staff only see that it was sent (R31).
-    pub actor: Actor,
+    /// Whether the reader sees that it was sent, but not what it says (R31).
+    pub withheld: bool,
+    actor: Option<Actor>,
 }
 
 impl Access for RoadbookOwner {
@@ -55,8 +56,8 @@ impl Access for RoadbookOwner {
 impl Access for EditionsReader {
     const AUDIENCE: Audience = Audience {
         kinds: ANY,
-        words: "The student may call it, a mentor for what was sent to them, and staff, who see \
-                that something was sent but not what it says.",
+        words: "The student may call it, a mentor for what was sent to them or is shared with them, and \
+                staff, who see that something was sent, and what it says where it is shared with them.",
     };
 
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
@@ -77,14 +78,23 @@ impl Access for EditionReader {
     async fn grant(asked: &Grant<'_>) -> Result<Self, Problem> {
         let roadbook: RoadbookId = asked.path.id("roadbook_id")?;
         let number = asked.path.number("number")?;
-        let edition = asked.app.store.edition(roadbook, number).await?;
-        expect_shown(asked.caller, edition.programme_id)?;
-        let owner = edition.student == asked.caller.id;
+        let caller = asked.caller;
+        let store = &asked.app.store;
+        let edition = store.edition(roadbook, number, caller.id).await?;
+        expect_shown(caller, edition.programme_id)?;
+        let owner = edition.student == caller.id;
         // A former mentor reads none (R35).
-        let mentor = edition.mentor == asked.caller.id && edition.readable_by_mentor;
+        let mentor = edition.mentor == caller.id && edition.readable_by_mentor;
+        let opened = edition.disclosure.opens(caller.reading(asked.now));
+        // Who reads it by a share only has no part in it.
+        let actor = match role(caller, owner, mentor) {
+            Err(_) if opened => None,
+            found => Some(found?),
+        };
         Ok(Self {
             roadbook,
-            actor: role(asked.caller, owner, mentor)?,
+            withheld: actor == Some(Actor::Staff) && !opened,
+            actor,
             edition,
         })
     }
@@ -92,7 +102,7 @@ impl Access for EditionReader {
 
 impl Reader for EditionReader {
     fn actor(&self, _: &Caller) -> Option<Actor> {
-        Some(self.actor)
+        self.actor
     }
 }
 

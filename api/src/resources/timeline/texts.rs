@@ -114,6 +114,22 @@ const fn sentence(kind: EventKind) -> (&'static str, &'static str) {
             "{actor} a repris la fiche d’évaluation du {step}.",
             "{actor} took back the evaluation form of the {step}.",
         ),
+        EventKind::RoadbookOpened => (
+            "{actor} a ouvert en urgence le carnet de route pour le {step}.",
+            "{actor} opened the road-book for the {step} in an emergency.",
+        ),
+        EventKind::EvaluationOpened => (
+            "{actor} a ouvert en urgence la fiche d’évaluation du {step}.",
+            "{actor} opened the evaluation form of the {step} in an emergency.",
+        ),
+        EventKind::ShareCreated => (
+            "{actor} a partagé des documents.",
+            "{actor} shared documents.",
+        ),
+        EventKind::ShareRevoked => (
+            "{actor} a mis fin à un partage de documents.",
+            "{actor} stopped sharing documents.",
+        ),
         EventKind::CareerInterviewRequested => (
             "{actor} a demandé un entretien carrière.",
             "{actor} asked for a career interview.",

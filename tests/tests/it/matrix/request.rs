@@ -44,6 +44,7 @@ pub fn value(operation: &Operation, target: &Target, name: &str) -> String {
         "concern_id" => &target.concern,
         "career_interview_id" => &target.career,
         "application_id" => &target.application,
+        "share_id" => &target.share,
         "roadbook_id" => &target.roadbook,
         "step" => "project",
         "number" | "version" => "1",
@@ -95,6 +96,15 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
         "put_mentor_list" => json!({ "pinned": [target.mentor.id], "excluded": [] }),
         "create_concern" => json!({ "kind": "concern", "text": "They don't answer." }),
         "resolve_concern" => json!({ "note": "We called them." }),
+        "create_share" => json!({
+            "documents": [{ "kind": "evaluation", "step": "project" }],
+            "with": "advisers",
+        }),
+        "open_in_emergency" => json!({
+            "document": "evaluation",
+            "step": "project",
+            "reason": "The student told us on the phone that they can't go on.",
+        }),
         "request_career_interview" => json!({ "message": "I look for my first job." }),
         "schedule_career_interview" => meeting(20 * 24),
         "decline_career_interview" | "cancel_career_interview" => {

@@ -23,6 +23,9 @@ impl Stage {
         if state == State::Given {
             target.action = pair.first_action().await;
         }
+        if state == State::Shared {
+            target.share = share_form(&pair).await;
+        }
         if state == State::Concerned {
             target.concern = raise(&pair, "They never answer.").await;
         }
@@ -104,7 +107,9 @@ impl Stage {
             State::Recorded => return self.hold(pair, caller).await,
             State::Reported => return self.hold(pair, partner).await,
             State::Held => return self.hold(pair, &pair.mentor).await,
-            State::Drafted | State::Given => return self.fill_in(pair, state).await,
+            State::Drafted | State::Given | State::Shared => {
+                return self.fill_in(pair, state).await;
+            }
             _ => {}
         }
         absent()
@@ -126,7 +131,7 @@ impl Stage {
     async fn fill_in(&mut self, pair: &Pair, state: State) -> String {
         let appointment = self.hold(pair, &pair.mentor).await;
         pair.draft_form("project").await.ok();
-        if state == State::Given {
+        if state != State::Drafted {
             pair.give("project").await.ok();
         }
         appointment
@@ -170,6 +175,16 @@ pub async fn raise(pair: &Pair, text: &str) -> String {
     let body = json!({ "kind": "concern", "text": text });
     let told = pair.student.post(pair.path("/concerns"), body).await;
     told.created().id()
+}
+
+/// The student shares the form with the advisers; the share's id.
+async fn share_form(pair: &Pair) -> String {
+    let body = json!({
+        "documents": [{ "kind": "evaluation", "step": "project" }],
+        "with": "advisers",
+    });
+    let shared = pair.student.post(pair.path("/shares"), body).await;
+    shared.created().id()
 }
 
 /// The student asks the Career Department; the interview's id.

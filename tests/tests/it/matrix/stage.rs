@@ -104,6 +104,7 @@ impl Stage {
                     concern: target.concern,
                     career: target.career,
                     application: target.application,
+                    share: target.share,
                     ..self.draft.clone()
                 }
             }

@@ -41,6 +41,8 @@ pub enum State {
     Drafted,
     /// The form is given.
     Given,
+    /// …and the student shares it.
+    Shared,
     /// A draft programme without people.
     ProgrammeDraft,
     /// An open programme without people.
@@ -72,6 +74,7 @@ impl State {
             "applied" => Self::Applied,
             "drafted" => Self::Drafted,
             "given" => Self::Given,
+            "shared" => Self::Shared,
             "draft programme" => Self::ProgrammeDraft,
             "open programme" => Self::ProgrammeOpen,
             "closed programme" => Self::ProgrammeClosed,

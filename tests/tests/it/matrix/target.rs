@@ -32,6 +32,8 @@ pub struct Target {
     pub application: String,
     /// Account of somebody who is enrolled nowhere.
     pub outsider: String,
+    /// What the student shares.
+    pub share: String,
     pub roadbook: String,
 }
 
@@ -54,6 +56,7 @@ impl Target {
             career: absent(),
             application: absent(),
             outsider: "outsider".to_owned(),
+            share: absent(),
         }
     }
 }

@@ -5,11 +5,13 @@ use domain::evaluation::{AgreedAction, CriterionRating, Form, Template};
 use domain::ids::{ActionId, MentorshipId, PersonId};
 use domain::mail::{
     About, ApplicationPayload, AppointmentPayload, CareerPayload, ChoicePayload, ConcernPayload,
-    EditionPayload, EvaluationPayload, MailActor, MailApplication, MailAppointment, MailCareer,
-    MailChoice, MailConcern, MailEdition, MailEvaluation, MailMeans, MailNudge, MailPerson,
+    EditionPayload, EmergencyPayload, EvaluationPayload, MailActor, MailApplication,
+    MailAppointment, MailCareer, MailChoice, MailConcern, MailEdition, MailEmergency,
+    MailEvaluation, MailMeans, MailNudge, MailPerson,
     MailProgramme, MailSteering, MailWaiver, Meeting, NudgePayload, SteeringPayload, WaiverPayload,
 };
 use domain::roadbook::{EditionAnswer, EditionPart};
+use domain::share::DocumentKind;
 use domain::text::{FormText, Note};
 use domain::window::Window;
 use domain::words::{ConcernKind, EndReason, MeansKind, Rating, Situation, Step};
@@ -228,6 +230,22 @@ fn concern() -> Mail {
     }
 }
 
+pub(super) fn emergency(document: DocumentKind) -> Mail {
+    let emergency = MailEmergency {
+        document,
+        step: Step::Project,
+        reason: "We fear for <somebody>.".into(),
+    };
+    Mail {
+        kind: MailKind::DocumentOpened,
+        about: About {
+            by: MailActor::Staff,
+            ..about()
+        },
+        content: Content::Emergency(EmergencyPayload { emergency }),
+    }
+}
+
 fn career(kind: MailKind) -> Mail {
     let reader = match kind {
         MailKind::CareerInterviewRequested
@@ -296,6 +314,7 @@ pub(super) fn of(kind: MailKind) -> Mail {
         | MailKind::MentorshipEnded
         | MailKind::InterviewExtended
         | MailKind::InterviewExcused => steering(kind, MailActor::Staff, Reader::Student),
+        MailKind::DocumentOpened => emergency(DocumentKind::Evaluation),
         MailKind::ConcernRaised => concern(),
         MailKind::MentorChosen | MailKind::ChoiceRecorded => choice(kind),
         MailKind::RoadbookWaived => waiver(MailActor::Mentor, Some("We know each other.")),
