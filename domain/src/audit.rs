@@ -13,6 +13,7 @@ words! {
         CareerInterview = "career_interview",
         Charter = "charter",
         Concern = "concern",
+        EvaluationTemplate = "evaluation_template",
         Mentor = "mentor",
         MentorList = "mentor_list",
         Mentorship = "mentorship",
@@ -20,6 +21,7 @@ words! {
         Programme = "programme",
         Roadbook = "roadbook",
         RoadbookEdition = "roadbook_edition",
+        RoadbookTemplate = "roadbook_template",
         Student = "student",
     }
 }
@@ -72,7 +74,7 @@ words! {
         StudentId = "student_id",
         /// A programme's students, by an import.
         Students = "students",
-        /// Wording of a charter.
+        /// Wording of a charter, questions and wording of a template.
         Text = "text",
         /// Name for video calls.
         VideoHandle = "video_handle",
@@ -115,7 +117,8 @@ pub struct AuditEntry {
     pub action: String,
     /// Kind of the thing that was changed.
     pub resource_type: ResourceType,
-    /// Its id: of a student, mentor or mentor list the person's, of a charter the programme's, of forms
+    /// Its id: of a student, mentor or mentor list the person's, of a charter or a template the
+    /// programme's, of forms
     /// the mentorship's.
     pub resource_id: Uuid,
     /// `X-Request-Id` of the request; `system` for the service's own work.

@@ -58,6 +58,7 @@ diesel::table! {
         created_at -> Instant,
         updated_at -> Instant,
         contact_email -> Nullable<Text>,
+        name_key -> Nullable<Text>,
     }
 }
 

@@ -20,6 +20,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0012_concerns/up.sql"),
     include_str!("../../../migrations/sqlite/0013_people/up.sql"),
     include_str!("../../../migrations/sqlite/0014_career/up.sql"),
+    include_str!("../../../migrations/sqlite/0016_programme_names/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
@@ -36,6 +37,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0012_concerns/up.sql"),
     include_str!("../../../migrations/postgres/0013_people/up.sql"),
     include_str!("../../../migrations/postgres/0014_career/up.sql"),
+    include_str!("../../../migrations/postgres/0016_programme_names/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.
@@ -192,7 +194,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 14);
+        assert_eq!(applied, 15);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

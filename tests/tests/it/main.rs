@@ -34,4 +34,5 @@ mod roadbook;
 mod search;
 mod smoke;
 mod steering;
+mod templates;
 mod year;
