@@ -61,11 +61,13 @@ operations! {
     people::reactivate_person => [];
 
     programmes::list_programmes => [];
-    programmes::create_programme => [WindowOrder, ReferenceUnknown];
+    programmes::create_programme => [WindowOrder, ReferenceUnknown, ProgrammeExists];
     programmes::get_programme => [];
     programmes::update_programme => [
         ProgrammeNotOpen, WrongState, CalendarConflict, WindowOrder, ReferenceUnknown,
+        ProgrammeExists,
     ];
+    programmes::create_successor => [WindowOrder, ProgrammeExists];
     programmes::open_programme => [WrongState];
     programmes::close_programme => [WrongState, LiveMentorships];
     programmes::reopen_programme => [WrongState];
@@ -192,7 +194,9 @@ operations! {
     charter::accept_charter => [ProgrammeNotOpen, ReferenceUnknown];
 
     templates::get_roadbook_template => [];
+    templates::put_roadbook_template => [ProgrammeNotOpen, TemplateInvalid, TemplateInUse];
     templates::get_evaluation_template => [];
+    templates::put_evaluation_template => [ProgrammeNotOpen, TemplateInvalid, TemplateInUse];
 
     roadbooks::get_roadbook => [];
     roadbooks::update_roadbook => [ProgrammeNotOpen, ReferenceUnknown, AnswerTooLong];

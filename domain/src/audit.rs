@@ -14,6 +14,7 @@ words! {
         Charter = "charter",
         Concern = "concern",
         EmergencyAccess = "emergency_access",
+        EvaluationTemplate = "evaluation_template",
         Mentor = "mentor",
         MentorApplication = "mentor_application",
         MentorList = "mentor_list",
@@ -22,6 +23,7 @@ words! {
         Programme = "programme",
         Roadbook = "roadbook",
         RoadbookEdition = "roadbook_edition",
+        RoadbookTemplate = "roadbook_template",
         Share = "share",
         Student = "student",
     }
@@ -75,7 +77,7 @@ words! {
         StudentId = "student_id",
         /// A programme's students, by an import.
         Students = "students",
-        /// Wording of a charter.
+        /// Wording of a charter, questions and wording of a template.
         Text = "text",
         /// Name for video calls.
         VideoHandle = "video_handle",
@@ -118,8 +120,8 @@ pub struct AuditEntry {
     pub action: String,
     /// Kind of the thing that was changed.
     pub resource_type: ResourceType,
-    /// Its id: of a student, mentor or mentor list the person's, of a charter the programme's, of forms,
-    /// shares and emergency accesses the mentorship's.
+    /// Its id: of a student, mentor or mentor list the person's, of a charter or a template the
+    /// programme's, of forms, shares and emergency accesses the mentorship's.
     pub resource_id: Uuid,
     /// `X-Request-Id` of the request; `system` for the service's own work.
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]

@@ -46,6 +46,9 @@ words! {
         CareerRequestOpen = "career_request_open",
         CareerPeriodOver = "career_period_over",
         ApplicationOpen = "application_open",
+        TemplateInUse = "template_in_use",
+        TemplateInvalid = "template_invalid",
+        ProgrammeExists = "programme_exists",
     }
 }
 
@@ -70,7 +73,8 @@ pub struct Refusal {
     /// JSON pointer to the body's field that is refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
-    /// Keys that are missing or too long (question keys, form fields), or conflicting cases.
+    /// Keys that are missing, too long or misplaced (of questions, form fields, a template), or
+    /// conflicting cases.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<String>,
     /// Titles of the questions or fields in `items`, for the detail.

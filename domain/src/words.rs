@@ -18,6 +18,12 @@ impl Step {
     /// The three interviews in order, to map over.
     pub const ORDER: [Self; 3] = [Self::Project, Self::ActionPlan, Self::FollowUp];
 
+    /// The steps named, each once, in the order of the interviews.
+    pub fn in_order(steps: &[Self]) -> Vec<Self> {
+        let named = |step: &Self| steps.contains(step);
+        Self::ORDER.into_iter().filter(named).collect()
+    }
+
     /// This interview's one of three values in the order of the interviews.
     pub fn pick<T>(self, three: [T; 3]) -> T {
         let [project, action_plan, follow_up] = three;

@@ -102,6 +102,10 @@ fn from_database(kind: &DatabaseErrorKind, message: &str, constraint: Option<&st
     {
         return Code::ApplicationOpen.into();
     }
+    if names("programmes_one_name") || message.contains("programmes.year, programmes.name_key") {
+        let refusal = Refusal::new(Code::ProgrammeExists);
+        return refusal.pointer("/name").into();
+    }
     // A person of the choice was deactivated at this moment (R36).
     if names("mentorships_active_people") {
         let refusal = Refusal::new(Code::ReferenceUnknown);

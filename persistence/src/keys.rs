@@ -1,12 +1,15 @@
-//! Search and sort keys of people, rebuilt if an older version folded differently.
+//! Search and sort keys of people, and the keys of programmes' names, rebuilt if an older version
+//! folded differently.
 
 use crate::error::Result;
 use crate::migrate::Postgres;
 use crate::rows::{MentorRow, PersonRow, StudentRow};
-use crate::schema::{mentors, persons, settings, students};
+use crate::schema::{mentors, persons, programmes, settings, students};
+use crate::types::Id;
 use diesel::SqliteConnection;
 use diesel::prelude::*;
 use domain::enrolment::sort_key;
+use domain::programme::name_key;
 use domain::text::FOLD_VERSION;
 
 /// Setting with the version of the keys' folding.
@@ -26,7 +29,15 @@ macro_rules! keys {
 
             /// Rebuilds the keys, in the caller's transaction.
             pub(crate) fn renew(connection: &mut $connection) -> Result<()> {
-                if are_current(connection)? {
+                let current = are_current(connection)?;
+                if !current {
+                    let none: Option<String> = None;
+                    diesel::update(programmes::table)
+                        .set(programmes::name_key.eq(none))
+                        .execute(connection)?;
+                }
+                programmes(connection)?;
+                if current {
                     return Ok(());
                 }
                 persons(connection)?;
@@ -39,6 +50,32 @@ macro_rules! keys {
                     .do_update()
                     .set(settings::value.eq(&version))
                     .execute(connection)?;
+                Ok(())
+            }
+
+            /// Programmes without a key, oldest first: a later one of the same year and name keeps
+            /// its id in the key, so that it stays as it is until somebody renames it.
+            fn programmes(connection: &mut $connection) -> Result<()> {
+                let unnamed: Vec<(Id, i32, String)> = programmes::table
+                    .filter(programmes::name_key.is_null())
+                    .order(programmes::id)
+                    .select((programmes::id, programmes::year, programmes::name))
+                    .load(connection)?;
+                for (id, year, name) in unnamed {
+                    let key = name_key(&name);
+                    let same = programmes::table
+                        .filter(programmes::year.eq(year))
+                        .filter(programmes::name_key.eq(&key));
+                    let taken: Option<Id> =
+                        same.select(programmes::id).first(connection).optional()?;
+                    let key = match taken {
+                        Some(_) => format!("{key} {}", id.0),
+                        None => key,
+                    };
+                    diesel::update(programmes::table.find(id))
+                        .set(programmes::name_key.eq(key))
+                        .execute(connection)?;
+                }
                 Ok(())
             }
 

@@ -60,6 +60,7 @@ diesel::table! {
         contact_email -> Nullable<Text>,
         department_email -> Nullable<Text>,
         mentor_applications -> Text,
+        name_key -> Nullable<Text>,
     }
 }
 

@@ -1,5 +1,6 @@
 """Imports at once: the same rows, and bodies of ten megabytes; others go on meanwhile."""
 
+import itertools
 import json
 import time
 
@@ -9,6 +10,7 @@ from school import Gone, token
 AT_ONCE = 10
 LARGE = 10 * 1024 * 1024
 ROUNDS = 30
+NUMBERS = itertools.count(1)
 
 
 def row(number, about):
@@ -30,7 +32,7 @@ def large_body():
 
 
 def programme(server, bearer):
-    body = {"year": 2031, "name": "Imports"}
+    body = {"year": 2031, "name": f"Imports {next(NUMBERS)}"}
     return server.call("POST", "/v1/programmes", bearer, body).expect(201).json["id"]
 
 

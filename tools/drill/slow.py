@@ -49,7 +49,7 @@ def load(server, bearer, result, seconds, words):
 
 
 def recover(server, bearer, result, words):
-    took = wait_until(lambda: create(server, bearer, "after")[0] == 201, 15)
+    took = wait_until(lambda: create(server, bearer, f"after {time.monotonic()}")[0] == 201, 15)
     result.expect(took is not None and took < 5, f"after {words}: writes again after {took} s")
     result.note(f"then writes again within {15 if took is None else took:.1f} s")
 

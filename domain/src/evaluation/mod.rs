@@ -2,6 +2,7 @@
 //! It helps the student; there is no total grade and no score.
 
 mod action;
+mod change;
 mod facts;
 mod form;
 mod given;

@@ -17,7 +17,7 @@ use crate::macros::words;
 use crate::mentorship::facts::Means;
 use crate::mentorship::{Circumstances, Mentorship};
 use crate::programme::Programme;
-use crate::words::{Action, Party, ProgrammeStatus, Step};
+use crate::words::{Action, Party, ProgrammeStatus, Role, Step};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 words! {
@@ -81,7 +81,7 @@ words! {
         SeeOwedForms = "see_owed_forms",
         /// See whom mentors recommend to the Career Department (staff, R24).
         SeeRecommendations = "see_recommendations",
-        /// Finish a draft programme: people are missing (admin).
+        /// Enrol the people whom a draft or open programme lacks (admin).
         FinishSetup = "finish_setup",
         /// Open a draft programme that is ready (admin).
         OpenProgramme = "open_programme",
@@ -111,6 +111,8 @@ pub struct NextStep {
     pub appointment_id: Option<AppointmentId>,
     /// Number of waiting cases (staff).
     pub count: Option<u64>,
+    /// Role that nobody has yet in a programme to be set up; none where it lacks both (admin).
+    pub lacking: Option<Role>,
     /// The operation that does it, where one would be accepted now.
     pub action: Option<Action>,
     /// Place, number or link of a meeting.
@@ -149,6 +151,7 @@ impl NextStep {
             step: None,
             appointment_id: None,
             count: None,
+            lacking: None,
             action: None,
             means: None,
             contact_email: programme.contact_email.clone(),

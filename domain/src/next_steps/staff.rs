@@ -2,7 +2,7 @@
 
 use super::{NextStep, NextStepCode, in_order};
 use crate::programme::Programme;
-use crate::words::{Action, ProgrammeStatus};
+use crate::words::{Action, ProgrammeStatus, Role};
 use chrono::{DateTime, Utc};
 
 /// Numbers of a programme's mentorships that need somebody's look (R28), each the length of a list.
@@ -49,11 +49,11 @@ impl StaffDesk<'_> {
     /// Next steps, by due date.
     pub fn next_steps(&self, now: DateTime<Utc>) -> Vec<NextStep> {
         let steps = match self.programme.status {
-            ProgrammeStatus::Draft => self
-                .setup()
-                .into_iter()
-                .chain(self.applications())
-                .collect(),
+            ProgrammeStatus::Draft => {
+                let ready = || self.opening();
+                let setup = self.lacking().or_else(ready).into_iter();
+                setup.chain(self.applications()).collect()
+            }
             ProgrammeStatus::Open => self.watch(now),
             ProgrammeStatus::Closed => self.career_requests().into_iter().collect(),
         };
@@ -64,15 +64,24 @@ impl StaffDesk<'_> {
         NextStep::new(code, self.programme)
     }
 
-    /// A draft needs people, then it can be opened for the choice.
-    fn setup(&self) -> Option<NextStep> {
-        let begins = self.programme.calendar.choice.from;
-        let step = if self.students == 0 || self.mentors == 0 {
-            self.step(NextStepCode::FinishSetup)
-        } else {
-            self.step(NextStepCode::OpenProgramme)
-                .by(Action::OpenProgramme)
+    /// A draft needs people, and so does a programme that was opened without them.
+    fn lacking(&self) -> Option<NextStep> {
+        let lacking = match (self.students, self.mentors) {
+            (0, 0) => None,
+            (0, _) => Some(Role::Student),
+            (_, 0) => Some(Role::Mentor),
+            _ => return None,
         };
+        let step = self.step(NextStepCode::FinishSetup);
+        let step = step.due(self.programme.calendar.choice.from);
+        self.admin.then_some(NextStep { lacking, ..step })
+    }
+
+    /// With people it can be opened for the choice.
+    fn opening(&self) -> Option<NextStep> {
+        let step = self.step(NextStepCode::OpenProgramme);
+        let step = step.by(Action::OpenProgramme);
+        let begins = self.programme.calendar.choice.from;
         self.admin.then(|| step.due(begins))
     }
 
@@ -93,7 +102,7 @@ impl StaffDesk<'_> {
     }
 
     fn watch(&self, now: DateTime<Utc>) -> Vec<NextStep> {
-        let mut steps = Vec::new();
+        let mut steps: Vec<_> = self.lacking().into_iter().collect();
         let (today, choice) = (self.programme.day(now), self.programme.calendar.choice);
         if today >= choice.from && self.without_mentor > 0 {
             let step = self.step(NextStepCode::AssignMentors);

@@ -213,6 +213,45 @@ fn a_draft_asks_nobody_but_admins_for_anything() {
 }
 
 #[test]
+fn a_programme_that_was_opened_empty_tells_admins_who_is_missing() {
+    let programme = programme();
+    let now = at("2019-01-05T09:00");
+    let steps = |admin, students, mentors| {
+        let desk = StaffDesk {
+            programme: &programme,
+            admin,
+            students,
+            mentors,
+            without_mentor: 0,
+            watched: Watched::default(),
+            concerns: 0,
+            career_requests: 0,
+        };
+        let steps = desk.next_steps(now);
+        let texts = steps.iter().map(|step| step.text(Language::En));
+        texts.collect::<Vec<_>>()
+    };
+    for (students, mentors, told) in [
+        (0, 0, "enrol students and mentors by 1 January 2019."),
+        (
+            9,
+            0,
+            "enrol mentors by 1 January 2019, as there are none yet.",
+        ),
+        (
+            0,
+            3,
+            "enrol students by 1 January 2019, as there are none yet.",
+        ),
+    ] {
+        let texts = steps(true, students, mentors);
+        assert!(texts[0].ends_with(told), "{texts:?}");
+        assert!(steps(false, students, mentors).is_empty());
+    }
+    assert!(steps(true, 9, 3).is_empty());
+}
+
+#[test]
 fn advisers_see_who_has_no_mentor_before_and_after_the_choice_ends() {
     let programme = programme();
     let desk = StaffDesk {

@@ -185,7 +185,7 @@ impl PoliciesChange {
             roadbook_required_for: self
                 .roadbook_required_for
                 .as_deref()
-                .map_or_else(|| policies.roadbook_required_for.clone(), in_order),
+                .map_or_else(|| policies.roadbook_required_for.clone(), Step::in_order),
             mentor_capacity: self.mentor_capacity.unwrap_or(policies.mentor_capacity),
             max_withdrawals: self.max_withdrawals.unwrap_or(policies.max_withdrawals),
             charter_required: self.charter_required.unwrap_or(policies.charter_required),
@@ -203,12 +203,6 @@ fn address(change: Option<&Option<Line>>, before: &Option<String>) -> Option<Str
         || before.clone(),
         |address| address.as_ref().map(|address| address.as_str().to_owned()),
     )
-}
-
-/// The steps named, each once, in the cycle's order.
-fn in_order(steps: &[Step]) -> Vec<Step> {
-    let named = |step: &Step| steps.contains(step);
-    Step::ALL.iter().copied().filter(named).collect()
 }
 
 impl Programme {

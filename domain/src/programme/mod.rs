@@ -1,14 +1,16 @@
 //! Programme: one yearly edition (R1–R3). Its type is here, its creation in `create`, its changes
-//! in `change`, its life from draft to closed in `life`.
+//! in `change`, its life from draft to closed in `life`, the next year's in `successor`.
 
 mod change;
 mod create;
 mod life;
 pub mod limits;
+mod successor;
 
 pub use change::{CalendarChange, Held, PoliciesChange, ProgrammeChange, WindowChange};
 pub use create::zone;
 pub use life::REOPEN_DAYS;
+pub use successor::name_key;
 
 use crate::calendar::{Calendar, local_day};
 use crate::ids::ProgrammeId;

@@ -2,10 +2,12 @@
 //! the programme; answers are kept by question key; an edition freezes them as worded now.
 
 mod answers;
+mod change;
 mod edition;
 mod guide;
 
 pub use answers::{Answer, Completeness};
+pub use change::MAX_QUESTIONS;
 pub use edition::{EditionAnswer, EditionPart, Frozen};
 
 use crate::bilingual::Bilingual;

@@ -19,7 +19,17 @@ pub(crate) async fn create_default(
     meta: &Meta,
     programme: ProgrammeId,
 ) -> Result<()> {
-    insert(conn, meta, programme, FIRST_VERSION, &default_text()).await
+    create(conn, meta, programme, &default_text()).await
+}
+
+/// Writes the charter of a new programme, as its first version.
+pub(crate) async fn create(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    text: &CharterText,
+) -> Result<()> {
+    insert(conn, meta, programme, FIRST_VERSION, text).await
 }
 
 async fn insert(

@@ -1,7 +1,9 @@
 //! Programmes (R1–R3).
 
+mod successor;
 mod windows;
 
+pub(crate) use successor::succeed;
 pub(crate) use windows::move_school_ends;
 
 use super::journal::{Changed, Field, NewEvent, Subject, Target, audit, event};
@@ -15,7 +17,7 @@ use crate::unit::Meta;
 use diesel::prelude::*;
 use domain::ids::ProgrammeId;
 use domain::mentorship::EventKind;
-use domain::programme::{Programme, ProgrammeChange};
+use domain::programme::{Programme, ProgrammeChange, name_key};
 use domain::words::{MentorshipState, ProgrammeStatus};
 use windows::{held, move_windows};
 
@@ -127,10 +129,7 @@ pub(crate) async fn create(
         created_at: meta.now,
         updated_at: meta.now,
     };
-    diesel::insert_into(programmes::table)
-        .values(ProgrammeRow::from(&record))
-        .beside(conn)
-        .await?;
+    insert(conn, &record).await?;
     let id = record.programme.id;
     charters::create_default(conn, meta, id).await?;
     templates::create_defaults(conn, id).await?;
@@ -142,6 +141,19 @@ pub(crate) async fn create(
     )
     .await?;
     get(conn, id).await
+}
+
+/// Writes a new programme; the database refuses the name of another one of its year.
+async fn insert(conn: &mut Conn, record: &ProgrammeRecord) -> Result<()> {
+    let key = name_key(&record.programme.name);
+    diesel::insert_into(programmes::table)
+        .values((
+            ProgrammeRow::from(record),
+            programmes::name_key.eq(Some(key)),
+        ))
+        .beside(conn)
+        .await?;
+    Ok(())
 }
 
 /// Changes a programme; changed windows are recomputed for every mentorship.
@@ -192,8 +204,11 @@ async fn write(
         updated_at: meta.now,
     };
     let row = ProgrammeRow::from(&record);
+    let of = |programme: &Programme| (programme.year, programme.name.clone());
+    let renamed = of(&record.programme) != of(&before.programme);
+    let key = renamed.then(|| programmes::name_key.eq(Some(name_key(&row.name))));
     diesel::update(programmes::table.find(row.id))
-        .set(row)
+        .set((row, key))
         .beside(conn)
         .await?;
     Ok(record)

@@ -1,7 +1,9 @@
 //! Programmes, charters and templates.
 
 use chrono::{DateTime, Utc};
+use domain::ids::ProgrammeId;
 use domain::programme::Programme;
+use domain::text::Name;
 
 /// Programme with the store's own fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,17 @@ pub struct ProgrammeRecord {
     pub created_at: DateTime<Utc>,
     /// Time of the last change.
     pub updated_at: DateTime<Utc>,
+}
+
+/// Programme to make from another one (R34).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSuccessor {
+    /// Its id.
+    pub id: ProgrammeId,
+    /// Its year.
+    pub year: i32,
+    /// Its name; made from the other one's where absent.
+    pub name: Option<Name>,
 }
 
 /// A template with its version.

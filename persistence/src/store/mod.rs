@@ -95,7 +95,17 @@ run::store! {
     read programmes(of: ProgrammesOf, after: Option<(i32, ProgrammeId)>, limit: i64)
         -> Vec<ProgrammeRecord> = programmes::list;
     /// A new draft with the guide's charter and templates.
+    ///
+    /// # Errors
+    /// `programme_exists` under any concurrency.
     answered create_programme(programme: Programme) -> ProgrammeRecord = programmes::create;
+    /// A new draft made from another programme, with its charter, its templates, and its mentors as
+    /// paused (R34).
+    ///
+    /// # Errors
+    /// `programme_exists` under any concurrency, `window_order`.
+    answered create_successor(of: ProgrammeId, successor: NewSuccessor)
+        -> ProgrammeRecord = programmes::succeed;
     /// Changes a programme (R1).
     answered change_programme(id: ProgrammeId, change: ProgrammeChange)
         -> ProgrammeRecord = programmes::change;
@@ -122,6 +132,22 @@ run::store! {
     /// The evaluation form's template (R22).
     read evaluation_template(programme: ProgrammeId, step: Step)
         -> TemplateRecord<evaluation::Template> = templates::evaluation;
+    /// Replaces the road-book's template (R23).
+    ///
+    /// # Errors
+    /// `programme_not_open` for a closed programme, `template_invalid`, and under any concurrency
+    /// `template_in_use`.
+    answered put_roadbook_template(programme: ProgrammeId, template: roadbook::Template)
+        -> TemplateRecord<roadbook::Template> = templates::put_roadbook;
+    /// Replaces an evaluation form's template (R23).
+    ///
+    /// # Errors
+    /// As `put_roadbook_template`.
+    answered put_evaluation_template(
+        programme: ProgrammeId,
+        step: Step,
+        template: evaluation::Template,
+    ) -> TemplateRecord<evaluation::Template> = templates::put_evaluation;
 
     // Students and mentors of a programme, and the choice between them.
     /// Up to `limit` active students by name, after the last one seen.

@@ -22,6 +22,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0013_people/up.sql"),
     include_str!("../../../migrations/sqlite/0014_career/up.sql"),
     include_str!("../../../migrations/sqlite/0015_shares/up.sql"),
+    include_str!("../../../migrations/sqlite/0016_programme_names/up.sql"),
     include_str!("../../../migrations/sqlite/0017_advisers/up.sql"),
     include_str!("../../../migrations/sqlite/0018_applications/up.sql"),
 );
@@ -41,6 +42,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0013_people/up.sql"),
     include_str!("../../../migrations/postgres/0014_career/up.sql"),
     include_str!("../../../migrations/postgres/0015_shares/up.sql"),
+    include_str!("../../../migrations/postgres/0016_programme_names/up.sql"),
     include_str!("../../../migrations/postgres/0017_advisers/up.sql"),
     include_str!("../../../migrations/postgres/0018_applications/up.sql"),
 );
@@ -212,7 +214,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 17);
+        assert_eq!(applied, 18);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

@@ -118,7 +118,7 @@ impl School {
     pub async fn open_in(store: Store, students: u32, mentors: u32, capacity: u16) -> Self {
         let now = at(1, 1, 8);
         let programme = ProgrammeId::new();
-        let name = Name::parse("Alumni Mentoring 2026").unwrap();
+        let name = Name::parse(format!("Alumni Mentoring 2026, {programme}")).unwrap();
         let made = Programme::create(programme, 2026, &name, &ProgrammeChange::default()).unwrap();
         store
             .create_programme(meta("create_programme", None, now), made, silent())

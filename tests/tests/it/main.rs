@@ -37,4 +37,5 @@ mod search;
 mod shares;
 mod smoke;
 mod steering;
+mod templates;
 mod year;

@@ -36,6 +36,39 @@ async fn somebody_unknown_is_told_so_and_staff_are_made(school: School) {
 }
 
 #[apply(each_database)]
+async fn a_programme_that_was_opened_empty_tells_its_admin_who_is_missing(school: School) {
+    let class = Class::draft(&school, 2019).await;
+    class.admin().act(class.path("/open")).await.ok();
+    let told = async || {
+        let me = school.admin().get("/v1/me").await.ok();
+        assert_eq!(me.each("/next_steps", "code"), ["finish_setup"]);
+        me.text("/next_steps/0/text")
+    };
+    let text = told().await;
+    assert!(
+        text.contains("inscrivez les étudiants et les mentors"),
+        "{text}"
+    );
+    class.import("mentors", vec![mentor_row("mia")]).await.ok();
+    let text = told().await;
+    assert!(
+        text.contains("inscrivez des étudiants au plus tard le 1er janvier"),
+        "{text}"
+    );
+    let adviser = school.adviser().get("/v1/me").await.ok();
+    assert_eq!(adviser.at("/next_steps"), json!([]));
+    class
+        .import("students", vec![student_row("sam")])
+        .await
+        .ok();
+    let me = school.admin().get("/v1/me").await.ok();
+    assert!(
+        !me.each("/next_steps", "code")
+            .contains(&"finish_setup".to_owned())
+    );
+}
+
+#[apply(each_database)]
 async fn staff_see_what_waits_for_them_in_each_programme(school: School) {
     let class = Class::draft(&school, 2019).await;
     let me = school.admin().get("/v1/me").await.ok();

@@ -328,6 +328,36 @@ pub const fn texts(code: Code) -> Texts {
                 "Ils peuvent être demandés jusqu’à 12 mois après la fin du calendrier du programme. Demandez à l’équipe du programme.",
             ),
         },
+        Code::TemplateInUse => Texts {
+            en: (
+                "The template is in use",
+                "People have written under it: keep what `pointer` names as it was. Titles, labels, helps and the order may still change, a question or field may become optional, and an answer may be longer; all else waits for next year's programme.",
+            ),
+            fr: (
+                "Le modèle est déjà utilisé",
+                "Des personnes ont écrit en s’y appuyant\u{a0}: laissez ce que nomme `pointer` tel qu’il était. Titres, libellés, aides et ordre peuvent encore changer, une question ou un champ peut devenir facultatif, une réponse peut être plus longue\u{a0}; le reste attend le programme de l’année prochaine.",
+            ),
+        },
+        Code::TemplateInvalid => Texts {
+            en: (
+                "The template contradicts itself",
+                "Mend what `pointer` names: each key is there once, a road-book has at most 100 questions and at least one for each interview, a form has a criterion or a text and is of the interview in the path.",
+            ),
+            fr: (
+                "Le modèle se contredit",
+                "Corrigez ce que nomme `pointer`\u{a0}: chaque clé n’y est qu’une fois, un carnet de route a au plus 100 questions et au moins une pour chaque entretien, une fiche a un critère ou un texte et concerne l’entretien de l’adresse.",
+            ),
+        },
+        Code::ProgrammeExists => Texts {
+            en: (
+                "A programme of this year has this name",
+                "Go on with that one, which `GET /v1/programmes` lists, or choose a name that differs by more than case, accents and punctuation.",
+            ),
+            fr: (
+                "Un programme de cette année porte déjà ce nom",
+                "Continuez avec celui-là, que liste `GET /v1/programmes`, ou choisissez un nom qui diffère par plus que la casse, les accents et la ponctuation.",
+            ),
+        },
         Code::OwnMentorship => Texts {
             en: (
                 "This mentorship is your own",

@@ -1,7 +1,7 @@
 //! Programmes (R1–R3).
 
 use super::ProgrammeReader;
-use super::{Programme, ProgrammeClose, ProgrammeCreate};
+use super::{Programme, ProgrammeClose, ProgrammeCreate, SuccessorCreate};
 use crate::access::{Admin, AnyPerson, As, Caller};
 use crate::auth::Staff;
 use crate::http::answer::{Created, Listed, NoContent, Paged, Resource};
@@ -10,7 +10,7 @@ use crate::http::problem::Problem;
 use chrono::{DateTime, Utc};
 use domain::ids::ProgrammeId;
 use domain::programme::ProgrammeChange;
-use persistence::{ProgrammeRecord, ProgrammesOf};
+use persistence::{NewSuccessor, ProgrammeRecord, ProgrammesOf};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -41,20 +41,49 @@ pub async fn list_programmes(
 /// Create a programme
 ///
 /// It is a draft that only staff see until it is opened. Year and name suffice: calendar,
-/// policies, charter and templates begin with the guide's values for that year.
+/// policies, charter and templates begin with the guide's values for that year. To go on from last
+/// year's, make its successor (`POST /v1/programmes/{programme_id}/successor`). Several programmes of a
+/// year are told apart by their names.
 #[utoipa::path(post, path = "/v1/programmes", tag = "programmes")]
 pub async fn create_programme(
     call: Call<As<Admin, AnyPerson>, Json<ProgrammeCreate>>,
 ) -> Result<Created<Programme>> {
     let (year, name, wishes) = call.body.0.clone().wishes();
     let programme = domain::programme::Programme::create(ProgrammeId::new(), year, &name, &wishes)?;
-    let now = call.now;
+    let shape = made_by_admin(call.now);
     call.create(
         |store, meta, render| store.create_programme(meta, programme, render),
-        move |record| {
-            let location = format!("/v1/programmes/{}", record.programme.id);
-            (record.version, location, Programme::of(record, true, now))
-        },
+        shape,
+    )
+    .await
+}
+
+/// Make next year's programme from this one
+///
+/// A draft of the year given, which nobody but staff sees until it is opened. It has this programme's
+/// policies, time zone, `retention_months` and `contact_email`, its charter and its templates as they
+/// are worded now, and its calendar moved by the years between; change what differs. Its mentors are
+/// enrolled with their profiles, all `paused`: a mentor who un-pauses agrees to go on. Who has left
+/// the programme or was deactivated is left out, and so are the students: import those of the new
+/// year. Without `name` it has this one's, with the new year in it.
+#[utoipa::path(
+    post,
+    path = "/v1/programmes/{programme_id}/successor",
+    tag = "programmes"
+)]
+pub async fn create_successor(
+    call: Call<As<Admin, ProgrammeReader>, Json<SuccessorCreate>>,
+) -> Result<Created<Programme>> {
+    let of = call.access.id();
+    let successor = NewSuccessor {
+        id: ProgrammeId::new(),
+        year: call.body.year,
+        name: call.body.name.clone(),
+    };
+    let shape = made_by_admin(call.now);
+    call.create(
+        |store, meta, render| store.create_successor(meta, of, successor, render),
+        shape,
     )
     .await
 }
@@ -101,7 +130,9 @@ pub async fn delete_programme(call: Call<As<Admin, ProgrammeReader>>) -> Result<
 /// Open a programme
 ///
 /// From now on its students and mentors see it, students choose their mentors, and appointments
-/// are made. Send `{}` or no body.
+/// are made. A programme without students or mentors is opened, too, and waits for them: until both
+/// are enrolled, `finish_setup` in an admin's `next_steps` (`GET /v1/me`) says who is missing. Send
+/// `{}` or no body.
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/open", tag = "programmes")]
 pub async fn open_programme(
     call: Call<As<Admin, ProgrammeReader>, OptionalJson<Nothing>>,
@@ -149,6 +180,13 @@ pub async fn reopen_programme(
         for_admin(call.now),
     )
     .await
+}
+
+fn made_by_admin(now: DateTime<Utc>) -> impl Fn(&ProgrammeRecord) -> (i32, String, Programme) {
+    move |record| {
+        let location = format!("/v1/programmes/{}", record.programme.id);
+        (record.version, location, Programme::of(record, true, now))
+    }
 }
 
 fn for_admin(now: DateTime<Utc>) -> impl Fn(&ProgrammeRecord) -> (i32, Programme) {

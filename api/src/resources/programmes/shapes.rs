@@ -72,6 +72,17 @@ pub struct ProgrammeCreate {
     pub contact_email: Option<String>,
 }
 
+/// Programme to make from another one.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SuccessorCreate {
+    /// The year of its calendar.
+    #[schema(minimum = 2000, maximum = 2100)]
+    pub year: i32,
+    /// Its name; the other one's with the new year in it unless given.
+    pub name: Option<Name>,
+}
+
 /// Options of closing a programme.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -2,7 +2,7 @@
 
 use crate::next_steps::{NextStep, NextStepCode as Code};
 use crate::spoken::of_whom;
-use crate::words::{Language, Step};
+use crate::words::{Language, Role, Step};
 
 const EN: Language = Language::En;
 
@@ -222,7 +222,15 @@ impl NextStep {
             Code::SeeRecommendations => {
                 format!("mentors recommend the Career Department in {count} mentorships")
             }
-            Code::FinishSetup => format!("enrol students and mentors{}", self.by_en()),
+            Code::FinishSetup => {
+                let who = match self.lacking {
+                    Some(Role::Student) => "students",
+                    Some(_) => "mentors",
+                    None => "students and mentors",
+                };
+                let none = self.lacking.map(|_| ", as there are none yet");
+                format!("enrol {who}{}{}", self.by_en(), none.unwrap_or(""))
+            }
             _ => format!("open the programme{}", self.by_en()),
         }
     }

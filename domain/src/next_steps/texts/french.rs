@@ -2,7 +2,7 @@
 
 use crate::next_steps::{NextStep, NextStepCode as Code};
 use crate::spoken::of_whom;
-use crate::words::{Language, Step};
+use crate::words::{Language, Role, Step};
 
 const FR: Language = Language::Fr;
 
@@ -246,7 +246,13 @@ impl NextStep {
                 format!("des mentors recommandent le service Carrières dans {count} mentorats")
             }
             Code::FinishSetup => {
-                format!("inscrivez les étudiants et les mentors{}", self.by_fr())
+                let who = match self.lacking {
+                    Some(Role::Student) => "des étudiants",
+                    Some(_) => "des mentors",
+                    None => "les étudiants et les mentors",
+                };
+                let none = self.lacking.map(|_| ", car il n’y en a encore aucun");
+                format!("inscrivez {who}{}{}", self.by_fr(), none.unwrap_or(""))
             }
             _ => format!("ouvrez le programme{}", self.by_fr()),
         }

@@ -50,13 +50,34 @@ impl Story {
             .show(admin.post(class.path("/reopen"), json!({})).await.ok());
         let open = admin.delete(class.path("")).await;
         self.book.refuse(409, "wrong_state", open);
-        let twice = Class::draft(&self.school, 2028).await;
+        self.next_year().await;
+        let twice = Class::draft(&self.school, 2029).await;
         let gone = admin.delete(twice.path("")).await;
         self.book.show(gone.status(204));
         // As an example it may be sent as it stands, so it ends nobody.
         let closing = json!({ "end_live_mentorships": false });
         let closed = admin.post(class.path("/close"), closing).await;
         self.book.show(closed.ok());
+    }
+
+    /// The year has been worked with: its questions stay, and the next year goes on from it.
+    async fn next_year(&self) {
+        let (class, admin) = (self.class(), self.admin());
+        let path = class.path("/roadbook-template");
+        let mut roadbook = admin.get(&path).await.ok().body();
+        roadbook["parts"][0]["questions"][1]["required"] = json!(true);
+        let stricter = admin.replace(&path, roadbook).await;
+        self.book.refuse(409, "template_in_use", stricter);
+        let path = class.path("/evaluation-templates/project");
+        let mut form = admin.get(&path).await.ok().body();
+        form["fields"].as_array_mut().unwrap().remove(0);
+        let without = admin.replace(&path, form).await;
+        self.book.refuse(409, "template_in_use", without);
+        let path = class.path("/successor");
+        let next = admin.post(&path, json!({ "year": 2028 })).await;
+        self.book.show(next.created());
+        let again = admin.post(&path, json!({ "year": 2028 })).await;
+        self.book.refuse(409, "programme_exists", again);
     }
 
     async fn lucas_goes_on_without_nadia(&self) {

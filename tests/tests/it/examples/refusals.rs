@@ -82,7 +82,7 @@ impl Story {
             .await;
         self.book.refuse(422, "cursor_invalid", cursor);
         let with_key = |year: i32| {
-            let body = json!({ "year": year, "name": format!("Alumni Mentoring {year}") });
+            let body = json!({ "year": year, "name": format!("Asked twice, {year}") });
             let ask = self
                 .admin()
                 .ask("POST", "/v1/programmes")

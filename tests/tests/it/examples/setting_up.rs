@@ -13,6 +13,7 @@ impl Story {
         self.supervise().await;
         self.make_the_programme().await;
         self.write_the_charter().await;
+        self.word_the_templates().await;
         self.bring_people_in().await;
         self.open_the_programme().await;
     }
@@ -26,7 +27,7 @@ impl Story {
     async fn make_the_programme(&mut self) {
         let body = json!({
             "year": 2027,
-            "name": "Alumni Mentoring 2027",
+            "name": "Alumni Mentoring, class of 2027",
             "time_zone": "Europe/Paris",
             "calendar": { "choice": { "from": "2027-01-04", "to": "2027-03-31" } },
             "policies": { "roadbook_lead_days": 7, "mentor_capacity": 2 },
@@ -59,6 +60,31 @@ impl Story {
         } });
         let path = self.class().path("/charter");
         self.book.show(self.admin().replace(&path, text).await.ok());
+    }
+
+    /// Help texts of the School's own, in the road-book and in the first interview's form.
+    async fn word_the_templates(&self) {
+        let (class, admin) = (self.class(), self.admin());
+        let path = class.path("/roadbook-template");
+        let mut roadbook = admin.get(&path).await.ok().body();
+        roadbook["parts"][0]["questions"][0]["help"] = json!({
+            "fr": "Votre formation antérieure, votre majeure, votre année de césure si vous en \
+                   avez fait une. Dites surtout ce qui vous a fait choisir.",
+            "en": "What you studied before, your major, your gap year if you took one. Above all, \
+                   say what made you choose.",
+        });
+        let mut twice = roadbook.clone();
+        twice["parts"][1]["key"] = twice["parts"][0]["key"].clone();
+        self.book.show(admin.replace(&path, roadbook).await.ok());
+        let twice = admin.replace(&path, twice).await;
+        self.book.refuse(409, "template_invalid", twice);
+        let path = class.path("/evaluation-templates/project");
+        let mut form = admin.get(&path).await.ok().body();
+        form["criteria"][2]["help"] = json!({
+            "fr": "Après la présentation, sauriez-vous redire le projet à un collègue\u{a0}?",
+            "en": "After the presentation, could you explain the project to a colleague?",
+        });
+        self.book.show(admin.replace(&path, form).await.ok());
     }
 
     async fn bring_people_in(&self) {

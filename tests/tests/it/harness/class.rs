@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::pair::Pair;
 use super::school::School;
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A programme of a school.
 #[derive(Clone)]
@@ -50,10 +51,20 @@ pub fn mentor_row(external_id: &str) -> Value {
 }
 
 impl Class {
-    /// A draft programme of a year, without people.
+    /// A draft programme of a year, without people; a second one of the year has another name.
     pub async fn draft(school: &School, year: i32) -> Self {
-        let body = json!({ "year": year, "name": format!("Alumni Mentoring {year}") });
-        let created = school.admin().post("/v1/programmes", body).await.created();
+        static MORE: AtomicUsize = AtomicUsize::new(2);
+        let name = format!("Alumni Mentoring {year}");
+        let post = |name: String| {
+            let body = json!({ "year": year, "name": name });
+            async move { school.admin().post("/v1/programmes", body).await }
+        };
+        let mut created = post(name.clone()).await;
+        if created.at("/code") == "programme_exists" {
+            let more = MORE.fetch_add(1, Ordering::Relaxed);
+            created = post(format!("{name}, No. {more}")).await;
+        }
+        let created = created.created();
         Self {
             school: school.clone(),
             id: created.id(),

@@ -77,16 +77,31 @@ async fn etag(actor: &Actor, path: &str) -> String {
     }
 }
 
+/// A road-book of one question.
+fn roadbook_template() -> Value {
+    let words = json!({ "fr": "Mon projet", "en": "My project" });
+    let question = json!({
+        "key": "project", "label": words, "steps": ["project", "action_plan", "follow_up"],
+        "required": true, "max_length": 3_000,
+    });
+    json!({ "parts": [{ "key": "all", "title": words, "questions": [question] }] })
+}
+
 /// A body that the operation takes from this caller.
 fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -> Option<Value> {
     let meeting = |hours: i64| json!({ "starts_at": stage.in_hours(hours), "duration_minutes": 30, "means": cafe() });
     let body = match operation.id.as_str() {
         "update_profile" => json!({ "reminders": true }),
         "update_person" => json!({ "phone": "+33 1 23 45 67 90" }),
-        "create_programme" => json!({ "year": 2031, "name": "One more" }),
-        "update_programme" => json!({ "name": "Alumni Mentoring, renamed" }),
+        "create_programme" => json!({ "year": 2031, "name": format!("One more, {}", absent()) }),
+        "create_successor" => json!({ "year": 2032, "name": format!("The next, {}", absent()) }),
+        "update_programme" => json!({ "name": format!("Renamed, {}", absent()) }),
         "put_charter" => json!({ "text": { "fr": "Bienveillance.", "en": "Kindness." } }),
         "accept_charter" => json!({ "version": 1 }),
+        "put_roadbook_template" => roadbook_template(),
+        "put_evaluation_template" => json!({ "criteria": [], "fields": [
+            { "key": "advice", "label": { "fr": "Conseils", "en": "Advice" }, "required": true },
+        ] }),
         "import_students" => json!({ "rows": [student_row("imported-student")] }),
         "import_mentors" => json!({ "rows": [mentor_row("imported-mentor")] }),
         "create_student" => student_row(&absent()),
