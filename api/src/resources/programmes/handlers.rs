@@ -42,6 +42,10 @@ pub async fn list_programmes(
 ///
 /// It is a draft that only staff see until it is opened. Year and name suffice: calendar,
 /// policies, charter and templates begin with the guide's values for that year.
+///
+/// A year begins in this order: create it, enrol mentors and students (`import_mentors`,
+/// `import_students`), open it (`open_programme`); who has not chosen when the choice closes is
+/// assigned (`assign_mentors`), and `get_dashboard` shows how it goes.
 #[utoipa::path(post, path = "/v1/programmes", tag = "programmes")]
 pub async fn create_programme(
     call: Call<As<Admin, AnyPerson>, Json<ProgrammeCreate>>,
@@ -101,7 +105,7 @@ pub async fn delete_programme(call: Call<As<Admin, ProgrammeReader>>) -> Result<
 /// Open a programme
 ///
 /// From now on its students and mentors see it, students choose their mentors, and appointments
-/// are made. Send `{}` or no body.
+/// are made. Mentors and students may be enrolled before and after. Send `{}` or no body.
 #[utoipa::path(post, path = "/v1/programmes/{programme_id}/open", tag = "programmes")]
 pub async fn open_programme(
     call: Call<As<Admin, ProgrammeReader>, OptionalJson<Nothing>>,

@@ -97,6 +97,9 @@ pub async fn create_student(
 /// lists joined by `|`, dates as 2027-06-30 or, day first, 30/06/2027. A column that isn't there
 /// leaves its values unchanged, an empty cell clears. Rows are reported by the number that the
 /// spreadsheet shows, the header being 1.
+///
+/// To send a file from Swagger UI, choose `text/csv` above the body, then the file; the example shows
+/// its columns. A first run with `dry_run=true` shows what would become of each row.
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/students/import",
