@@ -31,8 +31,8 @@ pub struct Account {
     pub token: String,
 }
 
-/// Everybody in the demo's database. First the demo's own people, grouped: staff, mentors and students
-/// who each show something, then the other mentors and students; behind them who was added since.
+/// Everybody in the demo's database. First the demo's own people, grouped: staff, students and mentors
+/// who each show something, then the other students and mentors; behind them who was added since.
 ///
 /// # Errors
 /// The database is unavailable, or a key can't sign.
