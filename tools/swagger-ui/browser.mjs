@@ -81,22 +81,55 @@ export class SwaggerUi {
     return ids.map((id) => id.split("-").at(-1));
   }
 
+  /** What the page says about an operation, as somebody reads it who has opened it. */
+  async read(operation) {
+    const block = await this.#opened(operation);
+    return block.locator(".opblock-description-wrapper").first().innerText();
+  }
+
   /** Executes an operation with its example, after `edit`ing it; answers what the page shows. */
   async execute(operation, parameters = {}, edit = undefined) {
-    const block = this.block(operation);
-    if (!(await block.evaluate((element) => element.classList.contains("is-open")))) {
-      await block.locator(".opblock-summary-control").click();
-    }
-    const tryOut = block.locator(".try-out__btn:not(.cancel, .reset)");
-    await block.locator(".try-out__btn").first().waitFor();
-    if (await tryOut.count()) await tryOut.click();
-    for (const [name, value] of Object.entries(parameters)) {
-      await block.locator(`tr[data-param-name="${name}"] input`).fill(value);
-    }
+    const block = await this.#tried(operation, parameters);
     if (edit) {
       const body = block.locator("textarea.body-param__text");
       await body.fill(JSON.stringify(edit(JSON.parse(await body.inputValue()))));
     }
+    return this.#executed(block);
+  }
+
+  /** Executes an operation with a table as its body. */
+  async sendTable(operation, parameters, name, table) {
+    const block = await this.#tried(operation, parameters);
+    await block.locator(".opblock-section-request-body .content-type").selectOption("text/csv");
+    const file = { name, mimeType: "text/csv", buffer: Buffer.from(table) };
+    await block.locator('.opblock-section-request-body input[type="file"]').setInputFiles(file);
+    return this.#executed(block);
+  }
+
+  async #opened(operation) {
+    const block = this.block(operation);
+    if (!(await block.evaluate((element) => element.classList.contains("is-open")))) {
+      await block.locator(".opblock-summary-control").click();
+    }
+    await block.locator(".opblock-body").waitFor();
+    return block;
+  }
+
+  async #tried(operation, parameters) {
+    const block = await this.#opened(operation);
+    const tryOut = block.locator(".try-out__btn:not(.cancel, .reset)");
+    await block.locator(".try-out__btn").first().waitFor();
+    if (await tryOut.count()) await tryOut.click();
+    for (const [name, value] of Object.entries(parameters)) {
+      const row = block.locator(`tr[data-param-name="${name}"]`);
+      const choice = row.locator("select");
+      if (await choice.count()) await choice.selectOption(value);
+      else await row.locator("input").fill(value);
+    }
+    return block;
+  }
+
+  async #executed(block) {
     const path = await block.locator(".opblock-summary-path").getAttribute("data-path");
     const pattern = new RegExp(`${path.replace(/\{\w+\}/g, "[^/]+")}(\\?.*)?$`);
     const answered = this.page.waitForResponse((answer) => pattern.test(answer.url()));

@@ -82,6 +82,77 @@ inBrowser("a click makes one of the demo's people, and a reload keeps it", DEMO,
   assert.ok(me.body.roles.includes("admin"), JSON.stringify(me.body));
 });
 
+inBrowser("somebody else is chosen from a short list: who shows something first, the others behind", DEMO, [], async (ui) => {
+  await ui.open();
+  const list = ui.page.locator(".accounts select");
+  assert.equal(await ui.page.locator(".accounts button").count(), 4, "no wall of buttons");
+  const groups = await list.locator("optgroup").evaluateAll((all) => all.map((group) => group.label));
+  assert.deepEqual(groups, ["Each shows something", "Further advisers", "Further mentors", "Further students"]);
+  const silent = list.locator("option", { hasText: "silent mentor" });
+  await list.selectOption(await silent.getAttribute("value"));
+  assert.ok(await ui.isAuthorized());
+  await ui.show("chosen");
+  const me = await ui.execute("get_me");
+  assert.equal(me.body.person.last_name, "Castaing", JSON.stringify(me.body));
+  const students = me.body.mentorships.map(({ student }) => student.last_name);
+  assert.ok(students.includes("Rouvray"), JSON.stringify(me.body));
+});
+
+// what the School's spreadsheet saves: semicolons, French headings, a byte order mark
+const MENTORS = `\ufeffIdentifiant;Prénom;Nom;E-mail;Entreprise;Secteur\r
+premier-mentor;Odile;Ferrand;odile.ferrand@alumni.example;Voltalys;Énergie\r
+second-mentor;Karl;Ziegler;karl.ziegler@alumni.example;Falkenrad;Industrie\r
+`;
+const STUDENTS = `\ufeffIdentifiant;Prénom;Nom;E-mail;Diplôme\r
+premiere-etudiante;Maya;Costa;maya.costa@school.example;Programme Grande École\r
+deuxieme-etudiant;Pol;Arnal;pol.arnal@school.example;Programme Grande École\r
+troisieme-etudiante;Ève;Nadal;eve.nadal@school.example;Programme Grande École\r
+quatrieme-etudiant;Aziz;Benali;aziz.benali@school.example;Programme Grande École\r
+`;
+
+inBrowser("an admin has a first day with nothing but this page", DEMO, [], async (ui) => {
+  await ui.open();
+  await ui.page.locator(".accounts button", { hasText: ", admin" }).click();
+
+  // the first operation names those that follow
+  const begin = await ui.read("create_programme");
+  for (const next of ["import_mentors", "import_students", "open_programme", "assign_mentors", "get_dashboard"]) {
+    assert.ok(begin.includes(next), `${next}: ${begin}`);
+  }
+  // a year made from the last one would begin here instead
+  const made = await ui.execute("create_programme");
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+
+  // from here on the page offers the programme's id
+  assert.match(await ui.read("import_mentors"), /choose text\/csv above the body, then the file/);
+  const tried = await ui.sendTable("import_mentors", { dry_run: "true" }, "mentors.csv", MENTORS);
+  assert.deepEqual([tried.status, tried.body.created, tried.body.dry_run], [200, 2, true], JSON.stringify(tried.body));
+  await ui.show("table");
+  const mentors = await ui.sendTable("import_mentors", { dry_run: "false" }, "mentors.csv", MENTORS);
+  assert.equal(mentors.body.created, 2, JSON.stringify(mentors.body));
+  const students = await ui.sendTable("import_students", {}, "students.csv", STUDENTS);
+  assert.equal(students.body.created, 4, JSON.stringify(students.body));
+  const opened = await ui.execute("open_programme");
+  assert.equal(opened.body.status, "open", JSON.stringify(opened.body));
+
+  assert.match(await ui.read("assign_mentors"), /list_students[\s\S]+list_mentors/);
+  const without = await ui.execute("list_students", { without_mentor: "true" });
+  const free = await ui.execute("list_mentors", { full: "false" });
+  const [first, second] = free.body.items.map((mentor) => mentor.person.id);
+  const rows = without.body.items.slice(0, 3).map((student, index) => ({
+    student_id: student.person.id,
+    mentor_id: index < 2 ? first : second,
+  }));
+  const assigned = await ui.execute("assign_mentors", {}, () => ({ rows }));
+  assert.equal(assigned.status, 200, JSON.stringify(assigned.body));
+  const outcomes = assigned.body.rows.map((row) => row.outcome);
+  assert.deepEqual(outcomes, ["done", "done", "done"], JSON.stringify(assigned.body));
+
+  const { body: dashboard } = await ui.execute("get_dashboard");
+  assert.deepEqual([dashboard.students.count, dashboard.without_mentor.count], [4, 1], JSON.stringify(dashboard));
+  await ui.show("first-day");
+});
+
 inBrowser("operations stand in the order of the work, and are found by words and by address", DEMO, [], async (ui) => {
   await ui.open();
   const tags = await ui.page.$$eval(".opblock-tag", (all) => all.map((tag) => tag.dataset.tag));

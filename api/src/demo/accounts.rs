@@ -1,6 +1,6 @@
 //! `GET /demo/accounts`: people with ready tokens that hold for the whole year.
 
-use super::texts::{is_own, people};
+use super::texts::{is_own, people, shows};
 use crate::app::App;
 use crate::auth::{OwnKey, Staff, TokenFor};
 use crate::http::problem::Problem;
@@ -25,11 +25,14 @@ pub struct Account {
     pub role: Option<Role>,
     /// Their account on the Alumni website.
     pub external_id: String,
+    /// What can be seen as this person, in a few words; none: nobody in particular.
+    pub shows: Option<&'static str>,
     /// A ready token.
     pub token: String,
 }
 
-/// Everybody in the demo's database: staff, mentors, students, the demo's own people before others.
+/// Everybody in the demo's database. First the demo's own people, grouped: staff, students and mentors
+/// who each show something, then the other students and mentors; behind them who was added since.
 ///
 /// # Errors
 /// The database is unavailable, or a key can't sign.
@@ -44,9 +47,17 @@ pub(super) async fn accounts(key: &OwnKey, store: &Store) -> Result<Vec<Account>
     let mut all: Vec<_> = own.collect();
     let mut others = store.accounts().await?;
     others.retain(|one| !staff.iter().any(|own| own.external_id == one.external_id));
-    others.sort_by_key(|one| (one.role.is_none(), one.role, !is_own(&one.external_id)));
+    let shows = shows().map_err(Problem::internal)?;
+    others.sort_by_key(|one| {
+        let own = is_own(&one.external_id);
+        let shown = shows.contains_key(&one.external_id);
+        (one.role.is_none(), !own, !shown, one.role)
+    });
     all.extend(others);
-    all.iter().map(|one| account(key, one)).collect()
+    let shown = |one: &AccountRecord| shows.get(&one.external_id).copied();
+    all.iter()
+        .map(|one| account(key, one, shown(one)))
+        .collect()
 }
 
 /// `GET /demo/accounts`.
@@ -59,7 +70,11 @@ pub async fn list(app: Data<App>) -> Result<HttpResponse, Problem> {
         .json(accounts(&app.own_key, &app.store).await?))
 }
 
-fn account(key: &OwnKey, one: &AccountRecord) -> Result<Account, Problem> {
+fn account(
+    key: &OwnKey,
+    one: &AccountRecord,
+    shows: Option<&'static str>,
+) -> Result<Account, Problem> {
     let staff = match one.role {
         Some(Role::Admin) => Some(Staff::Admin),
         Some(Role::Adviser) => Some(Staff::Adviser),
@@ -79,6 +94,7 @@ fn account(key: &OwnKey, one: &AccountRecord) -> Result<Account, Problem> {
             .to_owned(),
         role: one.role,
         external_id: one.external_id.clone(),
+        shows,
         token: token.map_err(Problem::internal)?,
     })
 }

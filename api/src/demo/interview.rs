@@ -1,16 +1,16 @@
 //! Interview of the demo's school, played as far as its story goes.
 
+use super::answers::answer;
 use super::play::{Pair, days_later, meta, unread};
 use super::story::Level;
-use super::texts::{Variants, mentor_phone, people, pick, said, student, words};
+use super::texts::{Variants, mentor_phone, people, pick, said, words};
 use chrono::{DateTime, Duration, Utc};
-use domain::evaluation::{Criterion, CriterionRating, Form, Template};
-use domain::ids::AppointmentId;
+use domain::ids::{AppointmentId, PersonId};
 use domain::mentorship::facts::Means;
 use domain::mentorship::{Command, Move};
 use domain::roadbook;
-use domain::text::{FormText, Note};
-use domain::words::{Language, MeansKind, MissedBy, Party, Rating, Situation, Step};
+use domain::text::Note;
+use domain::words::{Language, MeansKind, MissedBy, Party, Step};
 use persistence::Store;
 use std::collections::BTreeMap;
 
@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 pub(super) struct Interview<'a> {
     pub(super) store: &'a Store,
     pub(super) pair: Pair,
+    /// Staff who excuse it.
+    pub(super) staff: PersonId,
     pub(super) step: Step,
     /// Time of proposing its first date.
     pub(super) begins: DateTime<Utc>,
@@ -29,14 +31,16 @@ pub(super) struct Interview<'a> {
 impl Interview<'_> {
     /// Plays it up to a level.
     pub(super) async fn play(&self, level: Level) -> Result<(), String> {
-        if level == Level::Chosen {
-            return Ok(());
+        match level {
+            Level::Chosen => return Ok(()),
+            Level::Excused => return self.excuse().await,
+            _ => {}
         }
         let starts_at = days_later(self.begins, self.ahead);
         let id = self.propose(starts_at).await?;
         let answered = days_later(self.begins, 1);
         match level {
-            Level::Proposed | Level::Chosen => return Ok(()),
+            Level::Proposed | Level::Silent => return Ok(()),
             Level::Declined => return self.decline(id, answered).await,
             _ => {}
         }
@@ -58,7 +62,7 @@ impl Interview<'_> {
             self.send(days_later(answered, 2)).await?;
         }
         match level {
-            Level::Sent => return Ok(()),
+            Level::Sent | Level::Unrecorded => return Ok(()),
             Level::Missed => return self.miss(id, starts_at + Duration::hours(2)).await,
             _ => {}
         }
@@ -82,6 +86,18 @@ impl Interview<'_> {
         }
     }
 
+    /// Staff excuse it.
+    async fn excuse(&self) -> Result<(), String> {
+        let reason = self.said(&words()?.excuses, Party::Student);
+        let excuse = Command::Excuse {
+            step: self.step,
+            reason,
+        };
+        let (pair, now) = (&self.pair, self.begins);
+        pair.has_done_to_it(self.store, self.staff, now, "excuse_interviews", excuse)
+            .await
+    }
+
     /// The mentor waives the road-book.
     async fn waive(&self, now: DateTime<Utc>) -> Result<(), String> {
         let (step, reason) = (self.step, None);
@@ -98,7 +114,7 @@ impl Interview<'_> {
         };
         self.does(Party::Mentor, now, "record_no_show", missed)
             .await?;
-        let reason = said(&words()?.moves, self.pair.student_language);
+        let reason = self.said(&words()?.disputes, Party::Student);
         let dispute = Command::Dispute { id, reason };
         self.does(
             Party::Student,
@@ -107,35 +123,6 @@ impl Interview<'_> {
             dispute,
         )
         .await
-    }
-
-    async fn retract(&self, now: DateTime<Utc>) -> Result<(), String> {
-        let (pair, store) = (&self.pair, self.store);
-        let retracting = meta(pair.mentor, "retract_evaluation", now);
-        let mentor = pair.acting(Party::Mentor);
-        let reason = said(&words()?.declines, pair.mentor_language).into_string();
-        let done =
-            store.retract_evaluation(retracting, pair.key(), self.step, mentor, reason, unread());
-        let failed = |error| pair.failed("retract_evaluation", &error);
-        done.await.map(drop).map_err(failed)
-    }
-
-    /// The mentor hands the form over on paper.
-    async fn give_outside(&self, now: DateTime<Utc>) -> Result<(), String> {
-        let (pair, store) = (&self.pair, self.store);
-        let giving = meta(pair.mentor, "give_evaluation_outside", now);
-        let mentor = pair.acting(Party::Mentor);
-        let handed_over = (now.date_naive(), None);
-        let done = store.give_evaluation_outside(
-            giving,
-            pair.key(),
-            self.step,
-            mentor,
-            handed_over,
-            unread(),
-        );
-        let failed = |error| pair.failed("give_evaluation_outside", &error);
-        done.await.map(drop).map_err(failed)
     }
 
     async fn does(
@@ -187,19 +174,19 @@ impl Interview<'_> {
     }
 
     /// Picks a text, so that neither a person nor a step repeats another.
-    const fn variant(&self) -> usize {
+    pub(super) const fn variant(&self) -> usize {
         self.pair.place + self.step.index()
     }
 
     async fn decline(&self, id: AppointmentId, now: DateTime<Utc>) -> Result<(), String> {
-        let reason = Some(said(&words()?.declines, self.pair.mentor_language));
+        let reason = Some(self.said(&words()?.declines, Party::Mentor));
         let decline = Command::Decline { id, reason };
         self.does(Party::Mentor, now, "decline_appointment", decline)
             .await
     }
 
     async fn cancel(&self, id: AppointmentId, now: DateTime<Utc>) -> Result<(), String> {
-        let reason = said(&words()?.cancels, self.pair.student_language);
+        let reason = self.said(&words()?.cancels, Party::Student);
         let cancel = Command::Cancel { id, reason };
         self.does(Party::Student, now, "cancel_appointment", cancel)
             .await
@@ -217,7 +204,7 @@ impl Interview<'_> {
             duration_minutes: None,
             means: None,
             note: None,
-            reason: Some(said(&words()?.moves, self.pair.student_language)),
+            reason: Some(self.said(&words()?.moves, Party::Student)),
         };
         let reschedule = Command::Reschedule {
             id,
@@ -245,92 +232,26 @@ impl Interview<'_> {
     }
 
     fn answers(&self) -> Result<BTreeMap<String, Option<String>>, String> {
-        let all = words()?.answers.get(&self.pair.student_language);
-        let all = all.ok_or("no answers in this language")?;
-        let template = roadbook::Template::guide();
+        let (place, template) = (self.pair.place, roadbook::Template::guide());
         // Some students skip optional questions.
         let asked = template
             .questions_for(self.step)
-            .filter(|one| one.required || self.pair.place.is_multiple_of(2));
-        let voice = student(self.pair.place)?.voice;
-        let answer = |key: &str| all.get(key).and_then(|texts| pick(texts, voice));
-        Ok(asked
-            .map(|one| (one.key.clone(), answer(&one.key)))
-            .collect())
+            .filter(|one| one.required || place.is_multiple_of(2));
+        asked
+            .map(|one| Ok((one.key.clone(), answer(place, &one.key)?)))
+            .collect()
     }
 
-    /// The mentor fills in the form and gives it; most students acknowledge it with a comment.
-    async fn give(&self, now: DateTime<Utc>) -> Result<(), String> {
-        let (pair, store) = (&self.pair, self.store);
-        let failed = |error| pair.failed("give_evaluation", &error);
-        let mentor = pair.acting(Party::Mentor);
-        let saving = meta(pair.mentor, "update_evaluation", now);
-        let saved = store.save_evaluation(
-            saving,
-            pair.key(),
-            self.step,
-            mentor,
-            self.form()?,
-            unread(),
-        );
-        saved.await.map_err(failed)?;
-        let giving = meta(pair.mentor, "give_evaluation", now + Duration::minutes(20));
-        let given = store.give_evaluation(giving, pair.key(), self.step, mentor, unread());
-        given.await.map_err(failed)?;
-        if pair.place.is_multiple_of(3) {
-            return Ok(());
-        }
-        let read = meta(pair.student, "acknowledge_evaluation", days_later(now, 1));
-        let student = pair.acting(Party::Student);
-        let thanks = self.one_of(&words()?.thanks, pair.student_language);
-        let seen =
-            store.acknowledge_evaluation(read, pair.key(), self.step, student, thanks, unread());
-        seen.await.map(drop).map_err(failed)
+    /// Words of one of the two, in their language.
+    pub(super) fn said(&self, of: &Variants, party: Party) -> Note {
+        let language = match party {
+            Party::Student => self.pair.student_language,
+            Party::Mentor => self.pair.mentor_language,
+        };
+        said(of, language, self.variant())
     }
 
-    fn one_of(&self, texts: &Variants, language: Language) -> Option<String> {
+    pub(super) fn one_of(&self, texts: &Variants, language: Language) -> Option<String> {
         pick(texts.get(&language)?, self.variant())
     }
-
-    fn form(&self) -> Result<Form, String> {
-        let language = self.pair.mentor_language;
-        let texts = words()?
-            .forms
-            .get(&language)
-            .ok_or("no forms in this language")?;
-        let place = self.pair.place;
-        let text = |text: Option<String>| text.and_then(|text| FormText::parse(text).ok());
-        let criteria = Template::guide(self.step).criteria;
-        let rated = |(index, criterion): (usize, &Criterion)| {
-            let rating = RATINGS.get((index + place) % RATINGS.len()).copied();
-            let comments = texts.comments.get(&criterion.key);
-            let comment = rating.and_then(|rating| Some(comments?.beside(rating).to_owned()));
-            CriterionRating {
-                criterion_key: criterion.key.clone(),
-                rating,
-                comment: text(comment.filter(|_| (index + place).is_multiple_of(2))),
-            }
-        };
-        let ratings = criteria.iter().enumerate().map(rated);
-        let advice = texts.advice.get(&self.step);
-        let last = self.step == Step::FollowUp;
-        Ok(Form {
-            ratings: ratings.collect(),
-            situation: last.then_some(Situation::Employed),
-            opportunities: text(pick(&texts.opportunities, place).filter(|_| last)),
-            problems: text(pick(&texts.problems, place).filter(|_| last)),
-            strengths: text(pick(&texts.strengths, self.variant())),
-            advice: text(advice.and_then(|texts| pick(texts, place))),
-            career_department_recommended: place % 7 == 3,
-            ..Form::default()
-        })
-    }
 }
-
-const RATINGS: [Rating; 5] = [
-    Rating::Good,
-    Rating::Excellent,
-    Rating::Developing,
-    Rating::Good,
-    Rating::NotYet,
-];

@@ -2,7 +2,11 @@
 //! in the document.
 
 mod accounts;
+mod answers;
 mod clock;
+mod crowd;
+mod deeds;
+mod form;
 mod interview;
 mod mails;
 mod people;

@@ -2,7 +2,9 @@
 
 use super::play::{at, meta, unread};
 use super::school::{School, text};
-use super::texts::{Mentor, Student, mentor_account, mentor_phone, people, student_account};
+use super::texts::{
+    Mentor, Student, mentor_account, mentor_phone, people, student_account, student_phone,
+};
 use domain::enrolment::{LanguageCode, MentorChange, StudentChange};
 use domain::ids::PersonId;
 use domain::text::{Line, Note, fold};
@@ -56,7 +58,7 @@ pub(super) async fn enrol(school: &School<'_>) -> Result<(), String> {
         unread(),
     );
     imported.await.map_err(text)?;
-    let students = school.students.clone();
+    let students = school.students.iter().copied();
     let students = students.map(|place| student(place, super::texts::student(place)?));
     let students = students.collect::<Result<_, String>>()?;
     let imported = school.store.import_students(
@@ -87,6 +89,7 @@ fn mentor(place: usize, one: &Mentor) -> Result<ImportRow<MentorChange>, String>
         skills: Some(skills.collect::<Result<_, String>>()?),
         means: Some(one.means()),
         about: Some(Some(Note::parse(one.about.as_str()).map_err(text)?)),
+        capacity: one.capacity.map(Some),
         ..MentorChange::default()
     };
     Ok(ImportRow {
@@ -103,7 +106,7 @@ fn mentor(place: usize, one: &Mentor) -> Result<ImportRow<MentorChange>, String>
 
 fn student(place: usize, one: &Student) -> Result<ImportRow<StudentChange>, String> {
     let details = StudentChange {
-        degree: Some(line("Programme Grande École")?),
+        degree: Some(line(&one.degree)?),
         major: Some(Some(line(&one.major)?)),
         ..StudentChange::default()
     };
@@ -114,7 +117,7 @@ fn student(place: usize, one: &Student) -> Result<ImportRow<StudentChange>, Stri
         last_name: Some(one.last_name.clone()),
         email: address(&one.first_name, &one.last_name, "school"),
         language: Some(one.language),
-        phone: Some(Some(format!("+33 6 39 98 02 {place:02}"))),
+        phone: Some(Some(student_phone(place))),
         details,
     })
 }

@@ -12,7 +12,15 @@ pub(super) struct People {
     pub(super) staff: Vec<Staff>,
     pub(super) mentors: Vec<Mentor>,
     pub(super) students: Vec<Student>,
-    /// Students of the year before; their places come behind the others.
+    /// Students of the year before; their places come behind those of this year.
+    pub(super) former: Vec<Student>,
+}
+
+/// Further students, whose places come behind those of [`People`].
+#[derive(Debug, Deserialize)]
+pub(super) struct Crowd {
+    pub(super) students: Vec<Student>,
+    /// Students of the year before; the first of them repeats it.
     pub(super) former: Vec<Student>,
 }
 
@@ -24,6 +32,9 @@ pub(super) struct Staff {
     pub(super) last_name: String,
     pub(super) role: Role,
     pub(super) language: Language,
+    /// What this account shows, in a few words.
+    #[serde(default)]
+    shows: Option<String>,
 }
 
 /// An alumnus or alumna.
@@ -43,8 +54,15 @@ pub(super) struct Mentor {
     pub(super) about: String,
     /// Meeting place in their own town; none: remote only.
     pub(super) meets_at: Option<String>,
+    /// Number of students they take; none: the programme's.
+    #[serde(default)]
+    pub(super) capacity: Option<u16>,
     #[serde(default)]
     pub(super) paused: bool,
+    #[serde(default)]
+    pub(super) unlisted: bool,
+    #[serde(default)]
+    shows: Option<String>,
 }
 
 impl Mentor {
@@ -64,13 +82,30 @@ pub(super) struct Student {
     pub(super) first_name: String,
     pub(super) last_name: String,
     pub(super) language: Language,
+    #[serde(default = "main_degree")]
+    pub(super) degree: String,
     pub(super) major: String,
     /// Voice of their answers: one of those of their language.
+    #[serde(default)]
     pub(super) voice: usize,
+    /// Town and firm that their answers tell of.
+    #[serde(flatten)]
+    pub(super) past: Option<Past>,
+    #[serde(default)]
+    shows: Option<String>,
 }
 
-/// A text in each language.
-pub(super) type Said = HashMap<Language, String>;
+/// What answers of the crowd tell of.
+#[derive(Debug, Deserialize)]
+pub(super) struct Past {
+    pub(super) town: String,
+    pub(super) firm: String,
+}
+
+fn main_degree() -> String {
+    "Programme Grande École".to_owned()
+}
+
 /// Variants to choose from.
 pub(super) type Variants = HashMap<Language, Vec<String>>;
 
@@ -80,10 +115,15 @@ pub(super) struct Words {
     pub(super) answers: HashMap<Language, HashMap<String, Vec<String>>>,
     /// Notes by means of the appointment.
     pub(super) notes: HashMap<Language, HashMap<MeansKind, Vec<String>>>,
-    pub(super) declines: Said,
-    pub(super) cancels: Said,
-    pub(super) moves: Said,
-    pub(super) endings: Said,
+    /// Words to the mentor who is chosen.
+    pub(super) choices: Variants,
+    pub(super) declines: Variants,
+    pub(super) cancels: Variants,
+    pub(super) moves: Variants,
+    pub(super) disputes: Variants,
+    pub(super) retractions: Variants,
+    pub(super) excuses: Variants,
+    pub(super) endings: Variants,
     pub(super) forms: HashMap<Language, FormWords>,
     pub(super) thanks: Variants,
     pub(super) messages: Variants,
@@ -94,6 +134,9 @@ pub(super) struct Words {
 pub(super) struct FormWords {
     /// Comments by criterion key.
     pub(super) comments: HashMap<String, Comments>,
+    pub(super) summaries: HashMap<Step, Vec<String>>,
+    pub(super) actions: HashMap<Step, Vec<String>>,
+    pub(super) introductions: Vec<String>,
     pub(super) strengths: Vec<String>,
     pub(super) advice: HashMap<Step, Vec<String>>,
     pub(super) opportunities: Vec<String>,
@@ -103,33 +146,40 @@ pub(super) struct FormWords {
 /// Comments on ratings.
 #[derive(Debug, Deserialize)]
 pub(super) struct Comments {
-    /// Comment on good and excellent.
-    praise: String,
-    /// Comment on progress still to make.
-    hint: String,
+    /// Comments on good and excellent.
+    praise: Vec<String>,
+    /// Comments on progress still to make.
+    hint: Vec<String>,
 }
 
 impl Comments {
-    pub(super) fn beside(&self, rating: Rating) -> &str {
+    pub(super) fn beside(&self, rating: Rating, place: usize) -> Option<String> {
         match rating {
-            Rating::Good | Rating::Excellent => &self.praise,
-            Rating::NotYet | Rating::Developing => &self.hint,
+            Rating::Good | Rating::Excellent => pick(&self.praise, place),
+            Rating::NotYet | Rating::Developing => pick(&self.hint, place),
         }
     }
 }
 
 static PEOPLE: LazyLock<Result<People, String>> =
     LazyLock::new(|| read(include_str!("texts/people.json")));
+static CROWD: LazyLock<Result<Crowd, String>> =
+    LazyLock::new(|| read(include_str!("texts/crowd.json")));
 static WORDS: LazyLock<Result<Words, String>> =
     LazyLock::new(|| read(include_str!("texts/words.json")));
 
-fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
+pub(super) fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
 /// All people of the demo.
 pub(super) fn people() -> Result<&'static People, String> {
     PEOPLE.as_ref().map_err(Clone::clone)
+}
+
+/// Further students of the demo.
+pub(super) fn crowd() -> Result<&'static Crowd, String> {
+    CROWD.as_ref().map_err(Clone::clone)
 }
 
 /// Texts of the people.
@@ -139,9 +189,27 @@ pub(super) fn words() -> Result<&'static Words, String> {
 
 /// The student at a place, of this year or the year before.
 pub(super) fn student(place: usize) -> Result<&'static Student, String> {
-    let people = people()?;
-    let mut all = people.students.iter().chain(&people.former);
+    let (people, crowd) = (people()?, crowd()?);
+    let named = people.students.iter().chain(&people.former);
+    let mut all = named.chain(&crowd.students).chain(&crowd.former);
     all.nth(place).ok_or_else(|| "no such student".to_owned())
+}
+
+/// Accounts of which each shows something, with the words for it.
+pub(super) fn shows() -> Result<HashMap<String, &'static str>, String> {
+    let (people, crowd) = (people()?, crowd()?);
+    let staff = people.staff.iter();
+    let staff = staff.map(|one| (one.external_id.clone(), &one.shows));
+    let mentors = people.mentors.iter().enumerate();
+    let mentors = mentors.map(|(place, one)| (mentor_account(place), &one.shows));
+    let students = people.students.iter().chain(&people.former);
+    let students = students.chain(&crowd.students).chain(&crowd.former);
+    let students = students.enumerate();
+    let students = students.map(|(place, one)| (student_account(place), &one.shows));
+    let all = staff.chain(mentors).chain(students);
+    Ok(all
+        .filter_map(|(account, words)| Some((account, words.as_deref()?)))
+        .collect())
 }
 
 /// Whether an account is one that the demo made.
@@ -154,6 +222,17 @@ pub(super) fn mentor_account(index: usize) -> String {
     format!("demo-mentor-{:02}", index + 1)
 }
 
+/// The place of an account in the list of mentors.
+pub(super) fn mentor_at(account: &str) -> Option<usize> {
+    let mentors = people().ok()?.mentors.len();
+    (0..mentors).find(|place| mentor_account(*place) == account)
+}
+
+/// The phone number of the student at a place in the list.
+pub(super) fn student_phone(index: usize) -> String {
+    format!("+33 6 39 98 {:02} {:02}", 2 + index / 100, index % 100)
+}
+
 /// The phone number of the mentor at a place in the list.
 pub(super) fn mentor_phone(index: usize) -> String {
     format!("+33 1 99 00 01 {index:02}")
@@ -164,9 +243,10 @@ pub(super) fn student_account(index: usize) -> String {
     format!("demo-student-{:02}", index + 1)
 }
 
-/// Text in a language; one of several, always the same for the same place.
-pub(super) fn said(of: &Said, language: Language) -> Note {
-    Note::restored(of.get(&language).cloned().unwrap_or_default())
+/// One of several texts in a language, always the same for the same place.
+pub(super) fn said(of: &Variants, language: Language, place: usize) -> Note {
+    let text = of.get(&language).and_then(|texts| pick(texts, place));
+    Note::restored(text.unwrap_or_default())
 }
 
 /// One of several texts, always the same for the same place.
@@ -179,15 +259,36 @@ pub(super) fn pick(of: &[String], place: usize) -> Option<String> {
 mod tests {
     use super::*;
     use domain::roadbook::Template;
+    use std::collections::HashSet;
 
     /// Voices of each language.
     const VOICES: usize = 4;
 
     #[test]
-    fn the_demo_has_a_dozen_mentors_two_dozen_students_and_staff() {
-        let people = people().unwrap();
-        assert_eq!((people.mentors.len(), people.students.len()), (12, 24));
+    fn the_demo_has_a_full_school_and_staff() {
+        let (people, crowd) = (people().unwrap(), crowd().unwrap());
+        let students = people.students.len() + crowd.students.len();
+        let repeats = 1;
+        assert_eq!((people.mentors.len(), students + repeats), (40, 120));
         assert!(people.staff.iter().any(|one| one.role == Role::Admin));
+    }
+
+    #[test]
+    fn people_differ_in_name_house_and_town() {
+        let (people, crowd) = (people().unwrap(), crowd().unwrap());
+        let distinct = |texts: Vec<&String>| texts.into_iter().collect::<HashSet<_>>().len();
+        let mentors =
+            |of: fn(&Mentor) -> &String| distinct(people.mentors.iter().map(of).collect());
+        assert_eq!(mentors(|one| &one.company), 40);
+        assert_eq!(mentors(|one| &one.about), 40);
+        assert!(mentors(|one| &one.sector) >= 15 && mentors(|one| &one.location) >= 20);
+        let students = crowd.students.iter().chain(&crowd.former);
+        let names = students.map(|one| format!("{} {}", one.first_name, one.last_name));
+        let names: HashSet<_> = names.collect();
+        assert_eq!(names.len(), crowd.students.len() + crowd.former.len());
+        let accounts = shows().unwrap();
+        let words: HashSet<_> = accounts.values().collect();
+        assert_eq!(words.len(), accounts.len(), "each shows something else");
     }
 
     #[test]
@@ -213,10 +314,10 @@ mod tests {
             for criterion in domain::evaluation::Template::guide(*step).criteria {
                 for language in Language::ALL {
                     let comments = &words().unwrap().forms[language].comments[&criterion.key];
-                    assert_ne!(
-                        comments.beside(Rating::Excellent),
-                        comments.beside(Rating::Developing)
-                    );
+                    let (praise, hint) = (Rating::Excellent, Rating::Developing);
+                    let said = [comments.beside(praise, 0), comments.beside(hint, 0)];
+                    assert!(said.iter().all(Option::is_some) && said[0] != said[1]);
+                    assert_ne!(comments.beside(praise, 1), said[0]);
                 }
             }
         }

@@ -226,6 +226,7 @@ fn a_programme_that_was_opened_empty_tells_admins_who_is_missing() {
             watched: Watched::default(),
             concerns: 0,
             career_requests: 0,
+            applications: 0,
         };
         let steps = desk.next_steps(now);
         let texts = steps.iter().map(|step| step.text(Language::En));

@@ -14,6 +14,8 @@ async fn the_accounts_are_those_of_everybody_imported_people_too(school: School)
     assert_eq!(of("mia")["role"], "mentor");
     assert_eq!(of("sam")["role"], "student");
     assert_eq!(of("demo-admin")["role"], "admin");
+    assert!(of("demo-admin")["shows"].is_string(), "{accounts}");
+    assert_eq!(of("sam")["shows"], Value::Null, "nothing in particular");
     assert_eq!(of("staff-admin")["role"], Value::Null, "enrolled nowhere");
     school.at("2027-02-09T10:00:00Z").await;
     let bearer = format!("Bearer {}", of("sam")["token"].as_str().unwrap());

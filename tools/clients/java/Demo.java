@@ -16,7 +16,7 @@ final class Demo {
     private Demo() {}
 
     /** Somebody of the demo, with a ready token. */
-    record Account(String name, String role, String external_id, String token) {
+    record Account(String name, String role, String external_id, String shows, String token) {
         String firstName() {
             return name.split(" ", 2)[0];
         }

@@ -23,6 +23,7 @@ class Account:
     name: str
     role: str
     external_id: str
+    shows: str | None
     token: str
 
     def client(self) -> AuthenticatedClient:

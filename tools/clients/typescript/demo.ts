@@ -9,6 +9,7 @@ export interface Account {
   name: string;
   role: Schemas["Role"];
   external_id: string;
+  shows: string | null;
   token: string;
 }
 

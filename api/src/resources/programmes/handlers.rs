@@ -44,6 +44,10 @@ pub async fn list_programmes(
 /// policies, charter and templates begin with the guide's values for that year. To go on from last
 /// year's, make its successor (`POST /v1/programmes/{programme_id}/successor`). Several programmes of a
 /// year are told apart by their names.
+///
+/// A year begins in this order: create it (or last year's successor), enrol mentors and students
+/// (`import_mentors`, `import_students`), open it (`open_programme`); who has not chosen when the choice
+/// closes is assigned (`assign_mentors`), and `get_dashboard` shows how it goes.
 #[utoipa::path(post, path = "/v1/programmes", tag = "programmes")]
 pub async fn create_programme(
     call: Call<As<Admin, AnyPerson>, Json<ProgrammeCreate>>,

@@ -58,6 +58,9 @@ pub async fn assign_mentor(
 ///
 /// Gives each student of the table a mentor, where the rules allow it, and reports row by row; a row
 /// that is refused stops no other. `dry_run=true` writes nothing (R7).
+///
+/// The ids are those of people: `person.id` in `list_students` (`without_mentor=true` shows who has
+/// nobody yet) and in `list_mentors` (`full=false` shows who has a place left).
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/assignments",

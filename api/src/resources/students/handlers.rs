@@ -108,6 +108,9 @@ pub async fn create_student(
 /// lists joined by `|`, dates as 2027-06-30 or, day first, 30/06/2027. A column that isn't there
 /// leaves its values unchanged, an empty cell clears. Rows are reported by the number that the
 /// spreadsheet shows, the header being 1.
+///
+/// To send a file from Swagger UI, choose `text/csv` above the body, then the file: a row a person,
+/// columns as in the JSON example. `dry_run=true` shows first what would become of each row.
 #[utoipa::path(
     post,
     path = "/v1/programmes/{programme_id}/students/import",
