@@ -243,7 +243,10 @@ impl Desk<'_> {
     async fn is_asked(&self, message: Note) -> Result<(), String> {
         let asking = meta(self.student, "request_career_interview", self.now);
         let programme = self.school.programme;
-        let request = CareerInterviewCreate { message };
+        let request = CareerInterviewCreate {
+            message,
+            share: None,
+        };
         let store = self.school.store;
         let asked =
             store.request_career_interview(asking, programme, self.student, request, unread());

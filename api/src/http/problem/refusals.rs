@@ -20,11 +20,11 @@ pub const fn texts(code: Code) -> Texts {
         Code::LiveMentorships => Texts {
             en: (
                 "Mentorships are still live",
-                "End them first: `leave` ends those of one person, and closing a programme ends them all where `end_live_mentorships` is true.",
+                "End them first: `leave_student` and `leave_mentor` end those of one person, and closing a programme ends them all where `end_live_mentorships` is true.",
             ),
             fr: (
                 "Des mentorats sont encore en cours",
-                "Terminez-les d’abord : `leave` met fin à ceux d’une personne, et clore un programme met fin à tous si `end_live_mentorships` est à true.",
+                "Terminez-les d’abord : `leave_student` et `leave_mentor` mettent fin à ceux d’une personne, et clore un programme met fin à tous si `end_live_mentorships` est à true.",
             ),
         },
         Code::CalendarConflict => Texts {

@@ -13,7 +13,10 @@ impl Story {
         let person = self.school.person(external_id);
         let list = self.class().path("/mentor-applications");
         let sent = person.post(&list, json!({ "profile": {} })).await.created();
-        person.act(format!("{list}/{}/withdraw", sent.id())).await.ok();
+        person
+            .act(format!("{list}/{}/withdraw", sent.id()))
+            .await
+            .ok();
         let path = format!("/v1/people/{}", sent.text("/person/id"));
         let name = json!({ "first_name": first_name, "last_name": last_name });
         self.admin().change(&path, name).await.ok();
@@ -48,7 +51,12 @@ impl Story {
         book.refuse(409, "application_open", twice);
         let one = format!("{list}/{}", sent.id());
         book.show(lea.get(&one).await.ok());
-        book.show(adviser.get(format!("{list}?state=submitted&limit=2")).await.ok());
+        book.show(
+            adviser
+                .get(format!("{list}?state=submitted&limit=2"))
+                .await
+                .ok(),
+        );
         book.show(adviser.act(format!("{one}/accept")).await.ok());
         let again = adviser.act(format!("{one}/accept")).await;
         book.refuse(409, "wrong_state", again);

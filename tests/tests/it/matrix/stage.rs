@@ -3,6 +3,7 @@
 use super::caller::Caller;
 use super::state::State;
 use super::target::Target;
+use super::target::absent;
 use crate::harness::{Actor, Class, School, mentor_row, student_row};
 use chrono::{DateTime, Utc};
 use serde_json::json;

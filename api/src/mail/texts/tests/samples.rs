@@ -7,8 +7,8 @@ use domain::mail::{
     About, ApplicationPayload, AppointmentPayload, CareerPayload, ChoicePayload, ConcernPayload,
     EditionPayload, EmergencyPayload, EvaluationPayload, MailActor, MailApplication,
     MailAppointment, MailCareer, MailChoice, MailConcern, MailEdition, MailEmergency,
-    MailEvaluation, MailMeans, MailNudge, MailPerson,
-    MailProgramme, MailSteering, MailWaiver, Meeting, NudgePayload, SteeringPayload, WaiverPayload,
+    MailEvaluation, MailMeans, MailNudge, MailPerson, MailProgramme, MailSteering, MailWaiver,
+    Meeting, NudgePayload, SteeringPayload, WaiverPayload,
 };
 use domain::roadbook::{EditionAnswer, EditionPart};
 use domain::share::DocumentKind;
