@@ -54,7 +54,7 @@ enum Act {
         kind: ConcernKind,
         /// What staff note when they have dealt with it.
         #[serde(default)]
-        resolved: Option<String>,
+        noted: Option<String>,
     },
     /// The student asks for a career interview.
     Ask,
@@ -125,13 +125,12 @@ impl Desk<'_> {
                 };
                 self.commands(paired()?, "end_mentorship", end).await
             }
-            Act::Raise { by, kind, resolved } => {
+            Act::Raise { by, kind, noted } => {
                 let concern = ConcernCreate {
                     kind: *kind,
                     text: note,
                 };
-                self.hears(paired()?, *by, concern, resolved.as_deref())
-                    .await
+                self.hears(paired()?, *by, concern, noted.as_deref()).await
             }
             Act::Ask => self.is_asked(note).await,
             Act::Schedule { starts_at } => {
@@ -215,13 +214,13 @@ impl Desk<'_> {
         pair: &Pair,
         by: Party,
         concern: ConcernCreate,
-        resolved: Option<&str>,
+        noted: Option<&str>,
     ) -> Result<(), String> {
         let store = self.school.store;
         let raising = meta(pair.person(by), "create_concern", self.now);
         let raised = store.create_concern(raising, pair.key(), by, concern, unread());
         raised.await.map_err(text)?;
-        let Some(resolved) = resolved else {
+        let Some(noted) = noted else {
             return Ok(());
         };
         let filter = ConcernFilter {
@@ -235,7 +234,7 @@ impl Desk<'_> {
         let id = of_them.ok_or("no concern")?.id;
         let two_days = chrono::Duration::days(2);
         let resolving = meta(self.adviser, "resolve_concern", self.now + two_days);
-        let note = Some(Note::restored(resolved.to_owned()));
+        let note = Some(Note::restored(noted.to_owned()));
         let done = store.resolve_concern(resolving, id, self.adviser, note, unread());
         done.await.map(drop).map_err(text)
     }
