@@ -116,12 +116,14 @@ inBrowser("an admin has a first day with nothing but this page", DEMO, [], async
 
   // the first operation names those that follow
   const begin = await ui.read("create_programme");
-  for (const next of ["import_mentors", "import_students", "open_programme", "assign_mentors", "get_dashboard"]) {
+  for (const next of ["successor", "import_mentors", "import_students", "open_programme", "assign_mentors", "get_dashboard"]) {
     assert.ok(begin.includes(next), `${next}: ${begin}`);
   }
-  // a year made from the last one would begin here instead
-  const made = await ui.execute("create_programme");
+  const { body: years } = await ui.execute("list_programmes");
+  const last = years.items.find((programme) => programme.status === "open");
+  const made = await ui.execute("create_successor", { programme_id: last.id }, () => ({ year: last.year + 1 }));
   assert.equal(made.status, 201, JSON.stringify(made.body));
+  assert.deepEqual([made.body.status, made.body.year], ["draft", last.year + 1], JSON.stringify(made.body));
 
   // from here on the page offers the programme's id
   assert.match(await ui.read("import_mentors"), /choose text\/csv above the body, then the file/);
@@ -138,6 +140,7 @@ inBrowser("an admin has a first day with nothing but this page", DEMO, [], async
   assert.match(await ui.read("assign_mentors"), /list_students[\s\S]+list_mentors/);
   const without = await ui.execute("list_students", { without_mentor: "true" });
   const free = await ui.execute("list_mentors", { full: "false" });
+  assert.ok(free.body.items.some((mentor) => mentor.paused), "last year's mentors came along, paused");
   const [first, second] = free.body.items.map((mentor) => mentor.person.id);
   const rows = without.body.items.slice(0, 3).map((student, index) => ({
     student_id: student.person.id,

@@ -44,11 +44,13 @@ impl Caller {
         let (known, found) = app.store.admit(claims.subject.clone(), find).await?;
         let record = match known {
             Some(record) => record,
-            None if claims.staff.is_some() || admits_strangers => {
+            // a stranger who asks for nothing that exists stays one
+            None if claims.staff.is_some() || (admits_strangers && found != Found::Nothing) => {
                 app.store
                     .create_person(new_person(claims), context.now)
                     .await?
             }
+            None if admits_strangers => return Err(Problem::not_found()),
             None => return Err(Problem::new(Code::PersonUnknown)),
         };
         if !record.active {

@@ -351,11 +351,11 @@ pub const fn texts(code: Code) -> Texts {
         Code::ProgrammeExists => Texts {
             en: (
                 "A programme of this year has this name",
-                "Go on with that one, which `GET /v1/programmes` lists, or choose a name that differs by more than case, accents and punctuation.",
+                "Go on with that one, which `list_programmes` shows, or choose a name that differs by more than case, accents and punctuation.",
             ),
             fr: (
                 "Un programme de cette année porte déjà ce nom",
-                "Continuez avec celui-là, que liste `GET /v1/programmes`, ou choisissez un nom qui diffère par plus que la casse, les accents et la ponctuation.",
+                "Continuez avec celui-là, que montre `list_programmes`, ou choisissez un nom qui diffère par plus que la casse, les accents et la ponctuation.",
             ),
         },
         Code::OwnMentorship => Texts {

@@ -2,7 +2,7 @@
 
 use super::school::{self, School};
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, SqliteConnection};
+use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tokio::sync::Mutex;
@@ -79,6 +79,46 @@ impl School {
                 let mut connection = SqliteConnection::establish(file).unwrap();
                 let patient = format!("PRAGMA busy_timeout = 5000; {statement}");
                 connection.batch_execute(&patient).unwrap();
+            }
+        }
+    }
+}
+
+/// Text of one column.
+#[derive(QueryableByName)]
+struct Told {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    told: String,
+}
+
+impl School {
+    /// Every row of a table of the database, as one text.
+    pub async fn rows(&self, table: &str) -> String {
+        let url = self.database_url();
+        match self.kind() {
+            Kind::Postgres => {
+                let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
+                let connection = tokio::spawn(connection);
+                let query = format!("SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t");
+                let told = client.query_one(&query, &[]).await.unwrap().get(0);
+                drop(client);
+                connection.await.unwrap().unwrap();
+                told
+            }
+            Kind::Sqlite => {
+                let file = url.trim_start_matches("sqlite://");
+                let mut connection = SqliteConnection::establish(file).unwrap();
+                let patient = "PRAGMA busy_timeout = 5000";
+                connection.batch_execute(patient).unwrap();
+                let columns = format!("SELECT name AS told FROM pragma_table_info('{table}')");
+                let columns: Vec<Told> = diesel::sql_query(columns).load(&mut connection).unwrap();
+                let columns = columns
+                    .iter()
+                    .map(|one| format!("coalesce({}, '')", one.told));
+                let row = columns.collect::<Vec<_>>().join(" || ' ' || ");
+                let rows = format!("SELECT CAST({row} AS text) AS told FROM {table}");
+                let rows: Vec<Told> = diesel::sql_query(rows).load(&mut connection).unwrap();
+                rows.into_iter().map(|row| row.told).collect()
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A network that loses what it is given and says nothing: the connections of before never answer.
 
-use super::faults::create;
+use super::faults::{create, create_another};
 use crate::harness::{Kind, School, fresh_folder, run};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -64,7 +64,7 @@ fn a_silent_network_is_given_up_and_its_return_noticed() {
             let since = Instant::now();
             let (read, written, ready) = tokio::join!(
                 async { school.admin().get("/v1/programmes").await },
-                create(&school, "lost"),
+                create_another(&school),
                 async { school.anonymous().get("/health/ready").await },
             );
             assert!(since.elapsed() < Duration::from_secs(5));
@@ -76,12 +76,12 @@ fn a_silent_network_is_given_up_and_its_return_noticed() {
         }
         relay.is_silent.store(false, Ordering::Relaxed);
         let since = Instant::now();
-        while create(&school, "again").await.status != 201 {
+        while create_another(&school).await.status != 201 {
             assert!(since.elapsed() < Duration::from_secs(5));
         }
         for _ in 0..10 {
             school.admin().get("/v1/programmes").await.ok();
-            create(&school, "and again").await.created();
+            create_another(&school).await.created();
         }
         school.anonymous().get("/health/ready").await.ok();
     });

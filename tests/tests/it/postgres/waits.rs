@@ -3,7 +3,7 @@
 //! its clock is not counted.
 
 use crate::harness::{
-    Class, Cost, Kind, Pair, Relay, School, fresh_folder, mentor_row, student_row,
+    Class, Cost, Kind, Pair, Relay, School, cafe, fresh_folder, mentor_row, student_row,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -208,6 +208,7 @@ async fn evaluate(pair: &Pair) {
         .change(&action, json!({ "state": "done" }))
         .await
         .ok();
+    turn_to_staff(pair).await;
     let retraction = json!({ "reason": "It was another's." });
     mentor
         .post(format!("{form}/retract"), retraction)
@@ -220,6 +221,66 @@ async fn evaluate(pair: &Pair) {
         .ok();
     let over = json!({ "end_reason": "student_left", "note": "Moved abroad." });
     pair.class.admin().end(&pair.id, over).await.ok();
+}
+
+/// The student shares what they have, and asks the Career Department.
+async fn turn_to_staff(pair: &Pair) {
+    let (student, admin) = (&pair.student, pair.class.admin());
+    // the mails of the one before have left, so their statements don't count here
+    let quiet = async || pair.at("2019-02-05T19:00:00Z").await;
+    let form = json!({ "kind": "evaluation", "step": "project" });
+    let shares = pair.path("/shares");
+    let share = json!({ "documents": [form], "with": "advisers" });
+    let made = student.post(&shares, share).await.created();
+    student.get(&shares).await.ok();
+    student
+        .delete(format!("{shares}/{}", made.id()))
+        .await
+        .status(204);
+    quiet().await;
+    let opened = json!({ "document": "evaluation", "step": "project", "reason": "We fear." });
+    admin
+        .post(pair.path("/emergency-access"), opened)
+        .await
+        .ok();
+    quiet().await;
+    let asked = json!({ "message": "Help me.", "share": [form] });
+    let requests = pair.class.path("/career-interviews");
+    let asked = student.post(requests, asked).await.created();
+    admin.get("/v1/career-interviews").await.ok();
+    let one = format!("/v1/career-interviews/{}", asked.id());
+    student.get(&one).await.ok();
+    quiet().await;
+    admin.act(format!("{one}/take")).await.ok();
+    let date =
+        json!({ "starts_at": "2019-03-01T10:00:00Z", "duration_minutes": 30, "means": cafe() });
+    quiet().await;
+    admin.post(format!("{one}/schedule"), date).await.ok();
+    quiet().await;
+    let reason = json!({ "reason": "We are closed." });
+    student.post(format!("{one}/cancel"), reason).await.ok();
+}
+
+/// Somebody offers to be a mentor of a draft, and staff answer.
+async fn offer(class: &Class, who: &str) {
+    let (alum, admin) = (class.person(who), class.admin());
+    let list = class.path("/mentor-applications");
+    for how in ["refuse", "accept"] {
+        let profile = json!({ "profile": { "company": "Rail" } });
+        let made = alum.post(&list, profile).await.created();
+        admin.get(&list).await.ok();
+        let one = format!("{list}/{}", made.id());
+        alum.get(&one).await.ok();
+        if how == "refuse" {
+            alum.act(format!("{one}/withdraw")).await.ok();
+            let profile = json!({ "profile": {} });
+            let made = alum.post(&list, profile).await.created();
+            let one = format!("{list}/{}", made.id());
+            admin.act(format!("{one}/{how}")).await.ok();
+        } else {
+            admin.act(format!("{one}/{how}")).await.ok();
+        }
+    }
 }
 
 /// Staff's switches; the programme is theirs alone.
@@ -315,6 +376,18 @@ async fn run_the_programme(school: &School) {
         let charter = class.path("/charter");
         let text = json!({ "fr": "Soyons \u{e0} l\u{2019}heure.", "en": "Let us be on time." });
         admin.replace(&charter, json!({ "text": text })).await.ok();
+        for template in ["/roadbook-template", "/evaluation-templates/project"] {
+            let path = class.path(template);
+            let mut template = admin.get(&path).await.ok().body();
+            let label = ["/parts/0/title/en", "/criteria/0/label/en"];
+            let label = label.into_iter().find(|at| template.pointer(at).is_some());
+            *template.pointer_mut(label.unwrap()).unwrap() = json!("In other words");
+            admin.replace(&path, template).await.ok();
+        }
+        offer(&class, &format!("alum{year}")).await;
+        let successor = class.path("/successor");
+        let next = json!({ "year": year + 20 });
+        admin.post(successor, next).await.created();
         let enrol = async |who: &str, row| {
             let made = admin.post(class.path(who), row).await.created();
             let one = class.path(&format!("{who}/{}", made.text("/person/id")));

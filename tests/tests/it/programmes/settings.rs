@@ -32,6 +32,7 @@ async fn a_year_and_a_name_make_a_draft_with_the_guides_values(school: School) {
             "roadbook_lead_days": 7, "late_roadbook": "refuse",
             "roadbook_required_for": ["project", "action_plan"],
             "mentor_capacity": 3, "max_withdrawals": 2, "charter_required": true,
+            "department_email": null, "mentor_applications": "staff",
         })
     );
     assert_eq!(made.at("/retention_months"), 24);

@@ -1,6 +1,6 @@
 //! What a student shares with the mentor with whom they go on (R35), and staff who mentor them (R38).
 
-use super::{ACTION, EDITION, FORM, form, go_on, open, roadbook, seen, share, told, values, walk};
+use super::{ACTION, EDITION, FORM, form, open, roadbook, seen, share, told, values, walk};
 use crate::harness::{Class, School, apply, each_database};
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 async fn the_new_mentor_reads_what_is_shared_and_the_next_one_does_not(school: School) {
     let class = Class::open(&school, &["mia", "max", "joe"], &["sam"]).await;
     let pair = told(&class).await;
-    let next = go_on(&pair, "max").await;
+    let next = pair.reassigned("max").await;
     let (form_at, max) = (pair.at_step("project", "/evaluation"), &next.mentor);
     let editions = format!("{}/editions", pair.roadbook().await);
     max.get(&form_at).await.refused(404, "not_found");
@@ -50,7 +50,7 @@ async fn the_new_mentor_reads_what_is_shared_and_the_next_one_does_not(school: S
     let staff = school.adviser().get(&form_at).await.ok();
     assert_eq!(staff.at("/content_withheld"), true);
     // nor the mentor after this one, until it is shared again
-    let last = go_on(&next, "joe").await;
+    let last = next.reassigned("joe").await;
     for mentor in [max, &last.mentor] {
         mentor.get(&form_at).await.refused(404, "not_found");
         mentor
@@ -71,7 +71,7 @@ async fn the_new_mentor_reads_what_is_shared_and_the_next_one_does_not(school: S
 async fn staff_who_mentor_the_student_gain_nothing_by_it(school: School) {
     let class = Class::open(&school, &["mia", "max"], &["sam"]).await;
     let pair = told(&class).await;
-    go_on(&pair, "max").await;
+    pair.reassigned("max").await;
     share(&pair, "advisers", &[form("project"), roadbook("project")])
         .await
         .created();

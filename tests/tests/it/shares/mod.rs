@@ -94,18 +94,3 @@ fn values(page: &Answer, member: &str) -> Vec<Value> {
     let items = items.as_array().unwrap().iter();
     items.map(|item| item[member].clone()).collect()
 }
-
-/// Has a pair go on with another mentor.
-async fn go_on(pair: &Pair, mentor: &str) -> Pair {
-    let body = json!({
-        "mentor_id": pair.class.person_id(mentor).await,
-        "reason": "Moves to Peru.",
-    });
-    let staff = pair.class.school.adviser();
-    let made = staff.post(pair.path("/reassign"), body).await.created();
-    Pair {
-        id: made.id(),
-        mentor: pair.class.person(mentor),
-        ..pair.clone()
-    }
-}
