@@ -6,7 +6,7 @@ use super::journal::{
 use super::{Conn, Later, RunQueryDsl, dialect, enrolments as enrolled, journal, programmes};
 use crate::error::{Error, Result};
 use crate::kept::Kept;
-use crate::records::{ApplicationFilter, ApplicationRecord, ProgrammeRecord};
+use crate::records::{ApplicationFilter, ApplicationKey, ApplicationRecord, ProgrammeRecord};
 use crate::rows::{AccountRow, PersonRefRow, PersonRow, ProgrammeRow};
 use crate::schema::{
     enrolments, mentor_applications, mentors, mentorships, persons, programmes as programme_table,
@@ -183,7 +183,7 @@ pub(crate) async fn create(
     };
     diesel::insert_into(mentor_applications::table)
         .values(row.clone())
-        .execute(conn)
+        .beside(conn)
         .await?;
     let target = Target::new(
         Subject::MentorApplication,
@@ -230,10 +230,15 @@ pub(crate) async fn create(
 pub(crate) async fn decide(
     conn: &mut Conn,
     meta: &Meta,
-    (programme_id, id): (ProgrammeId, MentorApplicationId),
+    of: ApplicationKey,
     by: PersonId,
     decision: Decision,
 ) -> Result<ApplicationRecord> {
+    let ApplicationKey {
+        id,
+        programme_id,
+        person,
+    } = of;
     meta.expect(NO_VERSION)?;
     programmes::hold(conn, programme_id).await?;
     if decision == Decision::Accept {
@@ -243,16 +248,17 @@ pub(crate) async fn decide(
         .find(Id::from(id))
         .select(mentor_applications::id);
     dialect::hold!(conn, dialect::locked!(own));
-    let before = get(conn, programme_id, id).await?;
-    let person = before.application.person.id;
     let programme = programme_table::table.find(Id::from(programme_id));
-    let (programme, people, part): (Vec<ProgrammeRow>, Vec<PersonRow>, Vec<Part>) = dialect::together!(conn;
+    type Loaded = (Vec<Row>, Vec<ProgrammeRow>, Vec<PersonRow>, Vec<Part>);
+    let (before, programme, people, part): Loaded = dialect::together!(conn;
+        joined!().filter(mentor_applications::id.eq(Id::from(id))),
         programme.select(ProgrammeRow::as_select()),
         persons::table.find(Id::from(person)).select(PersonRow::as_select()),
         part!(programme_id, person),
     )?;
     let programme = programme.into_iter().next().ok_or(Error::NotFound)?;
     let programme = ProgrammeRecord::try_from(programme)?.programme;
+    let before = record(before.into_iter().next().ok_or(Error::NotFound)?);
     let person = people.into_iter().next().ok_or(Error::NotFound)?;
     before.application.expect(decision, by, &programme)?;
     let after = MentorApplication {

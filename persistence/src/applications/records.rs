@@ -1,7 +1,7 @@
 //! Applications of mentors.
 
 use domain::application::MentorApplication;
-use domain::ids::{PersonId, ProgrammeId};
+use domain::ids::{MentorApplicationId, PersonId, ProgrammeId};
 use domain::person::Contact;
 use domain::words::MentorApplicationState;
 
@@ -12,6 +12,17 @@ pub struct ApplicationRecord {
     pub application: MentorApplication,
     /// Contact details of the person.
     pub contact: Contact,
+}
+
+/// Application that a decision is about, as its reader has loaded it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ApplicationKey {
+    /// The application.
+    pub id: MentorApplicationId,
+    /// Its programme.
+    pub programme_id: ProgrammeId,
+    /// Its person.
+    pub person: PersonId,
 }
 
 /// Filter of a list of applications, and who reads it.

@@ -12,6 +12,7 @@ pub(crate) use home::{Asked, Recommended, asked, desks, recommendations};
 pub(crate) use write::{act, request};
 
 use crate::error::{Error, Result};
+use crate::kept::Kept;
 use crate::records::{CareerFilter, CareerRecord, CareerViewer};
 use crate::rows::{PersonRefRow, PersonRow};
 use crate::schema::{career_interviews, evaluation_versions, evaluations, mentorships, persons};
@@ -183,11 +184,9 @@ pub(crate) async fn get(
     id: CareerInterviewId,
     viewer: PersonId,
 ) -> Result<CareerRecord> {
-    let row: Row = joined!(Id::from(viewer))
-        .filter(career_interviews::id.eq(Id::from(id)))
-        .first(conn)
-        .await?;
-    record(row)
+    let one = joined!(Id::from(viewer)).filter(career_interviews::id.eq(Id::from(id)));
+    let rows: Vec<Row> = Kept(one).load(conn).await?;
+    record(rows.into_iter().next().ok_or(Error::NotFound)?)
 }
 
 /// A page of career interviews, newest first.
@@ -230,14 +229,11 @@ pub(crate) async fn list(
             (Instant::from(at), Id::from(id))
         ));
     }
-    let rows: Vec<Row> = query
-        .order((
-            career_interviews::created_at.desc(),
-            career_interviews::id.desc(),
-        ))
-        .limit(limit)
-        .load(conn)
-        .await?;
+    let page = query.order((
+        career_interviews::created_at.desc(),
+        career_interviews::id.desc(),
+    ));
+    let rows: Vec<Row> = Kept(page.limit(limit)).load(conn).await?;
     let records = rows.into_iter().map(record);
     records.map(|one| Ok(one?.interview)).collect()
 }

@@ -89,7 +89,7 @@ async fn asking(conn: &mut Conn, programme_id: ProgrammeId, student: PersonId) -
             .select(mentorships::id),
         recommenders!(programme_id, student),
         journal::adviser_to_tell!(programme_id, student)
-            .filter(persons::id.ne_all(mentors.clone())),
+            .filter(persons::id.ne_all(mentors)),
         Kept(
             journal::staff_to_tell!()
                 .filter(persons::id.ne(Id::from(student)))
@@ -222,7 +222,7 @@ pub(crate) async fn act(
         Vec<(Id, PersonRow)>,
     );
     let (row, programme, leaves, next_one, mentors, recommenders): Loaded = dialect::together!(conn;
-        joined!(Id::from(by)).filter(career_interviews::id.eq(Id::from(of.id))),
+        Kept(joined!(Id::from(by)).filter(career_interviews::id.eq(Id::from(of.id)))),
         programmes::table.find(Id::from(of.programme_id)).select(ProgrammeRow::as_select()),
         students::table
             .filter(students::programme_id.eq(Id::from(of.programme_id)))

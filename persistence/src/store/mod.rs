@@ -470,7 +470,7 @@ run::store! {
     ) -> ApplicationRecord = applications::create;
     /// Staff decide on an application, or its person takes it back.
     answered decide_on_mentor_application(
-        of: (ProgrammeId, MentorApplicationId),
+        of: ApplicationKey,
         by: PersonId,
         decision: Decision,
     ) -> ApplicationRecord = applications::decide;

@@ -2,9 +2,8 @@
 
 use crate::access::{ANY, Access, Audience, Caller, Grant, PathIds, Reader};
 use crate::http::problem::{Code, Problem};
-use domain::application::MentorApplication;
 use domain::ids::{MentorApplicationId, ProgrammeId};
-use persistence::{ApplicationRecord, Find, Found};
+use persistence::{ApplicationKey, ApplicationRecord, Find, Found};
 
 /// Permission to apply to a programme, also for people whom nobody has imported (R45).
 pub struct Applicant(pub ProgrammeId);
@@ -83,12 +82,14 @@ impl ApplicationReader {
         self.record.application.person.id == caller.id
     }
 
-    /// Programme and id of the application.
-    pub const fn key(&self) -> (ProgrammeId, MentorApplicationId) {
-        let MentorApplication {
-            programme_id, id, ..
-        } = self.record.application;
-        (programme_id, id)
+    /// The application, as a decision names it.
+    pub const fn key(&self) -> ApplicationKey {
+        let application = &self.record.application;
+        ApplicationKey {
+            id: application.id,
+            programme_id: application.programme_id,
+            person: application.person.id,
+        }
     }
 }
 

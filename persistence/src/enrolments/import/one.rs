@@ -1,7 +1,7 @@
 //! Enrolment of one person by staff, as a row of an import would enrol them. Who was taken out
 //! and has a history here takes part again (R36).
 
-use super::people::{enrol, known};
+use super::people::known;
 use super::plan::{Enrolled, Plan};
 use super::{Conn, Later, RunQueryDsl, dialect, mentors, programmes, students};
 use crate::error::{Error, Result};
@@ -11,9 +11,10 @@ use crate::records::{
 };
 use crate::rows::{MentorRow, PersonRow, ProgrammeRow, StudentRow};
 use crate::schema::{
-    mentors as mentor_table, persons, programmes as programme_table, students as student_table,
+    enrolments, mentors as mentor_table, persons, programmes as programme_table,
+    students as student_table,
 };
-use crate::types::{Id, Instant, Json};
+use crate::types::{Id, Instant, Json, Word};
 use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
 use domain::enrolment::MentorDetails;
@@ -123,7 +124,14 @@ pub(crate) async fn enrol_mentor(
         ..empty.with(details, &person.first_name, &person.last_name)
     };
     if !was_here {
-        enrol(conn, programme, Role::Mentor, &[person.id]).await?;
+        diesel::insert_into(enrolments::table)
+            .values((
+                enrolments::programme_id.eq(Id::from(programme)),
+                enrolments::person_id.eq(person.id),
+                enrolments::role.eq(Word(Role::Mentor)),
+            ))
+            .later(conn)
+            .await?;
         diesel::insert_into(mentor_table::table)
             .values(row)
             .later(conn)

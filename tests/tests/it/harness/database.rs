@@ -114,7 +114,7 @@ impl School {
                 let columns: Vec<Told> = diesel::sql_query(columns).load(&mut connection).unwrap();
                 let columns = columns
                     .iter()
-                    .map(|one| format!("coalesce({}, '')", one.told));
+                    .map(|one| format!("iif(typeof({0}) = 'text', {0}, '')", one.told));
                 let row = columns.collect::<Vec<_>>().join(" || ' ' || ");
                 let rows = format!("SELECT CAST({row} AS text) AS told FROM {table}");
                 let rows: Vec<Told> = diesel::sql_query(rows).load(&mut connection).unwrap();

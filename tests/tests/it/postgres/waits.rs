@@ -231,6 +231,7 @@ async fn turn_to_staff(pair: &Pair) {
     let form = json!({ "kind": "evaluation", "step": "project" });
     let shares = pair.path("/shares");
     let share = json!({ "documents": [form], "with": "advisers" });
+    quiet().await;
     let made = student.post(&shares, share).await.created();
     student.get(&shares).await.ok();
     student
@@ -247,6 +248,7 @@ async fn turn_to_staff(pair: &Pair) {
     let asked = json!({ "message": "Help me.", "share": [form] });
     let requests = pair.class.path("/career-interviews");
     let asked = student.post(requests, asked).await.created();
+    quiet().await;
     admin.get("/v1/career-interviews").await.ok();
     let one = format!("/v1/career-interviews/{}", asked.id());
     student.get(&one).await.ok();
