@@ -163,8 +163,8 @@ inBrowser("operations stand in the order of the work, and are found by words and
   assert.deepEqual(tags.filter((tag) => order.includes(tag)), order);
   assert.equal(tags.at(-1), "health");
   const ids = await ui.filter("");
-  const one = ["create", "get", "update", "delete", "open"].map((verb) => `${verb}_programme`);
-  const work = ["list_programmes", ...one];
+  const one = ["create", "get", "update", "delete"].map((verb) => `${verb}_programme`);
+  const work = ["list_programmes", ...one, "create_successor", "open_programme"];
   assert.deepEqual(ids.slice(0, work.length), work);
 
   const found = await ui.filter("open PROGRAMME");

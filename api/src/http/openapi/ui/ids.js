@@ -45,11 +45,17 @@ export class Ids {
     }
     const parts = path.split("/").filter((part) => part !== "import");
     this.#read(JSON.parse(answer.text), parts.at(-1));
-    parts.forEach((part, index) => this.#see(parts[index - 1], part));
+    this.#address(parts);
+    // what was made goes before the things that it was made from
+    if (answer.headers.location) this.#address(new URL(answer.headers.location, location.href).pathname.split("/"));
     for (const [operation, { tag }] of this.#operations) {
       if (this.#system.layoutSelectors.isShown(["operations", tag, operation], false)) this.#offer(operation);
     }
     return answer;
+  }
+
+  #address(parts) {
+    parts.forEach((part, index) => this.#see(parts[index - 1], part));
   }
 
   /** The first of a list is read last, and stays. */
