@@ -1,9 +1,12 @@
 //! Applications of mentors: sent by people, decided by staff or taken back (R45).
 
-use super::journal::{
-    Changed, Desk, Field, NewEvent, NewMessage, Recipient, Subject, Target, audit, event, message,
-};
+use super::journal::{Changed, Desk, Field, NewEvent, Subject, Target, audit, event};
 use super::{Conn, Later, RunQueryDsl, dialect, enrolments as enrolled, journal, programmes};
+
+mod mails;
+
+use mails::Post;
+
 use crate::error::{Error, Result};
 use crate::kept::Kept;
 use crate::records::{ApplicationFilter, ApplicationKey, ApplicationRecord, ProgrammeRecord};
@@ -19,13 +22,8 @@ use domain::application::{
     Decision, MentorApplication, MentorApplicationCreate, MentorProfile, expect_applicant,
 };
 use domain::ids::{MentorApplicationId, PersonId, ProgrammeId};
-use domain::mail::{
-    About, ApplicationPayload, Content, Mail, MailActor, MailApplication, MailKind, MailPerson,
-    MailProgramme, Reader,
-};
 use domain::mentorship::EventKind;
 use domain::person::{Contact, PersonRef};
-use domain::programme::Programme;
 use domain::refusal::Code;
 use domain::text::{Note, Text};
 use domain::words::{MentorApplicationState, Role};
@@ -361,80 +359,4 @@ async fn happened(
         reason: None,
     };
     event(conn, meta, new).await
-}
-
-/// What a mail about an application needs.
-struct Post<'a> {
-    programme: &'a Programme,
-    application: &'a MentorApplication,
-    event: Id,
-}
-
-impl Post<'_> {
-    /// Staff learn that somebody applies; the mail names nobody.
-    async fn received(&self, conn: &mut Conn, meta: &Meta, desk: Desk) -> Result<()> {
-        for to in desk.recipients(self.programme) {
-            let kind = MailKind::MentorApplicationReceived;
-            self.send(conn, meta, kind, (to, Reader::Staff, false))
-                .await?;
-        }
-        Ok(())
-    }
-
-    /// The person learns what became of it.
-    async fn decided(&self, conn: &mut Conn, meta: &Meta, listed: bool) -> Result<()> {
-        let kind = match self.application.state {
-            MentorApplicationState::Accepted => MailKind::MentorApplicationAccepted,
-            _ => MailKind::MentorApplicationRefused,
-        };
-        let to = Recipient::Person(self.application.person.id);
-        self.send(conn, meta, kind, (to, Reader::Mentor, listed))
-            .await
-    }
-
-    async fn send(
-        &self,
-        conn: &mut Conn,
-        meta: &Meta,
-        kind: MailKind,
-        (to, reader, listed): (Recipient, Reader, bool),
-    ) -> Result<()> {
-        let person = |person: &PersonRef| MailPerson {
-            id: person.id,
-            first_name: person.first_name.clone(),
-            last_name: person.last_name.clone(),
-            leaves_school_on: None,
-        };
-        let applicant = &self.application.person;
-        let nobody = MailPerson {
-            first_name: String::new(),
-            last_name: String::new(),
-            ..person(applicant)
-        };
-        let mail = Mail {
-            kind,
-            about: About {
-                programme: MailProgramme {
-                    name: self.programme.name.clone(),
-                    time_zone: self.programme.zone,
-                    contact_email: self.programme.contact_email.clone(),
-                },
-                mentorship_id: None,
-                student: nobody,
-                mentor: (reader == Reader::Mentor).then(|| person(applicant)),
-                by: MailActor::Staff,
-                reader: Some(reader),
-            },
-            content: Content::Application(ApplicationPayload {
-                application: MailApplication { listed },
-            }),
-        };
-        let new = NewMessage {
-            mail,
-            to,
-            event: self.event,
-            resource: Some(self.application.id.into()),
-        };
-        message(conn, meta, new).await
-    }
 }
