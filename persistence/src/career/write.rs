@@ -88,8 +88,10 @@ async fn asking(conn: &mut Conn, programme_id: ProgrammeId, student: PersonId) -
             .limit(1)
             .select(mentorships::id),
         recommenders!(programme_id, student),
-        journal::adviser_to_tell!(programme_id, student)
-            .filter(persons::id.ne_all(mentors)),
+        Kept(
+            journal::adviser_to_tell!(programme_id, student)
+                .filter(persons::id.ne_all(mentors)),
+        ),
         Kept(
             journal::staff_to_tell!()
                 .filter(persons::id.ne(Id::from(student)))

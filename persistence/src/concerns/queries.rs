@@ -149,7 +149,10 @@ pub(crate) async fn create(
         persons::table
             .filter(persons::id.eq(two[0]).or(persons::id.eq(two[1])))
             .select(PersonRefRow::as_select()),
-        journal::adviser_to_tell!(of.programme_id, of.student).filter(persons::id.ne(two[1])),
+        Kept(
+            journal::adviser_to_tell!(of.programme_id, of.student)
+                .filter(persons::id.ne(two[1])),
+        ),
         Kept(
             journal::staff_to_tell!()
                 .filter(persons::id.ne(two[0]))
