@@ -29,6 +29,11 @@ impl Running {
         format!("http://{}", self.addr)
     }
 
+    /// Ends the worker's own rounds: due work is done only when the demo's clock is set.
+    pub fn work_by_the_clock(&self) {
+        self.working.abort();
+    }
+
     /// Stops accepting, finishes requests and mails in flight (each within 25 s), and returns. A
     /// mail that takes longer is sent again later, under the same Message-ID.
     pub async fn stop(self) {

@@ -142,8 +142,10 @@ impl School {
     }
 
     /// Has the costs of all further requests noted by the relay before its database. Requests that
-    /// may be repeated have a key then.
+    /// may be repeated have a key then. Mails leave only when the clock is set: their statements
+    /// would count as those of a request.
     pub fn listen(&self, relay: Arc<Relay>) {
+        self.inner.running.as_ref().unwrap().work_by_the_clock();
         assert!(self.inner.relay.set(relay).is_ok());
     }
 

@@ -1,5 +1,6 @@
 //! PostgreSQL as it is found: servers that fail over, poolers, certificates, roles and encodings.
 
+mod counted;
 mod failover;
 mod faults;
 mod fitness;

@@ -2,16 +2,20 @@
 //! what each costs with warm connections and, where it can be repeated, a key. The demo's look at
 //! its clock is not counted.
 
-use crate::harness::{
-    Class, Cost, Kind, Pair, Relay, School, cafe, fresh_folder, mentor_row, student_row,
+use super::counted::{
+    agree_on_a_date, evaluate, look_after, meet, prepare, run_the_programme, set_up, steer,
 };
-use serde_json::json;
-use std::collections::BTreeMap;
+use crate::harness::{Class, Cost, Kind, Relay, School, fresh_folder};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+
+type Costs = BTreeMap<String, Cost>;
 
 const LIST: &str = include_str!("waits.md");
 
-const MENTORS: [&str; 5] = ["mia", "max", "zoe", "noa", "lou"];
+/// A pair for each round: a machine that is busy with other tests may send one flight in two pieces.
+const MENTORS: [&str; 8] = ["mia", "max", "zoe", "noa", "lou", "kim", "jan", "fay"];
+const STUDENTS: [&str; 8] = ["ana", "ben", "eva", "ida", "joe", "guy", "amy", "tom"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_operation_waits_for_the_database_more_often_than_it_must() {
@@ -20,57 +24,59 @@ async fn no_operation_waits_for_the_database_more_often_than_it_must() {
     let relay = Relay::start(&url).await;
     let school = School::open_on(Kind::Postgres, folder, relay.url().to_owned(), &[]).await;
     school.listen(relay.clone());
-    let students = ["ana", "ben", "eva", "ida", "joe"];
-    let class = Class::open(&school, &MENTORS, &students).await;
+    let class = Class::open(&school, &MENTORS, &STUDENTS).await;
+    let listed = read(LIST);
     // from the second time on each operation is warm
-    for (student, mentor) in students.iter().zip(MENTORS) {
-        set_up(&class, student, mentor).await;
-        let pair = class.pair(student, mentor).await;
-        agree_on_a_date(&pair).await;
-        prepare(&pair).await;
-        meet(&pair).await;
-        evaluate(&pair).await;
-        look_after(&pair, student, mentor).await;
+    for (year, (student, mentor)) in (2030..).zip(STUDENTS.iter().zip(MENTORS)) {
+        play(&class, student, mentor).await;
+        run_the_programme(&school, year).await;
+        if year > 2030 && misfits(&relay.costs(), &listed).is_empty() {
+            break;
+        }
     }
-    for (student, mentor) in students.iter().zip(MENTORS) {
-        steer(&class, student, mentor).await;
-    }
-    run_the_programme(&school).await;
-    let mut costs = relay.costs();
-    // what ends a person's part waits for each thing it ends, and its first mails leave meanwhile
-    let counted = |operation: &str| {
-        !["import_", "leave_"]
-            .iter()
-            .any(|it| operation.starts_with(it))
-    };
-    costs.retain(|operation, _| counted(operation));
-    let told = table(&costs);
+    let costs = relay.costs();
     if std::env::var_os("RECORD_WAITS").is_some() {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/postgres/waits.md");
-        std::fs::write(file, &told).unwrap();
+        std::fs::write(file, table(&costs)).unwrap();
     }
-    let listed = read(LIST);
-    assert_eq!(
-        costs.keys().collect::<Vec<_>>(),
-        listed.keys().collect::<Vec<_>>(),
-        "record them anew with RECORD_WAITS=1"
+    let misfits = misfits(&costs, &listed);
+    assert!(
+        misfits.is_empty(),
+        "cost another number of waits and statements than listed: {misfits:?}; record them anew with \
+         RECORD_WAITS=1 where that is meant"
     );
-    for (operation, cost) in &costs {
-        let known = listed[operation];
-        assert_eq!(cost.statements, known.statements, "{operation} {cost:?}");
-        // a machine that is busy with other tests may send one flight in two pieces; a long operation
-        // may end while its first mails leave
-        let spare = if known.waits < 6 { 1 } else { 3 };
-        let waits = known.waits..=known.waits + spare;
-        assert!(
-            waits.contains(&cost.waits),
-            "{operation} {cost:?} {known:?}"
-        );
-    }
+}
+
+/// Operations whose cost is not the listed one, which may be one wait more.
+fn misfits(costs: &Costs, listed: &Costs) -> Vec<(String, Option<Cost>)> {
+    let fits = |operation: &String| match (costs.get(operation), listed.get(operation)) {
+        (Some(cost), Some(known)) => {
+            let waits = known.waits..=known.waits + 1;
+            cost.statements == known.statements && waits.contains(&cost.waits)
+        }
+        _ => false,
+    };
+    let all: BTreeSet<_> = costs.keys().chain(listed.keys()).collect();
+    let misfits = all.into_iter().filter(|operation| !fits(operation));
+    misfits
+        .map(|operation| (operation.clone(), costs.get(operation).copied()))
+        .collect()
+}
+
+/// A mentorship from its choice to its end, and all that staff can do about it.
+async fn play(class: &Class, student: &str, mentor: &str) {
+    set_up(class, student, mentor).await;
+    let pair = class.pair(student, mentor).await;
+    agree_on_a_date(&pair).await;
+    prepare(&pair).await;
+    meet(&pair).await;
+    evaluate(&pair).await;
+    look_after(&pair, student, mentor).await;
+    steer(class, student, mentor).await;
 }
 
 /// The costs of a table.
-fn read(table: &str) -> BTreeMap<String, Cost> {
+fn read(table: &str) -> Costs {
     let rows = table.lines().skip(2).map(|row| {
         let cells: Vec<_> = row.split('|').map(str::trim).collect();
         let [waits, statements] = [2, 3].map(|cell| cells[cell].parse().unwrap());
@@ -79,331 +85,11 @@ fn read(table: &str) -> BTreeMap<String, Cost> {
     rows.collect()
 }
 
-fn table(costs: &BTreeMap<String, Cost>) -> String {
+fn table(costs: &Costs) -> String {
     let mut table = String::from("| operation | waits | statements |\n| --- | --- | --- |\n");
     for (operation, cost) in costs {
         let Cost { waits, statements } = cost;
         writeln!(table, "| {operation} | {waits} | {statements} |").unwrap();
     }
     table
-}
-
-async fn set_up(class: &Class, student: &str, mentor: &str) {
-    class.school.at("2019-01-10T09:00:00Z").await;
-    let (me, admin) = (class.person(student), class.admin());
-    for path in [
-        "/v1/me",
-        "/v1/me/profile",
-        "/v1/programmes",
-        "/health/ready",
-    ] {
-        me.get(path).await.ok();
-    }
-    for path in [
-        "",
-        "/mentors",
-        "/mentor-facets",
-        "/mentorships",
-        "/charter",
-        "/roadbook-template",
-        "/evaluation-templates/project",
-    ] {
-        me.get(class.path(path)).await.ok();
-    }
-    for path in [
-        "/dashboard",
-        "/exports/students",
-        "/exports/mentors",
-        "/exports/mentorships",
-        "/exports/appointments",
-        "/exports/evaluations",
-    ] {
-        admin.get(class.path(path)).await.ok();
-    }
-    admin.get(class.path("/students")).await.ok();
-    me.change("/v1/me/profile", json!({ "language": "fr" }))
-        .await
-        .ok();
-    let them = class.person(mentor);
-    class
-        .change_mentor(&them, mentor, json!({ "capacity": 5 }))
-        .await
-        .ok();
-    class
-        .change_student(student, json!({ "major": "Law" }))
-        .await
-        .ok();
-}
-
-async fn agree_on_a_date(pair: &Pair) {
-    let Pair {
-        student, mentor, ..
-    } = pair;
-    for path in ["", "/interviews/project", "/appointments"] {
-        student.get(pair.path(path)).await.ok();
-    }
-    let propose = async |at| pair.propose(student, "project", at).await.created().id();
-    mentor
-        .decline(&propose("2019-02-01T10:00:00Z").await)
-        .await
-        .ok();
-    student
-        .withdraw(&propose("2019-02-01T11:00:00Z").await)
-        .await
-        .ok();
-    let first = propose("2019-02-01T12:00:00Z").await;
-    let moved = student.reschedule(&first, "2019-02-01T13:00:00Z").await;
-    let second = moved.created().id();
-    mentor.confirm(&second).await.ok();
-    mentor.appointment(&second).await;
-    mentor.cancel(&second, "A journey.").await.ok();
-    let body = json!({ "reason": "They write well." });
-    pair.waive("project", body).await.ok();
-}
-
-async fn prepare(pair: &Pair) {
-    pair.fill_roadbook("project").await.ok();
-    let sent = pair.send_roadbook("project").await.created();
-    let path = pair.roadbook().await;
-    pair.student.get(format!("{path}/editions")).await.ok();
-    let edition = format!("{path}/editions/{}", sent.at("/number"));
-    pair.mentor.get(&edition).await.ok();
-    pair.mentor.act(format!("{edition}/mark-read")).await.ok();
-}
-
-async fn meet(pair: &Pair) {
-    let Pair {
-        student, mentor, ..
-    } = pair;
-    let missed = pair.meet("project", "2019-02-05T09:00:00Z").await;
-    let held = pair.meet("project", "2019-02-05T17:00:00Z").await;
-    pair.at("2019-02-05T18:00:00Z").await;
-    mentor.no_show(&missed, "student").await.ok();
-    student.dispute(&missed, "I was there.").await.ok();
-    mentor.hold(&held).await.ok();
-    pair.record(mentor, "project", "2019-02-05T07:00:00Z")
-        .await
-        .created();
-}
-
-async fn evaluate(pair: &Pair) {
-    let Pair {
-        student, mentor, ..
-    } = pair;
-    pair.draft_form("project").await.ok();
-    pair.give("project").await.ok();
-    let form = pair.at_step("project", "/evaluation");
-    student.act(format!("{form}/mark-read")).await.ok();
-    pair.acknowledge("project", "Thank you.").await.ok();
-    let mut correction = pair.form("project").await;
-    correction["reason"] = json!("A slip.");
-    mentor
-        .post(format!("{form}/correct"), correction)
-        .await
-        .ok();
-    student.get(format!("{form}/versions")).await.ok();
-    student.get(format!("{form}/versions/1")).await.ok();
-    let action = pair.path(&format!("/agreed-actions/{}", pair.first_action().await));
-    student
-        .change(&action, json!({ "state": "done" }))
-        .await
-        .ok();
-    turn_to_staff(pair).await;
-    let retraction = json!({ "reason": "It was another's." });
-    mentor
-        .post(format!("{form}/retract"), retraction)
-        .await
-        .ok();
-    let outside = json!({ "given_on": "2019-02-05" });
-    mentor
-        .post(format!("{form}/give-outside"), outside)
-        .await
-        .ok();
-    let over = json!({ "end_reason": "student_left", "note": "Moved abroad." });
-    pair.class.admin().end(&pair.id, over).await.ok();
-}
-
-/// The student shares what they have, and asks the Career Department.
-async fn turn_to_staff(pair: &Pair) {
-    let (student, admin) = (&pair.student, pair.class.admin());
-    // the mails of the one before have left, so their statements don't count here
-    let quiet = async || pair.at("2019-02-05T19:00:00Z").await;
-    let form = json!({ "kind": "evaluation", "step": "project" });
-    let shares = pair.path("/shares");
-    let share = json!({ "documents": [form], "with": "advisers" });
-    quiet().await;
-    let made = student.post(&shares, share).await.created();
-    student.get(&shares).await.ok();
-    student
-        .delete(format!("{shares}/{}", made.id()))
-        .await
-        .status(204);
-    quiet().await;
-    let opened = json!({ "document": "evaluation", "step": "project", "reason": "We fear." });
-    admin
-        .post(pair.path("/emergency-access"), opened)
-        .await
-        .ok();
-    quiet().await;
-    let asked = json!({ "message": "Help me.", "share": [form] });
-    let requests = pair.class.path("/career-interviews");
-    let asked = student.post(requests, asked).await.created();
-    quiet().await;
-    admin.get("/v1/career-interviews").await.ok();
-    let one = format!("/v1/career-interviews/{}", asked.id());
-    student.get(&one).await.ok();
-    quiet().await;
-    admin.act(format!("{one}/take")).await.ok();
-    let date =
-        json!({ "starts_at": "2019-03-01T10:00:00Z", "duration_minutes": 30, "means": cafe() });
-    quiet().await;
-    admin.post(format!("{one}/schedule"), date).await.ok();
-    quiet().await;
-    let reason = json!({ "reason": "We are closed." });
-    student.post(format!("{one}/cancel"), reason).await.ok();
-}
-
-/// Somebody offers to be a mentor of a draft, and staff answer.
-async fn offer(class: &Class, who: &str) {
-    let (alum, admin) = (class.person(who), class.admin());
-    let list = class.path("/mentor-applications");
-    for how in ["refuse", "accept"] {
-        let profile = json!({ "profile": { "company": "Rail" } });
-        let made = alum.post(&list, profile).await.created();
-        admin.get(&list).await.ok();
-        let one = format!("{list}/{}", made.id());
-        alum.get(&one).await.ok();
-        if how == "refuse" {
-            alum.act(format!("{one}/withdraw")).await.ok();
-            let profile = json!({ "profile": {} });
-            let made = alum.post(&list, profile).await.created();
-            let one = format!("{list}/{}", made.id());
-            admin.act(format!("{one}/{how}")).await.ok();
-        } else {
-            admin.act(format!("{one}/{how}")).await.ok();
-        }
-    }
-}
-
-/// Staff's switches; the programme is theirs alone.
-async fn steer(class: &Class, student: &str, mentor: &str) {
-    let school = &class.school;
-    // the mails of the one before have left, so their statements don't count here
-    let quiet = async || school.at("2019-02-06T09:00:00Z").await;
-    let class = Class::draft(school, 2019).await;
-    class
-        .import("students", vec![student_row(student), student_row("uma")])
-        .await
-        .ok();
-    class
-        .import("mentors", vec![mentor_row(mentor), mentor_row("pia")])
-        .await
-        .ok();
-    let staff = class.admin();
-    staff.act(class.path("/open")).await.ok();
-    let [student, uma, mentor, pia] =
-        [student, "uma", mentor, "pia"].map(|name| class.person_id(name));
-    let (student, uma, mentor, pia) = (student.await, uma.await, mentor.await, pia.await);
-    let assign = class.path(&format!("/students/{student}/assign"));
-    quiet().await;
-    let made = staff
-        .post(assign, json!({ "mentor_id": mentor }))
-        .await
-        .created();
-    let row = json!({ "student_id": uma, "mentor_id": mentor });
-    let many = json!({ "rows": [row] });
-    quiet().await;
-    staff.post(class.path("/assignments"), many).await.ok();
-    let of = |rest: &str| format!("/v1/mentorships/{}{rest}", made.id());
-    let extension = json!({ "step": "project", "until_on": "2019-05-01", "reason": "Ill." });
-    quiet().await;
-    staff.post(of("/extensions"), extension).await.ok();
-    let ids = [made.id()];
-    let extension = json!({ "mentorship_ids": ids, "step": "project", "until_on": "2019-05-02", "reason": "Ill." });
-    quiet().await;
-    staff.post(class.path("/extensions"), extension).await.ok();
-    let reason = json!({ "reason": "Ill." });
-    quiet().await;
-    staff
-        .post(of("/interviews/project/excuse"), reason.clone())
-        .await
-        .ok();
-    let excuse = json!({ "mentorship_ids": ids, "step": "action_plan", "reason": "Ill." });
-    quiet().await;
-    staff.post(class.path("/excuses"), excuse).await.ok();
-    let nudge = json!({ "mentorship_ids": ids, "code": "propose_appointment" });
-    quiet().await;
-    staff.post(class.path("/nudges"), nudge).await.ok();
-    let to = json!({ "mentor_id": pia, "reason": "Ill." });
-    quiet().await;
-    staff.post(of("/reassign"), to).await.created();
-    quiet().await;
-    staff.get(of("/timeline")).await.ok();
-    for (who, person) in [("mentors", mentor), ("students", student)] {
-        let path = class.path(&format!("/{who}/{person}/leave"));
-        quiet().await;
-        staff.post(path, reason.clone()).await.ok();
-    }
-}
-
-/// What staff do about people once their mentorship is over.
-async fn look_after(pair: &Pair, student: &str, mentor: &str) {
-    let (class, admin) = (&pair.class, pair.class.admin());
-    // the mails of the end have left
-    pair.at("2019-02-05T20:00:00Z").await;
-    let told = json!({ "kind": "other", "text": "Thank you." });
-    let told = pair.student.post(pair.path("/concerns"), told).await;
-    let concern = format!("/v1/concerns/{}", told.created().id());
-    pair.student.get(&concern).await.ok();
-    admin.get("/v1/concerns").await.ok();
-    admin.act(format!("{concern}/resolve")).await.ok();
-    admin.get("/v1/audit-log").await.ok();
-    let id = class.person_id(student).await;
-    let list = class.path(&format!("/students/{id}/mentor-list"));
-    let pinned = json!({ "pinned": [class.person_id(mentor).await], "excluded": [] });
-    admin.replace(&list, pinned).await.ok();
-    admin.get("/v1/people").await.ok();
-    let person = format!("/v1/people/{id}");
-    let repair = json!({ "last_name": "Repaired" });
-    admin.change(&person, repair).await.ok();
-    for action in ["deactivate", "reactivate"] {
-        admin.act(format!("{person}/{action}")).await.ok();
-    }
-}
-
-/// A small programme from its draft to its end, a few times.
-async fn run_the_programme(school: &School) {
-    let admin = school.admin();
-    for year in 2030..2035 {
-        let class = Class::draft(school, year).await;
-        class.change(json!({ "name": "Another one" })).await.ok();
-        let charter = class.path("/charter");
-        let text = json!({ "fr": "Soyons \u{e0} l\u{2019}heure.", "en": "Let us be on time." });
-        admin.replace(&charter, json!({ "text": text })).await.ok();
-        for template in ["/roadbook-template", "/evaluation-templates/project"] {
-            let path = class.path(template);
-            let mut template = admin.get(&path).await.ok().body();
-            let label = ["/parts/0/title/en", "/criteria/0/label/en"];
-            let label = label.into_iter().find(|at| template.pointer(at).is_some());
-            *template.pointer_mut(label.unwrap()).unwrap() = json!("In other words");
-            admin.replace(&path, template).await.ok();
-        }
-        offer(&class, &format!("alum{year}")).await;
-        let successor = class.path("/successor");
-        let next = json!({ "year": year + 20 });
-        admin.post(successor, next).await.created();
-        let enrol = async |who: &str, row| {
-            let made = admin.post(class.path(who), row).await.created();
-            let one = class.path(&format!("{who}/{}", made.text("/person/id")));
-            admin.get(&one).await.ok();
-            admin.delete(&one).await.status(204);
-        };
-        enrol("/students", student_row(&format!("leo{year}"))).await;
-        enrol("/mentors", mentor_row(&format!("lea{year}"))).await;
-        for action in ["/open", "/close", "/reopen"] {
-            admin.act(class.path(action)).await.ok();
-        }
-        let empty = Class::draft(school, year + 10).await;
-        admin.delete(empty.path("")).await.status(204);
-    }
 }
