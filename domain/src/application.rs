@@ -64,22 +64,23 @@ impl MentorProfile {
         }
     }
 
-    /// Details of the mentor whom it makes.
-    pub fn details(self, listed: bool) -> MentorDetails {
-        MentorDetails {
-            headline: self.headline,
-            company: self.company,
-            job_title: self.job_title,
-            sector: self.sector,
-            location: self.location,
-            graduation_year: self.graduation_year,
-            languages: self.languages,
-            means: self.means,
-            skills: self.skills,
-            about: self.about,
-            capacity: self.capacity,
-            paused: self.paused,
-            listed,
+    /// The change that makes a new mentor of it: what it says stays theirs in imports (R37).
+    pub fn change(self, listed: bool) -> MentorChange {
+        MentorChange {
+            headline: self.headline.map(Some),
+            company: self.company.map(Some),
+            job_title: self.job_title.map(Some),
+            sector: self.sector.map(Some),
+            location: self.location.map(Some),
+            graduation_year: self.graduation_year.map(Some),
+            languages: Some(self.languages).filter(|languages| !languages.is_empty()),
+            means: Some(self.means).filter(|means| *means != MeansKind::ALL),
+            skills: Some(self.skills).filter(|skills| !skills.is_empty()),
+            about: self.about.map(Some),
+            capacity: self.capacity.map(Some),
+            paused: self.paused.then_some(true),
+            listed: Some(listed),
+            by_staff: true,
         }
     }
 }
@@ -261,6 +262,28 @@ mod tests {
         let mut listed = applicant();
         listed.profile.listed = Some(false);
         assert_eq!(refused(&open, &listed, false), Code::StaffOnly);
+    }
+
+    #[test]
+    fn a_profile_makes_the_mentor_it_tells_of() {
+        let line = |text| Some(Some(Line::parse(text).unwrap()));
+        let said = MentorChange {
+            company: line("Rail & Co"),
+            means: Some(vec![MeansKind::Phone]),
+            paused: Some(true),
+            ..MentorChange::default()
+        };
+        let change = MentorProfile::of(said.clone()).change(false);
+        let fields: Vec<_> = change.fields().collect();
+        assert_eq!(fields, said.fields().collect::<Vec<_>>());
+        let mentor = MentorDetails::default().with(change);
+        assert_eq!(
+            mentor,
+            MentorDetails {
+                listed: false,
+                ..MentorDetails::default().with(said)
+            }
+        );
     }
 
     #[test]

@@ -130,27 +130,6 @@ impl Default for MentorDetails {
 }
 
 impl MentorDetails {
-    /// Names of the fields that say something: in a profile of one's own they stay as they are in
-    /// imports (R37).
-    pub fn own_fields(&self) -> Vec<String> {
-        let all = [
-            ("headline", self.headline.is_some()),
-            ("company", self.company.is_some()),
-            ("job_title", self.job_title.is_some()),
-            ("sector", self.sector.is_some()),
-            ("location", self.location.is_some()),
-            ("graduation_year", self.graduation_year.is_some()),
-            ("languages", !self.languages.is_empty()),
-            ("means", self.means != MeansKind::ALL),
-            ("skills", !self.skills.is_empty()),
-            ("about", self.about.is_some()),
-            ("capacity", self.capacity.is_some()),
-            ("paused", self.paused),
-        ];
-        let said = all.into_iter().filter(|(_, said)| *said);
-        said.map(|(name, _)| name.to_owned()).collect()
-    }
-
     /// Applies a change to the details; lists keep duplicates once.
     pub fn with(self, change: MentorChange) -> Self {
         Self {

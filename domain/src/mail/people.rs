@@ -3,6 +3,8 @@
 use crate::ids::{MentorshipId, PersonId};
 use crate::macros::words;
 use crate::mentorship::Actor;
+use crate::person::PersonRef;
+use crate::programme::Programme;
 use crate::words::Party;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -70,6 +72,16 @@ pub struct MailProgramme {
     pub contact_email: Option<String>,
 }
 
+impl From<&Programme> for MailProgramme {
+    fn from(programme: &Programme) -> Self {
+        Self {
+            name: programme.name.clone(),
+            time_zone: programme.zone,
+            contact_email: programme.contact_email.clone(),
+        }
+    }
+}
+
 /// Person of a mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailPerson {
@@ -84,7 +96,28 @@ pub struct MailPerson {
     pub leaves_school_on: Option<NaiveDate>,
 }
 
+impl From<&PersonRef> for MailPerson {
+    fn from(person: &PersonRef) -> Self {
+        Self {
+            id: person.id,
+            first_name: person.first_name.clone(),
+            last_name: person.last_name.clone(),
+            leaves_school_on: None,
+        }
+    }
+}
+
 impl MailPerson {
+    /// A person whom the mail doesn't name: it may be read on a screen that others see.
+    pub const fn nameless(id: PersonId) -> Self {
+        Self {
+            id,
+            first_name: String::new(),
+            last_name: String::new(),
+            leaves_school_on: None,
+        }
+    }
+
     /// First and last name.
     pub fn name(&self) -> String {
         let name = format!("{} {}", self.first_name, self.last_name);

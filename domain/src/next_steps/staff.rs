@@ -55,7 +55,10 @@ impl StaffDesk<'_> {
                 setup.chain(self.applications()).collect()
             }
             ProgrammeStatus::Open => self.watch(now),
-            ProgrammeStatus::Closed => self.career_requests().into_iter().collect(),
+            ProgrammeStatus::Closed => {
+                let asked = self.career_requests().into_iter();
+                asked.chain(self.applications()).collect()
+            }
         };
         in_order(steps)
     }
@@ -93,7 +96,7 @@ impl StaffDesk<'_> {
         })
     }
 
-    /// People may apply before a programme opens, too.
+    /// People may apply before a programme opens, and wait for an answer when it is closed.
     fn applications(&self) -> Option<NextStep> {
         (self.applications > 0).then(|| NextStep {
             count: Some(self.applications),

@@ -8,9 +8,8 @@ use crate::unit::Meta;
 use domain::application::MentorApplication;
 use domain::mail::{
     About, ApplicationPayload, Content, Mail, MailActor, MailApplication, MailKind, MailPerson,
-    MailProgramme, Reader,
+    Reader,
 };
-use domain::person::PersonRef;
 use domain::programme::Programme;
 use domain::words::MentorApplicationState;
 
@@ -50,29 +49,14 @@ impl Post<'_> {
         kind: MailKind,
         (to, reader, listed): (Recipient, Reader, bool),
     ) -> Result<()> {
-        let person = |person: &PersonRef| MailPerson {
-            id: person.id,
-            first_name: person.first_name.clone(),
-            last_name: person.last_name.clone(),
-            leaves_school_on: None,
-        };
         let applicant = &self.application.person;
-        let nobody = MailPerson {
-            first_name: String::new(),
-            last_name: String::new(),
-            ..person(applicant)
-        };
         let mail = Mail {
             kind,
             about: About {
-                programme: MailProgramme {
-                    name: self.programme.name.clone(),
-                    time_zone: self.programme.zone,
-                    contact_email: self.programme.contact_email.clone(),
-                },
+                programme: self.programme.into(),
                 mentorship_id: None,
-                student: nobody,
-                mentor: (reader == Reader::Mentor).then(|| person(applicant)),
+                student: MailPerson::nameless(applicant.id),
+                mentor: (reader == Reader::Mentor).then(|| applicant.into()),
                 by: MailActor::Staff,
                 reader: Some(reader),
             },

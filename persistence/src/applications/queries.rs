@@ -23,7 +23,8 @@ use domain::application::{
 };
 use domain::ids::{MentorApplicationId, PersonId, ProgrammeId};
 use domain::mentorship::EventKind;
-use domain::person::{Contact, PersonRef};
+use domain::person::PersonRef;
+use domain::programme::Programme;
 use domain::refusal::Code;
 use domain::text::{Note, Text};
 use domain::words::{MentorApplicationState, Role};
@@ -127,20 +128,16 @@ pub(crate) async fn list(
     Ok(rows.into_iter().map(record).collect())
 }
 
-/// A person applies; they are enrolled at once, or staff get a mail.
-pub(crate) async fn create(
-    conn: &mut Conn,
-    meta: &Meta,
-    programme_id: ProgrammeId,
-    by: PersonId,
-    new: MentorApplicationCreate,
-) -> Result<ApplicationRecord> {
-    meta.expect(NO_VERSION)?;
-    // Two enrolments of one person at a time would collide.
-    dialect::lock_imports(conn).await?;
-    let before = mentorships::table
-        .filter(mentorships::mentor_id.eq(Id::from(by)))
-        .limit(1);
+/// What an application depends on.
+struct Applying {
+    programme: Programme,
+    person: PersonRow,
+    part: Option<Part>,
+    has_mentored: bool,
+    desk: Desk,
+}
+
+async fn applying(conn: &mut Conn, programme: ProgrammeId, by: PersonId) -> Result<Applying> {
     type Loaded = (
         Vec<ProgrammeRow>,
         Vec<PersonRow>,
@@ -148,79 +145,78 @@ pub(crate) async fn create(
         Vec<Id>,
         Vec<Id>,
     );
-    let programme = programme_table::table.find(Id::from(programme_id));
-    let (programme, person, part, mentored, all): Loaded = dialect::together!(conn;
-        dialect::shared!(programme.select(ProgrammeRow::as_select())),
+    let of = programme_table::table.find(Id::from(programme));
+    let (of, person, part, mentored, all): Loaded = dialect::together!(conn;
+        dialect::shared!(of.select(ProgrammeRow::as_select())),
         persons::table.find(Id::from(by)).select(PersonRow::as_select()),
-        part!(programme_id, by),
-        before.select(mentorships::id),
+        part!(programme, by),
+        mentorships::table
+            .filter(mentorships::mentor_id.eq(Id::from(by)))
+            .limit(1)
+            .select(mentorships::id),
         Kept(journal::staff_to_tell!().filter(persons::id.ne(Id::from(by)))),
     )?;
-    let programme = programme.into_iter().next().ok_or(Error::NotFound)?;
-    let programme = ProgrammeRecord::try_from(programme)?.programme;
-    let person = person.into_iter().next().ok_or(Error::NotFound)?;
-    let part = part.into_iter().next();
-    let state = expect_applicant(
-        &programme,
-        &new,
-        part.is_some_and(is_active),
-        !mentored.is_empty(),
-    )?;
-    let is_accepted = state == MentorApplicationState::Accepted;
+    let of = of.into_iter().next().ok_or(Error::NotFound)?;
+    Ok(Applying {
+        programme: ProgrammeRecord::try_from(of)?.programme,
+        person: person.into_iter().next().ok_or(Error::NotFound)?,
+        part: part.into_iter().next(),
+        has_mentored: !mentored.is_empty(),
+        desk: Desk {
+            own: Vec::new(),
+            all,
+        },
+    })
+}
+
+/// A person applies; they are enrolled at once, or staff get a mail.
+pub(crate) async fn create(
+    conn: &mut Conn,
+    meta: &Meta,
+    programme: ProgrammeId,
+    by: PersonId,
+    new: MentorApplicationCreate,
+) -> Result<ApplicationRecord> {
+    meta.expect(NO_VERSION)?;
+    let of = applying(conn, programme, by).await?;
+    let is_enrolled = of.part.is_some_and(is_active);
+    let state = expect_applicant(&of.programme, &new, is_enrolled, of.has_mentored)?;
     let now = Instant::from(meta.now);
     let row = ApplicationRow {
         id: MentorApplicationId::new().into(),
-        programme_id: programme_id.into(),
-        person_id: person.id,
+        programme_id: programme.into(),
+        person_id: of.person.id,
         state: Word(state),
         profile: Json(MentorProfile::of(new.profile)),
         message: new.message.map(Note::into_string),
         created_at: now,
-        decided_at: is_accepted.then_some(now),
+        decided_at: (state != MentorApplicationState::Submitted).then_some(now),
         decided_by: None,
     };
     diesel::insert_into(mentor_applications::table)
         .values(row.clone())
         .beside(conn)
         .await?;
-    let target = Target::new(
-        Subject::MentorApplication,
-        MentorApplicationId::from(row.id),
-    );
+    let application = application(row, of.person.reference());
+    let target = Target::new(Subject::MentorApplication, application.id);
     audit(conn, meta, target, Changed::Fields(&[])).await?;
-    let contact = Contact {
-        email: person.email.clone().unwrap_or_default(),
-        phone: person.phone.clone(),
-        video_handle: person.video_handle.clone(),
-    };
-    let named = PersonRef {
-        id: person.id.into(),
-        first_name: person.first_name.clone(),
-        last_name: person.last_name.clone(),
-    };
-    let application = application(row, named);
     let sent = happened(conn, meta, &application, MentorApplicationState::Submitted).await?;
-    if is_accepted {
-        enrol(conn, meta, &application, &person, (part, true)).await?;
-        let event = happened(conn, meta, &application, state).await?;
-        let post = Post {
-            programme: &programme,
-            application: &application,
-            event,
-        };
-        post.decided(conn, meta, true).await?;
-    } else {
-        let post = Post {
-            programme: &programme,
-            application: &application,
-            event: sent,
-        };
-        let own = Vec::new();
-        post.received(conn, meta, Desk { own, all }).await?;
+    let mut post = Post {
+        programme: &of.programme,
+        application: &application,
+        event: sent,
+    };
+    match state {
+        MentorApplicationState::Accepted => {
+            enrol(conn, meta, &application, (of.part, true)).await?;
+            post.event = happened(conn, meta, &application, state).await?;
+            post.decided(conn, meta, true).await?;
+        }
+        _ => post.received(conn, meta, of.desk).await?,
     }
     Ok(ApplicationRecord {
+        contact: of.person.contact(),
         application,
-        contact,
     })
 }
 
@@ -239,25 +235,19 @@ pub(crate) async fn decide(
     } = of;
     meta.expect(NO_VERSION)?;
     programmes::hold(conn, programme_id).await?;
-    if decision == Decision::Accept {
-        dialect::lock_imports(conn).await?;
-    }
     let own = mentor_applications::table
         .find(Id::from(id))
         .select(mentor_applications::id);
     dialect::hold!(conn, dialect::locked!(own));
     let programme = programme_table::table.find(Id::from(programme_id));
-    type Loaded = (Vec<Row>, Vec<ProgrammeRow>, Vec<PersonRow>, Vec<Part>);
-    let (before, programme, people, part): Loaded = dialect::together!(conn;
+    let (before, programme, part): (Vec<Row>, Vec<ProgrammeRow>, Vec<Part>) = dialect::together!(conn;
         joined!().filter(mentor_applications::id.eq(Id::from(id))),
         programme.select(ProgrammeRow::as_select()),
-        persons::table.find(Id::from(person)).select(PersonRow::as_select()),
         part!(programme_id, person),
     )?;
     let programme = programme.into_iter().next().ok_or(Error::NotFound)?;
     let programme = ProgrammeRecord::try_from(programme)?.programme;
     let before = record(before.into_iter().next().ok_or(Error::NotFound)?);
-    let person = people.into_iter().next().ok_or(Error::NotFound)?;
     before.application.expect(decision, by, &programme)?;
     let after = MentorApplication {
         state: decision.state(),
@@ -275,14 +265,7 @@ pub(crate) async fn decide(
     let target = Target::new(Subject::MentorApplication, id);
     audit(conn, meta, target, Changed::Fields(&[Field::State])).await?;
     if decision == Decision::Accept {
-        enrol(
-            conn,
-            meta,
-            &after,
-            &person,
-            (part.into_iter().next(), false),
-        )
-        .await?;
+        enrol(conn, meta, &after, (part.into_iter().next(), false)).await?;
     }
     let event = happened(conn, meta, &after, after.state).await?;
     let post = Post {
@@ -327,15 +310,14 @@ async fn enrol(
     conn: &mut Conn,
     meta: &Meta,
     application: &MentorApplication,
-    person: &PersonRow,
     (part, listed): (Option<Part>, bool),
 ) -> Result<()> {
     if part.is_some_and(is_active) {
         return Err(Code::AlreadyEnrolled.into());
     }
-    let details = application.profile.clone().details(listed);
-    let programme = application.programme_id;
-    enrolled::enrol_mentor(conn, meta, (programme, person), details, part.is_some()).await?;
+    let profile = application.profile.clone().change(listed);
+    let whom = (application.programme_id, &application.person);
+    enrolled::enrol_mentor(conn, meta, whom, profile, part.is_some()).await?;
     let target = Target::new(Subject::Mentor, application.person.id);
     audit(conn, meta, target, Changed::Fields(&[Field::Details])).await
 }

@@ -11,11 +11,9 @@ use chrono::NaiveDate;
 use domain::career::{CareerActor, CareerInterview};
 use domain::ids::{MentorshipId, PersonId};
 use domain::mail::{
-    About, CareerPayload, Content, Mail, MailActor, MailCareer, MailKind, MailPerson,
-    MailProgramme, Reader,
+    About, CareerPayload, Content, Mail, MailActor, MailCareer, MailKind, MailPerson, Reader,
 };
 use domain::mentorship::EventKind;
-use domain::person::PersonRef;
 use domain::programme::Programme;
 
 /// What a mail about a career interview needs.
@@ -120,7 +118,7 @@ impl Post<'_> {
             let to = To {
                 recipient: Recipient::Person(mentor.id.into()),
                 reader: Reader::Mentor,
-                mentor: Some((mentorship.into(), mail_person(super::reference(mentor)))),
+                mentor: Some((mentorship.into(), (&mentor.reference()).into())),
             };
             self.send(conn, meta, kind, (to, MailCareer::default()))
                 .await?;
@@ -138,23 +136,19 @@ impl Post<'_> {
         let student = match kind {
             MailKind::CareerInterviewRequested
             | MailKind::CareerInterviewHandedOver
-            | MailKind::CareerInterviewChanged => super::nobody(self.interview.student.id),
-            _ => self.interview.student.clone(),
+            | MailKind::CareerInterviewChanged => MailPerson::nameless(self.interview.student.id),
+            _ => (&self.interview.student).into(),
         };
         let by_student = kind == MailKind::CareerInterviewCancelled && to.reader == Reader::Staff;
         let (mentorship_id, mentor) = to.mentor.unzip();
         let mail = Mail {
             kind,
             about: About {
-                programme: MailProgramme {
-                    name: self.programme.name.clone(),
-                    time_zone: self.programme.zone,
-                    contact_email: self.programme.contact_email.clone(),
-                },
+                programme: self.programme.into(),
                 mentorship_id,
                 student: MailPerson {
                     leaves_school_on: self.leaves_school_on,
-                    ..mail_person(student)
+                    ..student
                 },
                 mentor,
                 by: match by_student {
@@ -180,14 +174,5 @@ const fn staff(recipient: Recipient) -> To {
         recipient,
         reader: Reader::Staff,
         mentor: None,
-    }
-}
-
-fn mail_person(person: PersonRef) -> MailPerson {
-    MailPerson {
-        id: person.id,
-        first_name: person.first_name,
-        last_name: person.last_name,
-        leaves_school_on: None,
     }
 }

@@ -14,7 +14,7 @@ pub(crate) use write::{act, request};
 use crate::error::{Error, Result};
 use crate::kept::Kept;
 use crate::records::{CareerFilter, CareerRecord, CareerViewer};
-use crate::rows::{PersonRefRow, PersonRow};
+use crate::rows::PersonRefRow;
 use crate::schema::{career_interviews, evaluation_versions, evaluations, mentorships, persons};
 use crate::types::{Id, Instant, Word, small};
 use chrono::{DateTime, Utc};
@@ -105,10 +105,6 @@ fn person((id, first_name, last_name): Named) -> PersonRef {
         last_name,
     }
     .into()
-}
-
-fn reference(row: PersonRow) -> PersonRef {
-    person((row.id, row.first_name, row.last_name))
 }
 
 const fn nobody(id: PersonId) -> PersonRef {

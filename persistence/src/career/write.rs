@@ -4,9 +4,7 @@ use super::super::shares::SharedRow;
 use super::super::summaries::states::recommended;
 use super::journal::{Changed, Desk, Field, NewEvent, Subject, Target, audit, event};
 use super::share::{self, Documents, There};
-use super::{
-    ADVISER, Conn, Later, RunQueryDsl, STUDENT, dialect, journal, mails, nobody, record, reference,
-};
+use super::{ADVISER, Conn, Later, RunQueryDsl, STUDENT, dialect, journal, mails, nobody, record};
 use super::{CareerRow, joined, mentored, theirs};
 use crate::error::{Error, Result};
 use crate::kept::Kept;
@@ -110,7 +108,7 @@ async fn asking(conn: &mut Conn, programme_id: ProgrammeId, student: PersonId) -
     let person = person.into_iter().next().ok_or(Error::NotFound)?;
     Ok(Asking {
         programme: ProgrammeRecord::try_from(programme)?.programme,
-        student: reference(person),
+        student: person.reference(),
         latest: latest.into_iter().next().map(Into::into),
         is_recommended: !recommenders.is_empty(),
         desk: Desk { own, all },
@@ -242,7 +240,7 @@ pub(crate) async fn act(
         let none_of_theirs = one.id != Id::from(of.student) && !mentors.contains(&one.id);
         next == by || (one.staff && one.active && none_of_theirs)
     });
-    let name = next_one.map_or_else(|| nobody(next), reference);
+    let name = next_one.map_or_else(|| nobody(next), |one| one.reference());
     let fields = fields(&change);
     let actor = before.actor(by);
     let command = command(change, name);

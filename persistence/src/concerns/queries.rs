@@ -14,8 +14,7 @@ use diesel::prelude::*;
 use domain::concern::{Concern, ConcernCreate, expect_raisable};
 use domain::ids::{ConcernId, PersonId};
 use domain::mail::{
-    About, ConcernPayload, Content, Mail, MailActor, MailConcern, MailKind, MailPerson,
-    MailProgramme, Reader,
+    About, ConcernPayload, Content, Mail, MailActor, MailConcern, MailKind, MailPerson, Reader,
 };
 use domain::programme::Programme;
 use domain::text::{Note, Text};
@@ -208,21 +207,11 @@ pub(crate) async fn create(
 
 /// The mail names nobody: it may be read on a screen that others see.
 fn about(of: MentorshipKey, programme: &Programme) -> About {
-    let nameless = |id| MailPerson {
-        id,
-        first_name: String::new(),
-        last_name: String::new(),
-        leaves_school_on: None,
-    };
     About {
-        programme: MailProgramme {
-            name: programme.name.clone(),
-            time_zone: programme.zone,
-            contact_email: programme.contact_email.clone(),
-        },
+        programme: programme.into(),
         mentorship_id: Some(of.id),
-        student: nameless(of.student),
-        mentor: Some(nameless(of.mentor)),
+        student: MailPerson::nameless(of.student),
+        mentor: Some(MailPerson::nameless(of.mentor)),
         by: MailActor::Staff,
         reader: Some(Reader::Staff),
     }

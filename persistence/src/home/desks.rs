@@ -22,7 +22,7 @@ use std::collections::{HashMap, HashSet};
 
 type Counts = HashMap<Id, i64>;
 
-/// Loads every programme that is not closed, or in which a student asks for a career interview, with its
+/// Loads every programme that is not closed, or in which somebody waits for an answer of staff, with its
 /// counts: one statement a count, and one a time zone for watched mentorships.
 pub(crate) async fn all(
     conn: &mut Conn,
@@ -31,13 +31,18 @@ pub(crate) async fn all(
 ) -> Result<Vec<DeskRecord>> {
     let asked = career_interviews::table
         .filter(career_interviews::state.eq(Word(CareerInterviewState::Requested)));
+    let applied = mentor_applications::table
+        .filter(mentor_applications::state.eq(Word(MentorApplicationState::Submitted)));
     let rows: Vec<ProgrammeRow> = programmes::table
         .filter(
             programmes::status
                 .ne(Word(ProgrammeStatus::Closed))
                 .or(exists(
                     asked.filter(career_interviews::programme_id.eq(programmes::id)),
-                )),
+                ))
+                .or(exists(applied.filter(
+                    mentor_applications::programme_id.eq(programmes::id),
+                ))),
         )
         .order((programmes::year.desc(), programmes::id.desc()))
         .select(ProgrammeRow::as_select())

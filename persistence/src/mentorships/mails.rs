@@ -9,12 +9,12 @@ use super::Conn;
 use super::journal::{NewMessage, Recipient, message};
 use super::transition::Outcome;
 use crate::error::Result;
-use crate::records::{MentorshipRecord, PersonRecord};
+use crate::records::MentorshipRecord;
 use crate::types::Id;
 use crate::unit::Meta;
 use domain::mail::{
     About, AppointmentPayload, ChoicePayload, Content, Mail, MailActor, MailAppointment,
-    MailChoice, MailKind, MailPerson, MailProgramme, MailWaiver, Reader, WaiverPayload,
+    MailChoice, MailKind, MailPerson, MailWaiver, Reader, WaiverPayload,
 };
 use domain::mentorship::facts::Appointment;
 use domain::mentorship::{Actor, EventKind, Happened};
@@ -215,28 +215,15 @@ impl Post<'_> {
     fn about(&self, reader: Reader) -> About {
         let programme = &self.record.programme.programme;
         About {
-            programme: MailProgramme {
-                name: programme.name.clone(),
-                time_zone: programme.zone,
-                contact_email: programme.contact_email.clone(),
-            },
+            programme: programme.into(),
             mentorship_id: Some(self.record.facts.id),
             student: MailPerson {
                 leaves_school_on: Some(self.record.facts.leaves_school_on),
-                ..person(&self.record.student)
+                ..(&self.record.student.reference()).into()
             },
-            mentor: Some(person(&self.record.mentor)),
+            mentor: Some((&self.record.mentor.reference()).into()),
             by: self.by,
             reader: Some(reader),
         }
-    }
-}
-
-fn person(person: &PersonRecord) -> MailPerson {
-    MailPerson {
-        id: person.id,
-        first_name: person.first_name.clone(),
-        last_name: person.last_name.clone(),
-        leaves_school_on: None,
     }
 }

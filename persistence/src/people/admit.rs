@@ -12,8 +12,9 @@ use crate::types::{Id, Word, small};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use domain::enrolment::Enrolment;
+use domain::ids::{MentorshipId, RoadbookId};
 use domain::share::DocumentKind;
-use domain::words::{AppointmentState, Language, Party, ProgrammeStatus, Role};
+use domain::words::{AppointmentState, Language, Party, ProgrammeStatus, Role, Step};
 
 type CallerRow = (Id, bool, bool, Word<Language>, Option<EnrolledRow>);
 type EnrolledRow = (
@@ -93,6 +94,9 @@ pub(crate) async fn caller(conn: &mut Conn, external_id: String) -> Result<Optio
     Ok(of_rows(of_account!(external_id).load(conn).await?))
 }
 
+/// Rows of the caller, and what their permission looks at.
+type Admitted = (Vec<CallerRow>, Option<Found>);
+
 /// The person of an account and what their permission looks at, in one flight.
 pub(crate) async fn admit(
     conn: &mut Conn,
@@ -100,7 +104,7 @@ pub(crate) async fn admit(
     find: Find,
 ) -> Result<(Option<CallerRecord>, Found)> {
     let account = of_account!(external_id.clone());
-    let (caller, found) = match find {
+    let (caller, found): Admitted = match find {
         Find::Nothing => (account.load(conn).await?, None),
         Find::Programme(id) => {
             let of: (_, Vec<ProgrammeRow>) = dialect::together!(conn;
@@ -129,74 +133,82 @@ pub(crate) async fn admit(
             )?;
             (of.0, of.1.into_iter().next().map(mentorship))
         }
-        Find::Form(id, step) => {
-            let given = evaluation_versions::table
-                .filter(evaluation_versions::mentorship_id.eq(mentorships::id))
-                .filter(evaluation_versions::step.eq(Word(step)));
-            let held = appointments::table
-                .filter(appointments::mentorship_id.eq(mentorships::id))
-                .filter(appointments::step.eq(Word(step)))
-                .filter(appointments::state.eq(Word(AppointmentState::Held)));
-            let current = evaluations::table
-                .filter(evaluations::mentorship_id.eq(mentorships::id))
-                .filter(evaluations::step.eq(Word(step)))
-                .select(evaluations::given_version)
-                .single_value();
-            let viewer = persons::table
-                .filter(persons::external_id.eq(external_id))
-                .select(persons::id)
-                .single_value();
-            let of: (_, Vec<FormRow>) = dialect::together!(conn;
-                account,
-                mentorships::table.find(Id::from(id)).select((
-                    cycle::HEAD,
-                    exists(given),
-                    exists(held),
-                    current,
-                    shares::disclosure!(DocumentKind::Evaluation, Word(step), viewer.clone()),
-                )),
-            )?;
-            let head = |(row, is_given, is_owed, current, disclosure): FormRow| {
-                Found::Form(FormHead {
-                    mentorship: cycle::into_head(row),
-                    is_given,
-                    is_owed,
-                    current: current.map(small),
-                    disclosure: shares::disclosed(disclosure),
-                })
-            };
-            (of.0, of.1.into_iter().next().map(head))
-        }
-        Find::Roadbook(id) => {
-            let of: (_, Vec<(Id, Id, Option<cycle::Keys>)>) = dialect::together!(conn;
-                account,
-                roadbooks::table
-                    .left_join(
-                        mentorships::table.on(mentorships::programme_id
-                            .eq(roadbooks::programme_id)
-                            .and(mentorships::student_id.eq(roadbooks::student_id))),
-                    )
-                    .filter(roadbooks::id.eq(Id::from(id)))
-                    .order((mentorships::chosen_at.desc(), mentorships::id.desc()))
-                    .select((
-                        roadbooks::programme_id,
-                        roadbooks::student_id,
-                        cycle::KEYS.nullable(),
-                    ))
-                    .limit(1),
-            )?;
-            let head = |(programme, student, latest): (Id, Id, Option<cycle::Keys>)| {
-                Found::Roadbook(RoadbookHead {
-                    id,
-                    programme_id: programme.into(),
-                    student: student.into(),
-                    mentorship: latest.map(cycle::key),
-                })
-            };
-            (of.0, of.1.into_iter().next().map(head))
-        }
+        Find::Form(id, step) => form(conn, external_id, (id, step)).await?,
+        Find::Roadbook(id) => roadbook(conn, external_id, id).await?,
     };
     Ok((of_rows(caller), found.unwrap_or(Found::Nothing)))
+}
+
+async fn form(
+    conn: &mut Conn,
+    external_id: String,
+    (id, step): (MentorshipId, Step),
+) -> Result<Admitted> {
+    let given = evaluation_versions::table
+        .filter(evaluation_versions::mentorship_id.eq(mentorships::id))
+        .filter(evaluation_versions::step.eq(Word(step)));
+    let held = appointments::table
+        .filter(appointments::mentorship_id.eq(mentorships::id))
+        .filter(appointments::step.eq(Word(step)))
+        .filter(appointments::state.eq(Word(AppointmentState::Held)));
+    let current = evaluations::table
+        .filter(evaluations::mentorship_id.eq(mentorships::id))
+        .filter(evaluations::step.eq(Word(step)))
+        .select(evaluations::given_version)
+        .single_value();
+    let viewer = persons::table
+        .filter(persons::external_id.eq(external_id.clone()))
+        .select(persons::id)
+        .single_value();
+    let of: (_, Vec<FormRow>) = dialect::together!(conn;
+        of_account!(external_id),
+        mentorships::table.find(Id::from(id)).select((
+            cycle::HEAD,
+            exists(given),
+            exists(held),
+            current,
+            shares::disclosure!(DocumentKind::Evaluation, Word(step), viewer.clone()),
+        )),
+    )?;
+    let head = |(row, is_given, is_owed, current, disclosure): FormRow| {
+        Found::Form(FormHead {
+            mentorship: cycle::into_head(row),
+            is_given,
+            is_owed,
+            current: current.map(small),
+            disclosure: shares::disclosed(disclosure),
+        })
+    };
+    Ok((of.0, of.1.into_iter().next().map(head)))
+}
+
+async fn roadbook(conn: &mut Conn, external_id: String, id: RoadbookId) -> Result<Admitted> {
+    let of: (_, Vec<(Id, Id, Option<cycle::Keys>)>) = dialect::together!(conn;
+        of_account!(external_id),
+        roadbooks::table
+            .left_join(
+                mentorships::table.on(mentorships::programme_id
+                    .eq(roadbooks::programme_id)
+                    .and(mentorships::student_id.eq(roadbooks::student_id))),
+            )
+            .filter(roadbooks::id.eq(Id::from(id)))
+            .order((mentorships::chosen_at.desc(), mentorships::id.desc()))
+            .select((
+                roadbooks::programme_id,
+                roadbooks::student_id,
+                cycle::KEYS.nullable(),
+            ))
+            .limit(1),
+    )?;
+    let head = |(programme, student, latest): (Id, Id, Option<cycle::Keys>)| {
+        Found::Roadbook(RoadbookHead {
+            id,
+            programme_id: programme.into(),
+            student: student.into(),
+            mentorship: latest.map(cycle::key),
+        })
+    };
+    Ok((of.0, of.1.into_iter().next().map(head)))
 }
 
 fn mentorship(row: cycle::HeadRow) -> Found {

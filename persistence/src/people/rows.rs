@@ -26,7 +26,7 @@ pub(crate) struct PersonRow {
     pub(crate) sort_key: String,
     pub(crate) search_key: String,
     pub(crate) staff_key: String,
-    /// Whether they came first with a staff token.
+    /// Whether they have come with a staff role.
     pub(crate) staff: bool,
     pub(crate) version: i32,
     pub(crate) created_at: Instant,
@@ -44,6 +44,26 @@ impl PersonRow {
             search_key: search_key([first.as_str(), last.as_str()]),
             staff_key: staff_key(first, last, email, private),
             ..self
+        }
+    }
+}
+
+impl PersonRow {
+    /// The least of the person.
+    pub(crate) fn reference(&self) -> PersonRef {
+        PersonRef {
+            id: self.id.into(),
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+        }
+    }
+
+    /// Contact details of the person.
+    pub(crate) fn contact(&self) -> Contact {
+        Contact {
+            email: self.email.clone().unwrap_or_default(),
+            phone: self.phone.clone(),
+            video_handle: self.video_handle.clone(),
         }
     }
 }

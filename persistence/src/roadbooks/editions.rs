@@ -100,7 +100,8 @@ macro_rules! shared_with {
 }
 
 /// Loads the data for access to a road-book's editions, and whether any was sent to this mentor that
-/// they still may read, or is shared with them: in one statement, so that a hidden road-book costs what an absent one costs.
+/// they still may read, or is shared with them: in one statement, so that a hidden road-book costs what
+/// an absent one costs.
 pub(crate) async fn head(
     conn: &mut Conn,
     id: RoadbookId,

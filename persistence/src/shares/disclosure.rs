@@ -58,7 +58,7 @@ macro_rules! disclosure {
         use shares::THEIRS;
         let shared = shares::shared!(shared_documents::table, $kind, $step, ShareWith::Advisers)
             .select(shared_documents::share_id);
-        // Who is deactivated can't take a share back.
+        // A student who is deactivated can't take a share back.
         let student = persons::table
             .filter(persons::id.eq(mentorships::student_id))
             .filter(persons::active.eq(true))

@@ -184,6 +184,9 @@ async fn who_takes_part_or_comes_too_late_cant_apply(school: School) {
     assert_eq!(there.at("/items").as_array().unwrap().len(), 1);
     let late = offers(&class, &alum, offer()).await.created();
     class.admin().act(class.path("/close")).await.ok();
+    // staff still see who waits
+    let waits = "answer_mentor_applications";
+    assert_eq!(school.adviser().next_step(waits).await["count"], 1);
     decide(&class, &school.adviser(), &late.id(), "accept")
         .await
         .refused(409, "programme_not_open");
@@ -220,6 +223,34 @@ async fn who_has_mentored_before_is_enrolled_at_once_where_the_school_says_so(sc
         .await
         .created();
     assert_eq!(sent.at("/state"), "submitted");
+}
+
+#[apply(each_database)]
+async fn an_acceptance_and_an_import_at_once_enrol_once(school: School) {
+    let class = Class::draft(&school, 2019).await;
+    for number in 0..4 {
+        let name = format!("alum-{number}");
+        let sent = offers(&class, &school.person(&name), offer()).await;
+        let id = sent.created().id();
+        let adviser = school.adviser();
+        let rows = vec![mentor_row(&name)];
+        let (accepted, imported) = tokio::join!(
+            decide(&class, &adviser, &id, "accept"),
+            class.import("mentors", rows),
+        );
+        imported.ok();
+        let state = match accepted.status {
+            200 => "accepted",
+            _ => {
+                accepted.refused(409, "already_enrolled");
+                "submitted"
+            }
+        };
+        let one = class.path(&format!("/mentor-applications/{id}"));
+        assert_eq!(adviser.get(one).await.ok().at("/state"), state);
+    }
+    let mentors = class.admin().get(class.path("/mentors")).await.ok();
+    assert_eq!(mentors.at("/items").as_array().unwrap().len(), 4);
 }
 
 #[apply(each_database)]

@@ -27,7 +27,7 @@ impl Enrolled for MentorRow {
         meta: &Meta,
     ) -> std::result::Result<Self, &'static str> {
         let details = MentorDetails::default().with(row.details.clone());
-        let empty = empty(programme.id, person, meta);
+        let empty = empty(programme.id, person.id, meta);
         Ok(empty.with(details, &person.first_name, &person.last_name))
     }
 
@@ -121,10 +121,10 @@ pub(super) async fn write(
     audit(conn, meta, subject, Changed::Fields(&[Field::Mentors])).await
 }
 
-pub(super) fn empty(programme: ProgrammeId, person: &PersonRow, meta: &Meta) -> MentorRow {
+pub(super) fn empty(programme: ProgrammeId, person: Id, meta: &Meta) -> MentorRow {
     MentorRow {
         programme_id: programme.into(),
-        person_id: person.id,
+        person_id: person,
         columns: MentorDetails::default().into(),
         active: true,
         sort_key: String::new(),

@@ -9,7 +9,7 @@ use crate::records::{
     ImportMode, ImportOutcome, MentorImport, MentorRecord, ProgrammeRecord, StudentImport,
     StudentRecord,
 };
-use crate::rows::{MentorRow, PersonRow, ProgrammeRow, StudentRow};
+use crate::rows::{MentorRow, ProgrammeRow, StudentRow};
 use crate::schema::{
     enrolments, mentors as mentor_table, persons, programmes as programme_table,
     students as student_table,
@@ -17,8 +17,9 @@ use crate::schema::{
 use crate::types::{Id, Instant, Json, Word};
 use crate::unit::{Meta, NO_VERSION};
 use diesel::prelude::*;
-use domain::enrolment::MentorDetails;
+use domain::enrolment::{MentorChange, MentorDetails};
 use domain::ids::ProgrammeId;
+use domain::person::PersonRef;
 use domain::refusal::{Code, Refusal};
 use domain::words::Role;
 
@@ -109,25 +110,30 @@ pub(crate) async fn mentor(
 }
 
 /// Enrols a known person as a mentor whose profile is their own (R45, R37), or lets one who had left
-/// take part again. Under the lock of imports.
+/// take part again.
 pub(crate) async fn enrol_mentor(
     conn: &mut Conn,
     meta: &Meta,
-    (programme, person): (ProgrammeId, &PersonRow),
-    details: MentorDetails,
+    (programme, person): (ProgrammeId, &PersonRef),
+    profile: MentorChange,
     was_here: bool,
 ) -> Result<()> {
-    let own_fields = details.own_fields();
-    let empty = mentors::empty(programme, person, meta);
+    let key = (Id::from(programme), Id::from(person.id));
+    let own_fields = profile.fields().map(str::to_owned).collect();
+    let details = MentorDetails::default().with(profile);
     let row = MentorRow {
         own_fields: Json(own_fields),
-        ..empty.with(details, &person.first_name, &person.last_name)
+        ..mentors::empty(programme, key.1, meta).with(
+            details,
+            &person.first_name,
+            &person.last_name,
+        )
     };
     if !was_here {
         diesel::insert_into(enrolments::table)
             .values((
                 enrolments::programme_id.eq(Id::from(programme)),
-                enrolments::person_id.eq(person.id),
+                enrolments::person_id.eq(key.1),
                 enrolments::role.eq(Word(Role::Mentor)),
             ))
             .later(conn)
@@ -138,7 +144,6 @@ pub(crate) async fn enrol_mentor(
             .await?;
         return Ok(());
     }
-    let key = (Id::from(programme), person.id);
     let known: Vec<(i32, Instant)> = mentor_table::table
         .find(key)
         .select((mentor_table::version, mentor_table::created_at))

@@ -21,9 +21,9 @@ async fn same(class: &Class, next: &Class, path: &str, pointer: &str) {
     assert_eq!(before.at(pointer), after.at(pointer), "{path}{pointer}");
 }
 
-#[apply(each_database)]
-async fn everything_that_a_school_has_made_its_own_goes_on(school: School) {
-    let class = Class::open(&school, &["mia", "max", "zoe", "lea"], &["sam"]).await;
+/// Settings, charter and template of a School's own; of the four mentors one has left, and one is
+/// deactivated.
+async fn make_it_its_own(class: &Class) {
     let admin = class.admin();
     let settings = json!({
         "calendar": { "choice": { "from": "2018-12-15" } },
@@ -54,6 +54,13 @@ async fn everything_that_a_school_has_made_its_own_goes_on(school: School) {
         .status(204);
     let lea = class.person_id("lea").await;
     admin.act(format!("/v1/people/{lea}/deactivate")).await.ok();
+}
+
+#[apply(each_database)]
+async fn everything_that_a_school_has_made_its_own_goes_on(school: School) {
+    let class = Class::open(&school, &["mia", "max", "zoe", "lea"], &["sam"]).await;
+    let admin = class.admin();
+    make_it_its_own(&class).await;
     let made = admin
         .post(class.path("/successor"), json!({ "year": 2020 }))
         .await
