@@ -5,6 +5,9 @@ use domain::words::Language;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// Characters of a pointer at most.
+const LONGEST_POINTER: usize = 2_000;
+
 /// Error in a body, a parameter or a header.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldError {
@@ -109,7 +112,9 @@ pub enum Finding {
     /// A row whose mailbox an earlier row has, by its number.
     SameMailbox(u32),
     /// Column of a file that the import doesn't know; with the one whose name is most like it.
-    UnknownColumn(Option<String>),
+    LikeColumn(String),
+    /// Column of a file that is like none; with all that the import knows.
+    UnknownColumn(Vec<String>),
     /// Second column of a file for the same thing.
     RepeatedColumn(String),
     /// Cell of a file without a column.
@@ -149,7 +154,7 @@ impl FieldError {
     /// Finding at its place.
     pub fn new(pointer: impl Into<String>, finding: Finding) -> Self {
         Self {
-            pointer: pointer.into(),
+            pointer: shown(pointer.into()),
             finding,
         }
     }
@@ -164,12 +169,30 @@ impl FieldError {
     }
 }
 
+/// A pointer within what the document says of it: its names may be the client's.
+fn shown(pointer: String) -> String {
+    if pointer.len() <= LONGEST_POINTER && !pointer.contains('\0') {
+        return pointer;
+    }
+    let seen = pointer.chars().take(LONGEST_POINTER);
+    seen.map(|c| {
+        if c == '\0' {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            c
+        }
+    })
+    .collect()
+}
+
 impl Finding {
     /// The word of `errors[].code`, or of an import's row.
     pub const fn code(&self) -> &'static str {
         let code = match self {
             Self::Missing => FieldErrorCode::Required,
-            Self::UnknownField | Self::UnknownColumn(_) => FieldErrorCode::UnknownField,
+            Self::UnknownField | Self::LikeColumn(_) | Self::UnknownColumn(_) => {
+                FieldErrorCode::UnknownField
+            }
             Self::UnknownParameter => FieldErrorCode::UnknownParameter,
             Self::Null => FieldErrorCode::NullNotAllowed,
             Self::NotOfType(_) | Self::Unfit => FieldErrorCode::Type,

@@ -40,13 +40,26 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("language", &["langue"]),
     (
         "phone",
-        &["telephone", "tel", "portable", "mobile", "phonenumber"],
+        &[
+            "telephone",
+            "tel",
+            "portable",
+            "mobile",
+            "numerodetelephone",
+            "phonenumber",
+        ],
     ),
-    ("degree", &["diplome", "formation"]),
+    ("degree", &["diplome", "formation", "cursus"]),
     ("major", &["majeure", "specialite", "specialisation"]),
     (
         "leaves_school_on",
-        &["findescolarite", "datedesortie", "finetudes", "findetudes"],
+        &[
+            "findescolarite",
+            "datedesortie",
+            "datededepart",
+            "finetudes",
+            "findetudes",
+        ],
     ),
     ("adviser_id", &["conseiller", "adviser", "advisor"]),
     ("headline", &["accroche"]),
@@ -135,7 +148,7 @@ impl<'a> Columns<'a> {
             let name = self.column(cell);
             match name {
                 None if key(cell).is_empty() => {}
-                None => errors.push(FieldError::new(at, Finding::UnknownColumn(self.like(cell)))),
+                None => errors.push(FieldError::new(at, self.unknown(cell))),
                 Some(name) if names.contains(&Some(name)) => {
                     errors.push(FieldError::new(
                         at,
@@ -171,8 +184,8 @@ impl<'a> Columns<'a> {
         self.properties.keys().map(String::as_str).find(called)
     }
 
-    /// The column whose name is most like another one.
-    fn like(&self, name: &str) -> Option<String> {
+    /// A column with another name, and those it may have been meant for.
+    fn unknown(&self, name: &str) -> Finding {
         let name = key(name);
         let all = self.properties.keys().flat_map(|column| {
             let aliases = ALIASES.iter().filter(move |(of, _)| of == column);
@@ -181,8 +194,10 @@ impl<'a> Columns<'a> {
             names.chain([key(column)]).map(move |alias| (column, alias))
         });
         let likeness = all.map(|(column, alias)| (jaro_winkler(&name, &alias), column));
-        let (likeness, column) = likeness.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        (likeness >= LIKE).then(|| column.clone())
+        match likeness.max_by(|one, other| one.0.total_cmp(&other.0)) {
+            Some((likeness, column)) if likeness >= LIKE => Finding::LikeColumn(column.clone()),
+            _ => Finding::UnknownColumn(self.properties.keys().cloned().collect()),
+        }
     }
 
     fn object(&self, names: &[Option<&str>], cells: &[String]) -> (Value, Vec<FieldError>) {

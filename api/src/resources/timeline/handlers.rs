@@ -35,7 +35,7 @@ pub async fn get_timeline(
     let rows = store
         .timeline(of.id, kinds, part.after, part.rows())
         .await?;
-    let shape = |row| TimelineEntry::of(row, of, reader, call.language);
+    let shape = |row| TimelineEntry::of(row, of, reader, call.caller.language);
     Ok(call.page(&part, rows, |row| row.id, shape))
 }
 

@@ -126,6 +126,20 @@ async fn lengths_count_characters_not_bytes(school: School) {
     assert_eq!(created.at("/name"), json!(name));
 }
 
+/// The answer follows its schema, whose pointers are short and without U+0000.
+#[apply(each_database)]
+async fn a_name_that_no_pointer_can_hold_is_shown_as_far_as_it_can(school: School) {
+    let admin = school.admin();
+    for name in ["a%00b", &"x".repeat(3_000)] {
+        let answer = admin.get(format!("/v1/programmes?{name}=1")).await;
+        answer.refused(422, "validation_failed");
+    }
+    for name in ["a\\u0000b", &"x".repeat(3_000)] {
+        let body = format!(r#"{{"year": 2031, "name": "A", "{name}": 1}}"#);
+        json(&school, body).await.refused(422, "validation_failed");
+    }
+}
+
 #[apply(each_database)]
 async fn an_unknown_or_wrong_parameter_is_refused_by_name(school: School) {
     let admin = school.admin();

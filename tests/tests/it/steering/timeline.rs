@@ -45,6 +45,11 @@ async fn the_timeline_tells_who_did_what_and_why(school: School) {
     let said = "cancelled the meeting for the first interview (professional project).";
     assert!(seen.text("/items/4/text").ends_with(said), "{seen:?}");
     assert!(!String::from_utf8_lossy(&seen.bytes).contains("private matter"));
+    let language = json!({ "language": "fr" });
+    pair.student.change("/v1/me/profile", language).await.ok();
+    let french = pair.student.get(&path).await.ok();
+    let said = "a annulé le rendez-vous pour le premier entretien (projet professionnel).";
+    assert!(french.text("/items/4/text").ends_with(said), "{french:?}");
     let staff = school.adviser().get(&path).await.ok();
     assert_eq!(staff.at("/items/6/reason"), "Only for us.");
     // page by page

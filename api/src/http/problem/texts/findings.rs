@@ -65,11 +65,11 @@ fn english(finding: &Finding) -> String {
         Finding::SameMailbox(row) => {
             format!("Check this address; row {row} has it too, and its mails go to both.")
         }
-        Finding::UnknownColumn(None) => {
-            "Remove this column or rename it; the import doesn't know it.".to_owned()
+        Finding::LikeColumn(like) => {
+            format!("Name this column {like} if that is what it holds; otherwise remove it.")
         }
-        Finding::UnknownColumn(Some(like)) => {
-            format!("Remove this column or rename it; the import knows {like}.")
+        Finding::UnknownColumn(all) => {
+            format!("Remove this column or give it one of these names: {}.", all.join(", "))
         }
         Finding::RepeatedColumn(name) => format!("Keep one column for {name}; several have it."),
         Finding::CellWithoutColumn => "Put a text that holds the separator in quotation marks; \
@@ -144,12 +144,13 @@ fn french(finding: &Finding) -> String {
         Finding::SameMailbox(row) => format!(
             "Vérifiez cette adresse ; la ligne {row} a la même, et ses courriels iront aux deux."
         ),
-        Finding::UnknownColumn(None) => {
-            "Retirez ou renommez cette colonne, l’import ne la connaît pas.".to_owned()
+        Finding::LikeColumn(like) => {
+            format!("Nommez cette colonne {like} si c’est ce qu’elle contient, sinon retirez-la.")
         }
-        Finding::UnknownColumn(Some(like)) => {
-            format!("Retirez ou renommez cette colonne ; l’import connaît {like}.")
-        }
+        Finding::UnknownColumn(all) => format!(
+            "Retirez cette colonne ou donnez-lui un de ces noms : {}.",
+            all.join(", ")
+        ),
         Finding::RepeatedColumn(name) => format!("Gardez une seule colonne pour {name}."),
         Finding::CellWithoutColumn => "Mettez entre guillemets un texte qui contient le \
             séparateur ; cette ligne a plus de cellules qu’il n’y a de colonnes."
