@@ -12,6 +12,7 @@ use domain::concern::ConcernCreate;
 use domain::ids::{MentorshipId, PersonId};
 use domain::mentorship::facts::Means;
 use domain::mentorship::{Actor, Command};
+use domain::share::Document;
 use domain::text::Note;
 use domain::words::{ConcernKind, EndReason, MeansKind, Party, Step};
 use persistence::{Acting, CareerChange, CareerFilter, CareerKey, CareerViewer, ConcernFilter};
@@ -56,8 +57,11 @@ enum Act {
         #[serde(default)]
         noted: Option<String>,
     },
-    /// The student asks for a career interview.
-    Ask,
+    /// The student asks for a career interview, and shares documents for it.
+    Ask {
+        #[serde(default)]
+        share: Option<Vec<Document>>,
+    },
     /// The adviser gives it a date.
     Schedule { starts_at: DateTime<Utc> },
     /// It took place.
@@ -132,7 +136,7 @@ impl Desk<'_> {
                 };
                 self.hears(paired()?, *by, concern, noted.as_deref()).await
             }
-            Act::Ask => self.is_asked(note).await,
+            Act::Ask { share } => self.is_asked(note, share.clone()).await,
             Act::Schedule { starts_at } => {
                 let meeting = CareerMeeting {
                     starts_at: *starts_at,
@@ -239,13 +243,10 @@ impl Desk<'_> {
         done.await.map(drop).map_err(text)
     }
 
-    async fn is_asked(&self, message: Note) -> Result<(), String> {
+    async fn is_asked(&self, message: Note, share: Option<Vec<Document>>) -> Result<(), String> {
         let asking = meta(self.student, "request_career_interview", self.now);
         let programme = self.school.programme;
-        let request = CareerInterviewCreate {
-            message,
-            share: None,
-        };
+        let request = CareerInterviewCreate { message, share };
         let store = self.school.store;
         let asked =
             store.request_career_interview(asking, programme, self.student, request, unread());
