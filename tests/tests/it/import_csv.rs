@@ -92,7 +92,11 @@ async fn columns_that_are_unknown_missing_or_twice_are_refused_by_name(school: S
     );
     assert_eq!(refused.at("/errors/1/pointer"), "/Shoe size");
     // like no column: all of them are named
-    assert!(refused.text("/errors/1/detail").contains("last_name, email"));
+    assert!(
+        refused
+            .text("/errors/1/detail")
+            .contains("last_name, email")
+    );
     // a mentor's column is none of a student's
     let other = send(&class, "students", "external_id,email,company\n").await;
     other.invalid("/company", "unknown_field");

@@ -1,6 +1,7 @@
 //! The service as its callers meet it: the real application on a free port, a fresh database for
 //! each test, every story on SQLite and on PostgreSQL. `scripts/test` starts the PostgreSQL.
 
+mod hard_years;
 mod harness;
 
 mod advisers;
