@@ -2,7 +2,7 @@
 
 use crate::mentorship::facts::{Appointment, Means};
 use crate::text::Note;
-use crate::words::{AppointmentState, MeansKind, Step};
+use crate::words::{AppointmentState, MeansKind, MissedBy, Step};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,10 @@ pub struct MailAppointment {
     pub note: Option<String>,
     /// Reason why it was declined, cancelled or moved.
     pub reason: Option<String>,
+    /// Who didn't come.
+    pub missed_by: Option<MissedBy>,
+    /// Why one of the two contests the outcome.
+    pub dispute_reason: Option<String>,
     /// Start of the appointment that this one replaces (R11).
     pub replaced_starts_at: Option<DateTime<Utc>>,
     /// Whether that one is confirmed, and stands until this one is.
@@ -63,6 +67,8 @@ impl MailAppointment {
             means: (&appointment.means).into(),
             note: appointment.note.clone().map(Note::into_string),
             reason: appointment.reason.clone().map(Note::into_string),
+            missed_by: appointment.missed_by,
+            dispute_reason: appointment.disputed.clone().map(Note::into_string),
             replaced_starts_at: replaced.map(|one| one.starts_at),
             replaced_stands: replaced.is_some_and(|one| one.state == AppointmentState::Confirmed),
         }

@@ -71,12 +71,18 @@ words! {
         AppointmentCancelled = "appointment_cancelled",
         /// Proposal to replace an appointment, to the other party.
         AppointmentRescheduled = "appointment_rescheduled",
+        /// Meeting to which somebody didn't come, to who did not record it.
+        AppointmentMissed = "appointment_missed",
+        /// Contested outcome of a meeting, to both.
+        AppointmentDisputed = "appointment_disputed",
         /// Evaluation form, to the student (R21).
         EvaluationGiven = "evaluation_given",
         /// New version of the form, to the student (R21).
         EvaluationCorrected = "evaluation_corrected",
         /// Form handed over outside the service, to the student (R21).
         EvaluationGivenOutside = "evaluation_given_outside",
+        /// Receipt of the form, to the mentor (R21).
+        EvaluationAcknowledged = "evaluation_acknowledged",
         /// Retraction of the form, to both (R21).
         EvaluationRetracted = "evaluation_retracted",
         /// Document opened by an admin in an emergency, to the student and the author (R31).
@@ -194,6 +200,7 @@ impl MailKind {
             Self::EvaluationGiven
             | Self::EvaluationCorrected
             | Self::EvaluationGivenOutside
+            | Self::EvaluationAcknowledged
             | Self::EvaluationRetracted => content(payload, Content::Evaluation)?,
             Self::DocumentOpened => content(payload, Content::Emergency)?,
             Self::ConcernRaised => content(payload, Content::Concern)?,
@@ -213,6 +220,8 @@ impl MailKind {
             | Self::AppointmentDeclined
             | Self::AppointmentWithdrawn
             | Self::AppointmentCancelled
+            | Self::AppointmentMissed
+            | Self::AppointmentDisputed
             | Self::AppointmentRescheduled => content(payload, Content::Appointment)?,
         };
         Ok(Mail {

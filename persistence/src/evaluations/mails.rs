@@ -1,4 +1,4 @@
-//! Mails about a form: given, corrected, given outside or retracted (R21, R25).
+//! Mails about a form: given, corrected, given outside, acknowledged or retracted (R21, R25).
 
 use super::Conn;
 use super::cycle::{Outcome, mails};
@@ -61,6 +61,27 @@ pub(super) async fn retracted(
     Ok(())
 }
 
+/// Tells the mentor that the student has received the form, with a comment if there is one.
+pub(super) async fn acknowledged(
+    conn: &mut Conn,
+    meta: &Meta,
+    done: &Outcome,
+    step: Step,
+    comment: Option<String>,
+) -> Result<()> {
+    let evaluation = MailEvaluation {
+        step,
+        form: GivenForm::default(),
+        correction_reason: None,
+        retraction_reason: None,
+        given_on: None,
+        note: comment,
+    };
+    let post = post(done, MailActor::Student, evaluation)?;
+    let kind = MailKind::EvaluationAcknowledged;
+    post.send(conn, meta, kind, Reader::Mentor).await
+}
+
 fn post(done: &Outcome, by: MailActor, evaluation: MailEvaluation) -> Result<mails::Post<'_>> {
     let mut happened = done.happened.iter();
     let found = happened.find(|(one, _)| {
@@ -69,6 +90,7 @@ fn post(done: &Outcome, by: MailActor, evaluation: MailEvaluation) -> Result<mai
             EventKind::EvaluationGiven
                 | EventKind::EvaluationCorrected
                 | EventKind::EvaluationRetracted
+                | EventKind::EvaluationAcknowledged
         )
     });
     let Some((_, event)) = found else {

@@ -1,6 +1,7 @@
 //! A form with its student: opened and acknowledged (R21).
 
 use super::cycle::{self, Outcome};
+use super::mails;
 use super::write::begin;
 use super::{Conn, Later, Rows};
 use crate::error::Result;
@@ -44,6 +45,9 @@ pub(crate) async fn acknowledge(
     let command = Command::AcknowledgeEvaluation { step };
     let done = cycle::apply_locked(conn, meta, of, acting, command).await?;
     if let Some(given) = &mut form.given {
+        if given.acknowledged_at.is_none() {
+            mails::acknowledged(conn, meta, &done, step, comment.clone()).await?;
+        }
         given.acknowledgement = comment;
     }
     receive(conn, &done, &mut form).await?;

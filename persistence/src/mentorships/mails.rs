@@ -97,7 +97,11 @@ async fn tell(
         resource: one.appointment.map(Id::from),
         content: Content::Appointment(AppointmentPayload { appointment }),
     };
-    for reader in readers(actor) {
+    let readers = match kind {
+        MailKind::AppointmentDisputed => BOTH,
+        _ => readers(actor),
+    };
+    for reader in readers {
         post.send(conn, meta, kind, *reader).await?;
     }
     Ok(())
@@ -165,15 +169,19 @@ const fn kind(kind: EventKind, appointment: &Appointment) -> Option<MailKind> {
         EventKind::AppointmentDeclined => Some(MailKind::AppointmentDeclined),
         EventKind::AppointmentWithdrawn => Some(MailKind::AppointmentWithdrawn),
         EventKind::AppointmentCancelled => Some(MailKind::AppointmentCancelled),
+        EventKind::AppointmentMissed => Some(MailKind::AppointmentMissed),
+        EventKind::AppointmentDisputed => Some(MailKind::AppointmentDisputed),
         _ => None,
     }
 }
+
+const BOTH: &[Reader] = &[Reader::Student, Reader::Mentor];
 
 const fn readers(actor: Actor) -> &'static [Reader] {
     match actor {
         Actor::Party(Party::Student) => &[Reader::Mentor],
         Actor::Party(Party::Mentor) => &[Reader::Student],
-        Actor::Staff | Actor::Service => &[Reader::Student, Reader::Mentor],
+        Actor::Staff | Actor::Service => BOTH,
     }
 }
 

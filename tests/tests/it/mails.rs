@@ -79,6 +79,39 @@ async fn an_answer_to_staff_goes_to_the_programmes_team(school: School) {
 }
 
 #[apply(each_database)]
+async fn a_missed_meeting_is_told_and_a_contested_one_to_both(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    pair.prepare("project").await;
+    let met = pair.meet("project", MEETING).await;
+    pair.at("2019-02-05T18:00:00Z").await;
+    pair.mentor.no_show(&met, "student").await.ok();
+    let told = school.mail(SAM, "you did not come").await;
+    assert_eq!(
+        told.subject(),
+        "First mia Last mia has noted a missed meeting"
+    );
+    assert_eq!(school.mails_about(MIA, "manqué"), 0);
+    pair.student.dispute(&met, "I waited an hour.").await.ok();
+    let told = school.mail(MIA, "I waited an hour.").await;
+    assert!(told.is_in("fr"), "{}", told.head);
+    let own = school.mail(SAM, "You have contested").await;
+    assert_eq!(own.subject(), "You contest the outcome of a meeting");
+}
+
+#[apply(each_database)]
+async fn a_mentor_is_told_once_that_their_form_was_received(school: School) {
+    let class = Class::open(&school, &["mia"], &["sam"]).await;
+    let pair = class.pair("sam", "mia").await;
+    pair.conclude_project().await;
+    pair.acknowledge("project", "It helps a lot.").await.ok();
+    pair.acknowledge("project", "It helps me a lot.").await.ok();
+    school.mail(MIA, "avec ces mots").await;
+    pair.at("2019-03-20T09:00:00Z").await;
+    assert_eq!(school.mails_about(MIA, "bien reçu"), 1);
+}
+
+#[apply(each_database)]
 async fn the_clock_answers_when_every_mail_has_left(school: School) {
     let mails = MailServer::open(700).await;
     let pair = pair_with(school.kind(), &mails).await;

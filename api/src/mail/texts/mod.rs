@@ -34,6 +34,7 @@ const fn has_a_reason_of_its_own(kind: MailKind) -> bool {
         kind,
         MailKind::AppointmentDeclined
             | MailKind::AppointmentCancelled
+            | MailKind::AppointmentMissed
             | MailKind::AppointmentRescheduled
     )
 }

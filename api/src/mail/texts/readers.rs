@@ -15,8 +15,9 @@ pub(super) fn of(mail: &Mail, reader: Reader, language: Language) -> Value {
     );
     let other = other.unwrap_or_default();
     let actor = about.actor();
+    let own = actor.is_some_and(|actor| Some(actor.id) == me.map(|me| me.id));
     let from_actor = match actor {
-        Some(actor) if Some(actor.id) == me.map(|me| me.id) => own_message(language).to_owned(),
+        Some(_) if own => own_message(language).to_owned(),
         Some(actor) => message_from(actor.called(), language),
         None => message_from("", language),
     };
@@ -25,6 +26,7 @@ pub(super) fn of(mail: &Mail, reader: Reader, language: Language) -> Value {
         reader_first_name => me.map(|me| me.called()),
         for_staff => reader == Reader::Staff,
         other => &other,
+        own,
         actor => actor.map_or_else(|| team(language).to_owned(), |actor| actor.name()),
         with_other => if by_staff { with(&other, language) } else { String::new() },
         from_actor,

@@ -14,7 +14,7 @@ use domain::roadbook::{EditionAnswer, EditionPart};
 use domain::share::DocumentKind;
 use domain::text::{FormText, Note};
 use domain::window::Window;
-use domain::words::{ConcernKind, EndReason, MeansKind, Rating, Situation, Step};
+use domain::words::{ConcernKind, EndReason, MeansKind, MissedBy, Rating, Situation, Step};
 use uuid::Uuid;
 
 pub(in crate::mail) const ZOE: PersonId = PersonId(Uuid::from_u128(1));
@@ -56,6 +56,9 @@ pub(in crate::mail) fn appointment(kind: MailKind) -> Mail {
         },
         note: Some("À bientôt,\nÉmile".into()),
         reason: Some("Un imprévu".into()),
+        missed_by: (kind == MailKind::AppointmentMissed).then_some(MissedBy::Student),
+        dispute_reason: (kind == MailKind::AppointmentDisputed)
+            .then(|| "I waited\nfor <half> an hour.".into()),
         replaced_starts_at: Some("2019-02-01T17:30:00Z".parse().unwrap()),
         replaced_stands: true,
     };
@@ -132,7 +135,11 @@ pub(super) fn form(kind: MailKind) -> Mail {
         correction_reason: Some("A typing error".into()),
         retraction_reason: (kind == MailKind::EvaluationRetracted).then(|| "A slip".into()),
         given_on: (kind == MailKind::EvaluationGivenOutside).then(|| "2019-11-05".parse().unwrap()),
-        note: (kind == MailKind::EvaluationGivenOutside).then(|| "On paper".into()),
+        note: matches!(
+            kind,
+            MailKind::EvaluationGivenOutside | MailKind::EvaluationAcknowledged
+        )
+        .then(|| "On paper".into()),
     };
     Mail {
         kind,
@@ -322,6 +329,7 @@ pub(super) fn of(kind: MailKind) -> Mail {
         MailKind::EvaluationGiven
         | MailKind::EvaluationCorrected
         | MailKind::EvaluationGivenOutside
+        | MailKind::EvaluationAcknowledged
         | MailKind::EvaluationRetracted => form(kind),
         _ => appointment(kind),
     }
