@@ -61,13 +61,13 @@ words! {
         RoadbookWaived = "roadbook_waived",
         /// Proposal, to the other party (R11).
         AppointmentProposed = "appointment_proposed",
-        /// Confirmation, to the proposer.
+        /// Confirmation, to both.
         AppointmentConfirmed = "appointment_confirmed",
         /// Refusal of a proposal, to the proposer.
         AppointmentDeclined = "appointment_declined",
         /// Withdrawal of a proposal, to the other party.
         AppointmentWithdrawn = "appointment_withdrawn",
-        /// Cancellation of a confirmed appointment, to the other party.
+        /// Cancellation of a confirmed appointment, to both.
         AppointmentCancelled = "appointment_cancelled",
         /// Proposal to replace an appointment, to the other party.
         AppointmentRescheduled = "appointment_rescheduled",

@@ -1,5 +1,5 @@
-//! Mails about a mentorship: about its appointments to the other party, or to both if staff act
-//! (R25).
+//! Mails about a mentorship: about its appointments to the other party, or to both if staff act or a
+//! calendar changes (R25, R26).
 
 mod steering;
 
@@ -98,7 +98,10 @@ async fn tell(
         content: Content::Appointment(AppointmentPayload { appointment }),
     };
     let readers = match kind {
-        MailKind::AppointmentDisputed => BOTH,
+        // both have it in their calendars, or are to have it (R26)
+        MailKind::AppointmentConfirmed
+        | MailKind::AppointmentCancelled
+        | MailKind::AppointmentDisputed => BOTH,
         _ => readers(actor),
     };
     for reader in readers {

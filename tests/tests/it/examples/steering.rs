@@ -73,8 +73,8 @@ impl Story {
             .show(adviser.post(&path, body.clone()).await.created());
         self.book
             .refuse(409, "wrong_state", adviser.post(&path, body).await);
-        self.book
-            .show(adviser.get(of(&malik_s, "/timeline")).await.ok());
+        let timeline = class.person(MALIK).get(of(&malik_s, "/timeline")).await;
+        self.book.show(timeline.ok());
         let body = json!({
             "reason": "Moves to São Paulo.",
             "message": "Sofia has to stop this month. We look for another mentor with you.",
