@@ -1,7 +1,7 @@
 //! Operation: a handler with the facts its types state, so that routing, checks and the document
 //! can't differ.
 
-use crate::access::{Access, Audience};
+use crate::access::{Access, Audience, PathIds};
 use crate::app::App;
 use crate::http::answer::{Answered, Shape};
 use crate::http::call::{
@@ -12,6 +12,7 @@ use crate::http::deprecation::Deprecation;
 use crate::http::problem::{Code, Problem};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
+use chrono::{DateTime, Utc};
 use domain::refusal;
 use futures_util::future::LocalBoxFuture;
 use serde_json::{Map, Value};
@@ -84,6 +85,10 @@ pub trait Handler<Input>: Clone + Send + Sync + 'static {
 pub struct PublicCall {
     /// The service.
     pub app: Data<App>,
+    /// The parts of the path.
+    pub path: PathIds,
+    /// The present.
+    pub now: DateTime<Utc>,
 }
 
 impl Operation {
@@ -214,8 +219,10 @@ where
         refuse_bad_token(&request)?;
         NoQuery::read(request.query_string(), (operation.components)())?;
         refuse_long_condition(request.headers())?;
+        let path = PathIds::of(&request);
+        let now = now(&request)?;
         let mut deadline = Deadline::after(app.config.request_timeout);
-        let answer = deadline.within(self(PublicCall { app })).await?;
+        let answer = deadline.within(self(PublicCall { app, path, now })).await?;
         Ok(answer.respond(&request))
     }
 }
@@ -223,6 +230,14 @@ where
 fn no_components() -> &'static Map<String, Value> {
     static NONE: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
     &NONE
+}
+
+/// The one present of a request.
+fn now(request: &HttpRequest) -> Result<DateTime<Utc>, Problem> {
+    let extensions = request.extensions();
+    let context = extensions.get::<Context>();
+    let context = context.ok_or_else(|| Problem::internal("no context"))?;
+    Ok(context.now)
 }
 
 /// Refuses a bad token where none is needed.
