@@ -119,6 +119,11 @@ pub fn feed(name: &str, events: &[Event]) -> String {
     lines.text("X-WR-CALNAME", name);
     lines.plain("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);
     lines.plain("X-PUBLISHED-TTL", REFRESH);
+    if events.is_empty() {
+        // a calendar has one component at least (RFC 5545 §3.6)
+        let beginning = DateTime::UNIX_EPOCH;
+        zone::write(&mut lines, Tz::Etc__UTC, (beginning, beginning));
+    }
     zones(&mut lines, events);
     for event in events {
         event.write(&mut lines);

@@ -98,3 +98,12 @@ fn a_whole_day_ends_where_the_next_begins() {
     assert!(text.contains("REFRESH-INTERVAL;VALUE=DURATION:PT4H\r\nX-PUBLISHED-TTL:PT4H\r\n"));
     assert!(!text.contains("METHOD") && !text.contains("VALARM"));
 }
+
+#[test]
+fn a_feed_without_events_is_a_calendar_still() {
+    let text = feed("Mentorat", &[]);
+    assert!(
+        text.contains("BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\nBEGIN:STANDARD"),
+        "{text}"
+    );
+}

@@ -15,6 +15,8 @@ pub enum With<'a> {
     Both(&'a str, &'a str),
     /// The Career Department.
     Department,
+    /// A student who has asked for a career interview, for who holds it.
+    Asking(&'a str),
 }
 
 /// What all events of a reader have in common.
@@ -100,6 +102,8 @@ impl<'a> Meeting<'a> {
             }
             (With::Department, Language::Fr) => "Entretien avec le service Carrières".to_owned(),
             (With::Department, Language::En) => "Interview with the Career Department".to_owned(),
+            (With::Asking(name), Language::Fr) => format!("Entretien carrière avec {name}"),
+            (With::Asking(name), Language::En) => format!("Career interview with {name}"),
         };
         match (status, self.page.language) {
             (Status::Tentative, Language::Fr) => format!("{what} (proposé)"),

@@ -1,7 +1,7 @@
 //! Operation: a handler with the facts its types state, so that routing, checks and the document
 //! can't differ.
 
-use crate::access::{Access, Audience, PathIds};
+use crate::access::{Access, Anyone, Audience, PathIds, Visitor};
 use crate::app::App;
 use crate::http::answer::{Answered, Shape};
 use crate::http::call::{
@@ -82,11 +82,11 @@ pub trait Handler<Input>: Clone + Send + Sync + 'static {
 }
 
 /// A request without a caller: health and the like.
-pub struct PublicCall {
+pub struct PublicCall<V = Anyone> {
     /// The service.
     pub app: Data<App>,
-    /// The parts of the path.
-    pub path: PathIds,
+    /// Who calls, as far as it is known.
+    pub visitor: V,
     /// The present.
     pub now: DateTime<Utc>,
 }
@@ -190,11 +190,12 @@ where
     }
 }
 
-impl<H, F, R> Handler<PublicCall> for H
+impl<H, F, R, V> Handler<PublicCall<V>> for H
 where
-    H: Fn(PublicCall) -> F + Clone + Send + Sync + 'static,
+    H: Fn(PublicCall<V>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<R, Problem>>,
     R: Answered,
+    V: Visitor,
 {
     fn types() -> Types {
         let mut schemas = Vec::new();
@@ -217,12 +218,13 @@ where
     ) -> Result<HttpResponse, Problem> {
         let app = App::of(&request)?;
         refuse_bad_token(&request)?;
+        let (path, now) = (PathIds::of(&request), now(&request)?);
+        let mut deadline = Deadline::after(app.config.request_timeout);
+        let visitor = deadline.within(V::admit(&app, &path, now)).await?;
         NoQuery::read(request.query_string(), (operation.components)())?;
         refuse_long_condition(request.headers())?;
-        let path = PathIds::of(&request);
-        let now = now(&request)?;
-        let mut deadline = Deadline::after(app.config.request_timeout);
-        let answer = deadline.within(self(PublicCall { app, path, now })).await?;
+        let call = PublicCall { app, visitor, now };
+        let answer = deadline.within(self(call)).await?;
         Ok(answer.respond(&request))
     }
 }

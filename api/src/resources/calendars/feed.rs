@@ -1,14 +1,18 @@
 //! Events of a person's feed: appointments, and the days that matter to them.
 
+use super::FeedReader;
 use super::handlers::changed_at;
 use crate::calendar::{self, Event, Meeting, Page, Status, Time, With};
 use crate::http::problem::Problem;
 use crate::mail::Letterhead;
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use domain::career::CareerInterview;
 use domain::choice::{expect_choice_open, last_day_of_choice};
 use domain::mentorship::facts::Appointment;
 use domain::mentorship::{Actor, InterviewView, Mentorship};
 use domain::next_steps::CareerDesk;
+use domain::person::PersonRef;
 use domain::programme::Programme;
 use domain::words::{AppointmentState, InterviewState, Language, Party, ProgrammeStatus, Step};
 use persistence::{Acting, ChoiceRecord, HomeRecord, MentorshipRecord};
@@ -26,7 +30,7 @@ struct Feed<'a> {
 /// # Errors
 /// Facts that contradict each other.
 pub(super) fn events(
-    home: &HomeRecord,
+    FeedReader { home, holds }: &FeedReader,
     letterhead: &Letterhead,
     now: DateTime<Utc>,
 ) -> Result<Vec<Event>, Problem> {
@@ -44,6 +48,7 @@ pub(super) fn events(
         events.extend(feed.choice(programme, record.updated_at));
         events.extend(feed.career(programme));
     }
+    events.extend(holds.iter().filter_map(|one| feed.held(one)));
     Ok(events)
 }
 
@@ -163,6 +168,34 @@ impl Feed<'_> {
         let key = (self.named(&format!("{}-career", programme.id)), 0);
         let at = desk.asked_at.unwrap_or(date.starts_at);
         Some(meeting.event(Status::Confirmed, key, at))
+    }
+
+    /// A career interview that the person holds. Its programme may be none of theirs, so it is told by
+    /// UTC.
+    fn held(&self, interview: &CareerInterview) -> Option<Event> {
+        let date = interview.stage.meeting()?;
+        let PersonRef {
+            first_name,
+            last_name,
+            ..
+        } = &interview.student;
+        let student = format!("{first_name} {last_name}");
+        let meeting = Meeting {
+            step: None,
+            with: With::Asking(student.trim()),
+            starts_at: date.starts_at,
+            minutes: date.duration_minutes,
+            means: date.means.kind(),
+            detail: date.means.detail(),
+            note: None,
+            page: Page {
+                zone: Tz::UTC,
+                language: self.language(),
+                website: self.letterhead.website.as_deref(),
+            },
+        };
+        let key = (self.named(&interview.id.to_string()), 0);
+        Some(meeting.event(Status::Confirmed, key, interview.created_at))
     }
 
     fn day(

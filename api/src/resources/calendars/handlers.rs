@@ -1,7 +1,7 @@
 //! Appointments in people's own calendars (R26).
 
-use super::CalendarFeed;
 use super::feed;
+use super::{CalendarFeed, FeedReader};
 use crate::access::AnyPerson;
 use crate::app::App;
 use crate::calendar::{self, Mailbox, Meeting, Method, Page, Status, With};
@@ -144,18 +144,12 @@ fn address(app: &App, person: PersonId, generation: i32) -> CalendarFeed {
     tag = "calendars",
     responses((status = 200, description = "The feed"))
 )]
-pub async fn read_calendar_feed(visit: PublicCall) -> Result<CalendarFile> {
-    let app = &visit.app;
-    let known = app.feeds.read(visit.path.text("secret")?);
-    let (person, generation) = known.ok_or_else(Problem::not_found)?;
-    let home = app.store.home(person, visit.now).await?;
-    if !home.person.active || home.person.calendar_generation != generation {
-        return Err(Problem::not_found());
-    }
-    let letterhead = Letterhead::of(&app.config);
-    let events = feed::events(&home, &letterhead, visit.now)?;
+pub async fn read_calendar_feed(visit: PublicCall<FeedReader>) -> Result<CalendarFile> {
+    let letterhead = Letterhead::of(&visit.app.config);
+    let events = feed::events(&visit.visitor, &letterhead, visit.now)?;
+    let name = calendar::feed_name(visit.visitor.home.person.language);
     Ok(CalendarFile {
         name: "feed.ics",
-        text: calendar::feed(calendar::feed_name(home.person.language), &events),
+        text: calendar::feed(name, &events),
     })
 }

@@ -2,6 +2,8 @@
 
 mod feed;
 pub mod handlers;
+mod reader;
 mod shapes;
 
+pub use reader::FeedReader;
 pub use shapes::*;

@@ -93,7 +93,7 @@ async fn a_feed_says_nothing_of_road_books_and_forms(school: School) {
 }
 
 #[apply(each_database)]
-async fn a_career_interview_is_in_the_students_feed(school: School) {
+async fn a_career_interview_is_in_the_feeds_of_both(school: School) {
     let class = Class::open(&school, &["mia"], &["sam"]).await;
     let sam = class.person("sam");
     let asked = sam.post(
@@ -107,7 +107,8 @@ async fn a_career_interview_is_in_the_students_feed(school: School) {
         "means": { "kind": "video", "link": "https://meet.example.org/room" },
     });
     let schedule = format!("/v1/career-interviews/{id}/schedule");
-    school.adviser().post(schedule, date).await.ok();
+    let adviser = school.adviser();
+    adviser.post(schedule, date).await.ok();
     let feed = feed_of(&school, &sam).await;
     let text = calendar(&school.anonymous().get(&feed).await.ok());
     has(
@@ -118,6 +119,16 @@ async fn a_career_interview_is_in_the_students_feed(school: School) {
             "CONFERENCE;VALUE=URI;FEATURE=VIDEO:https://meet.example.org/room",
         ],
     );
+    let feed = feed_of(&school, &adviser).await;
+    let text = calendar(&school.anonymous().get(&feed).await.ok());
+    has(&text, &["DTSTART:20190204T090000Z"]);
+    assert!(
+        text.contains("First sam Last sam") && !text.contains("Which job"),
+        "{text}"
+    );
+    let feed = feed_of(&school, &school.admin()).await;
+    let text = calendar(&school.anonymous().get(&feed).await.ok());
+    assert!(!text.contains("VEVENT"), "{text}");
 }
 
 #[apply(each_database)]

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use uuid::Uuid;
 
 /// Secret of an example's feed.
-const SECRET: &str = "AZMNOnwAcACAAAAAAAAAAQAAAAEn0Kq3vPpVhW1uY5s8cXrQ2fTzB6jLd9eMwGxNyHoRaA";
+const SECRET: &str = "An-example-of-a-secret_it-leads-to-no-feed_and-shows-what-one-looks-l1";
 /// Length of an id as text.
 const ID: usize = 36;
 
