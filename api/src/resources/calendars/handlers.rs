@@ -140,7 +140,7 @@ fn address(app: &App, person: PersonId, generation: i32) -> CalendarFeed {
 /// secret that was renewed, and for a person who no longer uses the service.
 #[utoipa::path(
     get,
-    path = "/v1/calendar-feeds/{secret}/feed.ics",
+    path = "/v1/calendar-feeds/{feed_key}/feed.ics",
     tag = "calendars",
     responses((status = 200, description = "The feed"))
 )]

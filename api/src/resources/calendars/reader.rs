@@ -21,7 +21,7 @@ pub struct FeedReader {
 
 impl Visitor for FeedReader {
     async fn admit(app: &App, path: &PathIds, now: DateTime<Utc>) -> Result<Self, Problem> {
-        let known = app.feeds.read(path.text("secret")?);
+        let known = app.feeds.read(path.text("feed_key")?);
         let (person, generation) = known.ok_or_else(Problem::not_found)?;
         let home = app.store.home(person, now).await?;
         if !home.person.active || home.person.calendar_generation != generation {

@@ -47,7 +47,7 @@ pub fn value(operation: &Operation, target: &Target, name: &str) -> String {
         "share_id" => &target.share,
         "roadbook_id" => &target.roadbook,
         // whoever has a real one reads the feed
-        "secret" => "nobody",
+        "feed_key" => "nobody",
         "step" => "project",
         "number" | "version" => "1",
         other => panic!("{}: nothing is there for {{{other}}}", operation.id),
