@@ -129,42 +129,41 @@ fn changes(zone: Tz, (from, to): (i32, i32)) -> Vec<Change> {
     changes
 }
 
-/// The rules of the first year's changes, if each other year has the same ones. Calendars that know
-/// nothing but such rules are common.
-fn yearly(changes: &[Change], (from, to): (i32, i32)) -> Option<Vec<Yearly>> {
-    let of = |year: i32| -> Vec<&Change> {
-        let these = changes.iter().filter(|change| change.at.year() == year);
-        these.collect()
-    };
-    let first = of(from);
-    if first.len() != 2 {
-        return None;
+/// The rules of the two changes of a year, if each year has the same ones: calendars that know nothing
+/// but such rules are common.
+fn yearly(changes: &[Change], (from, to): (i32, i32)) -> Option<[Yearly; 2]> {
+    let years = (from..=to).map(|year| two(changes, year));
+    let years: Vec<_> = years.collect::<Option<_>>()?;
+    let (first, second): (Vec<_>, Vec<_>) = years.into_iter().unzip();
+    Some([rule(&first)?, rule(&second)?])
+}
+
+/// The two changes of a year, where there are no more and no less.
+fn two(changes: &[Change], year: i32) -> Option<(&Change, &Change)> {
+    let mut these = changes.iter().filter(|change| change.at.year() == year);
+    match (these.next(), these.next(), these.next()) {
+        (Some(first), Some(second), None) => Some((first, second)),
+        _ => None,
     }
-    let rule = |number: usize, one: &&Change| {
-        let alike: Option<Vec<&Change>> = (from..=to)
-            .map(|year| {
-                let these = of(year);
-                let other = these.get(number).copied().filter(|_| these.len() == 2)?;
-                other.is_like(one).then_some(other)
-            })
-            .collect();
-        let alike = alike?;
-        let days = || alike.iter().map(|change| change.at.date());
-        let nth = (one.at.day().saturating_sub(1)) / 7 + 1;
-        let which = if days().all(is_last) {
-            -1
-        } else if days().all(|day| (day.day() - 1) / 7 + 1 == nth) {
-            i8::try_from(nth).ok()?
-        } else {
-            return None;
-        };
-        Some((one.at.month(), one.at.weekday(), which))
+}
+
+/// The rule by which a change comes in every year.
+fn rule(years: &[&Change]) -> Option<Yearly> {
+    let first = years.first()?;
+    let days = || years.iter().map(|change| change.at.date());
+    let which = if days().all(is_last) {
+        -1
+    } else {
+        let number = nth(first.at.date());
+        days().all(|day| nth(day) == number).then_some(number)?
     };
-    let rules = first
-        .iter()
-        .enumerate()
-        .map(|(number, one)| rule(number, one));
-    rules.collect()
+    let alike = years.iter().all(|other| other.is_like(first));
+    alike.then(|| (first.at.month(), first.at.weekday(), which))
+}
+
+/// Which one of its weekday in the month a day is, from 1.
+fn nth(day: NaiveDate) -> i8 {
+    i8::try_from(day.day0() / 7 + 1).unwrap_or_default()
 }
 
 /// Whether a day is the last one of its weekday in the month.

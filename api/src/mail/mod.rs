@@ -3,6 +3,7 @@
 mod invitation;
 mod letter;
 mod letterhead;
+mod parts;
 pub mod texts;
 mod transport;
 

@@ -1,11 +1,11 @@
 //! Delivery of mail: by SMTP, or as an `.eml` file in a folder.
 
 use super::invitation::Invitation;
-use crate::calendar::MEDIA_TYPE;
+use super::parts;
 use crate::config::Config;
 use lettre::address::AddressError;
-use lettre::message::header::{ContentType, ContentTypeErr, Header, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::Mailbox;
+use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::transport::smtp;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::ExposeSecret;
@@ -137,29 +137,12 @@ impl Transport {
             .subject(&letter.texts.subject)
             .header(AutoSubmitted)
             .header(NoAutoResponse)
-            .multipart(parts(letter).map_err(|error| never(&error))?)
+            .multipart(
+                parts::of(&letter.texts, letter.invitation.as_ref())
+                    .map_err(|error| never(&error))?,
+            )
             .map_err(|error| never(&error))
     }
-}
-
-/// The parts of a mail. An invitation stands among the forms of the text, where Gmail and Apple Mail
-/// look for it, and beside it as a file, which Outlook opens.
-fn parts(letter: &Letter) -> Result<MultiPart, ContentTypeErr> {
-    let texts =
-        MultiPart::alternative_plain_html(letter.texts.text.clone(), letter.texts.html.clone());
-    let Some(Invitation { method, text }) = &letter.invitation else {
-        return Ok(texts);
-    };
-    let method = method.as_str();
-    let form = format!("{MEDIA_TYPE}; charset=utf-8; method={method}");
-    let form = SinglePart::builder()
-        .header(ContentType::parse(&form)?)
-        .body(text.clone());
-    let file = ContentType::parse("application/ics; name=\"invite.ics\"")?;
-    let file = Attachment::new("invite.ics".to_owned()).body(text.clone(), file);
-    Ok(MultiPart::mixed()
-        .multipart(texts.singlepart(form))
-        .singlepart(file))
 }
 
 /// Whether a retry can't help: a 5xx refusal not about this service's own login, or an address
@@ -457,36 +440,5 @@ mod tests {
             .await
             .unwrap_err();
         assert!(matches!(refused, SendError::Later(_)), "{refused}");
-    }
-
-    #[test]
-    fn an_invitation_is_a_form_of_the_text_and_a_file_beside_it() {
-        let (transport, _) = folder();
-        let letter = Letter {
-            invitation: Some(Invitation {
-                method: crate::calendar::Method::Request,
-                text: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".to_owned(),
-            }),
-            ..letter("zoe@example.org")
-        };
-        let mail = transport.message(&letter).unwrap().formatted();
-        let mail = String::from_utf8(mail).unwrap();
-        let (mixed, alternative) = (
-            mail.find("multipart/mixed").unwrap(),
-            mail.find("multipart/alternative").unwrap(),
-        );
-        let form = mail
-            .find("text/calendar; charset=utf-8; method=REQUEST")
-            .unwrap();
-        let file = mail.find("application/ics; name=\"invite.ics\"").unwrap();
-        assert!(
-            mixed < alternative && alternative < form && form < file,
-            "{mail}"
-        );
-        assert!(
-            mail.contains("attachment; filename=\"invite.ics\""),
-            "{mail}"
-        );
-        assert_eq!(mail.matches("END:VCALENDAR").count(), 2, "{mail}");
     }
 }
