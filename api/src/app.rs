@@ -1,6 +1,7 @@
 //! Shared state of the service, made once at the start.
 
 use crate::auth::{Issuers, OwnKey};
+use crate::calendar::FeedKey;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::answer::CursorKey;
@@ -31,6 +32,8 @@ pub struct App {
     pub own_key: OwnKey,
     /// The key of cursors.
     pub cursors: CursorKey,
+    /// The key of calendar feeds' addresses.
+    pub feeds: FeedKey,
     /// Worker that sends the mail.
     pub worker: Worker,
     /// Requests per caller.

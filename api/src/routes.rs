@@ -189,6 +189,11 @@ operations! {
         WrongState, NotYourTurn, EvaluationAlreadyGiven, InterviewSettled,
     ];
 
+    calendars::get_invite => [];
+    calendars::get_calendar_feed => [];
+    calendars::renew_calendar_feed => [];
+    calendars::read_calendar_feed => [];
+
     charter::get_charter => [];
     charter::put_charter => [ProgrammeNotOpen];
     charter::accept_charter => [ProgrammeNotOpen, ReferenceUnknown];

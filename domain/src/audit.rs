@@ -37,6 +37,8 @@ words! {
         AcceptedAt = "accepted_at",
         /// Part of an enrolled person in the programme, or a person's use of the service.
         Active = "active",
+        /// Address of a person's calendar feed.
+        CalendarFeed = "calendar_feed",
         /// A draft programme, or an enrolment, with everything of it.
         Deleted = "deleted",
         /// Enrolment of a student or mentor.

@@ -76,6 +76,12 @@ pub fn choose(
     })
 }
 
+/// The last day on which a student may choose: the window's, or their own where it is later (R4).
+pub fn last_day_of_choice(programme: &Programme, until: Option<NaiveDate>) -> NaiveDate {
+    let window_to = programme.calendar.choice.to;
+    until.map_or(window_to, |on| on.max(window_to))
+}
+
 /// R4: the choice window, or later until the student's own last day.
 ///
 /// # Errors
@@ -88,7 +94,7 @@ pub fn expect_choice_open(
     let calendar = programme.calendar.choice;
     let window = Window {
         from: calendar.from,
-        to: choice_until.map_or(calendar.to, |until| until.max(calendar.to)),
+        to: last_day_of_choice(programme, choice_until),
     };
     if window.contains(programme.day(now)) {
         Ok(())

@@ -24,6 +24,7 @@ diesel::table! {
         version -> Integer,
         created_at -> Instant,
         updated_at -> Instant,
+        calendar_generation -> Integer,
     }
 }
 

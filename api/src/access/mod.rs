@@ -11,6 +11,7 @@ mod part;
 mod path;
 mod person;
 mod step;
+mod visitor;
 
 pub use caller::Caller;
 pub use part::{
@@ -19,6 +20,7 @@ pub use part::{
 pub use path::PathIds;
 pub use person::AnyPerson;
 pub use step::AtStep;
+pub use visitor::{Anyone, Visitor};
 
 use crate::app::App;
 use crate::auth;

@@ -27,7 +27,7 @@ impl PathIds {
     /// # Errors
     /// 404 when it is no id.
     pub fn id<T: From<Uuid>>(&self, name: &str) -> Result<T, Problem> {
-        let text = self.word(name)?;
+        let text = self.text(name)?;
         let id = Some(text).filter(|text| text.len() == 36);
         let id = id.and_then(|text| Uuid::try_parse(text).ok());
         id.map(T::from).ok_or_else(Problem::not_found)
@@ -38,7 +38,7 @@ impl PathIds {
     /// # Errors
     /// 404 when it is no step.
     pub fn step(&self) -> Result<Step, Problem> {
-        Step::parse(self.word("step")?).ok_or_else(Problem::not_found)
+        Step::parse(self.text("step")?).ok_or_else(Problem::not_found)
     }
 
     /// The number of that name, from 1, in digits only: a resource has one address.
@@ -46,13 +46,17 @@ impl PathIds {
     /// # Errors
     /// 404 when it is no such number.
     pub fn number(&self, name: &str) -> Result<u32, Problem> {
-        let text = self.word(name)?;
+        let text = self.text(name)?;
         let number = text.parse().ok().filter(|number: &u32| *number > 0);
         let number = number.filter(|number| number.to_string() == text);
         number.ok_or_else(Problem::not_found)
     }
 
-    fn word(&self, name: &str) -> Result<&str, Problem> {
+    /// The text of that name.
+    ///
+    /// # Errors
+    /// 404 when the path has none.
+    pub fn text(&self, name: &str) -> Result<&str, Problem> {
         let mut parts = self.0.iter();
         let found = parts.find(|(known, _)| *known == name);
         let (_, word) = found.ok_or_else(Problem::not_found)?;

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::http::problem::Problem;
-use crate::mail::{Correspondent, Letter, letter};
+use crate::mail::{Correspondent, Letter, Letterhead, letter};
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -62,10 +62,10 @@ pub async fn show(
 }
 
 async fn sent(app: &App, ids: RangeInclusive<Uuid>) -> Result<Vec<Mail>, Problem> {
-    let website = app.config.website_url.as_deref();
+    let letterhead = Letterhead::of(&app.config);
     let read = |message: MessageRecord| {
         let at = message.due_at;
-        let letter = letter(message, website, at).ok()?;
+        let letter = letter(message, &letterhead, at).ok()?;
         Some(Mail { at, letter })
     };
     let messages = app.store.sent_messages(ids, MOST).await?;
@@ -83,7 +83,8 @@ impl Mail {
         let Letter { id, to, texts, .. } = &self.letter;
         let reply_to = self.letter.reply_to.as_ref().map(written);
         json!({ "id": id, "at": self.at, "to": written(to), "reply_to": reply_to,
-                "subject": texts.subject, "text": texts.text, "html": texts.html })
+                "subject": texts.subject, "text": texts.text, "html": texts.html,
+                "invitation": self.letter.invitation.as_ref().map(|it| &it.text) })
     }
 
     fn row(&self) -> String {

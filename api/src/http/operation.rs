@@ -1,7 +1,7 @@
 //! Operation: a handler with the facts its types state, so that routing, checks and the document
 //! can't differ.
 
-use crate::access::{Access, Audience};
+use crate::access::{Access, Anyone, Audience, PathIds, Visitor};
 use crate::app::App;
 use crate::http::answer::{Answered, Shape};
 use crate::http::call::{
@@ -12,6 +12,7 @@ use crate::http::deprecation::Deprecation;
 use crate::http::problem::{Code, Problem};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
+use chrono::{DateTime, Utc};
 use domain::refusal;
 use futures_util::future::LocalBoxFuture;
 use serde_json::{Map, Value};
@@ -81,9 +82,13 @@ pub trait Handler<Input>: Clone + Send + Sync + 'static {
 }
 
 /// A request without a caller: health and the like.
-pub struct PublicCall {
+pub struct PublicCall<V = Anyone> {
     /// The service.
     pub app: Data<App>,
+    /// Who calls, as far as it is known.
+    pub visitor: V,
+    /// The present.
+    pub now: DateTime<Utc>,
 }
 
 impl Operation {
@@ -185,11 +190,12 @@ where
     }
 }
 
-impl<H, F, R> Handler<PublicCall> for H
+impl<H, F, R, V> Handler<PublicCall<V>> for H
 where
-    H: Fn(PublicCall) -> F + Clone + Send + Sync + 'static,
+    H: Fn(PublicCall<V>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<R, Problem>>,
     R: Answered,
+    V: Visitor,
 {
     fn types() -> Types {
         let mut schemas = Vec::new();
@@ -212,10 +218,13 @@ where
     ) -> Result<HttpResponse, Problem> {
         let app = App::of(&request)?;
         refuse_bad_token(&request)?;
+        let (path, now) = (PathIds::of(&request), now(&request)?);
+        let mut deadline = Deadline::after(app.config.request_timeout);
+        let visitor = deadline.within(V::admit(&app, &path, now)).await?;
         NoQuery::read(request.query_string(), (operation.components)())?;
         refuse_long_condition(request.headers())?;
-        let mut deadline = Deadline::after(app.config.request_timeout);
-        let answer = deadline.within(self(PublicCall { app })).await?;
+        let call = PublicCall { app, visitor, now };
+        let answer = deadline.within(self(call)).await?;
         Ok(answer.respond(&request))
     }
 }
@@ -223,6 +232,14 @@ where
 fn no_components() -> &'static Map<String, Value> {
     static NONE: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
     &NONE
+}
+
+/// The one present of a request.
+fn now(request: &HttpRequest) -> Result<DateTime<Utc>, Problem> {
+    let extensions = request.extensions();
+    let context = extensions.get::<Context>();
+    let context = context.ok_or_else(|| Problem::internal("no context"))?;
+    Ok(context.now)
 }
 
 /// Refuses a bad token where none is needed.

@@ -42,7 +42,7 @@ async fn send(worker: &Worker, message: MessageRecord, now: DateTime<Utc>) -> Re
         return Ok(());
     }
     let sending = async {
-        match letter(message, worker.website.as_deref(), now) {
+        match letter(message, &worker.letterhead, now) {
             Ok(letter) => worker.transport.send(&letter).await,
             Err(why) => Err(SendError::Never(why)),
         }

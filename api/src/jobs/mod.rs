@@ -8,7 +8,7 @@ mod purge;
 
 use crate::clock::{Clock, real};
 use crate::http::problem::{Code, Problem};
-use crate::mail::Transport;
+use crate::mail::{Letterhead, Transport};
 use chrono::{DateTime, TimeDelta, Utc};
 use persistence::Store;
 use std::sync::Arc;
@@ -30,19 +30,18 @@ pub struct Worker {
     store: Store,
     clock: Clock,
     transport: Transport,
-    /// The Alumni website, to which mails link.
-    website: Option<String>,
+    letterhead: Letterhead,
     stopping: Arc<AtomicBool>,
 }
 
 impl Worker {
     /// A worker on a database.
-    pub fn new(store: Store, clock: Clock, transport: Transport, website: Option<String>) -> Self {
+    pub fn new(store: Store, clock: Clock, transport: Transport, letterhead: Letterhead) -> Self {
         Self {
             store,
             clock,
             transport,
-            website,
+            letterhead,
             stopping: Arc::default(),
         }
     }

@@ -1,9 +1,11 @@
 //! Delivery of mail: by SMTP, or as an `.eml` file in a folder.
 
+use super::invitation::Invitation;
+use super::parts;
 use crate::config::Config;
 use lettre::address::AddressError;
+use lettre::message::Mailbox;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::ExposeSecret;
@@ -27,6 +29,8 @@ pub struct Letter {
     pub reply_to: Option<Correspondent>,
     /// Content of the mail.
     pub texts: super::texts::Texts,
+    /// Invitation to a meeting, or its cancellation.
+    pub invitation: Option<Invitation>,
 }
 
 /// Person with an address.
@@ -133,10 +137,10 @@ impl Transport {
             .subject(&letter.texts.subject)
             .header(AutoSubmitted)
             .header(NoAutoResponse)
-            .multipart(MultiPart::alternative_plain_html(
-                letter.texts.text.clone(),
-                letter.texts.html.clone(),
-            ))
+            .multipart(
+                parts::of(&letter.texts, letter.invitation.as_ref())
+                    .map_err(|error| never(&error))?,
+            )
             .map_err(|error| never(&error))
     }
 }
@@ -230,6 +234,7 @@ mod tests {
             },
             reply_to: None,
             texts,
+            invitation: None,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::StartError;
 use crate::app::App;
 use crate::auth::{Issuers, OwnKey};
+use crate::calendar::FeedKey;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::answer::CursorKey;
@@ -10,7 +11,7 @@ use crate::http::edge::prometheus;
 use crate::jobs::Worker;
 use crate::limit::Limiter;
 use crate::load::Load;
-use crate::mail::Transport;
+use crate::mail::{Letterhead, Transport};
 use actix_web::web::Data;
 use persistence::{DatabaseConfig, Store};
 use secrecy::ExposeSecret;
@@ -29,7 +30,8 @@ pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>
     let store = open(&config).await?;
     let own_key = own_key(&store, &public_url).await?;
     let issuers = Issuers::read(&config.issuers, &own_key, config.is_demo())?;
-    let cursors = cursor_key(&store).await?;
+    let cursors = CursorKey::new(&random(&store, "cursor").await?);
+    let feeds = FeedKey::new(&random(&store, "calendar").await?);
     let clock = if config.is_demo() {
         let clock = Clock::demo(store.clone());
         clock.learn(store.clock_offset().await?);
@@ -43,11 +45,12 @@ pub(super) async fn app(config: Config, address: SocketAddr) -> Result<Data<App>
             store.clone(),
             clock.clone(),
             transport,
-            config.website_url.clone(),
+            Letterhead::of(&config),
         ),
         limiter: Limiter::new(config.rate_limit),
         load: Load::new(CONNECTIONS),
         cursors,
+        feeds,
         config,
         base_path: path_of(&public_url).into(),
         public_url,
@@ -92,14 +95,14 @@ pub async fn own_key(store: &Store, public_url: &str) -> Result<OwnKey, StartErr
     OwnKey::read(&pkcs8, public_url).map_err(StartError::Keys)
 }
 
-/// The key of cursors.
-async fn cursor_key(store: &Store) -> Result<CursorKey, StartError> {
+/// The random secret of a name.
+async fn random(store: &Store, name: &'static str) -> Result<Vec<u8>, StartError> {
     let fresh = || {
         let mut fresh = vec![0; 32];
         let filled = aws_lc_rs::rand::fill(&mut fresh);
         filled.map(|()| fresh).map_err(|error| error.to_string())
     };
-    Ok(CursorKey::new(&secret(store, "cursor", fresh).await?))
+    secret(store, name, fresh).await
 }
 
 /// The secret that is kept under a name; only the very first start makes one, as collecting its

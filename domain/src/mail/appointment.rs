@@ -1,5 +1,6 @@
 //! Appointment as a mail shows it.
 
+use super::CalendarKey;
 use crate::mentorship::facts::{Appointment, Means};
 use crate::text::Note;
 use crate::words::{AppointmentState, MeansKind, MissedBy, Step};
@@ -37,6 +38,9 @@ pub struct MailAppointment {
     /// Whether that one is confirmed, and stands until this one is.
     #[serde(default)]
     pub replaced_stands: bool,
+    /// Its key in calendars; absent in rows of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarKey>,
 }
 
 /// Means of a meeting in a mail.
@@ -71,6 +75,10 @@ impl MailAppointment {
             dispute_reason: appointment.disputed.clone().map(Note::into_string),
             replaced_starts_at: replaced.map(|one| one.starts_at),
             replaced_stands: replaced.is_some_and(|one| one.state == AppointmentState::Confirmed),
+            calendar: Some(CalendarKey {
+                id: appointment.chain.0,
+                sequence: appointment.sequence,
+            }),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Career interview as a mail shows it.
 
-use super::MailMeans;
+use super::{CalendarKey, MailMeans};
 use crate::career::{CareerMeeting, Stage};
 use crate::text::Note;
 use chrono::{DateTime, Utc};
@@ -28,6 +28,9 @@ pub struct MailCareer {
     pub reason: Option<String>,
     /// Start of the date that a new one replaces.
     pub replaced_starts_at: Option<DateTime<Utc>>,
+    /// Its key in the student's calendar, where the mail tells them of its date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarKey>,
 }
 
 impl MailCareer {
@@ -42,6 +45,7 @@ impl MailCareer {
             note: meeting.and_then(|it| it.note.clone().map(Note::into_string)),
             reason: stage.reason().cloned().map(Note::into_string),
             replaced_starts_at: moved.map(|it| it.starts_at),
+            calendar: None,
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod application;
 mod appointment;
+mod calendar;
 mod career;
 mod choice;
 mod concern;
@@ -17,6 +18,7 @@ mod waiver;
 
 pub use application::{ApplicationPayload, MailApplication};
 pub use appointment::{AppointmentPayload, MailAppointment, MailMeans};
+pub use calendar::CalendarKey;
 pub use career::{CareerPayload, MailCareer};
 pub use choice::{ChoicePayload, MailChoice};
 pub use concern::{ConcernPayload, MailConcern};

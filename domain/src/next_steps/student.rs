@@ -2,7 +2,7 @@
 
 use super::{Involved, NextStep, NextStepCode, cycle, in_order};
 use crate::career::{CareerMeeting, expect_period};
-use crate::choice::expect_choice_open;
+use crate::choice::{expect_choice_open, last_day_of_choice};
 use crate::ids::PersonId;
 use crate::programme::Programme;
 use crate::words::{Action, MentorshipState, Party, ProgrammeStatus};
@@ -133,8 +133,7 @@ impl StudentDesk<'_> {
     }
 
     fn last_day_of_choice(&self) -> NaiveDate {
-        let window_to = self.programme.calendar.choice.to;
-        self.choice_until.map_or(window_to, |on| on.max(window_to))
+        last_day_of_choice(self.programme, self.choice_until)
     }
 
     /// A student without a mentor who may not choose one today: before the choice they wait, after

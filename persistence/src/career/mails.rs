@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 use domain::career::{CareerActor, CareerInterview};
 use domain::ids::{MentorshipId, PersonId};
 use domain::mail::{
-    About, CareerPayload, Content, Mail, MailActor, MailCareer, MailKind, MailPerson, Reader,
+    About, CalendarKey, CareerPayload, Content, Mail, MailActor, MailCareer, MailKind, MailPerson,
+    Reader,
 };
 use domain::mentorship::EventKind;
 use domain::programme::Programme;
@@ -72,8 +73,20 @@ impl Post<'_> {
                 None => return Ok(()),
             },
         };
-        let career = MailCareer::of(&self.interview.stage, before.stage.meeting());
+        let career = MailCareer {
+            calendar: Some(self.key(meta)),
+            ..MailCareer::of(&self.interview.stage, before.stage.meeting())
+        };
         self.send(conn, meta, kind, (to, career)).await
+    }
+
+    /// Key in calendars: the seconds since the request rise with each change of its date.
+    fn key(&self, meta: &Meta) -> CalendarKey {
+        let since = meta.now.signed_duration_since(self.interview.created_at);
+        CalendarKey {
+            id: self.interview.id.0,
+            sequence: u32::try_from(since.num_seconds()).unwrap_or_default(),
+        }
     }
 
     /// Who had the career interview, and who has it now, learn what a colleague did to it.

@@ -113,6 +113,7 @@ fn team(address: Option<String>) -> PersonRecord {
         reminders: false,
         active: true,
         version: NO_VERSION,
+        calendar_generation: 0,
     }
 }
 

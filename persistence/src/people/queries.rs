@@ -8,7 +8,7 @@ use crate::kept::Kept;
 use crate::records::{
     AccountRecord, AfterName, KnownPersonRecord, NewPerson, PeopleFilter, PersonRecord,
 };
-use crate::rows::PersonRow;
+use crate::rows::{FIRST_GENERATION, PersonRow};
 use crate::schema::{enrolments, mentorships, messages, persons};
 use crate::types::{Id, Json, Word};
 use crate::unit::Meta;
@@ -68,6 +68,7 @@ pub(crate) async fn create(conn: &mut Conn, new: NewPerson, now: DateTime<Utc>) 
         version: 1,
         created_at: now.into(),
         updated_at: now.into(),
+        calendar_generation: FIRST_GENERATION,
     };
     diesel::insert_into(persons::table)
         .values(row.with_keys())
@@ -310,6 +311,23 @@ async fn write(
     let target = Target::new(Subject::Person, kept.id);
     audit(conn, meta, target, Changed::Fields(changed)).await?;
     Ok(kept)
+}
+
+/// Gives a person's calendar feed another address: the one before ends (R26).
+pub(crate) async fn renew_feed(conn: &mut Conn, meta: &Meta, id: PersonId) -> Result<i32> {
+    let generation = persons::table
+        .find(Id::from(id))
+        .select(persons::calendar_generation);
+    let before: i32 = dialect::locked!(generation).first(conn).await?;
+    meta.expect(before)?;
+    let after = before.wrapping_add(1);
+    diesel::update(persons::table.find(Id::from(id)))
+        .set(persons::calendar_generation.eq(after))
+        .beside(conn)
+        .await?;
+    let target = Target::new(Subject::Person, id);
+    audit(conn, meta, target, Changed::Fields(&[Field::CalendarFeed])).await?;
+    Ok(after)
 }
 
 /// Ends a person's use of the service: they can't call, nobody finds or chooses them, and what waits

@@ -47,6 +47,8 @@ pub struct PersonRecord {
     pub active: bool,
     /// Its version, for `If-Match`.
     pub version: i32,
+    /// Number of the calendar feed's address, counted from 1 (R26).
+    pub calendar_generation: i32,
 }
 
 impl PersonRecord {

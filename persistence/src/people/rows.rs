@@ -8,6 +8,9 @@ use domain::enrolment::{search_key, sort_key, staff_key};
 use domain::person::{Contact, PersonRef};
 use domain::words::Language;
 
+/// Number of the first address of a calendar feed.
+pub(crate) const FIRST_GENERATION: i32 = 1;
+
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = persons, treat_none_as_default_value = false)]
 pub(crate) struct PersonRow {
@@ -31,6 +34,8 @@ pub(crate) struct PersonRow {
     pub(crate) version: i32,
     pub(crate) created_at: Instant,
     pub(crate) updated_at: Instant,
+    /// Number of the calendar feed's address: each one ends the one before.
+    pub(crate) calendar_generation: i32,
 }
 
 impl PersonRow {
@@ -83,6 +88,7 @@ impl From<PersonRow> for PersonRecord {
             reminders: row.reminders,
             active: row.active,
             version: row.version,
+            calendar_generation: row.calendar_generation,
         }
     }
 }

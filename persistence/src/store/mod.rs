@@ -72,6 +72,8 @@ run::store! {
     /// A person changes themselves.
     answered change_profile(id: PersonId, change: ProfileChange)
         -> PersonRecord = people::change_profile;
+    /// Gives a person's calendar feed another address; answers with its number (R26).
+    answered renew_feed(id: PersonId) -> i32 = people::renew_feed;
     /// Up to `limit` people by name, deactivated ones included, after the last one seen.
     read people(filter: PeopleFilter, after: Option<AfterName>, limit: i64)
         -> Vec<KnownPersonRecord> = people::list;

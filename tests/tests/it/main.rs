@@ -8,6 +8,7 @@ mod advisers;
 mod applications;
 mod appointments;
 mod audit;
+mod calendar;
 mod career;
 mod charter;
 mod choice;

@@ -46,6 +46,12 @@ impl<T: Serialize> Resource<T> {
         };
         Self(rendered, PhantomData)
     }
+
+    /// The same, said to be the answer of an earlier request where it is.
+    pub fn replayed(mut self, is: bool) -> Self {
+        self.0.replayed = is;
+        self
+    }
 }
 
 impl<T> From<StoredAnswer> for Resource<T> {

@@ -1,12 +1,14 @@
 //! Answers of handlers, with their description in the document. One type per kind, so that status,
 //! headers and schema follow from a handler's signature.
 
+mod calendar;
 mod cursor;
 mod download;
 mod etag;
 mod kinds;
 mod page;
 
+pub use calendar::CalendarFile;
 pub use cursor::CursorKey;
 pub use download::Download;
 pub use etag::{IfMatch, LONGEST_CONDITION, etag, none_match_names};

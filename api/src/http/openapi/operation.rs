@@ -26,7 +26,8 @@ pub(super) fn describe(one: &Served, texts: &Value, schemas: &Map<String, Value>
     if let Some(query) = types.query.as_deref().and_then(|name| schemas.get(name)) {
         all.extend(parameters::of_query(query));
     }
-    if types.who.is_some() && types.shape.files.is_empty() {
+    let is_file = !types.shape.files.is_empty();
+    if (types.who.is_some() && !is_file) || (is_file && types.shape.etag) {
         all.extend(parameters::of_headers(&one.method, &one.path));
     }
     if !all.is_empty() {
@@ -119,7 +120,7 @@ fn responses(one: &Served, texts: &Value, recorded: &Recorded) -> Value {
         success.insert("content".to_owned(), content);
     }
     responses.insert(types.shape.status.to_string(), success);
-    if one.method == Method::GET && !is_file {
+    if one.method == Method::GET && (!is_file || types.shape.etag) {
         responses.insert(
             "304".to_owned(),
             json!({

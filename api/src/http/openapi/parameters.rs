@@ -30,6 +30,11 @@ fn of_path_name(name: &str, value: Option<&str>) -> Value {
             format!("The {name}, counted from 1."),
             json!(value.and_then(|value| value.parse().ok()).unwrap_or(1_u32)),
         ),
+        "feed_key" => (
+            json!({ "type": "string", "minLength": 70, "maxLength": 70, "pattern": "^[0-9A-Za-z_-]*$" }),
+            "The secret in the feed's address.".to_owned(),
+            json!(value.unwrap_or_default()),
+        ),
         _ => (
             json!({ "type": "string", "format": "uuid", "maxLength": 36 }),
             format!("Id of the {}.", spoken(name)),

@@ -59,6 +59,10 @@ const GROUPS: &[(&str, &[Tag])] = &[
                 "Meetings: proposed, confirmed, moved, held or missed.",
             ),
             (
+                "calendars",
+                "Appointments in people's own calendars: invitations and feeds.",
+            ),
+            (
                 "roadbooks",
                 "The student's preparation, sent to the mentor in editions.",
             ),

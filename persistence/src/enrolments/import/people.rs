@@ -4,7 +4,7 @@ use super::plan::Enrolled;
 use super::{Conn, Later, RunQueryDsl, dialect, rename};
 use crate::error::Result;
 use crate::records::{ImportMode, ImportOutcome, ImportRow};
-use crate::rows::PersonRow;
+use crate::rows::{FIRST_GENERATION, PersonRow};
 use crate::schema::{enrolments, persons};
 use crate::types::{Id, Json, Word};
 use crate::unit::Meta;
@@ -135,6 +135,7 @@ fn person_of<T>(row: &ImportRow<T>, known: Option<&PersonRow>, meta: &Meta) -> P
         version: 1,
         created_at: meta.now.into(),
         updated_at: meta.now.into(),
+        calendar_generation: FIRST_GENERATION,
     };
     let mut person = known.cloned().unwrap_or_else(fresh);
     let own: HashSet<String> = person.own_fields.0.iter().cloned().collect();

@@ -63,6 +63,14 @@ impl Story {
         let early = pair.mentor.hold(&moved.id()).await;
         self.book.refuse(409, "not_started", early);
         self.first_meeting = moved.id();
+        let invite = format!("/v1/appointments/{}/invite.ics", moved.id());
+        self.book.show(pair.mentor.get(invite).await.ok());
+        let feed = pair.student.get("/v1/me/calendar-feed").await.ok();
+        self.book.show(feed);
+        let feed = pair.student.act("/v1/me/calendar-feed").await.ok();
+        let url = self.book.show(feed).text("/url");
+        let path = url.strip_prefix(self.school.url()).unwrap();
+        self.book.show(self.school.anonymous().get(path).await.ok());
     }
 
     async fn dates_that_are_refused(&self) {

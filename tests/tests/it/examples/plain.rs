@@ -5,6 +5,8 @@ use serde_json::Value;
 use std::sync::Mutex;
 use uuid::Uuid;
 
+/// Secret of an example's feed.
+const SECRET: &str = "An-example-of-a-secret_it-leads-to-no-feed_and-shows-what-one-looks-l1";
 /// Length of an id as text.
 const ID: usize = 36;
 
@@ -36,11 +38,36 @@ impl Plain {
         if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
             return rounded(instant.to_utc());
         }
-        let text = match text.split_once("/problems/") {
-            Some((_, code)) => format!("https://mentoring.example.org/problems/{code}"),
+        if let Some(stamped) = text.strip_prefix("BEGIN:VCALENDAR") {
+            let lines = stamped
+                .split("\r\n")
+                .map(|line| match line.split_once(':') {
+                    Some(("DTSTAMP", at)) => format!("DTSTAMP:{}", stamp(at)),
+                    _ => self.ids_in(line),
+                });
+            return format!("BEGIN:VCALENDAR{}", lines.collect::<Vec<_>>().join("\r\n"));
+        }
+        let text = match text.split_once("/calendar-feeds/") {
+            Some((before, rest)) => {
+                let (_, file) = rest.split_once('/').unwrap_or_default();
+                let host = match before.contains("://") {
+                    true => "https://mentoring.example.org",
+                    false => "",
+                };
+                format!("{host}/v1/calendar-feeds/{SECRET}/{file}")
+            }
             None => text.to_owned(),
         };
-        let (mut plain, mut rest) = (String::new(), text.as_str());
+        let text = match text.split_once("/problems/") {
+            Some((_, code)) => format!("https://mentoring.example.org/problems/{code}"),
+            None => text,
+        };
+        self.ids_in(&text)
+    }
+
+    /// A text with stable ids.
+    fn ids_in(&self, text: &str) -> String {
+        let (mut plain, mut rest) = (String::new(), text);
         while let Some(next) = rest.chars().next() {
             let id = rest.get(..ID).filter(|id| id.contains('-'));
             if let Some(id) = id.and_then(|id| Uuid::try_parse(id).ok()) {
@@ -72,4 +99,11 @@ fn rounded(instant: DateTime<Utc>) -> String {
     let whole = instant.trunc_subsecs(0).with_second(0).unwrap();
     let whole = whole.with_minute(whole.minute() / 5 * 5).unwrap();
     whole.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// An instant of a calendar, likewise.
+fn stamp(at: &str) -> String {
+    let at = chrono::NaiveDateTime::parse_from_str(at, "%Y%m%dT%H%M%SZ").unwrap();
+    let at: DateTime<Utc> = rounded(at.and_utc()).parse().unwrap();
+    at.format("%Y%m%dT%H%M%SZ").to_string()
 }

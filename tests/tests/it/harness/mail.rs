@@ -45,7 +45,7 @@ impl Mail {
     /// Whether it comes both as plain text and as a page in this language.
     pub fn is_in(&self, language: &str) -> bool {
         let page = format!("<html lang=\"{language}\">");
-        self.head.contains("multipart/alternative")
+        self.head.contains("multipart/")
             && self.text.contains(&page)
             && !self.text.trim_start().starts_with('<')
     }

@@ -36,6 +36,11 @@ pub(super) async fn set_up(class: &Class, student: &str, mentor: &str) {
         admin.get(class.path(path)).await.ok();
     }
     admin.get(class.path("/students")).await.ok();
+    let feed = me.act("/v1/me/calendar-feed").await.ok();
+    me.get("/v1/me/calendar-feed").await.ok();
+    let url = feed.text("/url");
+    let feed = url.strip_prefix(class.school.url()).unwrap();
+    class.school.anonymous().get(feed).await.ok();
     me.change("/v1/me/profile", json!({ "language": "fr" }))
         .await
         .ok();
@@ -71,6 +76,8 @@ pub(super) async fn agree_on_a_date(pair: &Pair) {
     let second = moved.created().id();
     mentor.confirm(&second).await.ok();
     mentor.appointment(&second).await;
+    let invite = format!("/v1/appointments/{second}/invite.ics");
+    mentor.get(invite).await.ok();
     mentor.cancel(&second, "A journey.").await.ok();
     let body = json!({ "reason": "They write well." });
     pair.waive("project", body).await.ok();

@@ -4,11 +4,11 @@ use super::super::*;
 use domain::evaluation::{AgreedAction, CriterionRating, Form, Template};
 use domain::ids::{ActionId, MentorshipId, PersonId};
 use domain::mail::{
-    About, ApplicationPayload, AppointmentPayload, CareerPayload, ChoicePayload, ConcernPayload,
-    EditionPayload, EmergencyPayload, EvaluationPayload, MailActor, MailApplication,
-    MailAppointment, MailCareer, MailChoice, MailConcern, MailEdition, MailEmergency,
-    MailEvaluation, MailMeans, MailNudge, MailPerson, MailProgramme, MailSteering, MailWaiver,
-    Meeting, NudgePayload, SteeringPayload, WaiverPayload,
+    About, ApplicationPayload, AppointmentPayload, CalendarKey, CareerPayload, ChoicePayload,
+    ConcernPayload, EditionPayload, EmergencyPayload, EvaluationPayload, MailActor,
+    MailApplication, MailAppointment, MailCareer, MailChoice, MailConcern, MailEdition,
+    MailEmergency, MailEvaluation, MailMeans, MailNudge, MailPerson, MailProgramme, MailSteering,
+    MailWaiver, Meeting, NudgePayload, SteeringPayload, WaiverPayload,
 };
 use domain::roadbook::{EditionAnswer, EditionPart};
 use domain::share::DocumentKind;
@@ -61,6 +61,10 @@ pub(in crate::mail) fn appointment(kind: MailKind) -> Mail {
             .then(|| "I waited\nfor <half> an hour.".into()),
         replaced_starts_at: Some("2019-02-01T17:30:00Z".parse().unwrap()),
         replaced_stands: true,
+        calendar: Some(CalendarKey {
+            id: ZOE.0,
+            sequence: 1,
+        }),
     };
     Mail {
         kind,
@@ -272,6 +276,7 @@ fn career(kind: MailKind) -> Mail {
             note: Some("Bring your CV.".into()),
             reason: (kind != MailKind::CareerInterviewScheduled).then(|| "We are ill.".into()),
             replaced_starts_at: None,
+            calendar: None,
         },
         Reader::Mentor | Reader::Staff => MailCareer::default(),
     };
