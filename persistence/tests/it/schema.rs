@@ -25,7 +25,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0016_programme_names/up.sql"),
     include_str!("../../../migrations/sqlite/0017_advisers/up.sql"),
     include_str!("../../../migrations/sqlite/0018_applications/up.sql"),
-    include_str!("../../../migrations/sqlite/0020_calendar_feed/up.sql"),
+    include_str!("../../../migrations/sqlite/0019_calendar_feed/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
@@ -46,7 +46,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0016_programme_names/up.sql"),
     include_str!("../../../migrations/postgres/0017_advisers/up.sql"),
     include_str!("../../../migrations/postgres/0018_applications/up.sql"),
-    include_str!("../../../migrations/postgres/0020_calendar_feed/up.sql"),
+    include_str!("../../../migrations/postgres/0019_calendar_feed/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.
