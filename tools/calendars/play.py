@@ -207,7 +207,7 @@ def main() -> None:
         met = play(demo, number, zone)
         known = {f"{one['id']}@mentoring": one for one in met}
         expected |= known
-        count += len(met) + 1
+        count += 2 * (len(met) + 1)
         mentor = demo.tokens[f"cal-m{number}"]
         for one in met:
             text = call("GET", f"/v1/appointments/{one['id']}/invite.ics", mentor)
