@@ -25,6 +25,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0016_programme_names/up.sql"),
     include_str!("../../../migrations/sqlite/0017_advisers/up.sql"),
     include_str!("../../../migrations/sqlite/0018_applications/up.sql"),
+    include_str!("../../../migrations/sqlite/0019_availability/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
@@ -45,6 +46,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0016_programme_names/up.sql"),
     include_str!("../../../migrations/postgres/0017_advisers/up.sql"),
     include_str!("../../../migrations/postgres/0018_applications/up.sql"),
+    include_str!("../../../migrations/postgres/0019_availability/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.
@@ -214,7 +216,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 18);
+        assert_eq!(applied, 19);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }
