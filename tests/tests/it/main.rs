@@ -35,6 +35,7 @@ mod random;
 mod roadbook;
 mod search;
 mod shares;
+mod slots;
 mod smoke;
 mod steering;
 mod templates;
