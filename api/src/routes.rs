@@ -95,6 +95,11 @@ operations! {
     mentors::import_mentors => [ProgrammeNotOpen] or ImportRefused;
     mentors::get_mentor => [];
     mentors::update_mentor => [ProgrammeNotOpen, StaffOnly];
+    availability::get_availability => [];
+    availability::put_availability => [
+        ProgrammeNotOpen, CharterNotAccepted, ReferenceUnknown, WindowOrder,
+    ];
+    availability::list_free_slots => [];
     mentors::remove_mentor => [ProgrammeNotOpen, LiveMentorships];
 
     mentor_applications::create_mentor_application => [
@@ -162,7 +167,11 @@ operations! {
     career_interviews::decline_career_interview => [WrongState, OwnMentorship];
     career_interviews::cancel_career_interview => [WrongState];
 
-    appointments::propose_appointment => BOOKING;
+    appointments::propose_appointment => [
+        ProgrammeNotOpen, WrongState, NotYourTurn, CharterNotAccepted, InterviewNotOpen,
+        InterviewSettled, WindowOver, BeforeLeavingSchool, OutsideWindow, InThePast, TooEarly,
+        Overlap, SlotTaken,
+    ];
     appointments::record_appointment => [
         ProgrammeNotOpen, WrongState, InterviewNotOpen, InterviewSettled, OutsideWindow,
         BeforeLeavingSchool, NotStarted, RoadbookMissing, ReasonRequired, EvaluationAlreadyGiven,

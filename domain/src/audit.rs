@@ -10,6 +10,7 @@ words! {
     ResourceType {
         AgreedAction = "agreed_action",
         Appointment = "appointment",
+        Availability = "availability",
         CareerInterview = "career_interview",
         Charter = "charter",
         Concern = "concern",

@@ -7,6 +7,7 @@ pub mod macros;
 
 pub mod application;
 pub mod audit;
+pub mod availability;
 pub mod bilingual;
 pub mod calendar;
 pub mod career;

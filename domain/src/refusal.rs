@@ -25,6 +25,7 @@ words! {
         InThePast = "in_the_past",
         TooEarly = "too_early",
         Overlap = "overlap",
+        SlotTaken = "slot_taken",
         NotYourTurn = "not_your_turn",
         WrongState = "wrong_state",
         NotStarted = "not_started",

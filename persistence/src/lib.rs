@@ -9,6 +9,7 @@
 
 mod applications;
 mod audit;
+mod availability;
 mod career;
 mod concerns;
 mod dashboard;

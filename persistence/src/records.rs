@@ -2,6 +2,7 @@
 
 pub use crate::applications::records::*;
 pub use crate::audit::records::*;
+pub use crate::availability::records::*;
 pub use crate::career::records::*;
 pub use crate::concerns::records::*;
 pub use crate::dashboard::records::*;

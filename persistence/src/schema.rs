@@ -596,10 +596,25 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::{Document, Instant, Uuid};
+
+    availabilities (programme_id, person_id) {
+        programme_id -> Uuid,
+        person_id -> Uuid,
+        time_zone -> Text,
+        times -> Document,
+        version -> Integer,
+        updated_at -> Instant,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     agreed_actions,
     appointments,
     audit_log,
+    availabilities,
     bookings,
     career_interviews,
     charter_acceptances,
@@ -637,6 +652,7 @@ pub(crate) const TABLES: &[&str] = &[
     "agreed_actions",
     "appointments",
     "audit_log",
+    "availabilities",
     "bookings",
     "career_interviews",
     "charter_acceptances",

@@ -9,6 +9,7 @@
 pub mod agreed_actions;
 pub mod appointments;
 pub mod audit_log;
+pub mod availability;
 pub mod calendars;
 pub mod career_interviews;
 pub mod charter;

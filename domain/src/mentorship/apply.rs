@@ -2,6 +2,7 @@
 
 use super::command::{Applied, Command, Context, Effects, EventKind, Happened};
 use super::facts::{Appointment, Ended};
+use super::start::expect_own_waiver;
 use super::{Mentorship, Standing};
 use crate::refusal::Refusal;
 use crate::words::{InterviewState, Step};
@@ -54,6 +55,15 @@ impl Mentorship {
                 meeting,
                 waive_lead,
             } => self.propose(step, meeting, waive_lead, context, &mut log),
+            Command::Pick {
+                step,
+                meeting,
+                published,
+                waive_lead,
+            } => {
+                expect_own_waiver(waive_lead, context)?;
+                self.pick(step, meeting, &published, context, &mut log)
+            }
             Command::Confirm { id, waive_lead } => self.confirm(id, waive_lead, context, &mut log),
             Command::Decline { id, reason } => self.decline(id, reason, context, &mut log),
             Command::Withdraw { id } => self.withdraw(id, context, &mut log),

@@ -2,6 +2,7 @@
 
 use super::Mentorship;
 use super::facts::{Appointment, Means};
+use crate::availability::Availability;
 use crate::ids::{AppointmentId, PersonId};
 use crate::macros::words;
 use crate::programme::Programme;
@@ -116,6 +117,13 @@ pub enum Command {
     Propose {
         step: Step,
         meeting: Meeting,
+        waive_lead: bool,
+    },
+    /// R11: the student picks one of the slots that the mentor has published.
+    Pick {
+        step: Step,
+        meeting: Meeting,
+        published: Availability,
         waive_lead: bool,
     },
     /// R11: the other party confirms.

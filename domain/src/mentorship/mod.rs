@@ -15,6 +15,7 @@ mod forms;
 pub mod interview;
 mod means;
 mod outcome;
+mod pick;
 mod preparation;
 mod restore;
 mod rules;
@@ -29,6 +30,7 @@ pub use command::{
     Move, Sent,
 };
 pub use forms::owed_since;
+pub use pick::taken;
 pub use restore::Corrupt;
 pub use summary::{MentorshipSummary, StepSummary};
 pub use view::{InterviewView, RoadbookStanding};

@@ -12,9 +12,10 @@ pub use create::zone;
 pub use life::REOPEN_DAYS;
 pub use successor::name_key;
 
-use crate::calendar::{Calendar, local_day};
+use crate::calendar::{Calendar, local_day, plus_days};
 use crate::ids::ProgrammeId;
 use crate::refusal::{Code, Refusal};
+use crate::window::Window;
 use crate::words::{LateRoadbook, MentorApplications, ProgrammeStatus, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -100,6 +101,19 @@ impl Programme {
     /// Whether the step needs a road-book (R3).
     pub fn requires_roadbook(&self, step: Step) -> bool {
         self.policies.roadbook_required_for.contains(&step)
+    }
+
+    /// Days on which an interview can take place for a student who begins to prepare it now (R13, R14).
+    pub fn bookable(&self, step: Step, now: DateTime<Utc>) -> Window {
+        let window = self.calendar.of(step);
+        let lead = match self.requires_roadbook(step) {
+            true => i64::from(self.policies.roadbook_lead_days),
+            false => 0,
+        };
+        Window {
+            from: window.from.max(plus_days(self.day(now), lead)),
+            ..window
+        }
     }
 
     /// Refuses once the programme is closed (R2).

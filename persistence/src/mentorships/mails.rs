@@ -22,7 +22,7 @@ use domain::text::Note;
 use domain::words::Party;
 
 /// Queues the mails for a command's events.
-pub(super) async fn events(
+pub(crate) async fn events(
     conn: &mut Conn,
     meta: &Meta,
     done: &Outcome,

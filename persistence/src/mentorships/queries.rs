@@ -18,4 +18,6 @@ pub(crate) use load::{
 pub(crate) use nudge::nudge;
 pub(crate) use save::insert;
 pub(crate) use steer::steer;
-pub(crate) use transition::{Outcome, apply_locked, close_with_programme, lapse_due, transition};
+pub(crate) use transition::{
+    Outcome, apply_locked, close_with_programme, lapse_due, run_on, transition,
+};

@@ -72,7 +72,7 @@ async fn run(
 }
 
 /// Runs a command on a mentorship that is loaded under its lock.
-pub(super) async fn run_on(
+pub(crate) async fn run_on(
     conn: &mut Conn,
     meta: &Meta,
     before: MentorshipRecord,

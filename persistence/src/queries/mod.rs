@@ -27,6 +27,8 @@ pub(crate) mod admit;
 pub(crate) mod applications;
 #[path = "../audit/queries.rs"]
 pub(crate) mod audit_log;
+#[path = "../availability/queries.rs"]
+pub(crate) mod availability;
 #[path = "../career/queries.rs"]
 pub(crate) mod career;
 #[path = "../charter/queries.rs"]

@@ -17,6 +17,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::application::{Decision, MentorApplicationCreate};
 use domain::audit::AuditEntry;
+use domain::availability::AvailabilityUpdate;
 use domain::career::{CareerInterview, CareerInterviewCreate};
 use domain::charter::{Charter, CharterText};
 use domain::concern::{Concern, ConcernCreate};
@@ -26,7 +27,7 @@ use domain::ids::{
     ActionId, AuditEntryId, CareerInterviewId, ConcernId, MentorApplicationId, MentorshipId,
     PersonId, ProgrammeId, RoadbookId, ShareId,
 };
-use domain::mentorship::{Command, EventKind, MentorshipSummary};
+use domain::mentorship::{Command, EventKind, Meeting, MentorshipSummary};
 use domain::person::{PersonChange, ProfileChange};
 use domain::programme::{Programme, ProgrammeChange};
 use domain::roadbook;
@@ -190,6 +191,25 @@ run::store! {
     /// `programme_not_open` for a closed programme, `reference_unknown`.
     answered put_mentor_list(programme: ProgrammeId, student: PersonId, update: MentorListUpdate)
         -> MentorListRecord = enrolments::lists::put;
+    /// Times that a mentor has published (R11).
+    read availability(programme: ProgrammeId, mentor: PersonId)
+        -> AvailabilityRecord = availability::get;
+    /// Publishes times in place of those before.
+    ///
+    /// # Errors
+    /// `programme_not_open` for a closed programme, `charter_not_accepted`, `reference_unknown`,
+    /// `window_order`.
+    answered put_availability(programme: ProgrammeId, mentor: PersonId, update: AvailabilityUpdate)
+        -> AvailabilityRecord = availability::put;
+    /// Loads the data of a mentor's free slots, and the live mentorship of `student` with them.
+    read slots(programme: ProgrammeId, mentor: PersonId, student: PersonId, now: DateTime<Utc>)
+        -> SlotsRecord = availability::slots;
+    /// A student picks a slot that their mentor has published (R11).
+    ///
+    /// # Errors
+    /// The domain's refusal; `overlap` where an appointment elsewhere took the time at this moment.
+    answered pick_slot(of: MentorshipKey, acting: Acting, picked: (Step, Meeting, bool))
+        -> MentorshipRecord = availability::pick;
     /// Writes an import of students.
     answered write_students(programme: ProgrammeId, rows: Vec<StudentImport>, mode: ImportMode)
         -> ImportRecord = enrolments::import::students;

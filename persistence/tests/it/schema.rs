@@ -26,6 +26,7 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0017_advisers/up.sql"),
     include_str!("../../../migrations/sqlite/0018_applications/up.sql"),
     include_str!("../../../migrations/sqlite/0019_calendar_feed/up.sql"),
+    include_str!("../../../migrations/sqlite/0020_availability/up.sql"),
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_init/up.sql"),
@@ -47,6 +48,7 @@ const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0017_advisers/up.sql"),
     include_str!("../../../migrations/postgres/0018_applications/up.sql"),
     include_str!("../../../migrations/postgres/0019_calendar_feed/up.sql"),
+    include_str!("../../../migrations/postgres/0020_availability/up.sql"),
 );
 
 /// Table → its columns, by the text of a migration.
@@ -216,7 +218,7 @@ async fn replicas_that_start_together_on_postgres_migrate_once() {
         for start in starts {
             applied += start.await.unwrap().unwrap().len();
         }
-        assert_eq!(applied, 19);
+        assert_eq!(applied, 20);
         assert!(Store::migrate(&url).await.unwrap().is_empty());
     }
 }

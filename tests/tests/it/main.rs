@@ -37,6 +37,7 @@ mod random;
 mod roadbook;
 mod search;
 mod shares;
+mod slots;
 mod smoke;
 mod steering;
 mod templates;

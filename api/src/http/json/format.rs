@@ -28,6 +28,9 @@ pub const DAY: &str = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$";
 /// A person by id, or the caller.
 pub const ME_OR_ID: &str = "^(me|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$";
 
+/// A time of day.
+pub const TIME_OF_DAY: &str = domain::availability::TimeOfDay::PATTERN;
+
 /// Every pattern that a request's schema may use.
 pub const PATTERNS: &[&str] = &[
     TEXT,
@@ -42,6 +45,7 @@ pub const PATTERNS: &[&str] = &[
     DAY,
     LINK,
     ME_OR_ID,
+    TIME_OF_DAY,
 ];
 
 /// Finding on a text that breaks its `format` or `pattern`.
@@ -85,6 +89,10 @@ fn by_pattern(text: &str, pattern: &str) -> Option<Finding> {
             TextFormat::Language,
         ),
         DAY => (is_date(text), TextFormat::Date),
+        TIME_OF_DAY => (
+            domain::availability::TimeOfDay::parse(text).is_some(),
+            TextFormat::TimeOfDay,
+        ),
         LINK if is_link(text) => return None,
         LINK => return Some(not_a_link(text)),
         ME_OR_ID => (text == "me" || is_uuid(text), TextFormat::Id),

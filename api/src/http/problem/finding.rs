@@ -95,6 +95,8 @@ pub enum Finding {
     OutOfRange(Option<f64>, Option<f64>),
     /// A last day before the first.
     EndsBeforeStart,
+    /// More days than a list has.
+    TooManyDays(u16),
     /// A number that no integer type holds.
     TooBig,
     /// A text of another form.
@@ -144,6 +146,8 @@ pub enum TextFormat {
     TimeZone,
     /// An ISO 639 code.
     Language,
+    /// A time of day.
+    TimeOfDay,
     /// Visible ASCII.
     Visible,
     /// A key of `Idempotency-Key`.
@@ -206,7 +210,7 @@ impl Finding {
             | Self::RepeatedColumn(_)
             | Self::CellWithoutColumn
             | Self::RepeatedParameter => FieldErrorCode::TooMany,
-            Self::OutOfRange(..) | Self::EndsBeforeStart | Self::TooBig => {
+            Self::OutOfRange(..) | Self::EndsBeforeStart | Self::TooManyDays(_) | Self::TooBig => {
                 FieldErrorCode::OutOfRange
             }
             Self::NotFormatted(_)

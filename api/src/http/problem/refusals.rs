@@ -168,6 +168,16 @@ pub const fn texts(code: Code) -> Texts {
                 "Choisissez un autre début ; l’une des deux personnes est prise à ce moment.",
             ),
         },
+        Code::SlotTaken => Texts {
+            en: (
+                "This slot isn't free",
+                "Read the mentor's free slots again (`list_free_slots`) and pick one of them, or propose another time without `from_slot`.",
+            ),
+            fr: (
+                "Ce créneau n’est pas libre",
+                "Relisez les créneaux libres du mentor (`list_free_slots`) et prenez-en un, ou proposez un autre moment sans `from_slot`.",
+            ),
+        },
         Code::NotYourTurn => Texts {
             en: (
                 "It's the other person's turn",

@@ -56,6 +56,9 @@ impl AppointmentQuery {
 /// and in the interview's window, overlaps no confirmed appointment of either, and, where a
 /// road-book is required, lies `roadbook_lead_days` after the day on which it was sent, or after
 /// today (R13, R14). A mentor may lift that lead time in the same call.
+///
+/// With `from_slot` a student picks one of the mentor's free slots (`list_free_slots`): it is
+/// confirmed at once, and the mentor gets a mail. Of several who pick the same one, the first gets it.
 #[utoipa::path(
     post,
     path = "/v1/mentorships/{mentorship_id}/interviews/{step}/appointments",
@@ -68,6 +71,10 @@ pub async fn propose_appointment(
     let meeting = meeting(body.starts_at, body.duration_minutes, body.means, body.note);
     let (id, step) = (meeting.id, call.access.step);
     let waive_lead = body.waive_roadbook_lead.unwrap_or(false);
+    if body.from_slot == Some(true) {
+        let picked = (step, meeting, waive_lead);
+        return call.pick(picked, location(id), appointment(id)).await;
+    }
     let command = Command::Propose {
         step,
         meeting,

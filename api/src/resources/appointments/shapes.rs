@@ -106,6 +106,8 @@ pub struct AppointmentCreate {
     pub means: Means,
     /// Message to the other party.
     pub note: Option<Note>,
+    /// The student picks one of the mentor's free slots, which is confirmed at once; a student's only.
+    pub from_slot: Option<bool>,
     /// The mentor lifts the road-book's lead time for this interview; a mentor's only.
     pub waive_roadbook_lead: Option<bool>,
 }

@@ -6,8 +6,9 @@ use crate::access::Access;
 use crate::http::answer::{Created, Resource, created, shown};
 use crate::http::call::{Call, RequestBody, RequestQuery};
 use crate::http::problem::Problem;
-use domain::mentorship::Command;
-use persistence::{MentorshipRecord, NO_VERSION, Render, StoredAnswer};
+use domain::mentorship::{Command, Meeting, taken};
+use domain::words::Step;
+use persistence::{Error, MentorshipRecord, NO_VERSION, Render, StoredAnswer};
 use serde::Serialize;
 
 impl<A, B, Q> Call<A, B, Q>
@@ -75,6 +76,30 @@ where
         if answer.replayed && self.access.as_ref().is_former() {
             return Err(Problem::not_found());
         }
+        Ok(answer.into())
+    }
+
+    /// Picks a slot for the student, and answers with the part of the mentorship that is made. Another
+    /// appointment that took the time at this very moment has taken the slot.
+    pub async fn pick<T: Serialize>(
+        &self,
+        picked: (Step, Meeting, bool),
+        location: String,
+        part: impl Fn(&MentorshipView<'_>) -> Option<T> + Send + Sync + 'static,
+    ) -> Result<Created<T>, Problem> {
+        let viewer = self.viewer();
+        let render = created(move |record: &MentorshipRecord| {
+            let shown = MentorshipView::of(record, viewer);
+            let part = shown.and_then(|shown| part(&shown));
+            (NO_VERSION, location.clone(), part)
+        });
+        let MentorshipReader { head, acting } = self.access.as_ref();
+        let store = &self.app.store;
+        let done = store.pick_slot(self.meta(), head.key, *acting, picked, render);
+        let answer = done.await.map_err(|error| match error {
+            Error::Refused(refusal) => Error::from(taken(*refusal)),
+            error => error,
+        })?;
         Ok(answer.into())
     }
 

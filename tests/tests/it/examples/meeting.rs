@@ -1,6 +1,6 @@
 //! Appointments: proposed, moved, confirmed, held, missed.
 
-use super::people::{LUCAS, NADIA};
+use super::people::{CLAIRE, LUCAS, NADIA};
 use super::story::Story;
 use crate::harness::{Answer, Pair};
 use serde_json::{Value, json};
@@ -29,6 +29,7 @@ impl Story {
         self.school.at("2027-01-12T08:00:00Z").await;
         self.camille_proposes().await;
         self.dates_that_are_refused().await;
+        self.claire_publishes_times().await;
     }
 
     pub async fn meet(&self) {
@@ -86,6 +87,38 @@ impl Story {
             let refused = pair.student.post(path, at_the_bank(starts_at)).await;
             self.book.refuse(409, code, refused);
         }
+    }
+
+    /// Claire keeps Tuesday evenings free; somebody was faster than Camille on the first of them.
+    async fn claire_publishes_times(&self) {
+        let pair = self.camille();
+        let class = &pair.class;
+        let claire = class.person_id(CLAIRE).await;
+        let of = |rest: &str| class.path(&format!("/mentors/{claire}{rest}"));
+        let times = json!({
+            "time_zone": "Europe/Paris",
+            "weekly": [{
+                "weekday": "tuesday", "from": "18:00", "to": "20:00",
+                "valid_from": "2027-01-19", "valid_until": "2027-03-30",
+                "means": ["in_person", "video"],
+            }],
+            "single": [{
+                "starts_at": "2027-02-06T09:00:00Z", "ends_at": "2027-02-06T11:00:00Z",
+                "means": ["video"],
+            }],
+            "except_on": ["2027-02-23"],
+        });
+        let saved = pair.mentor.replace(&of("/availability"), times).await;
+        self.book.show(saved.ok());
+        let read = pair.mentor.get(of("/availability")).await;
+        self.book.show(read.ok());
+        let slots = of("/free-slots?from=2027-02-01&to=2027-02-10&step=project");
+        self.book.show(pair.student.get(slots).await.ok());
+        let mut slot = at_the_bank("2027-02-02T17:30:00Z");
+        slot["from_slot"] = json!(true);
+        let path = pair.at_step("project", "/appointments");
+        let taken = pair.student.post(path, slot).await;
+        self.book.refuse(409, "slot_taken", taken);
     }
 
     async fn answers_to_proposals(&self) {

@@ -110,6 +110,9 @@ fn body(stage: &Stage, operation: &Operation, caller: Caller, target: &Target) -
         "create_mentor" => mentor_row(&absent()),
         "update_student" => json!({ "major": "Law" }),
         "update_mentor" => json!({ "headline": "Still in logistics" }),
+        "put_availability" => json!({
+            "time_zone": "Europe/Paris", "weekly": [], "single": [], "except_on": [],
+        }),
         "put_mentor_list" => json!({ "pinned": [target.mentor.id], "excluded": [] }),
         "create_concern" => json!({ "kind": "concern", "text": "They don't answer." }),
         "resolve_concern" => json!({ "note": "We called them." }),

@@ -284,6 +284,11 @@ pub(super) async fn look_after(pair: &Pair, student: &str, mentor: &str) {
     let list = class.path(&format!("/students/{id}/mentor-list"));
     let pinned = json!({ "pinned": [class.person_id(mentor).await], "excluded": [] });
     admin.replace(&list, pinned).await.ok();
+    let mentor = class.person_id(mentor).await;
+    let of = |rest: &str| class.path(&format!("/mentors/{mentor}{rest}"));
+    let times = json!({ "time_zone": "Europe/Paris", "weekly": [], "single": [], "except_on": [] });
+    admin.replace(&of("/availability"), times).await.ok();
+    pair.student.get(of("/free-slots?step=project")).await.ok();
     admin.get("/v1/people").await.ok();
     let person = format!("/v1/people/{id}");
     let repair = json!({ "last_name": "Repaired" });

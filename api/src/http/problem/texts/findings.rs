@@ -46,6 +46,7 @@ fn english(finding: &Finding) -> String {
         Finding::OutOfRange(None, Some(most)) => format!("Send a number of at most {most}."),
         Finding::OutOfRange(None, None) | Finding::TooBig => "Send a smaller number.".to_owned(),
         Finding::EndsBeforeStart => "Send a last day that isn't before the first.".to_owned(),
+        Finding::TooManyDays(most) => format!("Ask for at most {most} days at a time."),
         Finding::NotFormatted(form) => form.english().to_owned(),
         Finding::NoPresent(_) => {
             "Send the present as {\"now\": \"2027-02-15T09:00:00Z\"}.".to_owned()
@@ -122,6 +123,7 @@ fn french(finding: &Finding) -> String {
         Finding::OutOfRange(None, None) | Finding::TooBig => {
             "Envoyez un nombre plus petit.".to_owned()
         }
+        Finding::TooManyDays(most) => format!("Demandez au plus {most} jours à la fois."),
         Finding::EndsBeforeStart => {
             "Envoyez un dernier jour qui ne précède pas le premier.".to_owned()
         }
@@ -198,6 +200,7 @@ impl TextFormat {
             Self::Link => "Send a link as https://example.org/.",
             Self::Key => "Send a key as my_project.",
             Self::TimeZone => "Send a time zone as Europe/Paris.",
+            Self::TimeOfDay => "Send a time of day as 17:30.",
             Self::Language => "Send a language as fr.",
             Self::Visible => "Send visible ASCII characters only.",
             Self::IdempotencyKey => "Send one key of 1 to 255 visible ASCII characters.",
@@ -213,6 +216,7 @@ impl TextFormat {
             Self::Link => "Envoyez un lien comme https://example.org/.",
             Self::Key => "Envoyez une clé comme my_project.",
             Self::TimeZone => "Envoyez un fuseau horaire comme Europe/Paris.",
+            Self::TimeOfDay => "Envoyez une heure comme 17:30.",
             Self::Language => "Envoyez une langue comme fr.",
             Self::Visible => "Envoyez seulement des caractères ASCII visibles.",
             Self::IdempotencyKey => "Envoyez une seule clé de 1 à 255 caractères ASCII visibles.",
