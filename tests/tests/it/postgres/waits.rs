@@ -47,12 +47,11 @@ async fn no_operation_waits_for_the_database_more_often_than_it_must() {
     );
 }
 
-/// Operations whose cost is not the listed one, which may be one wait more.
+/// Operations that send other statements than listed, or wait more than once more.
 fn misfits(costs: &Costs, listed: &Costs) -> Vec<(String, Option<Cost>)> {
     let fits = |operation: &String| match (costs.get(operation), listed.get(operation)) {
         (Some(cost), Some(known)) => {
-            let waits = known.waits..=known.waits + 1;
-            cost.statements == known.statements && waits.contains(&cost.waits)
+            cost.statements == known.statements && cost.waits <= known.waits + 1
         }
         _ => false,
     };
