@@ -189,8 +189,10 @@ async fn mails_leave_once(store: &Store) {
     kinds.sort_unstable();
     let expected = [
         "appointment_confirmed",
+        "appointment_confirmed",
         "appointment_proposed",
         "choice_recorded",
+        "evaluation_acknowledged",
         "evaluation_given",
         "mentor_chosen",
         "roadbook_copy",
@@ -203,7 +205,7 @@ async fn mails_leave_once(store: &Store) {
         .message_failed(claimed[1].id, "no route".to_owned(), false, now)
         .await
         .unwrap();
-    assert_eq!(store.outbox_load().await.unwrap().queued, 6);
+    assert_eq!(store.outbox_load().await.unwrap().queued, 8);
     let later = now + chrono::Duration::seconds(10);
     let again = store.claim_messages(later, 100).await.unwrap();
     assert_eq!(
