@@ -66,12 +66,7 @@ where
         location: String,
         part: impl Fn(&MentorshipView<'_>) -> Option<T> + Send + Sync + 'static,
     ) -> Result<Created<T>, Problem> {
-        let viewer = self.viewer();
-        let render = created(move |record: &MentorshipRecord| {
-            let shown = MentorshipView::of(record, viewer);
-            let part = shown.and_then(|shown| part(&shown));
-            (NO_VERSION, location.clone(), part)
-        });
+        let render = self.made(location, part);
         let answer = self.transition(command, render).await?;
         if answer.replayed && self.access.as_ref().is_former() {
             return Err(Problem::not_found());
@@ -87,12 +82,7 @@ where
         location: String,
         part: impl Fn(&MentorshipView<'_>) -> Option<T> + Send + Sync + 'static,
     ) -> Result<Created<T>, Problem> {
-        let viewer = self.viewer();
-        let render = created(move |record: &MentorshipRecord| {
-            let shown = MentorshipView::of(record, viewer);
-            let part = shown.and_then(|shown| part(&shown));
-            (NO_VERSION, location.clone(), part)
-        });
+        let render = self.made(location, part);
         let MentorshipReader { head, acting } = self.access.as_ref();
         let store = &self.app.store;
         let done = store.pick_slot(self.meta(), head.key, *acting, picked, render);
@@ -101,6 +91,20 @@ where
             error => error,
         })?;
         Ok(answer.into())
+    }
+
+    /// Renders the part of the mentorship that is made.
+    fn made<T: Serialize>(
+        &self,
+        location: String,
+        part: impl Fn(&MentorshipView<'_>) -> Option<T> + Send + Sync + 'static,
+    ) -> Render<MentorshipRecord> {
+        let viewer = self.viewer();
+        created(move |record: &MentorshipRecord| {
+            let shown = MentorshipView::of(record, viewer);
+            let part = shown.and_then(|shown| part(&shown));
+            (NO_VERSION, location.clone(), part)
+        })
     }
 
     async fn transition(
